@@ -1,0 +1,94 @@
+package io.pagesync.api;
+
+import io.pagesync.rate.Pace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An API at run time: its settings and what all its callers share, the pacer and the slots. However many syncs run, an
+ * API has one of each. Thread-safe.
+ */
+public final class Api {
+    private final ApiSettings settings;
+    private final Pace pace;
+    private final Semaphore slots;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong pauses = new AtomicLong();
+
+    /** An API whose first request may go out at once. */
+    public Api(ApiSettings settings) {
+        this.settings = settings;
+        this.pace = new Pace(settings.rateLimit(), System::nanoTime);
+        this.slots = new Semaphore(settings.concurrency(), true);
+    }
+
+    /** What is configured of it. */
+    public ApiSettings settings() {
+        return settings;
+    }
+
+    /** Its pacer. */
+    public Pace pace() {
+        return pace;
+    }
+
+    /**
+     * Waits for one of the slots, in the order of asking; whoever has one gives it back by {@link #releaseSlot}.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits; it has no slot then
+     */
+    public void takeSlot() throws InterruptedException {
+        slots.acquire();
+    }
+
+    /** Gives a slot back. */
+    public void releaseSlot() {
+        slots.release();
+    }
+
+    /** A request goes out. */
+    public void sent() {
+        inFlight.incrementAndGet();
+    }
+
+    /** An answer was read, or will not be. */
+    public void answered() {
+        inFlight.decrementAndGet();
+    }
+
+    /** How many requests are in flight now. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** How many pauses the API has asked for so far; answers that tell of one pause count once. */
+    public long pauses() {
+        return pauses.get();
+    }
+
+    /**
+     * The API asked to be left alone for this long.
+     *
+     * @throws PauseTooLongException if that is longer than we are willing to sit out
+     */
+    public void pause(Duration length) {
+        if (length.compareTo(settings.maxPause()) > 0) {
+            throw new PauseTooLongException(Instant.now().plus(length), length, settings.maxPause());
+        }
+        if (pace.pause(length)) {
+            pauses.incrementAndGet();
+        }
+    }
+
+    /** The text with a mask in place of every secret of this API that it repeats. */
+    public String mask(String text) {
+        String masked = text;
+        for (Secret secret : settings.secretHeaders().values()) {
+            masked = secret.mask(masked);
+        }
+        return masked;
+    }
+}

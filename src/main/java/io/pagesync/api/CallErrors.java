@@ -1,0 +1,77 @@
+package io.pagesync.api;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one clear error out of whatever a request can end in, and decides whether it may be tried again. */
+public final class CallErrors {
+    private static final Set<Integer> RETRYABLE = Set.of(408, 409, 425, 429, 500, 502, 503, 504);
+
+    private final Api api;
+
+    /** The errors of one API. */
+    public CallErrors(Api api) {
+        this.api = api;
+    }
+
+    /**
+     * An answer with a status other than 200.
+     *
+     * @param url the URL without secrets
+     * @param body the answer's body, or as much of it as was read
+     */
+    public CallFailedException status(String url, int status, byte[] body) {
+        String reason = api.mask(ServerReason.of(body));
+        String message = "GET " + url + " answered " + status + " (" + ServerReason.phrase(status) + ")"
+                + (reason.isEmpty() ? "" : ": " + reason) + ServerReason.hint(status);
+        return new CallFailedException(status, RETRYABLE.contains(status), message, null);
+    }
+
+    /** A redirect, which we do not follow: it could lead the credentials to another host. */
+    public CallFailedException redirect(String url, int status, @Nullable String location) {
+        String to = location == null ? "" : " to " + api.mask(location.replaceAll("\\?.*", "?..."));
+        return new CallFailedException(
+                status,
+                false,
+                "GET " + url + " answered " + status + ", a redirect" + to
+                        + ", which is not followed; use the URL it leads to",
+                null);
+    }
+
+    /** A request without a whole answer. */
+    public CallFailedException transport(String url, Throwable cause) {
+        boolean retryable = cause instanceof IOException && !(cause instanceof SSLException) && !tooLarge(cause);
+        return new CallFailedException(0, retryable, "GET " + url + " failed: " + api.mask(what(cause)), cause);
+    }
+
+    private static boolean tooLarge(Throwable cause) {
+        return cause instanceof AnswerTooLargeException;
+    }
+
+    private static String what(Throwable cause) {
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (cause instanceof UnknownHostException) {
+            return "no host of this name is known; check the URL";
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return "nothing answers there (" + message + "); is the server running?";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return "the server was silent for too long (" + message + ")";
+        }
+        if (cause instanceof SocketException) {
+            return "the connection broke (" + message + ")";
+        }
+        if (cause instanceof SSLException) {
+            return "no secure connection (" + message + "); a CA of your own goes into --ca-file";
+        }
+        return message;
+    }
+}

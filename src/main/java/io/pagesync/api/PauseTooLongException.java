@@ -1,0 +1,17 @@
+package io.pagesync.api;
+
+import io.pagesync.PagesyncException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The API asks for a pause longer than we sit out: the run stops, resumable. */
+public final class PauseTooLongException extends PagesyncException {
+    private static final long serialVersionUID = 1L;
+
+    PauseTooLongException(Instant until, Duration asked, Duration longest) {
+        super("the API wants no request until " + until.truncatedTo(ChronoUnit.SECONDS) + " (" + asked.toSeconds()
+                + " s from now), longer than the " + longest.toSeconds()
+                + " s we sit out; run again after that time, or allow a longer pause (--max-pause)");
+    }
+}

@@ -1,0 +1,41 @@
+package io.pagesync.cli;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.PagesyncException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** One sentence for each error; the stack trace only when asked for. */
+final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private static final int WRONG_USAGE = 2;
+    private static final int FAILED = 1;
+
+    @Override
+    public int handleParseException(ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("pagesync: " + error.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+        return WRONG_USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (error instanceof PagesyncException) {
+            err.println("pagesync: " + error.getMessage());
+        } else {
+            err.println("pagesync: unexpected " + error.getClass().getSimpleName() + ": " + error.getMessage()
+                    + "; --verbose shows where");
+        }
+        if (Logs.verbose()) {
+            error.printStackTrace(err);
+        }
+        return error instanceof InvalidSettingException ? WRONG_USAGE : FAILED;
+    }
+}

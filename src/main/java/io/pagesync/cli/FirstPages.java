@@ -1,0 +1,56 @@
+package io.pagesync.cli;
+
+import io.pagesync.api.ApiSettings;
+import io.pagesync.api.SafeUrl;
+import io.pagesync.page.Page;
+import io.pagesync.plan.PagePlan;
+import io.pagesync.route.CollectionParameters;
+import io.pagesync.route.Pipeline;
+import io.pagesync.run.Collection;
+import io.pagesync.run.Run;
+
+/** Reads a collection's first pages, the way every page is read, without delivering them. */
+final class FirstPages implements AutoCloseable {
+    private static final String SYNC = "look";
+
+    private final Engine engine;
+    private final Run run;
+
+    private FirstPages(Engine engine, Run run) {
+        this.engine = engine;
+        this.run = run;
+    }
+
+    static FirstPages open(CollectionOptions options, ApiOptions api) {
+        ApiSettings settings = api.settings(SYNC, options.baseUri(), System.getenv());
+        Collection collection = new CollectionParameters(options.parameters(SYNC, SYNC)).collection(settings.baseUri());
+        Engine engine = Engine.start(settings);
+        return new FirstPages(engine, Pipeline.look(engine.context(), collection));
+    }
+
+    /** The page of this number, from 1. */
+    Page page(int number) {
+        return Pipeline.fetch(engine.context(), run, number);
+    }
+
+    /** The plan that the first page makes. */
+    PagePlan plan(Page first) {
+        return run.plan(first);
+    }
+
+    double rate() {
+        return run.api().settings().rateLimit();
+    }
+
+    /** The collection, without secrets. */
+    String url() {
+        return SafeUrl.of(
+                run.collection().url(),
+                String.join("&", run.collection().query().parameters()));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,111 @@
+package io.pagesync.cli;
+
+import io.pagesync.api.ApiSettings;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pagesync load}: a whole collection, to standard output or to any destinations. */
+@Command(
+        name = "load",
+        description = "Loads a whole collection, as JSON Lines to standard output or to the destinations named.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  pagesync load 'https://api.example.com/items?pageSize=500' > items.jsonl",
+            "  pagesync load 'https://api.example.com/items' --rate 2.5 --key id --verify bracketed --to items.jsonl.gz",
+            "  pagesync load 'https://api.example.com/items' --to items.jsonl --to seda:items --per record",
+            "  pagesync load 'http://localhost:3000/posts' --page-param _page --size-param _per_page \\",
+            "      --records /data --total /items"
+        })
+final class LoadCommand extends BaseCommand {
+    private static final String SYNC = "load";
+
+    @Mixin
+    private CollectionOptions collection = new CollectionOptions();
+
+    @Option(
+            names = "--to",
+            paramLabel = "DESTINATION",
+            description =
+                    "A file that ends in .jsonl or .jsonl.gz, or any Camel endpoint URI; given more than once, all"
+                            + " get each page in parallel. Without it, standard output.")
+    private List<String> to = List.of();
+
+    @Option(
+            names = "--per",
+            paramLabel = "page|record",
+            defaultValue = "page",
+            description = "Whether an endpoint gets each page or each record as a message (${DEFAULT-VALUE}).")
+    private Per per = Per.PAGE;
+
+    @Option(
+            names = "--order",
+            paramLabel = "arrival|page",
+            defaultValue = "arrival",
+            description = "Whether pages are handed on as they arrive or by their number (${DEFAULT-VALUE}).")
+    private String order = "";
+
+    @Option(
+            names = "--verify",
+            paramLabel = "counted|bracketed",
+            defaultValue = "counted",
+            description =
+                    "The evidence asked for; bracketed reads first and last page again at the end (${DEFAULT-VALUE}).")
+    private String verify = "";
+
+    @Option(
+            names = "--on-page-failure",
+            paramLabel = "stop|continue",
+            defaultValue = "stop",
+            description = "What follows when a page fails for good (${DEFAULT-VALUE}).")
+    private String onPageFailure = "";
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Sends pages out in waves of N, each when the one before is complete; 0 for one wave (${DEFAULT-VALUE}).")
+    private String batchSize = "";
+
+    @Mixin
+    private ApiOptions api = new ApiOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--print-sync",
+            description = "Prints this load as a route to put under routes/, and loads nothing.")
+    private boolean printSync;
+
+    enum Per {
+        PAGE,
+        RECORD
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, String> parameters = collection.parameters(SYNC, SYNC);
+        parameters.put("order", order);
+        parameters.put("verify", verify);
+        parameters.put("onPageFailure", onPageFailure);
+        parameters.put("batchSize", batchSize);
+        List<Target> targets = to.isEmpty()
+                ? List.of(Target.standardOutput())
+                : to.stream().map(each -> Target.of(each, per == Per.RECORD)).toList();
+        String sync = new SyncRoute(SYNC, parameters, targets).yaml();
+        if (printSync) {
+            out().print(sync);
+            out().flush();
+            return 0;
+        }
+        ApiSettings settings = api.settings(SYNC, collection.baseUri(), System.getenv());
+        try (Engine engine = Engine.start(settings)) {
+            engine.addRoutes(SYNC, sync);
+            return new RunWatch(engine.context(), output, err()).run(SYNC);
+        }
+    }
+}

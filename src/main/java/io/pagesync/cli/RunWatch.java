@@ -1,0 +1,68 @@
+package io.pagesync.cli;
+
+import io.pagesync.route.Pipeline;
+import io.pagesync.route.Runs;
+import io.pagesync.run.Run;
+import io.pagesync.run.RunReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.CamelContext;
+
+/** Runs a sync while its progress is shown, and ends it early on a signal. */
+final class RunWatch {
+    private static final long LOOK_MILLIS = 200;
+
+    private final CamelContext context;
+    private final PrintWriter err;
+    private final Interruption interruption;
+    private final OutputOptions output;
+
+    RunWatch(CamelContext context, OutputOptions output, PrintWriter err) {
+        this.context = context;
+        this.output = output;
+        this.err = err;
+        this.interruption = new Interruption(context, err);
+    }
+
+    /** Runs the sync, prints its summary, and returns the exit code. */
+    int run(String sync) {
+        interruption.listen();
+        CompletableFuture<RunReport> result = new CompletableFuture<>();
+        Thread runner = new Thread(() -> complete(result, sync), "pagesync-run");
+        runner.start();
+        RunReport report = await(result, sync);
+        output.print(report, err);
+        return interruption.exitCode() == 0 ? report.verdict().exitCode() : interruption.exitCode();
+    }
+
+    private RunReport await(CompletableFuture<RunReport> result, String sync) {
+        try (ProgressView view = ProgressView.of(output, sync, err)) {
+            while (true) {
+                try {
+                    return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    List<Run> open = Runs.of(context).open();
+                    open.forEach(view::show);
+                    interruption.look(open);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+        }
+    }
+
+    private void complete(CompletableFuture<RunReport> result, String sync) {
+        try {
+            result.complete(Pipeline.run(context, sync));
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+}

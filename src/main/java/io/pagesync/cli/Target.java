@@ -1,0 +1,66 @@
+package io.pagesync.cli;
+
+import io.pagesync.InvalidSettingException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where {@code --to} says the pages go.
+ *
+ * @param uri the Camel endpoint's URI
+ * @param parameters its parameters
+ * @param perRecord whether it gets each record as a message of its own, rather than the page
+ */
+record Target(String uri, Map<String, Object> parameters, boolean perRecord) {
+    private static final String SINK = "kamelet:jsonl-sink";
+
+    /** Copies the map. */
+    Target {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** Standard output, as JSON Lines. */
+    static Target standardOutput() {
+        return new Target(SINK, Map.of("file", "-"), false);
+    }
+
+    /**
+     * From the option's text.
+     *
+     * @throws InvalidSettingException if it is neither a file we write nor an endpoint
+     */
+    static Target of(String to, boolean perRecord) {
+        if (to.equals("-")) {
+            return standardOutput();
+        }
+        if (to.endsWith(".jsonl") || to.endsWith(".jsonl.gz") || to.endsWith(".ndjson") || to.endsWith(".ndjson.gz")) {
+            return new Target(SINK, Map.of("file", to), false);
+        }
+        if (to.matches("[a-z][a-z0-9+.-]*:.+")) {
+            return new Target(to, Map.of(), perRecord);
+        }
+        throw new InvalidSettingException("--to " + to + " is neither a file that ends in .jsonl or .jsonl.gz, nor a"
+                + " Camel endpoint such as seda:packages or file:out");
+    }
+
+    /** The step that hands a page to it. */
+    Map<String, Object> step() {
+        Map<String, Object> endpoint = new LinkedHashMap<>();
+        endpoint.put("uri", uri);
+        if (!parameters.isEmpty()) {
+            endpoint.put("parameters", parameters);
+        }
+        Map<String, Object> to = Map.of("to", endpoint);
+        return perRecord ? Map.of("split", records(to)) : to;
+    }
+
+    private static Map<String, Object> records(Map<String, Object> to) {
+        Map<String, Object> split = new LinkedHashMap<>();
+        split.put("simple", "${body}");
+        split.put("streaming", true);
+        split.put("stopOnException", true);
+        split.put("steps", List.of(to));
+        return split;
+    }
+}

@@ -1,0 +1,11 @@
+package io.pagesync.page;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer says about its collection, as it was written.
+ *
+ * @param total the text at the total's pointer, {@code "null"} for a JSON null, null where there is nothing
+ * @param size the text at the page size's pointer, likewise
+ */
+public record Envelope(@Nullable String total, @Nullable String size) {}

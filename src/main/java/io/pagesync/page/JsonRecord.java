@@ -1,0 +1,76 @@
+package io.pagesync.page;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One record of a page: a view of the page's bytes, parsed only when a field is asked for. Immutable. */
+public final class JsonRecord {
+    private final byte[] body;
+    private final int from;
+    private final int to;
+
+    JsonRecord(byte[] body, int from, int to) {
+        this.body = body;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** A copy of the record's bytes, in UTF-8, as they arrived. */
+    public byte[] toBytes() {
+        return Arrays.copyOfRange(body, from, to);
+    }
+
+    /**
+     * The record's fields, in their order; numbers as Integer, Long, BigInteger or BigDecimal, so that no digit is
+     * lost. Empty for a record that is no JSON object.
+     */
+    public Map<String, @Nullable Object> getFields() {
+        if (body[from] != '{') {
+            return Map.of();
+        }
+        try (var parser = Json.MAPPER.createParser(body, from, to - from)) {
+            parser.nextToken();
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                fields.put(name, parser.readValueAs(Object.class));
+            }
+            return Collections.unmodifiableMap(fields);
+        } catch (IOException e) {
+            throw new InvalidPageException("a record cannot be read: " + e.getMessage(), false, e);
+        }
+    }
+
+    /** The value of the field, null if it is null or there is none. */
+    public @Nullable Object get(String field) {
+        return getFields().get(field);
+    }
+
+    /** The record's text on one line: as it arrived, line breaks between tokens aside. */
+    public String toLine() {
+        if (!SingleLine.breaks(body, from, to)) {
+            return toString();
+        }
+        ByteArrayOutputStream line = new ByteArrayOutputStream(to - from);
+        SingleLine.append(body, from, to, line);
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The record's text as it arrived; also how Jackson writes a record. */
+    @Override
+    @JsonValue
+    @JsonRawValue
+    public String toString() {
+        return new String(body, from, to - from, StandardCharsets.UTF_8);
+    }
+}

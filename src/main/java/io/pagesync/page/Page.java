@@ -1,0 +1,141 @@
+package io.pagesync.page;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer: the bytes that arrived, and where its records lie in them. Immutable, so that destinations may share it.
+ *
+ * <p>It is iterable over its records (so that Camel's Split works) but deliberately neither a List, a Map nor
+ * Serializable: a JMS or Kafka endpoint would otherwise send something else than its bytes.
+ */
+public final class Page implements Iterable<JsonRecord> {
+    private final int number;
+    private final byte[] body;
+    private final int[] bounds;
+    private final Envelope envelope;
+    private final PageKeys keys;
+    private final long fingerprint;
+
+    Page(int number, byte[] body, int[] bounds, Envelope envelope, PageKeys keys) {
+        this.number = number;
+        this.body = body;
+        this.bounds = bounds;
+        this.envelope = envelope;
+        this.keys = keys;
+        this.fingerprint = bounds.length == 0
+                ? 0
+                : new Fingerprint()
+                        .add(body, bounds[0], bounds[bounds.length - 1])
+                        .take();
+    }
+
+    /** Which page of the run this is; the first is 1, whatever the API calls it. */
+    public int getNumber() {
+        return number;
+    }
+
+    /** How many records it holds. */
+    public int getSize() {
+        return bounds.length / 2;
+    }
+
+    /** What the answer says about the collection. */
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    /** The total number of records it declares; empty if it declares none that is a whole number. */
+    public OptionalLong total() {
+        return envelope.total() == null ? OptionalLong.empty() : WholeNumber.parse(envelope.total());
+    }
+
+    /** The fingerprints of its records' keys; empty where no key is named. */
+    public PageKeys keys() {
+        return keys;
+    }
+
+    /** A fingerprint of the bytes from its first to its last record; 0 without records. */
+    public long fingerprint() {
+        return fingerprint;
+    }
+
+    /** The record at {@code index}, counted from 0. */
+    public JsonRecord record(int index) {
+        return new JsonRecord(body, bounds[2 * index], bounds[2 * index + 1]);
+    }
+
+    /** The records as maps, each parsed when it is asked for: {@code ${body.records[0][id]}} in Camel's Simple. */
+    public List<Map<String, @Nullable Object>> getRecords() {
+        return new AbstractList<>() {
+            @Override
+            public Map<String, @Nullable Object> get(int index) {
+                return record(index).getFields();
+            }
+
+            @Override
+            public int size() {
+                return getSize();
+            }
+        };
+    }
+
+    @Override
+    public Iterator<JsonRecord> iterator() {
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < getSize();
+            }
+
+            @Override
+            public JsonRecord next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return record(next++);
+            }
+        };
+    }
+
+    /** The records as JSON Lines, each byte for byte as it arrived, line breaks between tokens aside. */
+    public byte[] jsonLines() {
+        int size = getSize();
+        int length = size == 0 ? 0 : bounds[bounds.length - 1] - bounds[0] + 1;
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(length);
+        boolean breaks = size > 0 && SingleLine.breaks(body, bounds[0], bounds[bounds.length - 1]);
+        for (int i = 0; i < bounds.length; i += 2) {
+            if (breaks) {
+                SingleLine.append(body, bounds[i], bounds[i + 1], lines);
+            } else {
+                lines.write(body, bounds[i], bounds[i + 1] - bounds[i]);
+            }
+            lines.write('\n');
+        }
+        return lines.toByteArray();
+    }
+
+    /** A copy of the answer's bytes, in UTF-8. */
+    public byte[] toBytes() {
+        return body.clone();
+    }
+
+    /** The answer's text; also how Jackson writes a page. */
+    @Override
+    @JsonValue
+    @JsonRawValue
+    public String toString() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,43 @@
+package io.pagesync.page;
+
+import java.util.Arrays;
+
+/** The fingerprints of the keys of a page's records, in their order. Immutable. */
+public final class PageKeys {
+    /** No key is named, or the page has no records. */
+    public static final PageKeys NONE = new PageKeys(new long[0], 0);
+
+    private final long[] fingerprints;
+    private final int missing;
+
+    PageKeys(long[] fingerprints, int missing) {
+        this.fingerprints = fingerprints;
+        this.missing = missing;
+    }
+
+    /** How many keys there are. */
+    public int size() {
+        return fingerprints.length;
+    }
+
+    /** The fingerprint at {@code index}, counted from 0. */
+    public long get(int index) {
+        return fingerprints[index];
+    }
+
+    /** How many records had no key, or null in it. */
+    public int missing() {
+        return missing;
+    }
+
+    /** Whether both hold the same keys, in whatever order. */
+    public boolean sameAs(PageKeys other) {
+        return missing == other.missing && Arrays.equals(sorted(), other.sorted());
+    }
+
+    private long[] sorted() {
+        long[] copy = fingerprints.clone();
+        Arrays.sort(copy);
+        return copy;
+    }
+}

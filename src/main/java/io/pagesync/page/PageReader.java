@@ -1,0 +1,137 @@
+package io.pagesync.page;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the records of an answer by a streaming parser: one pass that checks the JSON and notes where each record
+ * begins and ends. No tree is built, no number is printed again. One reader reads one answer.
+ */
+public final class PageReader {
+    private final PageFormat format;
+    private final RecordKeys keys;
+    private int[] bounds = new int[256];
+    private int used;
+    private boolean foundRecords;
+    private @Nullable String total;
+    private @Nullable String size;
+
+    private PageReader(PageFormat format) {
+        this.format = format;
+        this.keys = new RecordKeys(format.key());
+    }
+
+    /**
+     * The page in an answer.
+     *
+     * @param number which page of the run it is, from 1
+     * @param body the answer's bytes, decompressed; the page keeps them, so the caller must not change them
+     * @param charset the charset the answer named, null if none
+     * @throws InvalidPageException if the answer is no JSON, is cut short, is nested too deep, or has no array of
+     *     records where the format says
+     */
+    public static Page read(int number, byte[] body, @Nullable Charset charset, PageFormat format) {
+        return new PageReader(format).read(number, Utf8Body.of(body, charset));
+    }
+
+    private Page read(int number, byte[] body) {
+        try (JsonParser parser = Json.MAPPER.createParser(body)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new InvalidPageException("the answer is empty where JSON was expected", true, null);
+            }
+            walk(parser, format.records(), format.total(), format.size());
+            if (parser.nextToken() != null) {
+                throw new InvalidPageException("the answer goes on after its JSON has ended", false, null);
+            }
+            if (!foundRecords) {
+                throw new InvalidPageException(noRecords(first), false, null);
+            }
+        } catch (JsonEOFException e) {
+            throw new InvalidPageException(
+                    "the answer is cut short: its JSON ends after " + body.length + " bytes", true, e);
+        } catch (StreamConstraintsException e) {
+            throw new InvalidPageException("the answer goes beyond a limit: " + e.getOriginalMessage(), false, e);
+        } catch (JsonParseException e) {
+            throw new InvalidPageException("the answer is no JSON but " + AnswerStart.of(body), false, e);
+        } catch (IOException e) {
+            throw new InvalidPageException("the answer cannot be read: " + e.getMessage(), false, e);
+        }
+        Envelope envelope = new Envelope(total, size);
+        return new Page(number, body, Arrays.copyOf(bounds, used), envelope, keys.take());
+    }
+
+    /** Walks the value at the current token; each pointer is what is left of it from here, null if it leads elsewhere. */
+    private void walk(
+            JsonParser parser, @Nullable JsonPointer records, @Nullable JsonPointer total, @Nullable JsonPointer size)
+            throws IOException {
+        JsonToken token = parser.currentToken();
+        if (matches(total)) {
+            this.total = describe(parser);
+        }
+        if (matches(size)) {
+            this.size = describe(parser);
+        }
+        if (matches(records) && token == JsonToken.START_ARRAY) {
+            readRecords(parser);
+        } else if (token == JsonToken.START_OBJECT && (leads(records) || leads(total) || leads(size))) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                walk(parser, below(records, name), below(total, name), below(size, name));
+            }
+        } else {
+            parser.skipChildren();
+        }
+    }
+
+    private void readRecords(JsonParser parser) throws IOException {
+        foundRecords = true;
+        used = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (used == bounds.length) {
+                bounds = Arrays.copyOf(bounds, 2 * used);
+            }
+            bounds[used] = (int) parser.currentTokenLocation().getByteOffset();
+            keys.read(parser);
+            parser.finishToken();
+            bounds[used + 1] = (int) parser.currentLocation().getByteOffset();
+            used += 2;
+        }
+    }
+
+    private static boolean matches(@Nullable JsonPointer pointer) {
+        return pointer != null && pointer.matches();
+    }
+
+    private static boolean leads(@Nullable JsonPointer pointer) {
+        return pointer != null && !pointer.matches();
+    }
+
+    private static @Nullable JsonPointer below(@Nullable JsonPointer pointer, String name) {
+        return pointer == null || pointer.matches() ? null : pointer.matchProperty(name);
+    }
+
+    private static String describe(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            default -> parser.getText();
+        };
+    }
+
+    private String noRecords(JsonToken first) {
+        String is =
+                first == JsonToken.START_OBJECT ? "an object" : first == JsonToken.START_ARRAY ? "a list" : "a value";
+        String at = format.records().toString();
+        return "the answer is " + is + " without an array of records at '" + at + "'; say where the records are";
+    }
+}

@@ -1,0 +1,105 @@
+package io.pagesync.page;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the key out of each record while the parser passes over it. */
+final class RecordKeys {
+    private final List<JsonPointer> key;
+    private final @Nullable String[] values;
+    private final Fingerprint fingerprint = new Fingerprint();
+    private long[] found = new long[128];
+    private int count;
+    private int missing;
+
+    RecordKeys(List<JsonPointer> key) {
+        this.key = key;
+        this.values = new @Nullable String[key.size()];
+    }
+
+    /** Passes over the record at the parser's token, to its last token. */
+    void read(JsonParser parser) throws IOException {
+        if (key.isEmpty()) {
+            parser.skipChildren();
+            return;
+        }
+        Arrays.fill(values, null);
+        walk(parser, key.toArray(JsonPointer[]::new));
+        add();
+    }
+
+    PageKeys take() {
+        return key.isEmpty() ? PageKeys.NONE : new PageKeys(Arrays.copyOf(found, count), missing);
+    }
+
+    private void walk(JsonParser parser, @Nullable JsonPointer[] pointers) throws IOException {
+        boolean leads = false;
+        for (int i = 0; i < pointers.length; i++) {
+            JsonPointer pointer = pointers[i];
+            if (pointer != null && pointer.matches()) {
+                values[i] = value(parser);
+            }
+            leads |= pointer != null && !pointer.matches();
+        }
+        if (!leads || parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            @Nullable JsonPointer[] below = below(pointers, name);
+            if (below == null) {
+                parser.skipChildren();
+            } else {
+                walk(parser, below);
+            }
+        }
+    }
+
+    private static @Nullable JsonPointer @Nullable [] below(@Nullable JsonPointer[] pointers, String name) {
+        @Nullable JsonPointer[] below = null;
+        for (int i = 0; i < pointers.length; i++) {
+            JsonPointer pointer = pointers[i];
+            JsonPointer next = pointer == null || pointer.matches() ? null : pointer.matchProperty(name);
+            if (next != null) {
+                below = below == null ? new @Nullable JsonPointer[pointers.length] : below;
+                below[i] = next;
+            }
+        }
+        return below;
+    }
+
+    /** The type leads, so that 1 and "1" are two keys. */
+    private static @Nullable String value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> "s" + parser.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "n" + parser.getText();
+            case VALUE_TRUE, VALUE_FALSE -> "b" + parser.getText();
+            default -> null;
+        };
+    }
+
+    private void add() {
+        for (String value : values) {
+            if (value == null) {
+                missing++;
+                fingerprint.take();
+                return;
+            }
+            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+            // The length leads, so that ("ab","c") and ("a","bc") are two keys.
+            fingerprint.add(bytes.length).add(bytes.length >> 8).add(bytes, 0, bytes.length);
+        }
+        if (count == found.length) {
+            found = Arrays.copyOf(found, 2 * count);
+        }
+        found[count++] = fingerprint.take();
+    }
+}

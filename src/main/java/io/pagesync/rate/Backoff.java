@@ -1,0 +1,28 @@
+package io.pagesync.rate;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How long to wait before trying again: doubled each time, up to a limit, and of that a random part between half and
+ * all, so that workers who failed together do not come back together ("equal jitter", AWS Architecture Blog 2015).
+ *
+ * @param initial the wait before the second attempt, before jitter; zero for none
+ * @param longest no wait is longer than this
+ */
+public record Backoff(Duration initial, Duration longest) {
+    /** Half a second at first, thirty at the most. */
+    public static final Backoff DEFAULT = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+
+    /**
+     * The wait after attempt number {@code failed}.
+     *
+     * @param failed which attempt failed, from 1
+     * @param random numbers from 0 (inclusive) to 1 (exclusive)
+     */
+    public Duration after(int failed, DoubleSupplier random) {
+        double doubled = (double) initial.toNanos() * Math.pow(2, Math.min(failed - 1, 60));
+        double capped = Math.min(doubled, (double) longest.toNanos());
+        return Duration.ofNanos((long) (capped * (0.5 + random.getAsDouble() / 2)));
+    }
+}

@@ -1,0 +1,65 @@
+package io.pagesync.rate;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads a {@code Retry-After} header: seconds or an HTTP date (RFC 9110, sections 10.2.3 and 5.6.7). */
+public final class RetryAfter {
+    /** Longer than any limit we wait for; keeps a number of 300 digits from becoming a short wait. */
+    public static final Duration LONGEST = Duration.ofDays(365);
+
+    private static final List<DateTimeFormatter> DATES = List.of(
+            DateTimeFormatter.RFC_1123_DATE_TIME,
+            new DateTimeFormatterBuilder()
+                    .appendPattern("EEEE, dd-MMM-")
+                    .appendValueReduced(ChronoField.YEAR, 2, 2, 2000)
+                    .appendPattern(" HH:mm:ss 'GMT'")
+                    .toFormatter(Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC));
+
+    private RetryAfter() {}
+
+    /**
+     * How long to wait.
+     *
+     * @param header the header's text
+     * @param now the time by the server's clock if its answer has a {@code Date}, else by ours, so that a wrong clock of
+     *     ours does not make a date into no pause at all
+     * @return zero for a moment that has passed, {@link #LONGEST} at the most; empty if the text is neither form
+     */
+    public static Optional<Duration> parse(String header, Instant now) {
+        String text = header.strip();
+        if (text.matches("\\d+(\\.\\d+)?")) {
+            double seconds = Double.parseDouble(text);
+            return Optional.of(
+                    seconds >= LONGEST.toSeconds() ? LONGEST : Duration.ofMillis((long) Math.ceil(seconds * 1000)));
+        }
+        return date(text).map(until -> {
+            Duration wait = Duration.between(now, until);
+            return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        });
+    }
+
+    /** An HTTP date in one of its three forms; empty if the text is none. */
+    public static Optional<Instant> date(String text) {
+        for (DateTimeFormatter format : DATES) {
+            try {
+                return Optional.of(ZonedDateTime.parse(text.strip(), format).toInstant());
+            } catch (DateTimeException e) {
+                // Not in this form; the next may fit.
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,165 @@
+package io.pagesync.route;
+
+import io.pagesync.api.Api;
+import io.pagesync.api.CallErrors;
+import io.pagesync.api.CallFailedException;
+import io.pagesync.api.SafeUrl;
+import io.pagesync.page.InvalidPageException;
+import io.pagesync.page.Page;
+import io.pagesync.page.PageReader;
+import io.pagesync.plan.PageRequest;
+import io.pagesync.rate.ClockSteps;
+import io.pagesync.rate.RetryAfter;
+import io.pagesync.run.Collection;
+import io.pagesync.run.RunScope;
+import io.pagesync.run.StopSignal;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the routes of one API call: permit, call and fetch. */
+public final class ApiSteps {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiSteps.class);
+
+    private final Api api;
+    private final CallErrors errors;
+    private final ClockSteps clocks = new ClockSteps(System::nanoTime, System::currentTimeMillis);
+    /** Never given: it is for messages that belong to no run. */
+    private final StopSignal noRun = new StopSignal();
+
+    ApiSteps(Api api) {
+        this.api = api;
+        this.errors = new CallErrors(api);
+    }
+
+    /** Notes which page is asked for. */
+    public void begin(Exchange exchange) {
+        RunProperty.of(exchange).fetch().begin(exchange.getMessage().getBody(PageRequest.class));
+    }
+
+    /** Before a further attempt: waits as the backoff says, without a slot or a permit. */
+    public void backOff(Exchange exchange) {
+        RunScope scope = RunProperty.of(exchange);
+        int failed = scope.fetch().attempts();
+        if (failed > 0) {
+            Duration wait = api.settings().backoff().after(failed, ThreadLocalRandom.current()::nextDouble);
+            scope.run().stop().whileWaiting(() -> TimeUnit.NANOSECONDS.sleep(wait.toNanos()));
+        }
+    }
+
+    /** Waits for one of the API's slots. */
+    public void takeSlot(Exchange exchange) {
+        stopOf(exchange).whileWaiting(api::takeSlot);
+    }
+
+    /** Gives the slot back, whatever the call ended in. */
+    public void releaseSlot(Exchange exchange) {
+        if (RunProperty.of(exchange).fetch().over()) {
+            api.answered();
+        }
+        api.releaseSlot();
+    }
+
+    /** Waits for the API's next evenly spaced permit; also for messages of no run. */
+    public void pace(Exchange exchange) {
+        stopOf(exchange).whileWaiting(api.pace()::acquire);
+    }
+
+    /** Whether the throttle can be relied on: its clock was not set back. */
+    public boolean clockInOrder(Exchange exchange) {
+        Duration back = clocks.look();
+        if (!back.isZero()) {
+            LOG.warn(
+                    "The wall clock was set back by {} s; the throttle of API {} is left out for as long, its pacer"
+                            + " keeps the rate",
+                    back.toSeconds(),
+                    api.settings().name());
+        }
+        return clocks.inOrder();
+    }
+
+    /** Makes the message the request: only its path, its query and the API's headers, nothing that came along. */
+    public void request(Exchange exchange) {
+        RunScope scope = RunProperty.of(exchange);
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(null);
+        message.setHeader(Exchange.HTTP_PATH, scope.run().collection().path());
+        message.setHeader(Exchange.HTTP_QUERY, scope.fetch().request().query());
+        scope.run().progress().requested(scope.fetch().attempts() > 0);
+        scope.fetch().sent();
+        api.sent();
+    }
+
+    /** Reads the answer: the message becomes the page, without any header, or an error is thrown. */
+    public void answer(Exchange exchange) throws IOException {
+        RunScope scope = RunProperty.of(exchange);
+        Collection collection = scope.run().collection();
+        PageRequest request = scope.fetch().request();
+        Message message = exchange.getMessage();
+        byte[] body = AnswerBody.read(message);
+        scope.run().progress().read(body.length);
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        String url = SafeUrl.of(collection.url(), request.query());
+        if (status != 200) {
+            throw refused(message, status, url, body);
+        }
+        Page page;
+        try {
+            page = PageReader.read(request.page(), body, AnswerBody.charset(message), collection.format());
+        } catch (InvalidPageException e) {
+            throw new InvalidPageException(
+                    "GET " + url + ": " + api.mask(String.valueOf(e.getMessage())), e.cutShort(), e);
+        }
+        message.removeHeaders("*");
+        message.setBody(page);
+    }
+
+    /** The request found no whole answer. */
+    public void broken(Exchange exchange) {
+        RunScope scope = RunProperty.of(exchange);
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        throw errors.transport(
+                SafeUrl.of(
+                        scope.run().collection().url(), scope.fetch().request().query()),
+                cause);
+    }
+
+    private CallFailedException refused(Message message, int status, String url, byte[] body) {
+        if (status == 429 || status == 503) {
+            pause(status, message);
+        }
+        if (status >= 300 && status < 400) {
+            return errors.redirect(url, status, AnswerBody.header(message, "Location"));
+        }
+        return errors.status(url, status, body);
+    }
+
+    private void pause(int status, Message message) {
+        String header = AnswerBody.header(message, "Retry-After");
+        if (header != null) {
+            retryAfter(header, AnswerBody.header(message, "Date")).ifPresent(api::pause);
+        } else if (status == 429) {
+            // Too many requests concern every worker, also where the server does not say for how long.
+            api.pause(api.settings().backoff().initial());
+        }
+    }
+
+    private static Optional<Duration> retryAfter(String header, @Nullable String date) {
+        Instant now = date == null ? Instant.now() : RetryAfter.date(date).orElseGet(Instant::now);
+        return RetryAfter.parse(header, now);
+    }
+
+    private StopSignal stopOf(Exchange exchange) {
+        RunScope scope = RunProperty.find(exchange);
+        return scope == null ? noRun : scope.run().stop();
+    }
+}

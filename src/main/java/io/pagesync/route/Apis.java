@@ -1,0 +1,36 @@
+package io.pagesync.route;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.api.Api;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+
+/** The APIs of a Camel context, by name. Thread-safe. */
+final class Apis {
+    private final Map<String, Api> byName = new ConcurrentHashMap<>();
+
+    /** The context's APIs; one object a context. */
+    static Apis of(CamelContext context) {
+        return ContextBean.of(context, "pagesync-apis", Apis.class, Apis::new);
+    }
+
+    void add(Api api) {
+        if (byName.putIfAbsent(api.settings().name(), api) != null) {
+            throw new InvalidSettingException(
+                    "the API " + api.settings().name() + " is there already; give this one another name");
+        }
+    }
+
+    Api get(String name) {
+        Api api = byName.get(name);
+        if (api == null) {
+            Set<String> known = new TreeSet<>(byName.keySet());
+            throw new InvalidSettingException("there is no API named '" + name + "'"
+                    + (known.isEmpty() ? "" : "; there is " + String.join(", ", known)));
+        }
+        return api;
+    }
+}

@@ -1,0 +1,106 @@
+package io.pagesync.route;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.page.PageFormat;
+import io.pagesync.plan.PageQuery;
+import io.pagesync.run.Collection;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads a sync's parameters, each checked, with an error that names the sync, the parameter and its value. */
+public final class CollectionParameters {
+    private final Map<String, String> values;
+
+    /** The parameters as the Kamelet names them, every one given. */
+    public CollectionParameters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    String api() {
+        return text("api");
+    }
+
+    /**
+     * The collection they describe.
+     *
+     * @throws InvalidSettingException if one of them cannot be
+     */
+    public Collection collection(URI baseUri) {
+        String path = text("path");
+        if (!path.startsWith("/")) {
+            throw wrong("path", "a path that begins with a slash");
+        }
+        if (path.contains("?")) {
+            throw wrong("path", "a path without a query; write that as query: RAW(name=value&name=value)");
+        }
+        PageQuery query = PageQuery.of(
+                raw(text("query")),
+                text("pageParameter"),
+                text("sizeParameter"),
+                number("pageSize", 0, Integer.MAX_VALUE),
+                number("firstPage", 0, 1_000_000));
+        PageFormat format = new PageFormat(
+                PageFormat.pointer(text("records")),
+                PageFormat.pointer(text("total")),
+                PageFormat.pointer(text("size")),
+                PageFormat.key(text("key")));
+        return new Collection(
+                text("name"),
+                api(),
+                baseUri + path,
+                path,
+                query,
+                format,
+                number("batchSize", 0, Integer.MAX_VALUE),
+                choice("order", Collection.Order.class),
+                choice("verify", Collection.Verify.class),
+                choice("onPageFailure", Collection.OnPageFailure.class),
+                choice("gather", Collection.Gather.class));
+    }
+
+    /** Camel takes RAW(...) away where it sets an endpoint's option, yet not where a placeholder carries it on. */
+    private static String raw(String text) {
+        return text.startsWith("RAW(") && text.endsWith(")") ? text.substring(4, text.length() - 1) : text;
+    }
+
+    private String text(String name) {
+        return values.getOrDefault(name, "").strip();
+    }
+
+    private int number(String name, int lowest, int highest) {
+        try {
+            int number = Integer.parseInt(text(name));
+            if (number >= lowest && number <= highest) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(name, "a whole number from " + lowest + " to " + highest);
+        }
+        throw wrong(name, "a whole number from " + lowest + " to " + highest);
+    }
+
+    private <E extends Enum<E>> E choice(String name, Class<E> type) {
+        String text = text(name);
+        return Arrays.stream(type.getEnumConstants())
+                .filter(each -> lower(each).equals(text))
+                .findFirst()
+                .orElseThrow(() -> wrong(
+                        name,
+                        "one of "
+                                + Arrays.stream(type.getEnumConstants())
+                                        .map(CollectionParameters::lower)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private InvalidSettingException wrong(String name, String right) {
+        return new InvalidSettingException(
+                "the sync " + text("name") + " has " + name + ": '" + text(name) + "'; it must be " + right);
+    }
+}

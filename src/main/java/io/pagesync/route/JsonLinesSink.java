@@ -1,0 +1,65 @@
+package io.pagesync.route;
+
+import io.pagesync.PagesyncException;
+import io.pagesync.page.Page;
+import io.pagesync.run.Delivery;
+import io.pagesync.run.Run;
+import io.pagesync.sink.JsonLinesFile;
+import io.pagesync.sink.JsonLinesStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** What the jsonl-sink Kamelet calls, one object a use of it. */
+public final class JsonLinesSink {
+    private String file = "";
+    private @Nullable Run run;
+    private @Nullable Target target;
+
+    @FunctionalInterface
+    private interface Target {
+        void write(Page page, Delivery delivery);
+    }
+
+    /** The file's path; a minus sign is standard output. */
+    public String getFile() {
+        return file;
+    }
+
+    /** The file's path; a minus sign is standard output. */
+    public void setFile(String file) {
+        this.file = file;
+    }
+
+    /** Writes the page on the message. */
+    public void write(Exchange exchange) {
+        Delivery delivery = RunProperty.delivery(exchange);
+        Object body = exchange.getMessage().getBody();
+        if (delivery == null || !(body instanceof Page page)) {
+            throw new PagesyncException("kamelet:jsonl-sink takes the pages of a kamelet:collection-source, not "
+                    + (body == null ? "an empty body" : body.getClass().getSimpleName())
+                    + "; put it before steps that change the body");
+        }
+        targetOf(delivery.run()).write(page, delivery);
+    }
+
+    /** Each run writes a file of its own. */
+    private synchronized Target targetOf(Run current) {
+        Target now = target;
+        if (now == null || run != current) {
+            now = open();
+            target = now;
+            run = current;
+        }
+        return now;
+    }
+
+    private Target open() {
+        if (file.equals("-")) {
+            return new JsonLinesStream("standard output", new FileOutputStream(FileDescriptor.out))::write;
+        }
+        return new JsonLinesFile(Path.of(file))::write;
+    }
+}

@@ -1,0 +1,155 @@
+package io.pagesync.route;
+
+import io.pagesync.PagesyncException;
+import io.pagesync.api.Api;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.page.Page;
+import io.pagesync.plan.PageRequest;
+import io.pagesync.plan.PageRequest.Purpose;
+import io.pagesync.rate.ThrottleWindow;
+import io.pagesync.run.Collection;
+import io.pagesync.run.MemoryLedger;
+import io.pagesync.run.Run;
+import io.pagesync.run.RunReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * Puts the machine together in a Camel context: the beans that the routes under {@code routes/} name, and for each API
+ * its three routes and its thread-pool profile.
+ */
+public final class Pipeline {
+    private final CamelContext context;
+
+    private Pipeline(CamelContext context) {
+        this.context = context;
+    }
+
+    /** Prepares a context, before any route of it is made. */
+    public static Pipeline install(CamelContext context) {
+        Registry registry = context.getRegistry();
+        registry.bind("pagesync-retry", new Retry());
+        registry.bind("pagesync-gather", new GatherStrategy());
+        registry.bind("pagesync-waves", new WavesStrategy());
+        registry.bind("pagesync-checked", new CheckedStrategy());
+        context.getManagementStrategy().addEventNotifier(new FailureWatch());
+        // A Kamelet inherits the error handler of the user's route; run by a dead letter channel, a failing first page
+        // was fetched three times over and answered as a success.
+        context.getComponent("kamelet", KameletComponent.class).setNoErrorHandler(true);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                Runs.of(stopping).stop("Pagesync is shutting down");
+            }
+        });
+        return new Pipeline(context);
+    }
+
+    /** A run that only looks: its pages are fetched with {@link #fetch} and delivered nowhere. */
+    public static Run look(CamelContext context, Collection collection) {
+        return new Run(collection, Apis.of(context).get(collection.api()), new MemoryLedger());
+    }
+
+    /**
+     * Fetches one page the way every page is fetched: slot, permit, retries.
+     *
+     * @throws PagesyncException if it cannot be had
+     */
+    public static Page fetch(CamelContext context, Run run, int page) {
+        PageRequest request = new PageRequest(page, run.collection().query().page(page), Purpose.CHECK);
+        try (ProducerTemplate producer = context.createProducerTemplate()) {
+            Exchange answer = producer.send("direct:fetch-" + run.collection().api(), exchange -> {
+                RunProperty.set(exchange, run);
+                exchange.getMessage().setBody(request);
+            });
+            return result(answer, Page.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Runs a sync to its end; its run is among {@link Runs#open} meanwhile.
+     *
+     * @return the run's report
+     */
+    public static RunReport run(CamelContext context, String sync) {
+        try (ProducerTemplate producer = context.createProducerTemplate()) {
+            Exchange answer = producer.send("direct:sync-" + sync, exchange -> {});
+            result(answer, Object.class);
+            RunReport report = RunProperty.of(answer).run().report();
+            return Objects.requireNonNull(report, "a run that has ended has a report");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T result(Exchange answer, Class<T> type) {
+        Exception error = answer.getException();
+        if (error instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (error != null) {
+            throw new PagesyncException(String.valueOf(error.getMessage()), error);
+        }
+        return type.cast(answer.getMessage().getBody());
+    }
+
+    /** Adds an API: whatever calls it, in whichever route, shares its pace and its slots. */
+    public Api add(ApiSettings settings) {
+        Api api = new Api(settings);
+        Apis.of(context).add(api);
+        String name = settings.name();
+        Registry registry = context.getRegistry();
+        registry.bind("pagesync-" + name, new ApiSteps(api));
+        registry.bind("pagesync-" + name + "-client", new HttpClientSetup(settings));
+        registry.bind("pagesync-" + name + "-tls", new PemTls(settings.transport()));
+        addPool(name, settings.concurrency());
+        ThrottleWindow window =
+                settings.rateLimit() == 0 ? new ThrottleWindow(1, 1000) : ThrottleWindow.of(settings.rateLimit());
+        make("pagesync-permit", "permit-" + name, name)
+                .parameter("requests", window.requests())
+                .parameter("periodMillis", window.millis())
+                .parameter("unlimited", settings.rateLimit() == 0)
+                .add();
+        TemplatedRouteBuilder call = make("pagesync-call", "call-" + name, name);
+        if ("https".equals(settings.baseUri().getScheme())) {
+            call.parameter("tls", "#pagesync-" + name + "-tls");
+        }
+        call.parameter("baseUri", settings.baseUri().toString())
+                .parameter("connections", settings.concurrency())
+                .parameter("connectTimeout", settings.limits().connect().toMillis())
+                .parameter("responseTimeout", settings.limits().response().toMillis())
+                .add();
+        make("pagesync-fetch", "fetch-" + name, name).add();
+        return api;
+    }
+
+    /** One thread a request that may be in flight; otherwise as the profile pagesync-fetch in config/ says. */
+    private void addPool(String api, int concurrency) {
+        ThreadPoolProfile base = context.getExecutorServiceManager().getThreadPoolProfile("pagesync-fetch");
+        if (base == null) {
+            throw new PagesyncException("the thread-pool profile pagesync-fetch is not configured; take it over from"
+                    + " config/application.properties");
+        }
+        ThreadPoolProfile profile = base.clone();
+        profile.setId("pagesync-fetch-" + api);
+        profile.setDefaultProfile(false);
+        profile.setPoolSize(concurrency);
+        profile.setMaxPoolSize(concurrency);
+        context.getExecutorServiceManager().registerThreadPoolProfile(profile);
+    }
+
+    private TemplatedRouteBuilder make(String template, String routeId, String api) {
+        return TemplatedRouteBuilder.builder(context, template).routeId(routeId).parameter("api", api);
+    }
+}

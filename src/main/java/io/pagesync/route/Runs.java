@@ -1,0 +1,34 @@
+package io.pagesync.route;
+
+import io.pagesync.run.Run;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+
+/** The runs of a Camel context that are open now. Thread-safe. */
+public final class Runs {
+    private final List<Run> open = new CopyOnWriteArrayList<>();
+
+    /** The context's runs; one object a context. */
+    public static Runs of(CamelContext context) {
+        return ContextBean.of(context, "pagesync-runs", Runs.class, Runs::new);
+    }
+
+    /** The open ones, in the order of their opening. */
+    public List<Run> open() {
+        return List.copyOf(open);
+    }
+
+    /** Ends all of them early: what is in flight comes to its end, nothing new begins. */
+    public void stop(String reason) {
+        open.forEach(run -> run.stop().stop(reason));
+    }
+
+    void opened(Run run) {
+        open.add(run);
+    }
+
+    void closed(Run run) {
+        open.remove(run);
+    }
+}

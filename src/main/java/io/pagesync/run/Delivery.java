@@ -1,0 +1,115 @@
+package io.pagesync.run;
+
+import io.pagesync.page.Page;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page on its way from the splitter to every destination. It counts as delivered only when the steps have ended, no
+ * failure was seen in any branch, handled or not, and each destination that took the page has confirmed all of its
+ * records. Thread-safe.
+ */
+public final class Delivery implements RunScope {
+    private final Run run;
+    private final int number;
+    private final Fetch fetch = new Fetch();
+    private final Map<Destination, Integer> unconfirmed = new HashMap<>();
+    private @Nullable Page page;
+    private @Nullable String failure;
+    private boolean ended;
+
+    Delivery(Run run, int number) {
+        this.run = run;
+        this.number = number;
+    }
+
+    @Override
+    public Run run() {
+        return run;
+    }
+
+    @Override
+    public Fetch fetch() {
+        return fetch;
+    }
+
+    /** The page's number. */
+    public int number() {
+        return number;
+    }
+
+    /** The page has arrived; waits until it may be handed on. */
+    public void arrived(Page arrived) {
+        synchronized (this) {
+            page = arrived;
+        }
+        run.fetched(arrived);
+    }
+
+    /** Keeps the page for what the run answers with, if it has arrived and nothing has failed on its way. */
+    public synchronized void gather() {
+        if (page != null && failure == null) {
+            run.gather(page);
+        }
+    }
+
+    /** A destination takes the page, or a part of it, and owes this many records; it is told the run's verdict. */
+    public void begin(Destination destination, int owed) {
+        run.enlist(destination);
+        synchronized (this) {
+            unconfirmed.merge(destination, owed, Integer::sum);
+        }
+    }
+
+    /** A destination holds this many of the records it owed. */
+    public synchronized void confirm(Destination destination, int held) {
+        unconfirmed.computeIfPresent(destination, (d, owed) -> owed == held ? null : owed - held);
+    }
+
+    /**
+     * Something failed on the page's way, handled by somebody or not; the first failure is the one reported. Before the
+     * page has arrived, a failure is the fetch's own business, which may try again.
+     */
+    public void fail(Throwable error) {
+        synchronized (this) {
+            if (page == null) {
+                return;
+            }
+            if (!ended) {
+                failure = failure == null ? FailureText.of(error) : failure;
+                return;
+            }
+        }
+        run.failedLate(number, error);
+    }
+
+    /** The steps have ended; {@code error} is what they ended with, null if they ended well. */
+    public void end(@Nullable Throwable error) {
+        Throwable outcome;
+        Page arrived;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            arrived = page;
+            outcome = error == null ? undelivered() : error;
+        }
+        if (outcome == null && arrived != null) {
+            run.delivered(arrived);
+        } else {
+            run.failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
+        }
+    }
+
+    private @Nullable Throwable undelivered() {
+        if (failure != null) {
+            return new DeliveryFailedException(failure);
+        }
+        return unconfirmed.isEmpty()
+                ? null
+                : new DeliveryFailedException("not confirmed by "
+                        + unconfirmed.keySet().iterator().next().describe());
+    }
+}

@@ -1,0 +1,18 @@
+package io.pagesync.run;
+
+/**
+ * A destination that takes part in a run: it enlists with {@link Delivery#begin}, confirms what it holds with
+ * {@link Delivery#confirm}, and is told the verdict before it finishes.
+ */
+public interface Destination {
+    /** How people call it: a file's name, a table's. */
+    String describe();
+
+    /**
+     * The run is over: put in place what was delivered, or leave it aside.
+     *
+     * @return where what was delivered is now, for the report
+     * @throws Exception if it cannot be put in place; the run is not COMPLETE then
+     */
+    String finish(Verdict verdict) throws Exception;
+}

@@ -1,0 +1,36 @@
+package io.pagesync.run;
+
+import io.pagesync.page.JsonRecord;
+import io.pagesync.page.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The pages of a run that was asked for the data itself, in the order of their numbers. Thread-safe. */
+final class Gathered {
+    private final Collection.Gather what;
+    private final ConcurrentSkipListMap<Integer, Page> pages = new ConcurrentSkipListMap<>();
+
+    Gathered(Collection.Gather what) {
+        this.what = what;
+    }
+
+    void add(Page page) {
+        if (what != Collection.Gather.REPORT) {
+            pages.put(page.getNumber(), page);
+        }
+    }
+
+    /** What the run answers with: its pages, their records one after the other, or its report. */
+    Object result(RunReport report) {
+        return switch (what) {
+            case REPORT -> report;
+            case PAGES -> List.copyOf(pages.values());
+            case RECORDS -> {
+                List<JsonRecord> records = new ArrayList<>();
+                pages.values().forEach(page -> page.forEach(records::add));
+                yield records;
+            }
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package io.pagesync.run;
+
+import io.pagesync.page.Page;
+import io.pagesync.plan.PagePlan;
+import io.pagesync.plan.PageRequest;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the splitter takes its messages from: the pages of the plan, wave by wave, in ascending order. It ends early when
+ * the run stops, leaves out what the ledger has already, and starts no page from the one on that the API said is past
+ * the end of the collection.
+ */
+final class PageQueue {
+    private final PagePlan plan;
+    private final Page first;
+    private final Ledger ledger;
+    private final StopSignal stop;
+    private final AtomicInteger end = new AtomicInteger(Integer.MAX_VALUE);
+
+    PageQueue(PagePlan plan, Page first, Ledger ledger, StopSignal stop) {
+        this.plan = plan;
+        this.first = first;
+        this.ledger = ledger;
+        this.stop = stop;
+    }
+
+    /** No page from this one on is started any more. */
+    void endBefore(int page) {
+        end.accumulateAndGet(page, Math::min);
+    }
+
+    /** The lowest page that is past the end; {@link Integer#MAX_VALUE} if none is. */
+    int end() {
+        return end.get();
+    }
+
+    Iterator<Iterator<Object>> waves() {
+        return PagePlan.until(stop::stopped, 0, plan.waves(), wave -> new Wave(plan.wave(wave, stop::stopped)));
+    }
+
+    private final class Wave implements Iterator<Object> {
+        private final Iterator<PageRequest> requests;
+        private @Nullable PageRequest next;
+
+        Wave(Iterator<PageRequest> requests) {
+            this.requests = requests;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && requests.hasNext()) {
+                PageRequest request = requests.next();
+                if (ledger.lacks(request.page())) {
+                    next = request;
+                }
+            }
+            return next != null && next.page() < end.get() && !stop.stopped();
+        }
+
+        /** The first page as it was fetched, so that it is fetched once; every other as a request. */
+        @Override
+        public Object next() {
+            if (next == null && !hasNext()) {
+                throw new NoSuchElementException();
+            }
+            PageRequest request = Objects.requireNonNull(next);
+            next = null;
+            return request.page() == 1 ? first : request;
+        }
+    }
+}

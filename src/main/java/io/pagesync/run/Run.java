@@ -1,0 +1,335 @@
+package io.pagesync.run;
+
+import io.pagesync.api.Api;
+import io.pagesync.api.CallFailedException;
+import io.pagesync.api.PauseTooLongException;
+import io.pagesync.api.SafeUrl;
+import io.pagesync.page.Page;
+import io.pagesync.plan.PagePlan;
+import io.pagesync.plan.PageRequest;
+import io.pagesync.plan.PageRequest.Purpose;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass of a sync over its collection, from opening to verdict. The routes call it in this order: {@link
+ * #firstRequest}, {@link #plan}, {@link #openingChecks}, {@link #waves} and {@link #deliver} for each page, {@link
+ * #closingChecks}, {@link #close}. Thread-safe.
+ */
+public final class Run implements RunScope {
+    private final RunClock clock = new RunClock();
+    private final String id = clock.id();
+    private final Collection collection;
+    private final Api api;
+    private final Ledger ledger;
+    private final long pausesBefore;
+    private final StopSignal stop = new StopSignal();
+    private final PageTurns turns = new PageTurns();
+    private final Outstanding outstanding = new Outstanding();
+    private final Progress progress = new Progress();
+    private final Failures failures = new Failures();
+    private final Fetch fetch = new Fetch();
+    private final Destinations destinations = new Destinations();
+    private final Gathered gathered;
+    private volatile @Nullable Planned planned;
+    private volatile @Nullable Throwable endError;
+    private volatile @Nullable RunReport report;
+
+    private record Planned(PagePlan plan, PageQueue queue, Evidence evidence) {}
+
+    /** Opens a run. */
+    public Run(Collection collection, Api api, Ledger ledger) {
+        this.collection = collection;
+        this.api = api;
+        this.ledger = ledger;
+        this.gathered = new Gathered(collection.gather());
+        this.pausesBefore = api.pauses();
+        ledger.open(id, collection);
+    }
+
+    @Override
+    public Run run() {
+        return this;
+    }
+
+    @Override
+    public Fetch fetch() {
+        return fetch;
+    }
+
+    /** Its id: when it began and a random end; sorts by time. */
+    public String id() {
+        return id;
+    }
+
+    /** What it loads. */
+    public Collection collection() {
+        return collection;
+    }
+
+    /** The API it loads from. */
+    public Api api() {
+        return api;
+    }
+
+    /** What it has done so far. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** How it is ended early. */
+    public StopSignal stop() {
+        return stop;
+    }
+
+    /** Its report; null before it is closed. */
+    public @Nullable RunReport report() {
+        return report;
+    }
+
+    /** The request for the first page. */
+    public PageRequest firstRequest() {
+        return new PageRequest(1, collection.query().page(1), Purpose.FIRST);
+    }
+
+    /** Makes the plan from the first page; throws if the page does not say enough. */
+    public PagePlan plan(Page first) {
+        PagePlan plan = FirstPage.plan(first, collection);
+        ledger.planned(plan.pages());
+        progress.planned(plan.pages(), plan.records());
+        planned = new Planned(
+                plan,
+                new PageQueue(plan, first, ledger, stop),
+                new Evidence(plan.records(), plan.pageSize(), plan.pages()));
+        return plan;
+    }
+
+    /** The first page could not be had, so there is nothing to load. */
+    public void firstPageFailed(Throwable error) {
+        if (!(error instanceof RunStoppedException)) {
+            failures.add(1, FailureText.of(error) + afterAttempts(fetch));
+        }
+        stop.stop("there is no first page");
+    }
+
+    /** What is read before all pages, only to compare: the last page, if the evidence asked for needs it. */
+    public Iterator<PageRequest> openingChecks() {
+        Planned now = planned;
+        if (now == null || !bracketed() || now.plan.pages() == 1) {
+            return Collections.emptyIterator();
+        }
+        return List.of(check(now, now.plan.pages())).iterator();
+    }
+
+    /** The waves, each an iterator over what the splitter sends on: the first page itself, then requests. */
+    public Iterator<Iterator<Object>> waves() {
+        Planned now = planned;
+        return now == null ? Collections.emptyIterator() : now.queue.waves();
+    }
+
+    /** What is read after all pages, only to compare; waits for deliveries that went to other threads. */
+    public Iterator<PageRequest> closingChecks() {
+        awaitDeliveries();
+        Planned now = planned;
+        List<PageRequest> checks = new ArrayList<>();
+        if (now == null || stop.stopped()) {
+            return checks.iterator();
+        }
+        boolean shrunk = now.queue.end() != Integer.MAX_VALUE;
+        if (bracketed() || shrunk) {
+            checks.add(check(now, 1));
+        }
+        if (bracketed() && now.plan.pages() > 1 && !shrunk) {
+            checks.add(check(now, now.plan.pages()));
+        }
+        if (now.evidence.mayBeCapped() && !shrunk) {
+            checks.add(check(now, now.plan.pages() + 1));
+        }
+        return checks.iterator();
+    }
+
+    /** A page sets out; what becomes of it is told to the answer. */
+    public Delivery deliver(int page) {
+        outstanding.begin();
+        return new Delivery(this, page);
+    }
+
+    /** A page was read only to compare. */
+    public void compared(Page page) {
+        Planned now = planned;
+        if (now != null) {
+            now.evidence.compared(page);
+        }
+    }
+
+    /** A page could not be read to compare; behind the last page, that is as it should be. */
+    public void compareFailed(int page, Throwable error) {
+        Planned now = planned;
+        if (now == null || page <= now.plan.pages() || !pastTheEnd(error)) {
+            failures.add(0, "the check of page " + page + " failed: " + FailureText.of(error));
+            stop.stop("its evidence could not be read");
+        }
+    }
+
+    /**
+     * Ends the run: decides the verdict, has the destinations finish by it, and reports.
+     *
+     * @return what the run answers with: its report, its pages or its records
+     */
+    public Object close() {
+        awaitDeliveries();
+        Planned now = planned;
+        int pages = now == null ? 0 : now.plan.pages();
+        int gone = now == null ? 0 : gone(now);
+        List<String> drift = now == null ? List.of() : drift(now, gone);
+        int delivered = (int) progress.pages();
+        Verdict verdict = RunVerdict.of(pages, delivered, gone, drift, stop.reason());
+        List<String> where = destinations.finish(verdict, failures);
+        if (verdict.whole() && where.size() < destinations.size()) {
+            verdict = Verdict.PARTIAL;
+        }
+        ledger.close(verdict);
+        RunReport closed = new RunReport(
+                id,
+                collection.sync(),
+                SafeUrl.of(collection.url(), String.join("&", collection.query().parameters())),
+                verdict,
+                verdict.whole() ? evidence() : List.of(),
+                new RunReport.Pages(pages, delivered, failures.count(), pages - delivered),
+                new RunReport.Records(now == null ? null : now.plan.records(), progress.records()),
+                drift,
+                stop.reason(),
+                failures.first(),
+                where,
+                traffic(),
+                clock.started(),
+                Math.round(clock.seconds() * 1000) / 1000.0,
+                verdict.resumable());
+        report = closed;
+        return gathered.result(closed);
+    }
+
+    void fetched(Page page) {
+        Planned now = planned;
+        if (now != null) {
+            now.evidence.fetched(page);
+        }
+        if (collection.order() == Collection.Order.PAGE) {
+            stop.whileWaiting(() -> turns.await(page.getNumber()));
+        }
+    }
+
+    void gather(Page page) {
+        gathered.add(page);
+    }
+
+    void enlist(Destination destination) {
+        destinations.enlist(destination);
+    }
+
+    void delivered(Page page) {
+        ledger.done(page.getNumber(), page.getSize());
+        progress.delivered(page.getSize());
+        ended(page.getNumber());
+    }
+
+    void failed(Delivery delivery, Throwable error) {
+        int page = delivery.number();
+        Planned now = planned;
+        if (error instanceof PauseTooLongException) {
+            stop.stop(FailureText.of(error));
+        } else if (now != null && page > 1 && pastTheEnd(error)) {
+            endError = error;
+            now.queue.endBefore(page);
+        } else if (!(error instanceof RunStoppedException)) {
+            failures.add(page, FailureText.of(error) + afterAttempts(delivery.fetch()));
+            if (collection.onPageFailure() == Collection.OnPageFailure.STOP) {
+                stop.stop("page " + page + " failed");
+            }
+        }
+        ended(page);
+    }
+
+    void failedLate(int page, Throwable error) {
+        failures.add(page, FailureText.of(error));
+        stop.stop("page " + page + " failed after its steps had ended");
+    }
+
+    private void ended(int page) {
+        turns.end(page);
+        outstanding.end();
+    }
+
+    /** How many pages the collection has lost; if it has not, the API refuses pages it should have. */
+    private int gone(Planned now) {
+        int end = now.queue.end();
+        if (end == Integer.MAX_VALUE) {
+            return 0;
+        }
+        Throwable error = endError;
+        if (!stop.stopped() && now.evidence.pastTheEnd(end)) {
+            return now.plan.pages() - (int) progress.pages() - failures.count();
+        }
+        failures.add(end, error == null ? "refused" : FailureText.of(error));
+        return 0;
+    }
+
+    private List<String> drift(Planned now, int gone) {
+        List<String> drift = new ArrayList<>(now.evidence.drift(progress.pages() == now.plan.pages()));
+        if (gone > 0) {
+            drift.add("the collection shrank: page " + now.queue.end() + " and those after it are past its end now");
+        }
+        return drift;
+    }
+
+    private List<String> evidence() {
+        List<String> evidence = new ArrayList<>(List.of("counted"));
+        if (!collection.format().key().isEmpty()) {
+            evidence.add("unique keys");
+        }
+        if (bracketed()) {
+            evidence.add("bracketed");
+        }
+        return evidence;
+    }
+
+    private RunReport.Traffic traffic() {
+        double seconds = clock.seconds();
+        double perSecond = seconds == 0 ? 0 : Math.round(progress.requests() / seconds * 100) / 100.0;
+        return new RunReport.Traffic(
+                progress.requests(),
+                progress.retries(),
+                api.pauses() - pausesBefore,
+                perSecond,
+                api.settings().rateLimit(),
+                progress.bytes());
+    }
+
+    private void awaitDeliveries() {
+        try {
+            stop.whileWaiting(outstanding::await);
+        } catch (RunStoppedException e) {
+            outstanding.awaitGrace();
+        }
+    }
+
+    private boolean bracketed() {
+        return collection.verify() == Collection.Verify.BRACKETED;
+    }
+
+    private static PageRequest check(Planned now, int page) {
+        return now.plan.request(page, Purpose.CHECK);
+    }
+
+    private static String afterAttempts(Fetch fetch) {
+        return fetch.attempts() > 1 ? " (after " + fetch.attempts() + " attempts)" : "";
+    }
+
+    /** What strict APIs answer to a page behind their last one. */
+    private static boolean pastTheEnd(Throwable error) {
+        return error instanceof CallFailedException call && (call.status() == 400 || call.status() == 404);
+    }
+}

@@ -1,0 +1,28 @@
+package io.pagesync.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides the verdict. */
+final class RunVerdict {
+    private RunVerdict() {}
+
+    /**
+     * The verdict on a run that has ended.
+     *
+     * @param planned how many pages there are; 0 if there was no usable first page
+     * @param delivered how many of them every destination has confirmed
+     * @param gone how many turned out to be past the end of the collection, which shrank meanwhile
+     * @param drift the signs that the collection changed
+     * @param stopped why the run ended early, null if it did not
+     */
+    static Verdict of(int planned, int delivered, int gone, List<String> drift, @Nullable String stopped) {
+        if (delivered == 0) {
+            return Verdict.FAILED;
+        }
+        if (delivered + gone < planned || stopped != null) {
+            return Verdict.PARTIAL;
+        }
+        return drift.isEmpty() && gone == 0 ? Verdict.COMPLETE : Verdict.DRIFTED;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * An imitation of the T3 API on this machine: for the demo, as a strict recording server in tests, and for benchmarks.
+ * Its records come out of a formula, its rate limit is strict, its faults are real ones (refused, slow, cut and reset
+ * connections) and repeat by seed. Knows no Camel and nothing of the other packages.
+ */
+@NullMarked
+package io.pagesync.sandbox;
+
+import org.jspecify.annotations.NullMarked;
