@@ -5,6 +5,7 @@ import io.pagesync.api.SafeUrl;
 import io.pagesync.page.Page;
 import io.pagesync.plan.PagePlan;
 import io.pagesync.route.CollectionParameters;
+import io.pagesync.route.Engine;
 import io.pagesync.route.Pipeline;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Run;

@@ -1,6 +1,7 @@
 package io.pagesync.cli;
 
 import io.pagesync.api.ApiSettings;
+import io.pagesync.route.Engine;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -3,7 +3,6 @@ package io.pagesync.route;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Api;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -27,9 +26,8 @@ final class Apis {
     Api get(String name) {
         Api api = byName.get(name);
         if (api == null) {
-            Set<String> known = new TreeSet<>(byName.keySet());
-            throw new InvalidSettingException("there is no API named '" + name + "'"
-                    + (known.isEmpty() ? "" : "; there is " + String.join(", ", known)));
+            throw new InvalidSettingException(
+                    "there is no API named '" + name + "'" + NearestName.hint(name, new TreeSet<>(byName.keySet())));
         }
         return api;
     }

@@ -29,6 +29,10 @@ public final class CollectionParameters {
      * @throws InvalidSettingException if one of them cannot be
      */
     public Collection collection(URI baseUri) {
+        if (!text("name").matches("[a-z][a-z0-9]*")) {
+            throw wrong(
+                    "name", "a lower-case letter, then letters and digits; it is the route's id, if no name is given");
+        }
         String path = text("path");
         if (!path.startsWith("/")) {
             throw wrong("path", "a path that begins with a slash");

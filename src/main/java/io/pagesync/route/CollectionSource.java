@@ -13,7 +13,6 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /** What the collection-source Kamelet calls, one object a sync, with its parameters. */
@@ -93,20 +92,7 @@ public final class CollectionSource implements CamelContextAware {
         int number = body instanceof PageRequest request ? request.page() : ((Page) body).getNumber();
         Delivery delivery = run(exchange).deliver(number);
         RunProperty.set(exchange, delivery);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onComplete(Exchange ended) {
-                if (ended.getExchangeExtension().isFailureHandled()) {
-                    delivery.fail(ended.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-                }
-                delivery.end(null);
-            }
-
-            @Override
-            public void onFailure(Exchange ended) {
-                delivery.end(ended.getException());
-            }
-        });
+        DeliveryEnd.follow(exchange, delivery);
     }
 
     /** Whether the message is still a request, rather than the first page, which has been fetched. */

@@ -41,10 +41,12 @@ public final class Pipeline {
         registry.bind("pagesync-gather", new GatherStrategy());
         registry.bind("pagesync-waves", new WavesStrategy());
         registry.bind("pagesync-checked", new CheckedStrategy());
+        context.addRoutePolicyFactory(DeliveryPolicy.factory());
         context.getManagementStrategy().addEventNotifier(new FailureWatch());
         // A Kamelet inherits the error handler of the user's route; run by a dead letter channel, a failing first page
         // was fetched three times over and answered as a success.
         context.getComponent("kamelet", KameletComponent.class).setNoErrorHandler(true);
+        context.addLifecycleStrategy(new KameletGuard(context));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {

@@ -17,7 +17,10 @@ public final class Delivery implements RunScope {
     private final Map<Destination, Integer> unconfirmed = new HashMap<>();
     private @Nullable Page page;
     private @Nullable String failure;
+    private @Nullable Throwable firstError;
+    private int carriers;
     private boolean ended;
+    private boolean delivered;
 
     Delivery(Run run, int number) {
         this.run = run;
@@ -78,23 +81,32 @@ public final class Delivery implements RunScope {
             }
             if (!ended) {
                 failure = failure == null ? FailureText.of(error) : failure;
+            }
+            if (!delivered) {
                 return;
             }
         }
         run.failedLate(number, error);
     }
 
-    /** The steps have ended; {@code error} is what they ended with, null if they ended well. */
-    public void end(@Nullable Throwable error) {
+    /** One more message carries the page; the delivery is not over before it has left. */
+    public synchronized void join() {
+        carriers++;
+    }
+
+    /** A message that carried the page has ended; {@code error} is what it ended with, null if it ended well. */
+    public void leave(@Nullable Throwable error) {
         Throwable outcome;
         Page arrived;
         synchronized (this) {
-            if (ended) {
+            firstError = firstError == null ? error : firstError;
+            if (--carriers > 0 || ended) {
                 return;
             }
             ended = true;
             arrived = page;
-            outcome = error == null ? undelivered() : error;
+            outcome = firstError == null ? undelivered() : firstError;
+            delivered = outcome == null;
         }
         if (outcome == null && arrived != null) {
             run.delivered(arrived);

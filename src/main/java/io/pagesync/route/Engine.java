@@ -1,8 +1,7 @@
-package io.pagesync.cli;
+package io.pagesync.route;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.api.ApiSettings;
-import io.pagesync.route.Pipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +14,8 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** Camel with the pipeline in it, for the length of one command. */
-final class Engine implements AutoCloseable {
+/** Camel with the pipeline in it, for one command or one test; closing it stops all of it. */
+public final class Engine implements AutoCloseable {
     private static final List<String> PIPELINE = List.of("permit", "call", "fetch");
 
     private final Main main;
@@ -25,8 +24,12 @@ final class Engine implements AutoCloseable {
         this.main = main;
     }
 
-    /** Starts Camel with the pipeline and one API. */
-    static Engine start(ApiSettings api) {
+    /**
+     * Starts Camel with the pipeline and these APIs.
+     *
+     * @throws PagesyncException if it cannot start, in one sentence
+     */
+    public static Engine start(ApiSettings... apis) {
         Main main = new Main();
         // Signals are Interruption's business: a run that is told to end says its verdict first.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -37,7 +40,10 @@ final class Engine implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
-                Pipeline.install(configured.getCamelContext()).add(api);
+                Pipeline pipeline = Pipeline.install(configured.getCamelContext());
+                for (ApiSettings api : apis) {
+                    pipeline.add(api);
+                }
             }
         });
         try {
@@ -48,12 +54,17 @@ final class Engine implements AutoCloseable {
         return new Engine(main);
     }
 
-    CamelContext context() {
+    /** The Camel context. */
+    public CamelContext context() {
         return main.getCamelContext();
     }
 
-    /** Adds routes in Camel's YAML DSL. */
-    void addRoutes(String name, String yaml) {
+    /**
+     * Adds routes in Camel's YAML DSL.
+     *
+     * @throws PagesyncException if they cannot be, in one sentence
+     */
+    public void addRoutes(String name, String yaml) {
         try {
             PluginHelper.getRoutesLoader(context()).loadRoutes(ResourceHelper.fromString(name + ".camel.yaml", yaml));
         } catch (Exception e) {
@@ -87,6 +98,6 @@ final class Engine implements AutoCloseable {
         }
         return at instanceof PagesyncException ours
                 ? ours
-                : new PagesyncException("Camel cannot start: " + at.getMessage(), error);
+                : new PagesyncException("Camel refuses a route or setting: " + at.getMessage(), error);
     }
 }

@@ -1,0 +1,82 @@
+package io.pagesync.route;
+
+import io.pagesync.api.ApiSettings;
+import io.pagesync.api.ApiSettings.AnswerLimits;
+import io.pagesync.api.Secret;
+import io.pagesync.rate.Backoff;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** Settings of an API under test: no limit, short waits, whatever is not said. */
+final class TestApi {
+    private final String name;
+    private final URI baseUri;
+    private double rate;
+    private int concurrency = 10;
+    private int attempts = 3;
+    private Backoff backoff = new Backoff(Duration.ofMillis(2), Duration.ofMillis(20));
+    private Duration maxPause = Duration.ofSeconds(30);
+    private AnswerLimits limits =
+            new AnswerLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(20), 16 * 1024 * 1024);
+    private Map<String, Secret> secrets = Map.of();
+
+    private TestApi(String name, URI baseUri) {
+        this.name = name;
+        this.baseUri = baseUri;
+    }
+
+    static TestApi at(URI baseUri) {
+        return new TestApi("t3", baseUri);
+    }
+
+    TestApi rate(double perSecond) {
+        rate = perSecond;
+        return this;
+    }
+
+    TestApi concurrency(int requests) {
+        concurrency = requests;
+        return this;
+    }
+
+    TestApi attempts(int number) {
+        attempts = number;
+        return this;
+    }
+
+    TestApi backoff(Duration initial) {
+        backoff = new Backoff(initial, Duration.ofSeconds(30));
+        return this;
+    }
+
+    TestApi maxPause(Duration longest) {
+        maxPause = longest;
+        return this;
+    }
+
+    TestApi limits(AnswerLimits of) {
+        limits = of;
+        return this;
+    }
+
+    TestApi secrets(Map<String, Secret> headers) {
+        secrets = headers;
+        return this;
+    }
+
+    ApiSettings settings() {
+        return new ApiSettings(
+                name,
+                baseUri,
+                rate,
+                concurrency,
+                attempts,
+                backoff,
+                maxPause,
+                limits,
+                Map.of("Accept", "application/json"),
+                secrets,
+                ApiSettings.Transport.DIRECT);
+    }
+}
