@@ -16,6 +16,7 @@ public final class Api {
     private final Pace pace;
     private final Semaphore slots;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final ThreadLocal<Long> permit = new ThreadLocal<>();
     private final AtomicLong pauses = new AtomicLong();
 
     /** An API whose first request may go out at once. */
@@ -49,13 +50,32 @@ public final class Api {
         slots.release();
     }
 
-    /** A request goes out. */
-    public void sent() {
+    /**
+     * Waits for a permit, which this thread holds until its next request has left.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public void takePermit() throws InterruptedException {
+        permit.set(pace.acquire());
+    }
+
+    /** This thread is about to send a request, as soon as it has a connection. */
+    public void sending() {
         inFlight.incrementAndGet();
+    }
+
+    /** This thread's connection is open and its request leaves now. */
+    public void sent() {
+        Long held = permit.get();
+        if (held != null) {
+            permit.remove();
+            pace.sent(held);
+        }
     }
 
     /** An answer was read, or will not be. */
     public void answered() {
+        permit.remove();
         inFlight.decrementAndGet();
     }
 

@@ -43,9 +43,10 @@ public final class Pace {
     /**
      * Waits for a permit.
      *
+     * @return the permit's number, for {@link #sent}
      * @throws InterruptedException if the thread is interrupted while it waits; no permit is used up then
      */
-    public void acquire() throws InterruptedException {
+    public long acquire() throws InterruptedException {
         turn.lockInterruptibly();
         try {
             lock.lockInterruptibly();
@@ -55,12 +56,22 @@ public final class Pace {
                     // A pause that comes meanwhile wakes nobody: whoever wakes looks at the schedule again.
                     long ignored = paused.awaitNanos(wait);
                 }
-                schedule.take(clock.getAsLong());
+                return schedule.take(clock.getAsLong());
             } finally {
                 lock.unlock();
             }
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** The request with this permit leaves now; without a word, it is taken to have left when the permit was given. */
+    public void sent(long permit) {
+        lock.lock();
+        try {
+            schedule.sent(permit, clock.getAsLong());
+        } finally {
+            lock.unlock();
         }
     }
 

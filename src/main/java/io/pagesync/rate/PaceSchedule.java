@@ -1,25 +1,34 @@
 package io.pagesync.rate;
 
 /**
- * When the next permit is due: evenly spaced slots at 99.5% of the limit, as arithmetic on a monotonic clock.
+ * When the next permit is due: evenly spaced slots at 99.5% of the limit, as arithmetic on a monotonic clock, and under
+ * them a sliding window over the times at which requests really left.
  *
- * <p>The algorithm is a virtual-scheduling leaky bucket (the GCRA of ITU-T I.371): a slot follows the one before by
- * {@code step}, and a permit that was taken late moves all later slots, but only by what it was late beyond
- * {@link #CATCH_UP}. So with {@code N} permits a second, {@code step = 1 s / 0.995 N}, the permit taken at time
- * {@code g} belongs to a slot {@code s} with {@code s <= g <= s + CATCH_UP}, and {@code N + 1} permits span at least
- * {@code N * step - CATCH_UP = 1.005 s - 0.004 s > 1 s}: never more than {@code N} in any second, although a worker
- * that wakes a little late costs no throughput. Example: at 10/s a slot every 100.5 ms; after ten idle seconds, or a
- * process that was suspended, again one every 100.5 ms, never a burst.
+ * <p>The slots are those of a virtual-scheduling leaky bucket (the GCRA of ITU-T I.371): each follows the one before by
+ * {@code step = 1 s / 0.995 N}. A permit taken late moves all later slots, but only by what it was late beyond
+ * {@link #CATCH_UP}, so that a worker that wakes a little late costs no throughput. Example: at 10/s a slot every
+ * 100.5 ms; after ten idle seconds, or a process that was suspended, again one every 100.5 ms, never a burst.
+ *
+ * <p>A request can leave long after its permit, while a connection opens or a class loads, and then meets those behind
+ * it in the same second. So the schedule is told when it left ({@link #sent}): no permit is due before the request
+ * {@code N} before it left {@code N * step - SLACK} ago. At 10/s that is 1.001 s: never more than {@code N} leave in any
+ * second, whatever the delays between permit and wire, as long as they are shorter than a second.
  *
  * <p>It does not guarantee when a request reaches the server; that jitter is the network's. Not thread-safe.
  */
 final class PaceSchedule {
-    /** How much lateness is made up for, in nanoseconds; less than 0.5% of a second, see above. */
-    static final long CATCH_UP = 4_000_000;
+    /** How much lateness is made up for, in nanoseconds: more than a thread takes to wake on a busy machine. */
+    static final long CATCH_UP = 25_000_000;
+
+    /** By how much the window is shorter than its slots, in nanoseconds; less than the 0.5% we stay below the limit. */
+    static final long SLACK = 4_000_000;
 
     private static final double SHARE = 0.995;
 
     private final long step;
+    private final long window;
+    private final long[] sentAt;
+    private long taken;
     private long next;
     private long pausedUntil;
 
@@ -31,19 +40,41 @@ final class PaceSchedule {
      */
     PaceSchedule(double perSecond, long now) {
         this.step = perSecond == 0 ? 0 : Math.round(1e9 / (perSecond * SHARE));
+        this.sentAt = new long[perSecond == 0 ? 0 : (int) Math.max(1, perSecond)];
+        this.window = Math.max(0, sentAt.length * step - SLACK);
         this.next = now;
         this.pausedUntil = now;
     }
 
     /** When the next permit is due; not in the future if it may be taken now. */
     long due() {
-        return later(next, pausedUntil);
+        long due = later(next, pausedUntil);
+        return taken < sentAt.length || sentAt.length == 0 ? due : later(due, sentAt[place(taken)] + window);
     }
 
-    /** The next permit is taken at {@code now}, which must not be before {@link #due}. */
-    void take(long now) {
+    /**
+     * The next permit is taken at {@code now}, which must not be before {@link #due}.
+     *
+     * @return the permit's number, for {@link #sent}
+     */
+    long take(long now) {
         long slot = later(due(), now - Math.min(CATCH_UP, step));
         next = slot + step;
+        if (sentAt.length > 0) {
+            sentAt[place(taken)] = now;
+        }
+        return taken++;
+    }
+
+    /** The request with this permit left at {@code now}, rather than when the permit was taken. */
+    void sent(long permit, long now) {
+        if (sentAt.length > 0 && permit >= taken - sentAt.length) {
+            sentAt[place(permit)] = now;
+        }
+    }
+
+    private int place(long permit) {
+        return (int) (permit % sentAt.length);
     }
 
     /** No permit is due before {@code until}; a pause is never made shorter. */

@@ -16,9 +16,11 @@ final class AnswerBody {
 
     private AnswerBody() {}
 
-    /** The whole body; its connection goes back to the pool then. Empty if there is none. */
+    /** Takes the whole body off the message; its connection goes back to the pool then. Empty if there is none. */
     static byte[] read(Message message) throws IOException {
         Object body = message.getBody();
+        // Whatever becomes of it, nobody after us may try to read a stream that has been read.
+        message.setBody(null);
         if (body == null) {
             return new byte[0];
         }

@@ -1,5 +1,6 @@
 package io.pagesync.route;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.CallErrors;
 import io.pagesync.api.CallFailedException;
@@ -70,7 +71,7 @@ public final class ApiSteps {
 
     /** Waits for the API's next evenly spaced permit; also for messages of no run. */
     public void pace(Exchange exchange) {
-        stopOf(exchange).whileWaiting(api.pace()::acquire);
+        stopOf(exchange).whileWaiting(api::takePermit);
     }
 
     /** Whether the throttle can be relied on: its clock was not set back. */
@@ -96,7 +97,7 @@ public final class ApiSteps {
         message.setHeader(Exchange.HTTP_QUERY, scope.fetch().request().query());
         scope.run().progress().requested(scope.fetch().attempts() > 0);
         scope.fetch().sent();
-        api.sent();
+        api.sending();
     }
 
     /** Reads the answer: the message becomes the page, without any header, or an error is thrown. */
@@ -123,10 +124,13 @@ public final class ApiSteps {
         message.setBody(page);
     }
 
-    /** The request found no whole answer. */
+    /** The request found no whole answer. A doCatch looks at causes too, so errors of our own come here as well. */
     public void broken(Exchange exchange) {
         RunScope scope = RunProperty.of(exchange);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof PagesyncException ours) {
+            throw ours;
+        }
         throw errors.transport(
                 SafeUrl.of(
                         scope.run().collection().url(), scope.fetch().request().query()),

@@ -113,7 +113,7 @@ public final class Pipeline {
         String name = settings.name();
         Registry registry = context.getRegistry();
         registry.bind("pagesync-" + name, new ApiSteps(api));
-        registry.bind("pagesync-" + name + "-client", new HttpClientSetup(settings));
+        registry.bind("pagesync-" + name + "-client", new HttpClientSetup(api));
         registry.bind("pagesync-" + name + "-tls", new PemTls(settings.transport()));
         addPool(name, settings.concurrency());
         ThrottleWindow window =
