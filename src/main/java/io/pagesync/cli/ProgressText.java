@@ -34,7 +34,7 @@ final class ProgressText {
             text.append(", ").append(clock((long) Math.ceil(left / rate))).append(" left");
         }
         if (progress.retries() > 0) {
-            text.append(", ").append(progress.retries()).append(" retries");
+            text.append(", ").append(Summary.count(progress.retries(), "retry", "retries"));
         }
         Duration pause = run.api().pace().pauseLeft();
         if (pause.toMillis() > 0) {

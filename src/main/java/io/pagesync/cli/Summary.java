@@ -39,12 +39,12 @@ final class Summary {
         line(
                 text,
                 "requests",
-                "%,d at %.1f/s%s, %,d retries, %,d pauses, %.1f MB",
+                "%,d at %.1f/s%s, %s, %s, %.1f MB",
                 traffic.requests(),
                 traffic.perSecond(),
                 traffic.limit() == 0 ? "" : " of " + number(traffic.limit()) + " allowed",
-                traffic.retries(),
-                traffic.pauses(),
+                count(traffic.retries(), "retry", "retries"),
+                count(traffic.pauses(), "pause", "pauses"),
                 traffic.bytes() / 1e6);
         report.destinations().forEach(where -> line(text, "written to", "%s", where));
         String next = next(report.verdict());
@@ -52,6 +52,10 @@ final class Summary {
             line(text, "next", "%s", next);
         }
         return text.toString();
+    }
+
+    static String count(long number, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
     }
 
     static String number(double value) {

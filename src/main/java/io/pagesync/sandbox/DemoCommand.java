@@ -3,6 +3,7 @@ package io.pagesync.sandbox;
 import io.pagesync.cli.Pagesync;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,27 +46,18 @@ public final class DemoCommand implements Callable<Integer> {
         SandboxSettings settings =
                 SandboxSettings.builder().records(records).rateLimit(rate).build();
         try (Sandbox sandbox = Sandbox.start(settings)) {
+            String limit = BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
             String url =
                     sandbox.baseUri() + "/v2/packages/active?licenseNumber=" + LICENCE + "&pageSize=100&sort=id:asc";
             err.println("An API of " + String.format(Locale.ROOT, "%,d", records)
-                    + " packages listens on this machine; it refuses more than " + rate + " requests a second.");
-            err.println("pagesync load '" + url + "' --key id --verify bracketed --rate " + rate + " --to " + to);
+                    + " packages listens on this machine; it refuses more than " + limit + " requests a second.");
+            err.println("pagesync load '" + url + "' --key id --verify bracketed --rate " + limit + " --to " + to);
             err.println();
             err.flush();
             int code = Pagesync.commandLine()
                     .setOut(command.commandLine().getOut())
                     .setErr(err)
-                    .execute(
-                            "load",
-                            url,
-                            "--key",
-                            "id",
-                            "--verify",
-                            "bracketed",
-                            "--rate",
-                            Double.toString(rate),
-                            "--to",
-                            to);
+                    .execute("load", url, "--key", "id", "--verify", "bracketed", "--rate", limit, "--to", to);
             if (code == 0) {
                 long refused = sandbox.requests().stream()
                         .filter(r -> r.status() == 429)

@@ -2,7 +2,9 @@ package io.pagesync.sandbox;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -49,6 +51,7 @@ final class LocalServer implements AutoCloseable {
             // Before the start, which would log a stack trace where the port is taken.
             connector.open();
             server.start();
+            warmUp(connector.getLocalPort());
         } catch (Exception e) {
             close();
             if (e instanceof IOException && e.getCause() instanceof BindException) {
@@ -59,6 +62,19 @@ final class LocalServer implements AutoCloseable {
             throw new IOException("The sandbox cannot be started: " + e.getMessage(), e);
         }
         return URI.create("http://" + HOST + ":" + connector.getLocalPort());
+    }
+
+    /**
+     * Asks the server once whether it is up: a server that loads its classes while the first request waits would log
+     * that one late, and find the second too early.
+     */
+    private static void warmUp(int port) throws IOException {
+        try (Socket socket = new Socket(HOST, port)) {
+            String request =
+                    "GET " + SandboxHandler.HEALTH + " HTTP/1.1\r\nHost: " + HOST + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
+        }
     }
 
     void awaitClose() throws InterruptedException {

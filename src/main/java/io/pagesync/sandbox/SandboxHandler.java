@@ -2,6 +2,7 @@ package io.pagesync.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * it is due. While an answer waits no thread does.
  */
 final class SandboxHandler extends Handler.Abstract {
+    /** Answers whether the sandbox is up, as monitoring asks it. */
+    static final String HEALTH = "/health";
+
     private static final int MAX_BODY_BYTES = 64 * 1024;
 
     private final LongSupplier nanosSinceStart;
@@ -40,12 +44,22 @@ final class SandboxHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        if (HEALTH.equals(request.getHttpURI().getPath())) {
+            return health(response, callback);
+        }
         // Before anything else, so that the times in the log are those of the wire as nearly as can be.
         Arrival arrival = new Arrival(nanosSinceStart.getAsLong(), System.currentTimeMillis(), log.arrived());
         Answer refusal = gate.refusal(arrival.nanos());
         Delivery delivery = new Delivery(request, response, callback);
         // Read even where it is of no use, or the connection could not be used again.
         new Body(request, MAX_BODY_BYTES, body -> delivery.orFail(() -> plan(delivery, arrival, refusal, body))).read();
+        return true;
+    }
+
+    /** Neither counted nor logged nor limited. */
+    private static boolean health(Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.write(true, ByteBuffer.wrap("{\"status\":\"UP\"}".getBytes(UTF_8)), callback);
         return true;
     }
 

@@ -28,6 +28,7 @@ public final class JsonLinesFile implements Destination {
     private final Path part;
     private final boolean gzip;
     private @Nullable FileChannel channel;
+    private long end;
 
     /** A destination for one run; nothing is written before the first page. */
     public JsonLinesFile(Path file) {
@@ -80,9 +81,16 @@ public final class JsonLinesFile implements Destination {
                     part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
             channel = open;
         }
-        while (bytes.hasRemaining()) {
-            open.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                open.write(bytes);
+            }
+        } catch (IOException e) {
+            // Half a page must not stay before the next one, which may fit again.
+            open.truncate(end);
+            throw e;
         }
+        end = open.position();
     }
 
     private static byte[] compress(byte[] lines) throws IOException {
