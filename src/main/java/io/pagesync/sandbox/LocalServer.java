@@ -2,6 +2,7 @@ package io.pagesync.sandbox;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ final class LocalServer implements AutoCloseable {
      * that one late, and find the second too early.
      */
     private static void warmUp(int port) throws IOException {
-        try (Socket socket = new Socket(HOST, port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             String request =
                     "GET " + SandboxHandler.HEALTH + " HTTP/1.1\r\nHost: " + HOST + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

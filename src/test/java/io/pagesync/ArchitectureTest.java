@@ -1,0 +1,77 @@
+package io.pagesync;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The plan of the packages, as docs/architecture.md has it. */
+@AnalyzeClasses(packages = "io.pagesync", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+    @ArchTest
+    static final ArchRule PACKAGES_USE_ONLY_WHAT_THE_PLAN_ALLOWS = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("errors")
+            .definedBy("io.pagesync")
+            .layer("page")
+            .definedBy("io.pagesync.page")
+            .layer("plan")
+            .definedBy("io.pagesync.plan")
+            .layer("rate")
+            .definedBy("io.pagesync.rate")
+            .layer("api")
+            .definedBy("io.pagesync.api")
+            .layer("run")
+            .definedBy("io.pagesync.run")
+            .layer("sink")
+            .definedBy("io.pagesync.sink")
+            .layer("route")
+            .definedBy("io.pagesync.route")
+            .layer("cli")
+            .definedBy("io.pagesync.cli")
+            .layer("sandbox")
+            .definedBy("io.pagesync.sandbox")
+            .whereLayer("page")
+            .mayOnlyAccessLayers("errors")
+            .whereLayer("plan")
+            .mayOnlyAccessLayers("page", "errors")
+            .whereLayer("rate")
+            .mayOnlyAccessLayers("errors")
+            .whereLayer("api")
+            .mayOnlyAccessLayers("rate", "page", "errors")
+            .whereLayer("run")
+            .mayOnlyAccessLayers("api", "plan", "page", "rate", "errors")
+            .whereLayer("sink")
+            .mayOnlyAccessLayers("run", "page", "errors")
+            .whereLayer("sandbox")
+            .mayOnlyAccessLayers("cli", "errors")
+            .whereLayer("sandbox")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("sandbox");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("io.pagesync.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_THE_EDGE_IMPORTS_CAMEL = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.pagesync.route", "io.pagesync.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule NO_ROUTE_IN_JAVA =
+            noClasses().should().beAssignableTo("org.apache.camel.builder.RouteBuilder");
+
+    @ArchTest
+    static final ArchRule ERRORS_ARE_ONE_FAMILY =
+            classes().that().areAssignableTo(RuntimeException.class).should().beAssignableTo(PagesyncException.class);
+}
