@@ -72,6 +72,11 @@ final class ArchitectureTest {
             noClasses().should().beAssignableTo("org.apache.camel.builder.RouteBuilder");
 
     @ArchTest
-    static final ArchRule ERRORS_ARE_ONE_FAMILY =
-            classes().that().areAssignableTo(RuntimeException.class).should().beAssignableTo(PagesyncException.class);
+    static final ArchRule ERRORS_ARE_ONE_FAMILY = classes()
+            .that()
+            .areAssignableTo(RuntimeException.class)
+            .and()
+            .resideOutsideOfPackage("io.pagesync.sandbox")
+            .should()
+            .beAssignableTo(PagesyncException.class);
 }
