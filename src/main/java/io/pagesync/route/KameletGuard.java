@@ -1,6 +1,7 @@
 package io.pagesync.route;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.NearestName;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;

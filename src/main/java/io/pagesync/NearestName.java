@@ -1,4 +1,4 @@
-package io.pagesync.route;
+package io.pagesync;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody meant who wrote a name that is not there. */
-final class NearestName {
+public final class NearestName {
     private static final int NEAR = 3;
 
     private NearestName() {}
 
     /** The end of a sentence that names the nearest known name, or all of them. */
-    static String hint(String wrong, Collection<String> known) {
+    public static String hint(String wrong, Collection<String> known) {
         Optional<String> nearest = known.stream()
                 .filter(name -> distance(wrong, name) <= NEAR)
                 .min(Comparator.comparingInt(name -> distance(wrong, name)));

@@ -1,0 +1,47 @@
+package io.pagesync.route;
+
+import io.pagesync.settings.Values;
+import io.pagesync.settings.Values.Value;
+import io.pagesync.settings.Variables;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesComponent;
+import org.jspecify.annotations.Nullable;
+
+/** Reads our settings from a Camel context: its property files, its profile's, and the environment. */
+final class ContextSettings {
+    private static final String PREFIX = "pagesync.";
+    /** What the launcher tells the process; no settings of the user. */
+    private static final Set<String> LAUNCHERS = Set.of(
+            "pagesync.home", "pagesync.columns", "pagesync.verbose", "pagesync.log.level", "pagesync.log.exception");
+
+    private ContextSettings() {}
+
+    static Values read(CamelContext context, Map<String, String> environment) {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        Set<String> keys = new TreeSet<>();
+        for (Object key :
+                properties.loadProperties(key -> key.startsWith(PREFIX)).keySet()) {
+            keys.add(key.toString());
+        }
+        Map<String, Value> values = new TreeMap<>();
+        for (String key : keys) {
+            if (!LAUNCHERS.contains(key)) {
+                properties
+                        .getResolvedValue(key)
+                        .ifPresent(resolved ->
+                                values.put(key, new Value(resolved.value().strip(), source(resolved.source()))));
+            }
+        }
+        values.putAll(Variables.read(environment));
+        return new Values(values);
+    }
+
+    /** The last part of a location such as {@code classpath:application.properties}. */
+    private static String source(@Nullable String location) {
+        return location == null ? "settings" : location.replaceFirst("^.*[:/]", "");
+    }
+}

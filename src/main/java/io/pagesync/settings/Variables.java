@@ -1,0 +1,79 @@
+package io.pagesync.settings;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.NearestName;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Environment variables as settings: {@code PAGESYNC_API_T3_RATE_LIMIT} is {@code pagesync.api.t3.rate-limit}. */
+public final class Variables {
+    private static final String OURS = "PAGESYNC_";
+    /** Read by the launcher. */
+    private static final Set<String> OTHERS = Set.of("PAGESYNC_JAVA_OPTS");
+
+    private Variables() {}
+
+    /**
+     * The settings among the variables, by their full key.
+     *
+     * @throws InvalidSettingException naming the first variable of ours that is no setting
+     */
+    public static Map<String, Values.Value> read(Map<String, String> environment) {
+        Map<String, Values.Value> found = new TreeMap<>();
+        new TreeMap<>(environment).forEach((variable, text) -> {
+            if (variable.startsWith(OURS) && !OTHERS.contains(variable)) {
+                String key = key(variable)
+                        .orElseThrow(() -> new InvalidSettingException("the environment variable " + variable
+                                + " is no setting"
+                                + NearestName.hint(
+                                        variable,
+                                        Catalog.GENERAL.settings().stream()
+                                                .map(each -> variable("pagesync." + each.name()))
+                                                .toList())));
+                found.put(key, new Values.Value(text.strip(), "environment variable " + variable));
+            }
+        });
+        return found;
+    }
+
+    private static Optional<String> key(String variable) {
+        for (Section section : Catalog.SECTIONS) {
+            for (Setting setting : section.settings()) {
+                Optional<String> key = key(variable, section.prefix() + setting.name());
+                if (key.isPresent()) {
+                    return key;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> key(String variable, String name) {
+        String pattern = Pattern.quote(variable(name))
+                .replaceFirst("<NAME>", "\\\\E(?<name>[A-Z][A-Z0-9]*)\\\\Q")
+                .replaceFirst("<[A-Z]+>", "\\\\E(?<rest>[A-Z0-9_]+)\\\\Q");
+        Matcher matcher = Pattern.compile(pattern).matcher(variable);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String key = name;
+        if (key.contains("<name>")) {
+            key = key.replace("<name>", matcher.group("name").toLowerCase(Locale.ROOT));
+        }
+        if (key.contains("<")) {
+            key = key.replaceFirst(
+                    "<[a-z]+>", matcher.group("rest").toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        return Optional.of(key);
+    }
+
+    /** The variable of a setting's full name. */
+    static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    }
+}
