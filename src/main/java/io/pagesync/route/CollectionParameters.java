@@ -5,6 +5,7 @@ import io.pagesync.page.PageFormat;
 import io.pagesync.plan.PageQuery;
 import io.pagesync.run.Collection;
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,24 @@ public final class CollectionParameters {
 
     String api() {
         return text("api");
+    }
+
+    /**
+     * The sync they describe.
+     *
+     * @throws InvalidSettingException if one of them cannot be
+     */
+    Sync sync(URI baseUri) {
+        String name = text("name");
+        Sync sync = new Sync(
+                collection(baseUri),
+                text("schedule"),
+                text("timeZone").isEmpty() ? ZoneId.systemDefault() : Schedules.zone(name, text("timeZone")),
+                choice("misfire", Sync.Misfire.class));
+        if (!sync.schedule().isEmpty()) {
+            Schedules.parse(name, sync.schedule());
+        }
+        return sync;
     }
 
     /**

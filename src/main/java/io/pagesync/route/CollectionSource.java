@@ -46,7 +46,9 @@ public final class CollectionSource implements CamelContextAware {
     public void prepare() {
         CollectionParameters checked = new CollectionParameters(parameters);
         api = Apis.of(getCamelContext()).get(checked.api());
-        collection = checked.collection(set(api).settings().baseUri());
+        Sync sync = checked.sync(set(api).settings().baseUri());
+        collection = sync.collection();
+        Syncs.of(getCamelContext()).add(sync);
     }
 
     /** Opens a run. */
@@ -109,6 +111,11 @@ public final class CollectionSource implements CamelContextAware {
                 .setHeader("PagesyncSync", delivery.run().collection().sync());
         exchange.getMessage().setHeader("PagesyncRun", delivery.run().id());
         exchange.getMessage().setHeader("PagesyncPage", page.getNumber());
+    }
+
+    /** Whether the page is handed to the user's steps; not when only a rehearsal was asked for. */
+    public boolean delivers(Exchange exchange) {
+        return !Syncs.of(getCamelContext()).dryRun();
     }
 
     /** Ends the run; the message becomes its report, its pages or its records. */

@@ -1,5 +1,6 @@
 package io.pagesync.route;
 
+import io.pagesync.run.AlreadyRunningException;
 import io.pagesync.run.Run;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +25,18 @@ public final class Runs {
         open.forEach(run -> run.stop().stop(reason));
     }
 
-    void opened(Run run) {
+    /**
+     * A run opens.
+     *
+     * @throws AlreadyRunningException if another of its sync is open
+     */
+    synchronized void opened(Run run) {
+        String sync = run.collection().sync();
+        for (Run other : open) {
+            if (other.collection().sync().equals(sync)) {
+                throw new AlreadyRunningException(sync, other.id());
+            }
+        }
         open.add(run);
     }
 

@@ -1,0 +1,52 @@
+package io.pagesync.route;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.NearestName;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.camel.CamelContext;
+
+/** The syncs of a Camel context, by name. Thread-safe. */
+public final class Syncs {
+    private final Map<String, Sync> byName = new ConcurrentSkipListMap<>();
+    private volatile boolean dryRun;
+
+    /** The context's syncs; one object a context. */
+    public static Syncs of(CamelContext context) {
+        return ContextBean.of(context, "pagesync-syncs", Syncs.class, Syncs::new);
+    }
+
+    /** All of them, by name. */
+    public List<Sync> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /**
+     * The sync of this name.
+     *
+     * @throws InvalidSettingException if there is none, with the nearest name
+     */
+    public Sync get(String name) {
+        Sync sync = byName.get(name);
+        if (sync == null) {
+            throw new InvalidSettingException(
+                    "there is no sync named '" + name + "'" + NearestName.hint(name, byName.keySet()));
+        }
+        return sync;
+    }
+
+    /** Whether runs fetch everything and deliver nothing. */
+    public boolean dryRun() {
+        return dryRun;
+    }
+
+    /** From now on, runs deliver nothing, or deliver again. */
+    public void setDryRun(boolean dry) {
+        dryRun = dry;
+    }
+
+    void add(Sync sync) {
+        byName.put(sync.name(), sync);
+    }
+}
