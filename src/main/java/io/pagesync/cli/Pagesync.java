@@ -15,7 +15,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadCommand.class, PlanCommand.class, PreviewCommand.class, GenerateCompletion.class},
+        subcommands = {
+            LoadCommand.class,
+            PlanCommand.class,
+            PreviewCommand.class,
+            RunCommand.class,
+            ServeCommand.class,
+            ListCommand.class,
+            ConfigCommand.class,
+            GenerateCompletion.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  pagesync demo",

@@ -4,11 +4,12 @@ import io.pagesync.settings.Values;
 import io.pagesync.settings.Values.Value;
 import io.pagesync.settings.Variables;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.util.OrderedLocationProperties;
 import org.jspecify.annotations.Nullable;
 
 /** Reads our settings from a Camel context: its property files, its profile's, and the environment. */
@@ -22,18 +23,13 @@ final class ContextSettings {
 
     static Values read(CamelContext context, Map<String, String> environment) {
         PropertiesComponent properties = context.getPropertiesComponent();
-        Set<String> keys = new TreeSet<>();
-        for (Object key :
-                properties.loadProperties(key -> key.startsWith(PREFIX)).keySet()) {
-            keys.add(key.toString());
-        }
         Map<String, Value> values = new TreeMap<>();
-        for (String key : keys) {
-            if (!LAUNCHERS.contains(key)) {
-                properties
-                        .getResolvedValue(key)
-                        .ifPresent(resolved ->
-                                values.put(key, new Value(resolved.value().strip(), source(resolved.source()))));
+        Properties loaded = properties.loadProperties();
+        for (String key : loaded.stringPropertyNames()) {
+            if (key.startsWith(PREFIX) && !LAUNCHERS.contains(key)) {
+                String source = loaded instanceof OrderedLocationProperties located ? located.getLocation(key) : null;
+                String text = context.resolvePropertyPlaceholders("{{" + key + "}}");
+                values.put(key, new Value(text.strip(), source(source)));
             }
         }
         values.putAll(Variables.read(environment));
@@ -42,6 +38,8 @@ final class ContextSettings {
 
     /** The last part of a location such as {@code classpath:application.properties}. */
     private static String source(@Nullable String location) {
-        return location == null ? "settings" : location.replaceFirst("^.*[:/]", "");
+        return location == null
+                ? "settings"
+                : location.replaceFirst("^.*[:/]", "").replaceFirst(";.*$", "");
     }
 }

@@ -2,10 +2,15 @@ package io.pagesync.route;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.settings.Values;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -16,7 +21,9 @@ import org.apache.camel.support.ResourceHelper;
 
 /** Camel with the pipeline in it, for one command or one test; closing it stops all of it. */
 public final class Engine implements AutoCloseable {
-    private static final List<String> PIPELINE = List.of("permit", "call", "fetch");
+    private static final String PIPELINE_FILES = Stream.of("permit", "call", "fetch", "schedule")
+            .map(file -> folder("routes/pipeline", "routes/pipeline") + "/" + file + ".camel.yaml")
+            .collect(Collectors.joining(","));
 
     private final Main main;
 
@@ -30,20 +37,38 @@ public final class Engine implements AutoCloseable {
      * @throws PagesyncException if it cannot start, in one sentence
      */
     public static Engine start(ApiSettings... apis) {
-        Main main = new Main();
-        // Signals are Interruption's business: a run that is told to end says its verdict first.
-        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        // Nobody's RouteBuilder is looked for; the wiring is in YAML.
-        main.configure().withBasePackageScanEnabled(false);
-        main.configure().withRoutesIncludePattern(routes());
-        main.addInitialProperty("camel.component.kamelet.location", folder("kamelets", "routes/kamelets"));
+        return start(main(PIPELINE_FILES), pipeline -> List.of(apis).forEach(pipeline::add));
+    }
+
+    /**
+     * Starts Camel with the pipeline, the APIs of the settings and the syncs under {@code routes/}, none of which runs
+     * by itself yet.
+     *
+     * @param overrides properties that go before all others, by name
+     * @throws PagesyncException if it cannot start, in one sentence
+     */
+    public static Engine application(Map<String, String> overrides) {
+        Main main = main(PIPELINE_FILES + "," + userRoutes());
+        overrides.forEach(main::addOverrideProperty);
+        return start(main, pipeline -> pipeline.addAll(System.getenv()));
+    }
+
+    /**
+     * Starts Camel with the settings alone, no route.
+     *
+     * @throws PagesyncException if one of them cannot be, in one sentence
+     */
+    public static Engine settings(Map<String, String> overrides) {
+        Main main = main("");
+        overrides.forEach(main::addOverrideProperty);
+        return start(main, pipeline -> pipeline.read(System.getenv()));
+    }
+
+    private static Engine start(Main main, Consumer<Pipeline> apis) {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
-                Pipeline pipeline = Pipeline.install(configured.getCamelContext());
-                for (ApiSettings api : apis) {
-                    pipeline.add(api);
-                }
+                apis.accept(Pipeline.install(configured.getCamelContext()));
             }
         });
         try {
@@ -52,6 +77,27 @@ public final class Engine implements AutoCloseable {
             throw failed(e);
         }
         return new Engine(main);
+    }
+
+    private static Main main(String routes) {
+        Main main = new Main();
+        // Signals are Interruption's business: a run that is told to end says its verdict first.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        // Nobody's RouteBuilder is looked for; the wiring is in YAML.
+        main.configure().withBasePackageScanEnabled(false);
+        main.configure().withRoutesIncludePattern(routes.isEmpty() ? "false" : routes);
+        main.addInitialProperty("camel.component.kamelet.location", folder("kamelets", "routes/kamelets"));
+        return main;
+    }
+
+    private static String userRoutes() {
+        String home = System.getProperty("pagesync.home", "");
+        return "file:" + Path.of(home, "routes").toAbsolutePath() + "/*.camel.yaml";
+    }
+
+    /** What is set; only of an engine that reads settings. */
+    public Values settings() {
+        return Objects.requireNonNull(context().getRegistry().lookupByNameAndType("pagesync-settings", Values.class));
     }
 
     /** The Camel context. */
@@ -75,12 +121,6 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         main.shutdown();
-    }
-
-    private static String routes() {
-        return PIPELINE.stream()
-                .map(file -> folder("routes/pipeline", "routes/pipeline") + "/" + file + ".camel.yaml")
-                .collect(Collectors.joining(","));
     }
 
     /** The routes beside the launcher, so that people can read and change them; else those in the jar. */

@@ -11,8 +11,13 @@ import io.pagesync.run.Collection;
 import io.pagesync.run.MemoryLedger;
 import io.pagesync.run.Run;
 import io.pagesync.run.RunReport;
+import io.pagesync.settings.ApiReader;
+import io.pagesync.settings.Catalog;
+import io.pagesync.settings.Parse;
+import io.pagesync.settings.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -104,6 +109,29 @@ public final class Pipeline {
             throw new PagesyncException(String.valueOf(error.getMessage()), error);
         }
         return type.cast(answer.getMessage().getBody());
+    }
+
+    /**
+     * Adds every API of the context's settings.
+     *
+     * @param environment the environment's variables, which go before property files
+     * @throws io.pagesync.InvalidSettingException naming the first setting that cannot be
+     */
+    public void addAll(Map<String, String> environment) {
+        Values values = read(environment);
+        values.names(Catalog.API).forEach(name -> add(ApiReader.read(values, name)));
+        String timeout = values.text(Catalog.GENERAL, "", "shutdown-timeout");
+        context.getShutdownStrategy()
+                .setTimeout(Math.max(
+                        1, Parse.time("pagesync.shutdown-timeout", timeout).toSeconds()));
+    }
+
+    /** Reads and checks the settings, without making anything of them. */
+    Values read(Map<String, String> environment) {
+        Values values = ContextSettings.read(context, environment);
+        values.names(Catalog.API).forEach(name -> ApiReader.read(values, name));
+        context.getRegistry().bind("pagesync-settings", values);
+        return values;
     }
 
     /** Adds an API: whatever calls it, in whichever route, shares its pace and its slots. */

@@ -2,13 +2,16 @@ package io.pagesync.route;
 
 import io.pagesync.run.AlreadyRunningException;
 import io.pagesync.run.Run;
+import io.pagesync.run.RunReport;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 
 /** The runs of a Camel context that are open now. Thread-safe. */
 public final class Runs {
     private final List<Run> open = new CopyOnWriteArrayList<>();
+    private final List<Consumer<RunReport>> listeners = new CopyOnWriteArrayList<>();
 
     /** The context's runs; one object a context. */
     public static Runs of(CamelContext context) {
@@ -40,7 +43,16 @@ public final class Runs {
         open.add(run);
     }
 
+    /** Tells each run's report to the listener, when the run has ended. */
+    public void onClosed(Consumer<RunReport> listener) {
+        listeners.add(listener);
+    }
+
     void closed(Run run) {
         open.remove(run);
+        RunReport report = run.report();
+        if (report != null) {
+            listeners.forEach(listener -> listener.accept(report));
+        }
     }
 }

@@ -1,0 +1,38 @@
+package io.pagesync.cli;
+
+import io.pagesync.InvalidSettingException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What every command on syncs takes. */
+final class SyncOptions {
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Sets a property, such as a setting or what {{NAME}} stands for in a route; not for secrets.")
+    private List<String> properties = List.of();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "The profile: application-NAME.properties goes before application.properties.")
+    private String profile = "";
+
+    /** The properties, by name. */
+    Map<String, String> overrides() {
+        Map<String, String> overrides = new LinkedHashMap<>();
+        for (String property : properties) {
+            int equals = property.indexOf('=');
+            if (equals < 1) {
+                throw new InvalidSettingException("--set " + property + " is no property; write it as NAME=VALUE");
+            }
+            overrides.put(property.substring(0, equals), property.substring(equals + 1));
+        }
+        if (!profile.isEmpty()) {
+            overrides.put("camel.main.profile", profile);
+        }
+        return overrides;
+    }
+}
