@@ -8,6 +8,7 @@ import io.pagesync.route.Syncs;
 import io.pagesync.run.RunReport;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,12 +34,22 @@ final class ServeCommand extends BaseCommand {
                                 next -> err().println(sync.name() + ": next start " + next),
                                 () -> err().println(sync.name() + ": no schedule"));
             }
-            Signals.register("INT", stop::countDown);
-            Signals.register("TERM", stop::countDown);
+            AtomicInteger exitCode = new AtomicInteger();
+            on("INT", 130, exitCode, stop);
+            on("TERM", 143, exitCode, stop);
             stop.await();
             Runs.of(engine.context()).stop("Pagesync is shutting down");
+            return exitCode.get();
         }
-        return 0;
+    }
+
+    private static void on(String signal, int code, AtomicInteger exitCode, CountDownLatch stop) {
+        Signals.register(signal, () -> {
+            if (!exitCode.compareAndSet(0, code)) {
+                Runtime.getRuntime().halt(code);
+            }
+            stop.countDown();
+        });
     }
 
     private synchronized void tell(RunReport report) {

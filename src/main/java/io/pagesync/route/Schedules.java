@@ -47,7 +47,7 @@ public final class Schedules {
     }
 
     /** Before a scheduled start: the message belongs to no run yet. */
-    public void start(Exchange exchange) {
+    public void begin(Exchange exchange) {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
     }

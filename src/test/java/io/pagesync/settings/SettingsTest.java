@@ -1,0 +1,98 @@
+package io.pagesync.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.settings.Values.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsTest {
+    private static Values values(Map<String, String> texts) {
+        return new Values(texts.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> new Value(each.getValue(), "application.properties"))));
+    }
+
+    private static ApiSettings api(String setting, String text) {
+        return ApiReader.read(
+                values(Map.of("pagesync.api.t3.base-url", "https://api.example.com", setting, text)), "t3");
+    }
+
+    @Test
+    void api_withABaseUrlOnly_hasEveryDefault() {
+        ApiSettings api = ApiReader.read(values(Map.of("pagesync.api.t3.base-url", "https://api.example.com")), "t3");
+
+        assertThat(api.rateLimit()).isEqualTo(10);
+        assertThat(api.concurrency()).isEqualTo(10);
+        assertThat(api.attempts()).isEqualTo(3);
+        assertThat(api.maxPause()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(api.limits()).isEqualTo(ApiSettings.AnswerLimits.DEFAULT);
+    }
+
+    @Test
+    void api_withSettings_takesThem() {
+        assertThat(api("pagesync.api.t3.rate-limit", "0.5").rateLimit()).isEqualTo(0.5);
+        assertThat(api("pagesync.api.t3.max-pause", "2h").maxPause()).isEqualTo(Duration.ofHours(2));
+        assertThat(api("pagesync.api.t3.headers.X-Tenant", "7").headers()).containsEntry("X-Tenant", "7");
+        assertThat(api("pagesync.api.t3.contact", "ops@example.com").headers())
+                .containsEntry("From", "ops@example.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pagesync.api.t3.rate-limit | ten | pagesync.api.t3.rate-limit is 'ten'; it must be a number",
+                "pagesync.api.t3.rate-limit | 99999 | pagesync.api.t3.rate-limit is '99999'; it must be 0 for no limit",
+                "pagesync.api.t3.concurrency | 0 | pagesync.api.t3.concurrency is '0'; it must be a whole number from 1",
+                "pagesync.api.t3.backoff | soon | pagesync.api.t3.backoff is 'soon'; it must be a length of time",
+                "pagesync.api.t3.answer-timeout | 0s | pagesync.api.t3.answer-timeout is '0s'; it must be longer than 0",
+                "pagesync.api.t3.headers.Authorization | x | pagesync.api.t3.headers.Authorization is a secret",
+                "pagesync.api.t3.rate-limt | 5 | there is no setting pagesync.api.t3.rate-limt (application.properties);"
+                        + " did you mean pagesync.api.t3.rate-limit?",
+                "pagesync.shutdown-timeut | 5 | there is no setting pagesync.shutdown-timeut (application.properties);"
+                        + " did you mean pagesync.shutdown-timeout?",
+                "pagesync.api.tt3.rate-limit | 5 | the setting pagesync.api.tt3.rate-limit (application.properties)"
+                        + " belongs to an API without a base URL; set pagesync.api.tt3.base-url",
+            })
+    void setting_thatCannotBe_isRefused(String setting, String text, String message) {
+        assertThatThrownBy(() -> api(setting, text))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PAGESYNC_API_T3_RATE_LIMIT, pagesync.api.t3.rate-limit",
+        "PAGESYNC_API_T3_BASE_URL, pagesync.api.t3.base-url",
+        "PAGESYNC_API_T3_HEADERS_X_TENANT, pagesync.api.t3.headers.x-tenant",
+        "PAGESYNC_SHUTDOWN_TIMEOUT, pagesync.shutdown-timeout"
+    })
+    void variable_ofASetting_setsIt(String variable, String key) {
+        assertThat(Variables.read(Map.of(variable, " 5 ", "PATH", "/bin")))
+                .isEqualTo(Map.of(key, new Value("5", "environment variable " + variable)));
+    }
+
+    @Test
+    void variable_thatIsNoSetting_isRefused() {
+        assertThatThrownBy(() -> Variables.read(Map.of("PAGESYNC_API_T3_RATE_LIMT", "5")))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("the environment variable PAGESYNC_API_T3_RATE_LIMT is no setting");
+    }
+
+    /** {@code ./pagesync config --reference > docs/settings.md} mends it. */
+    @Test
+    void reference_inDocs_isWhatTheDeclarationsSay() throws IOException {
+        assertThat(Files.readString(Path.of("docs/settings.md"))).isEqualTo(Reference.markdown());
+    }
+}
