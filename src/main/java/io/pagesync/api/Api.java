@@ -98,7 +98,7 @@ public final class Api {
         if (length.compareTo(settings.maxPause()) > 0) {
             throw new PauseTooLongException(Instant.now().plus(length), length, settings.maxPause());
         }
-        if (pace.pause(length)) {
+        if (pace.pause(length) && !length.isZero()) {
             pauses.incrementAndGet();
         }
     }

@@ -1,5 +1,6 @@
 package io.pagesync.api;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -36,7 +37,9 @@ public final class CallErrors {
 
     /** A redirect, which we do not follow: it could lead the credentials to another host. */
     public CallFailedException redirect(String url, int status, @Nullable String location) {
-        String to = location == null ? "" : " to " + api.mask(location.replaceAll("\\?.*", "?..."));
+        String to = location == null
+                ? ""
+                : " to " + api.mask(location.replaceAll("#.*", "").replaceAll("\\?.*", "?..."));
         return new CallFailedException(
                 status,
                 false,
@@ -47,8 +50,14 @@ public final class CallErrors {
 
     /** A request without a whole answer. */
     public CallFailedException transport(String url, Throwable cause) {
-        boolean retryable = cause instanceof IOException && !(cause instanceof SSLException) && !tooLarge(cause);
+        boolean retryable = cause instanceof IOException && !insecure(cause) && !tooLarge(cause);
         return new CallFailedException(0, retryable, "GET " + url + " failed: " + api.mask(what(cause)), cause);
+    }
+
+    /** A handshake that the network broke may go well the next time; one that was refused will not. */
+    private static boolean insecure(Throwable cause) {
+        return cause instanceof SSLException
+                && !(cause.getCause() instanceof EOFException || cause.getCause() instanceof SocketException);
     }
 
     private static boolean tooLarge(Throwable cause) {
@@ -66,10 +75,10 @@ public final class CallErrors {
         if (cause instanceof SocketTimeoutException) {
             return "the server was silent for too long (" + message + ")";
         }
-        if (cause instanceof SocketException) {
+        if (cause instanceof SocketException || (cause instanceof SSLException && !insecure(cause))) {
             return "the connection broke (" + message + ")";
         }
-        if (cause instanceof SSLException) {
+        if (insecure(cause)) {
             return "no secure connection (" + message + "); a CA of your own goes into --ca-file";
         }
         return message;

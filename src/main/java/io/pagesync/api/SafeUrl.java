@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** A URL as it may be shown: the values of parameters that are secrets by their name are masked. */
 public final class SafeUrl {
     private static final Pattern SECRET = Pattern.compile(
-            ".*(token|secret|passw|pwd|api[-_.]?key|apikey|signature|credential|session).*|key|sig|auth|code");
+            ".*(token|secret|passw|pwd|(api|access|subscription|private)[-_.]?key|signature|credential|session).*|key|sig|auth|code");
 
     private SafeUrl() {}
 

@@ -8,6 +8,8 @@ public final class Secret {
     /** What stands in a secret's place wherever a person could read it. */
     public static final String MASK = "***";
 
+    private static final int SHORTEST_PART = 4;
+
     private final String text;
 
     private Secret(String text) {
@@ -43,9 +45,20 @@ public final class Secret {
         return text;
     }
 
-    /** The message with the mask wherever it repeats the secret. */
+    /**
+     * The message with the mask wherever it repeats the secret, whole, without the scheme in front of it, or cut off to
+     * fit.
+     */
     String mask(String message) {
-        return message.replace(text, MASK);
+        String credential = text.substring(text.indexOf(' ') + 1);
+        String masked = message.replace(text, MASK).replace(credential, MASK);
+        int cut = masked.lastIndexOf("...");
+        for (int length = Math.min(cut, credential.length() - 1); length >= SHORTEST_PART; length--) {
+            if (masked.startsWith(credential.substring(0, length), cut - length)) {
+                return masked.substring(0, cut - length) + MASK + masked.substring(cut);
+            }
+        }
+        return masked;
     }
 
     @Override

@@ -29,7 +29,9 @@ final class ServerReason {
             JsonNode json = Json.MAPPER.readTree(body);
             for (String field : FIELDS) {
                 JsonNode reason = json.path(field);
-                if (!reason.isMissingNode() && !reason.isNull()) {
+                if (!reason.isMissingNode()
+                        && !reason.isNull()
+                        && !(reason.isTextual() && reason.asText().isBlank())) {
                     String text = reason.isTextual() ? reason.asText() : text(reason);
                     return AnswerStart.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
                 }

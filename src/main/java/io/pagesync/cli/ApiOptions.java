@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 
 /** What the API allows, how it knows us, and the way to it. */
 final class ApiOptions {
+    private static final String NAME = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final Set<String> NOT_OURS_TO_SET =
             Set.of("host", "content-length", "transfer-encoding", "connection", "accept-encoding");
 
@@ -138,7 +139,7 @@ final class ApiOptions {
         for (String header : headers) {
             int colon = header.indexOf(':');
             String name = colon < 0 ? header : header.substring(0, colon).strip();
-            if (colon < 1 || !name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+            if (colon < 1 || !name.matches(NAME)) {
                 throw new InvalidSettingException("--header '" + name + "' is no header; write it as 'Name: value'");
             }
             requireOurs("--header", name);
@@ -161,7 +162,9 @@ final class ApiOptions {
         Map<String, Secret> secrets = new LinkedHashMap<>();
         for (String header : secretHeaders) {
             int equals = header.indexOf('=');
-            if (equals < 1 || equals == header.length() - 1) {
+            if (equals < 1
+                    || equals == header.length() - 1
+                    || !header.substring(0, equals).matches(NAME)) {
                 throw new InvalidSettingException("--header-env takes NAME=VAR, a header and an environment variable");
             }
             String name = header.substring(0, equals);
@@ -169,6 +172,12 @@ final class ApiOptions {
             secrets.put(name, Secret.fromEnvironment(header.substring(equals + 1), environment));
         }
         if (bearer != null) {
+            for (String name : secrets.keySet()) {
+                if (name.equalsIgnoreCase("Authorization")) {
+                    throw new InvalidSettingException(
+                            "--header-env " + name + " and --bearer-env both set this header; leave one out");
+                }
+            }
             secrets.put(
                     "Authorization", Secret.fromEnvironment(bearer, environment).prefixed("Bearer "));
         }

@@ -82,22 +82,27 @@ final class CollectionOptions {
 
     /** Scheme, host and port. */
     URI baseUri() {
-        URI uri;
-        try {
-            uri = new URI(urlWithoutQuery());
-        } catch (URISyntaxException e) {
-            throw new InvalidSettingException("the URL has a character that must be encoded in its path: "
-                    + e.getReason() + " at index " + e.getIndex());
-        }
+        URI uri = uri();
         if (uri.getUserInfo() != null) {
             throw new InvalidSettingException("the URL holds a user or password, which every process list would show;"
                     + " put the header's value into the environment and name it: --header-env Authorization=VAR");
         }
         if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
             throw new InvalidSettingException(
-                    "'" + url + "' is no URL of an API; write it as" + " https://host/path?query, in quotes");
+                    // Without what may be a secret.
+                    "'" + urlWithoutQuery().replaceFirst("^.*@", "") + "' is no URL of an API; write it as"
+                            + " https://host/path?query, in quotes");
         }
         return URI.create(uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
+    }
+
+    private URI uri() {
+        try {
+            return new URI(urlWithoutQuery());
+        } catch (URISyntaxException e) {
+            throw new InvalidSettingException("the URL has a character that must be encoded in its path: "
+                    + e.getReason() + " at index " + e.getIndex());
+        }
     }
 
     /** The parameters of a kamelet:collection-source, every one given. */
@@ -105,7 +110,7 @@ final class CollectionOptions {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("name", name);
         parameters.put("api", api);
-        parameters.put("path", urlWithoutQuery().substring(baseUri().toString().length()));
+        parameters.put("path", uri().getRawPath());
         parameters.put("query", query());
         parameters.put("key", key);
         parameters.put("pageParameter", pageParameter);
@@ -124,7 +129,14 @@ final class CollectionOptions {
     }
 
     private String query() {
-        int at = url.indexOf('?');
-        return at < 0 ? "" : url.substring(at + 1).replaceFirst("#.*", "");
+        String front = url.replaceFirst("#.*", "");
+        int at = front.indexOf('?');
+        // RAW(...) ends for Camel at its first ")&", and {{ begins a placeholder even there.
+        return at < 0
+                ? ""
+                : front.substring(at + 1)
+                        .replace(")&", "%29&")
+                        .replace("{", "%7B")
+                        .replace("}", "%7D");
     }
 }

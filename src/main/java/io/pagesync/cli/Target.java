@@ -34,6 +34,11 @@ record Target(String uri, Map<String, Object> parameters, boolean perRecord) {
         if (to.equals("-")) {
             return standardOutput();
         }
+        // A scheme of one letter is a drive.
+        boolean endpoint = to.matches("[a-z][a-z0-9+.-]+:[^/].*\\?.+") || to.matches("[a-z][a-z0-9+.-]+://.+");
+        if (endpoint) {
+            return new Target(to, Map.of(), perRecord);
+        }
         if (to.endsWith(".jsonl") || to.endsWith(".jsonl.gz") || to.endsWith(".ndjson") || to.endsWith(".ndjson.gz")) {
             return new Target(SINK, Map.of("file", to), false);
         }

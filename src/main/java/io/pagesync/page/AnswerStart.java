@@ -10,12 +10,18 @@ public final class AnswerStart {
 
     /** The first 120 characters at the most, in quotes, control characters as spaces; says so if there are none. */
     public static String of(byte[] body) {
-        String start = new String(body, 0, Math.min(body.length, 4 * LONGEST), StandardCharsets.UTF_8)
-                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+        int read = Math.min(body.length, 4 * LONGEST);
+        String start = new String(body, 0, read, StandardCharsets.UTF_8)
+                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ")
                 .strip();
         if (start.isEmpty()) {
             return "nothing";
         }
-        return start.length() <= LONGEST ? "'" + start + "'" : "'" + start.substring(0, LONGEST) + "...'";
+        int end = Math.min(start.length(), LONGEST);
+        if (end < start.length() && Character.isHighSurrogate(start.charAt(end - 1))) {
+            end--;
+        }
+        boolean whole = end == start.length() && read == body.length;
+        return "'" + start.substring(0, end) + (whole ? "'" : "...'");
     }
 }

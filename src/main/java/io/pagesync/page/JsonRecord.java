@@ -46,7 +46,7 @@ public final class JsonRecord {
                 fields.put(name, parser.readValueAs(Object.class));
             }
             return Collections.unmodifiableMap(fields);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             throw new InvalidPageException("a record cannot be read: " + e.getMessage(), false, e);
         }
     }
@@ -56,7 +56,7 @@ public final class JsonRecord {
         return getFields().get(field);
     }
 
-    /** The record's text on one line: as it arrived, line breaks between tokens aside. */
+    /** The record's text on one line: as it arrived, or without its white space if it has line breaks. */
     public String toLine() {
         if (!SingleLine.breaks(body, from, to)) {
             return toString();

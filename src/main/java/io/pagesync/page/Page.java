@@ -109,14 +109,14 @@ public final class Page implements Iterable<JsonRecord> {
         };
     }
 
-    /** The records as JSON Lines, each byte for byte as it arrived, line breaks between tokens aside. */
+    /** The records as JSON Lines, each byte for byte as it arrived; one with line breaks without its white space. */
     public byte[] jsonLines() {
         int size = getSize();
         int length = size == 0 ? 0 : bounds[bounds.length - 1] - bounds[0] + 1;
         ByteArrayOutputStream lines = new ByteArrayOutputStream(length);
         boolean breaks = size > 0 && SingleLine.breaks(body, bounds[0], bounds[bounds.length - 1]);
         for (int i = 0; i < bounds.length; i += 2) {
-            if (breaks) {
+            if (breaks && SingleLine.breaks(body, bounds[i], bounds[i + 1])) {
                 SingleLine.append(body, bounds[i], bounds[i + 1], lines);
             } else {
                 lines.write(body, bounds[i], bounds[i + 1] - bounds[i]);

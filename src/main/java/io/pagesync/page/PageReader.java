@@ -8,7 +8,10 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * begins and ends. No tree is built, no number is printed again. One reader reads one answer.
  */
 public final class PageReader {
+    private static final Pattern UNFINISHED =
+            Pattern.compile("(?<![a-z])(t|tr|tru|f|fa|fal|fals|n|nu|nul)$|\\.$|,\\s*$");
+
     private final PageFormat format;
     private final RecordKeys keys;
     private int[] bounds = new int[256];
@@ -56,11 +62,13 @@ public final class PageReader {
                 throw new InvalidPageException(noRecords(first), false, null);
             }
         } catch (JsonEOFException e) {
-            throw new InvalidPageException(
-                    "the answer is cut short: its JSON ends after " + body.length + " bytes", true, e);
+            throw cutShort(body, e);
         } catch (StreamConstraintsException e) {
             throw new InvalidPageException("the answer goes beyond a limit: " + e.getOriginalMessage(), false, e);
         } catch (JsonParseException e) {
+            if (endsWithin(body, e)) {
+                throw cutShort(body, e);
+            }
             throw new InvalidPageException("the answer is no JSON but " + AnswerStart.of(body), false, e);
         } catch (IOException e) {
             throw new InvalidPageException("the answer cannot be read: " + e.getMessage(), false, e);
@@ -88,6 +96,10 @@ public final class PageReader {
                 parser.nextToken();
                 walk(parser, below(records, name), below(total, name), below(size, name));
             }
+        } else if (token == JsonToken.START_ARRAY && (leads(records) || leads(total) || leads(size))) {
+            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+                walk(parser, below(records, i), below(total, i), below(size, i));
+            }
         } else {
             parser.skipChildren();
         }
@@ -95,7 +107,9 @@ public final class PageReader {
 
     private void readRecords(JsonParser parser) throws IOException {
         foundRecords = true;
+        // A field named twice: the last one counts, as for every other parser.
         used = 0;
+        keys.clear();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (used == bounds.length) {
                 bounds = Arrays.copyOf(bounds, 2 * used);
@@ -118,6 +132,25 @@ public final class PageReader {
 
     private static @Nullable JsonPointer below(@Nullable JsonPointer pointer, String name) {
         return pointer == null || pointer.matches() ? null : pointer.matchProperty(name);
+    }
+
+    private static @Nullable JsonPointer below(@Nullable JsonPointer pointer, int index) {
+        return pointer == null || pointer.matches() ? null : pointer.matchElement(index);
+    }
+
+    private static InvalidPageException cutShort(byte[] body, JsonParseException e) {
+        return new InvalidPageException(
+                "the answer is cut short: its JSON ends after " + body.length + " bytes", true, e);
+    }
+
+    /** Jackson calls the beginning of a literal, a fraction or a member wrong, also where only the rest is missing. */
+    private static boolean endsWithin(byte[] body, JsonParseException e) {
+        String text =
+                new String(body, Math.max(0, body.length - 200), Math.min(200, body.length), StandardCharsets.US_ASCII);
+        Matcher end = UNFINISHED.matcher(text);
+        return end.find()
+                && e.getLocation().getByteOffset()
+                        >= body.length - 1 - end.group().length();
     }
 
     private static String describe(JsonParser parser) throws IOException {

@@ -18,6 +18,11 @@ final class RecordKeys {
     private int count;
     private int missing;
 
+    private interface Step {
+        @Nullable
+        JsonPointer from(JsonPointer pointer);
+    }
+
     RecordKeys(List<JsonPointer> key) {
         this.key = key;
         this.values = new @Nullable String[key.size()];
@@ -34,6 +39,12 @@ final class RecordKeys {
         add();
     }
 
+    /** Forgets the records passed so far. */
+    void clear() {
+        count = 0;
+        missing = 0;
+    }
+
     PageKeys take() {
         return key.isEmpty() ? PageKeys.NONE : new PageKeys(Arrays.copyOf(found, count), missing);
     }
@@ -47,27 +58,35 @@ final class RecordKeys {
             }
             leads |= pointer != null && !pointer.matches();
         }
-        if (!leads || parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
-        }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            @Nullable JsonPointer[] below = below(pointers, name);
-            if (below == null) {
-                parser.skipChildren();
-            } else {
-                walk(parser, below);
+        if (leads && parser.currentToken() == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                walkOrSkip(parser, below(pointers, pointer -> pointer.matchProperty(name)));
             }
+        } else if (leads && parser.currentToken() == JsonToken.START_ARRAY) {
+            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+                int index = i;
+                walkOrSkip(parser, below(pointers, pointer -> pointer.matchElement(index)));
+            }
+        } else {
+            parser.skipChildren();
         }
     }
 
-    private static @Nullable JsonPointer @Nullable [] below(@Nullable JsonPointer[] pointers, String name) {
+    private void walkOrSkip(JsonParser parser, @Nullable JsonPointer @Nullable [] below) throws IOException {
+        if (below == null) {
+            parser.skipChildren();
+        } else {
+            walk(parser, below);
+        }
+    }
+
+    private static @Nullable JsonPointer @Nullable [] below(@Nullable JsonPointer[] pointers, Step step) {
         @Nullable JsonPointer[] below = null;
         for (int i = 0; i < pointers.length; i++) {
             JsonPointer pointer = pointers[i];
-            JsonPointer next = pointer == null || pointer.matches() ? null : pointer.matchProperty(name);
+            JsonPointer next = pointer == null || pointer.matches() ? null : step.from(pointer);
             if (next != null) {
                 below = below == null ? new @Nullable JsonPointer[pointers.length] : below;
                 below[i] = next;

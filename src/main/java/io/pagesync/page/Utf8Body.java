@@ -43,8 +43,11 @@ final class Utf8Body {
         if (body.length < 4) {
             return null;
         }
-        if (startsWith(body, 0, 0, 0xFE, 0xFF) || (startsWith(body, 0, 0, 0) && body[3] != 0)) {
+        if (startsWith(body, 0, 0, 0xFE, 0xFF) || startsWith(body, 0xFF, 0xFE, 0, 0)) {
             return Charset.forName("UTF-32");
+        }
+        if (body[1] == 0 && body[2] == 0 && (body[0] == 0 ^ body[3] == 0)) {
+            return Charset.forName(body[0] == 0 ? "UTF-32BE" : "UTF-32LE");
         }
         if (startsWith(body, 0xFE, 0xFF) || startsWith(body, 0xFF, 0xFE)) {
             return StandardCharsets.UTF_16;

@@ -1,9 +1,11 @@
 package io.pagesync.plan;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,8 @@ import java.util.stream.Collectors;
  * @param firstPage the number the API gives its first page, 0 or 1 as a rule
  */
 public record PageQuery(List<String> parameters, String pageParameter, int firstPage) {
+    private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     /** Copies the list. */
     public PageQuery {
         parameters = List.copyOf(parameters);
@@ -41,13 +45,19 @@ public record PageQuery(List<String> parameters, String pageParameter, int first
 
     /** The encoded query that asks for the page; pages count from 1 here, whatever the API does. */
     public String page(int page) {
-        String number = encode(pageParameter) + "=" + (firstPage + page - 1L);
+        String number = encode(pageParameter) + "=" + ((long) firstPage + page - 1);
         return parameters.isEmpty() ? number : String.join("&", parameters) + "&" + number;
     }
 
     private static String name(String pair) {
         int equals = pair.indexOf('=');
-        return equals < 0 ? pair : pair.substring(0, equals);
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // A percent sign that encodes nothing stands for itself.
+            return name;
+        }
     }
 
     private static String encode(String text) {
@@ -57,7 +67,7 @@ public record PageQuery(List<String> parameters, String pageParameter, int first
     /** Encodes what may not stand in a query, and leaves what the user has encoded already. */
     private static String encodeUnsafe(String pair) {
         StringBuilder safe = new StringBuilder(pair.length());
-        pair.codePoints().forEach(c -> {
+        LONE_PERCENT.matcher(pair).replaceAll("%25").codePoints().forEach(c -> {
             boolean plain = c > ' ' && c < 0x7F && "\"<>\\^`{|}#[]".indexOf(c) < 0;
             safe.append(plain ? Character.toString(c) : encode(Character.toString(c)));
         });

@@ -40,7 +40,9 @@ final class PaceSchedule {
      */
     PaceSchedule(double perSecond, long now) {
         this.step = perSecond == 0 ? 0 : Math.round(1e9 / (perSecond * SHARE));
-        this.sentAt = new long[perSecond == 0 ? 0 : (int) Math.max(1, perSecond)];
+        // As many as the throttle's window holds: 2.5 a second are five in two seconds, not two in one.
+        this.sentAt =
+                new long[perSecond == 0 ? 0 : (int) ThrottleWindow.of(perSecond).requests()];
         this.window = Math.max(0, sentAt.length * step - SLACK);
         this.next = now;
         this.pausedUntil = now;

@@ -149,8 +149,10 @@ public final class ApiSteps {
 
     private void pause(int status, Message message) {
         String header = AnswerBody.header(message, "Retry-After");
-        if (header != null) {
-            retryAfter(header, AnswerBody.header(message, "Date")).ifPresent(api::pause);
+        Optional<Duration> asked =
+                header == null ? Optional.empty() : retryAfter(header, AnswerBody.header(message, "Date"));
+        if (asked.isPresent()) {
+            api.pause(asked.get());
         } else if (status == 429) {
             // Too many requests concern every worker, also where the server does not say for how long.
             api.pause(api.settings().backoff().initial());

@@ -52,7 +52,7 @@ public final class Delivery implements RunScope {
 
     /** Keeps the page for what the run answers with, if it has arrived and nothing has failed on its way. */
     public synchronized void gather() {
-        if (page != null && failure == null) {
+        if (page != null && failure == null && (!ended || delivered)) {
             run.gather(page);
         }
     }

@@ -5,15 +5,25 @@ import io.pagesync.PagesyncException;
 /** An error as one line. */
 final class FailureText {
     private static final int LONGEST = 500;
+    private static final int DEEPEST = 50;
 
     private FailureText() {}
 
     /** Our own errors in their own words; others by the innermost cause that says something, with its type. */
     static String of(Throwable error) {
         Throwable at = error;
-        while (!(at instanceof PagesyncException) && at.getCause() != null && at.getCause() != at) {
-            at = at.getCause();
+        Throwable says = error;
+        // Causes may run in a circle.
+        for (int depth = 0; depth < DEEPEST && !(says instanceof PagesyncException); depth++) {
+            Throwable cause = at.getCause();
+            if (cause == null) {
+                break;
+            }
+            at = cause;
+            boolean silent = at.getMessage() == null || at.getMessage().isBlank();
+            says = silent && says.getMessage() != null ? says : at;
         }
+        at = says;
         String message = at.getMessage();
         String text = at instanceof PagesyncException && message != null
                 ? message

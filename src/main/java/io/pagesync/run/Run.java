@@ -242,7 +242,9 @@ public final class Run implements RunScope {
         if (error instanceof PauseTooLongException) {
             stop.stop(FailureText.of(error));
         } else if (now != null && page > 1 && pastTheEnd(error)) {
-            endError = error;
+            if (page < now.queue.end()) {
+                endError = error;
+            }
             now.queue.endBefore(page);
         } else if (!(error instanceof RunStoppedException)) {
             failures.add(page, FailureText.of(error) + afterAttempts(delivery.fetch()));

@@ -1,5 +1,6 @@
 package io.pagesync.sink;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Destination;
@@ -7,7 +8,6 @@ import io.pagesync.run.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -29,6 +29,7 @@ public final class JsonLinesFile implements Destination {
     private final boolean gzip;
     private @Nullable FileChannel channel;
     private long end;
+    private boolean finished;
 
     /** A destination for one run; nothing is written before the first page. */
     public JsonLinesFile(Path file) {
@@ -44,7 +45,9 @@ public final class JsonLinesFile implements Destination {
             byte[] lines = page.jsonLines();
             append(ByteBuffer.wrap(gzip ? compress(lines) : lines));
         } catch (IOException e) {
-            throw new UncheckedIOException(describe() + " cannot be written: " + e.getMessage(), e);
+            // The type too: a file system's error may have nothing but a path for its message.
+            throw new PagesyncException(
+                    describe() + " cannot be written: " + e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }
         delivery.confirm(this, page.getSize());
     }
@@ -56,6 +59,7 @@ public final class JsonLinesFile implements Destination {
 
     @Override
     public synchronized String finish(Verdict verdict) throws IOException {
+        finished = true;
         FileChannel open = channel;
         if (open == null) {
             return file + " (nothing written)";
@@ -71,6 +75,9 @@ public final class JsonLinesFile implements Destination {
     }
 
     private synchronized void append(ByteBuffer bytes) throws IOException {
+        if (finished) {
+            throw new IOException("its run is over");
+        }
         FileChannel open = channel;
         if (open == null) {
             Path folder = part.toAbsolutePath().getParent();

@@ -1,0 +1,81 @@
+package io.pagesync.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ApiTest {
+    @Test
+    void takeSlot_allTaken_waits() throws InterruptedException {
+        Api api = api(2, Map.of());
+        api.takeSlot();
+        api.takeSlot();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(api::takeSlot).isInstanceOf(InterruptedException.class);
+        api.releaseSlot();
+        api.takeSlot();
+    }
+
+    @Test
+    void pause_upToTheLongest_isSatOut() {
+        Api api = api(1, Map.of());
+        api.pause(Duration.ofSeconds(60));
+        assertThat(api.pace().pauseLeft()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(60));
+        assertThat(api.pauses()).isEqualTo(1);
+    }
+
+    @Test
+    void pause_toldByManyAnswers_countsOnce() {
+        Api api = api(1, Map.of());
+        for (int i = 0; i < 10; i++) {
+            api.pause(Duration.ofSeconds(50));
+        }
+        assertThat(api.pauses()).isEqualTo(1);
+    }
+
+    @Test
+    void pause_ofNoLength_isNone() {
+        Api api = api(1, Map.of());
+        api.pause(Duration.ZERO);
+        assertThat(api.pauses()).isZero();
+    }
+
+    @Test
+    void pause_longerThanTheLongest_saysUntilWhenAndWhatToDo() {
+        Api api = api(1, Map.of());
+        assertThatThrownBy(() -> api.pause(Duration.ofSeconds(61)))
+                .isInstanceOf(PauseTooLongException.class)
+                .hasMessageMatching("the API wants no request until \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"
+                        + " \\(61 s from now\\), longer than the 60 s we sit out; run again after that time, or allow"
+                        + " a longer pause \\(--max-pause\\)");
+        assertThat(api.pace().pauseLeft()).isZero();
+    }
+
+    @Test
+    void mask_severalSecrets_masksAll() {
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        secrets.put("A", Secret.fromEnvironment("V", Map.of("V", "first-one")));
+        secrets.put("B", Secret.fromEnvironment("V", Map.of("V", "second-one")));
+        assertThat(api(1, secrets).mask("first-one, second-one, third")).isEqualTo("***, ***, third");
+    }
+
+    @Test
+    void inFlight_sentAndAnswered_isTheDifference() {
+        Api api = api(1, Map.of());
+        api.sending();
+        api.sending();
+        api.answered();
+        assertThat(api.inFlight()).isEqualTo(1);
+    }
+
+    private static Api api(int concurrency, Map<String, Secret> secrets) {
+        return new Api(ApiSettingsTest.settings(10, concurrency, 3, secrets, URI.create("https://h")));
+    }
+}

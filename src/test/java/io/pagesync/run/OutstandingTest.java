@@ -1,0 +1,33 @@
+package io.pagesync.run;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class OutstandingTest {
+    private final Outstanding outstanding = new Outstanding();
+
+    @Test
+    void await_noneUnderWay_passes() throws InterruptedException {
+        outstanding.await();
+        outstanding.awaitGrace();
+    }
+
+    @Test
+    void await_oneUnderWay_waits() {
+        outstanding.begin();
+        outstanding.begin();
+        outstanding.end();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(outstanding::await).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void await_endsInAnotherThread_passes() throws InterruptedException {
+        outstanding.begin();
+        new Thread(outstanding::end).start();
+        outstanding.await();
+    }
+}

@@ -1,0 +1,32 @@
+package io.pagesync.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunVerdictTest {
+    @ParameterizedTest
+    @CsvSource({
+        "3,3,0,,,COMPLETE", "3,3,0,sign,,DRIFTED", "3,2,0,,,PARTIAL", "3,2,0,sign,,PARTIAL", "3,3,0,,stopped,PARTIAL",
+        "3,0,0,,,FAILED", "0,0,0,,no first page,FAILED", "3,2,1,,,DRIFTED", "5,2,1,,,PARTIAL", "3,0,3,,,FAILED"
+    })
+    void of_whatWasDeliveredAndSeen_isTheVerdict(
+            int planned, int delivered, int gone, @Nullable String drift, @Nullable String stopped, Verdict verdict) {
+        assertThat(RunVerdict.of(planned, delivered, gone, drift == null ? List.of() : List.of(drift), stopped))
+                .isEqualTo(verdict);
+    }
+
+    @Property(tries = 300)
+    void of_anythingMissing_isNeverWhole(
+            @ForAll @IntRange(max = 50) int delivered, @ForAll @IntRange(min = 1, max = 50) int missing) {
+        assertThat(RunVerdict.of(delivered + missing, delivered, 0, List.of(), null)
+                        .whole())
+                .isFalse();
+    }
+}
