@@ -1,12 +1,12 @@
 package io.pagesync.sink;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Destination;
 import io.pagesync.run.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
 /**
  * Records as JSON Lines on a stream, such as standard output: what is written is gone, whatever the verdict. A slow
@@ -32,7 +32,7 @@ public final class JsonLinesStream implements Destination {
                 out.flush();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot be written: " + e.getMessage(), e);
+            throw new PagesyncException(name + " cannot be written: " + e.getMessage(), e);
         }
         delivery.confirm(this, page.getSize());
     }
