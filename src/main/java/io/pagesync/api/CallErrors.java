@@ -79,8 +79,21 @@ public final class CallErrors {
             return "the connection broke (" + message + ")";
         }
         if (insecure(cause)) {
-            return "no secure connection (" + message + "); a CA of your own goes into --ca-file";
+            return "no secure connection (" + tls(message);
         }
         return message;
+    }
+
+    /** What TLS broke on, and the option that mends it; the JDK names classes there. */
+    private static String tls(String message) {
+        if (message.contains("PKIX") || message.contains("certification path")) {
+            return "the server's certificate is of no CA that is trusted here); a CA of your own goes into --ca-file";
+        }
+        if (message.contains("bad_certificate") || message.contains("certificate_required")) {
+            return "the server wants a client certificate it trusts); one of your own goes into --client-cert";
+        }
+        return message.contains("unrecognized SSL message") || message.contains("plaintext connection")
+                ? message + "); is it an http:// URL?"
+                : message + ")";
     }
 }

@@ -1,19 +1,26 @@
 package io.pagesync.api;
 
 import io.pagesync.InvalidSettingException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A secret's text, kept from being printed by accident. */
 public final class Secret {
     /** What stands in a secret's place wherever a person could read it. */
     public static final String MASK = "***";
 
-    private static final int SHORTEST_PART = 4;
+    /** A part as long as this gives a secret away; shorter ones are as common as words. */
+    private static final int TELLING = 8;
 
     private final String text;
+    private final List<String> forms;
 
-    private Secret(String text) {
+    private Secret(String text, List<String> forms) {
         this.text = text;
+        this.forms = forms;
     }
 
     /**
@@ -32,12 +39,12 @@ public final class Secret {
             throw new InvalidSettingException("the environment variable " + variable
                     + " holds a character that no header may hold; is it the secret's file itself?");
         }
-        return new Secret(text);
+        return new Secret(text, forms(text));
     }
 
     /** The secret with something in front of it, such as {@code Bearer }. */
     public Secret prefixed(String prefix) {
-        return new Secret(prefix + text);
+        return new Secret(prefix + text, forms);
     }
 
     /** The text itself, for the one place that sends it. */
@@ -46,19 +53,50 @@ public final class Secret {
     }
 
     /**
-     * The message with the mask wherever it repeats the secret, whole, without the scheme in front of it, or cut off to
-     * fit.
+     * The message with the mask wherever it repeats the secret: without its prefix, encoded for a URL, as JSON, or cut off
+     * after its first characters, as a message is that quotes only the beginning of an answer.
      */
     String mask(String message) {
-        String credential = text.substring(text.indexOf(' ') + 1);
-        String masked = message.replace(text, MASK).replace(credential, MASK);
-        int cut = masked.lastIndexOf("...");
-        for (int length = Math.min(cut, credential.length() - 1); length >= SHORTEST_PART; length--) {
-            if (masked.startsWith(credential.substring(0, length), cut - length)) {
-                return masked.substring(0, cut - length) + MASK + masked.substring(cut);
-            }
+        String masked = message;
+        for (String form : forms) {
+            masked = mask(masked, form);
         }
         return masked;
+    }
+
+    private static String mask(String message, String secret) {
+        String start = secret.substring(0, Math.min(TELLING, secret.length()));
+        int at = message.indexOf(start);
+        if (at < 0) {
+            return message;
+        }
+        StringBuilder masked = new StringBuilder(message.length());
+        int from = 0;
+        while (at >= 0) {
+            int end = at + start.length();
+            while (end < message.length()
+                    && end - at < secret.length()
+                    && message.charAt(end) == secret.charAt(end - at)) {
+                end++;
+            }
+            masked.append(message, from, at).append(MASK);
+            from = end;
+            at = message.indexOf(start, from);
+        }
+        return masked.append(message, from, message.length()).toString();
+    }
+
+    /** As it may come back: whole, without a scheme such as Bearer before it, encoded for a URL, as JSON. */
+    private static List<String> forms(String text) {
+        String word = text.substring(text.lastIndexOf(' ') + 1);
+        return Stream.of(text, word.length() < TELLING ? text : word)
+                .flatMap(each -> Stream.of(each, URLEncoder.encode(each, StandardCharsets.UTF_8), json(each)))
+                .distinct()
+                .toList();
+    }
+
+    private static String json(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     @Override

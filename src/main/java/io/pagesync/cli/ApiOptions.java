@@ -8,6 +8,8 @@ import io.pagesync.api.SafeUrl;
 import io.pagesync.api.Secret;
 import io.pagesync.rate.Backoff;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,8 +130,22 @@ final class ApiOptions {
                 secrets(environment),
                 new Transport(
                         ProxyChoice.of(proxy, baseUri, environment),
-                        Optional.ofNullable(caFile),
-                        Optional.ofNullable(clientCertificate)));
+                        pem("--ca-file", caFile, baseUri),
+                        pem("--client-cert", clientCertificate, baseUri)));
+    }
+
+    private static Optional<String> pem(String option, @Nullable String file, URI baseUri) {
+        if (file == null) {
+            return Optional.empty();
+        }
+        if (!"https".equals(baseUri.getScheme())) {
+            throw new InvalidSettingException(
+                    option + " has no effect on an http:// URL; write https://, or leave it out");
+        }
+        if (!Files.isReadable(Path.of(file))) {
+            throw new InvalidSettingException(option + " names " + file + ", which is not there or cannot be read");
+        }
+        return Optional.of(file);
     }
 
     private Map<String, String> plainHeaders() {

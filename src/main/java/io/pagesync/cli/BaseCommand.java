@@ -8,7 +8,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What every command has. */
-@Command(mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        versionProvider = Version.class)
 abstract class BaseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

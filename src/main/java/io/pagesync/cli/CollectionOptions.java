@@ -82,16 +82,14 @@ final class CollectionOptions {
 
     /** Scheme, host and port. */
     URI baseUri() {
-        URI uri = uri();
-        if (uri.getUserInfo() != null) {
+        if (urlWithoutQuery().matches("([^/]*//)?[^/]*@.*")) {
             throw new InvalidSettingException("the URL holds a user or password, which every process list would show;"
                     + " put the header's value into the environment and name it: --header-env Authorization=VAR");
         }
+        URI uri = uri();
         if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
             throw new InvalidSettingException(
-                    // Without what may be a secret.
-                    "'" + urlWithoutQuery().replaceFirst("^.*@", "") + "' is no URL of an API; write it as"
-                            + " https://host/path?query, in quotes");
+                    "'" + ShownUrl.of(url) + "' is no URL of an API; write it as https://host/path?query, in quotes");
         }
         return URI.create(uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
     }
@@ -107,6 +105,8 @@ final class CollectionOptions {
 
     /** The parameters of a kamelet:collection-source, every one given. */
     Map<String, String> parameters(String name, String api) {
+        require("--page-size", pageSize, 0, Integer.MAX_VALUE);
+        require("--first-page", firstPage, 0, 1_000_000);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("name", name);
         parameters.put("api", api);
@@ -126,6 +126,14 @@ final class CollectionOptions {
         parameters.put("batchSize", "0");
         parameters.put("gather", "report");
         return parameters;
+    }
+
+    /** The same as the Kamelet's own check, in the words of the command line. */
+    static void require(String option, int value, int lowest, int highest) {
+        if (value < lowest || value > highest) {
+            throw new InvalidSettingException(
+                    option + " is " + value + "; it must be a whole number from " + lowest + " to " + highest);
+        }
     }
 
     private String query() {

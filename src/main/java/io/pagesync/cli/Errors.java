@@ -8,6 +8,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One sentence for each error; the stack trace only when asked for. */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -18,10 +19,25 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     public int handleParseException(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("pagesync: " + error.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        err.println("pagesync: "
+                + (error instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : error.getMessage()));
         err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
         return WRONG_USAGE;
+    }
+
+    /** What is too much, by its name only: it may be a URL with a password, or the value of an option misspelt. */
+    private static String unmatched(UnmatchedArgumentException error) {
+        String first = error.getUnmatched().get(0);
+        String hint = error.getSuggestions().stream()
+                .findFirst()
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("");
+        if (error.isUnknownOption()) {
+            return "there is no option " + first.replaceFirst("=.*", "") + hint;
+        }
+        return error.getCommandLine().getParent() == null
+                ? "there is no command " + first + hint
+                : "one argument too many: " + ShownUrl.of(first) + "; a URL stands in quotes";
     }
 
     @Override

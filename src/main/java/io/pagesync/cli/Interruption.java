@@ -3,7 +3,9 @@ package io.pagesync.cli;
 import io.pagesync.route.Runs;
 import io.pagesync.run.Run;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
@@ -13,7 +15,7 @@ import org.jline.utils.Signals;
  * Ctrl-C and SIGTERM: the first ends the runs with their verdict, a second ends the process at once. Should a
  * destination hang, the process ends two seconds after the last answer was read.
  */
-final class Interruption {
+final class Interruption implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final CamelContext context;
@@ -21,6 +23,8 @@ final class Interruption {
     /** The exit code of the signal that came, 0 if none did. */
     private final AtomicInteger exitCode = new AtomicInteger();
 
+    private final Map<String, Object> before = new HashMap<>();
+    private boolean said;
     private long quietSince;
 
     Interruption(CamelContext context, PrintWriter err) {
@@ -33,22 +37,36 @@ final class Interruption {
         on("TERM", 143);
     }
 
+    /** Leaves the signals to the JVM again. */
+    @Override
+    public void close() {
+        before.forEach(Signals::unregister);
+    }
+
     int exitCode() {
         return exitCode.get();
     }
 
     private void on(String signal, int code) {
-        Signals.register(signal, () -> {
+        Object handler = Signals.register(signal, () -> {
             if (exitCode.compareAndSet(0, code)) {
                 Runs.of(context).stop("interrupted");
             } else {
                 Runtime.getRuntime().halt(code);
             }
         });
+        if (handler != null) {
+            before.put(signal, handler);
+        }
     }
 
     /** Called while runs are open: gives up when nothing is in flight any more and yet they do not end. */
     void look(List<Run> open) {
+        if (exitCode.get() != 0) {
+            // Again, for a run that opened while the signal came.
+            Runs.of(context).stop("interrupted");
+            say();
+        }
         boolean waiting =
                 exitCode.get() != 0 && open.stream().allMatch(run -> run.api().inFlight() == 0);
         if (!waiting) {
@@ -59,6 +77,14 @@ final class Interruption {
             err.println("pagesync: a destination takes nothing any more; what it was given may be incomplete");
             err.flush();
             Runtime.getRuntime().halt(exitCode.get());
+        }
+    }
+
+    private void say() {
+        if (!said) {
+            said = true;
+            err.println("pagesync: interrupted, waiting for what is in flight; once more ends at once");
+            err.flush();
         }
     }
 }

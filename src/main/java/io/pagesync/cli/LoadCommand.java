@@ -2,6 +2,9 @@ package io.pagesync.cli;
 
 import io.pagesync.api.ApiSettings;
 import io.pagesync.route.Engine;
+import io.pagesync.run.Collection.OnPageFailure;
+import io.pagesync.run.Collection.Order;
+import io.pagesync.run.Collection.Verify;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  pagesync load 'https://api.example.com/items?pageSize=500' > items.jsonl",
-            "  pagesync load 'https://api.example.com/items' --rate 2.5 --key id --verify bracketed --to items.jsonl.gz",
+            "  pagesync load 'https://api.example.com/items' --rate 2.5 --key id --to items.jsonl.gz",
             "  pagesync load 'https://api.example.com/items' --to items.jsonl --to seda:items --per record",
             "  pagesync load 'http://localhost:3000/posts' --page-param _page --size-param _per_page \\",
             "      --records /data --total /items"
@@ -46,7 +49,7 @@ final class LoadCommand extends BaseCommand {
             paramLabel = "arrival|page",
             defaultValue = "arrival",
             description = "Whether pages are handed on as they arrive or by their number (${DEFAULT-VALUE}).")
-    private String order = "";
+    private Order order = Order.ARRIVAL;
 
     @Option(
             names = "--verify",
@@ -54,14 +57,14 @@ final class LoadCommand extends BaseCommand {
             defaultValue = "counted",
             description =
                     "The evidence asked for; bracketed reads first and last page again at the end (${DEFAULT-VALUE}).")
-    private String verify = "";
+    private Verify verify = Verify.COUNTED;
 
     @Option(
             names = "--on-page-failure",
             paramLabel = "stop|continue",
             defaultValue = "stop",
             description = "What follows when a page fails for good (${DEFAULT-VALUE}).")
-    private String onPageFailure = "";
+    private OnPageFailure onPageFailure = OnPageFailure.STOP;
 
     @Option(
             names = "--batch-size",
@@ -69,7 +72,7 @@ final class LoadCommand extends BaseCommand {
             defaultValue = "0",
             description =
                     "Sends pages out in waves of N, each when the one before is complete; 0 for one wave (${DEFAULT-VALUE}).")
-    private String batchSize = "";
+    private int batchSize;
 
     @Mixin
     private ApiOptions api = new ApiOptions();
@@ -89,11 +92,12 @@ final class LoadCommand extends BaseCommand {
 
     @Override
     public Integer call() {
+        CollectionOptions.require("--batch-size", batchSize, 0, Integer.MAX_VALUE);
         Map<String, String> parameters = collection.parameters(SYNC, SYNC);
-        parameters.put("order", order);
-        parameters.put("verify", verify);
-        parameters.put("onPageFailure", onPageFailure);
-        parameters.put("batchSize", batchSize);
+        parameters.put("order", Choice.text(order));
+        parameters.put("verify", Choice.text(verify));
+        parameters.put("onPageFailure", Choice.text(onPageFailure));
+        parameters.put("batchSize", Integer.toString(batchSize));
         List<Target> targets = to.isEmpty()
                 ? List.of(Target.standardOutput())
                 : to.stream().map(each -> Target.of(each, per == Per.RECORD)).toList();

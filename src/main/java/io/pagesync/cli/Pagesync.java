@@ -1,5 +1,8 @@
 package io.pagesync.cli;
 
+import io.pagesync.run.Collection.OnPageFailure;
+import io.pagesync.run.Collection.Order;
+import io.pagesync.run.Collection.Verify;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
@@ -56,7 +59,12 @@ public final class Pagesync {
         Errors errors = new Errors();
         return commandLine
                 .setUsageHelpWidth(100)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(int.class, Numbers.whole())
+                .registerConverter(double.class, Numbers.decimal())
+                .registerConverter(LoadCommand.Per.class, new Choice<>(LoadCommand.Per.class))
+                .registerConverter(Order.class, new Choice<>(Order.class))
+                .registerConverter(Verify.class, new Choice<>(Verify.class))
+                .registerConverter(OnPageFailure.class, new Choice<>(OnPageFailure.class))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
     }

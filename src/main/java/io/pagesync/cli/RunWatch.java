@@ -18,28 +18,28 @@ final class RunWatch {
 
     private final CamelContext context;
     private final PrintWriter err;
-    private final Interruption interruption;
     private final OutputOptions output;
 
     RunWatch(CamelContext context, OutputOptions output, PrintWriter err) {
         this.context = context;
         this.output = output;
         this.err = err;
-        this.interruption = new Interruption(context, err);
     }
 
     /** Runs the sync, prints its summary, and returns the exit code. */
     int run(String sync) {
-        interruption.listen();
-        CompletableFuture<RunReport> result = new CompletableFuture<>();
-        Thread runner = new Thread(() -> complete(result, sync), "pagesync-run");
-        runner.start();
-        RunReport report = await(result, sync);
-        output.print(report, err);
-        return interruption.exitCode() == 0 ? report.verdict().exitCode() : interruption.exitCode();
+        try (Interruption interruption = new Interruption(context, err)) {
+            interruption.listen();
+            CompletableFuture<RunReport> result = new CompletableFuture<>();
+            Thread runner = new Thread(() -> complete(result, sync), "pagesync-run");
+            runner.start();
+            RunReport report = await(result, sync, interruption);
+            output.print(report, err);
+            return interruption.exitCode() == 0 ? report.verdict().exitCode() : interruption.exitCode();
+        }
     }
 
-    private RunReport await(CompletableFuture<RunReport> result, String sync) {
+    private RunReport await(CompletableFuture<RunReport> result, String sync, Interruption interruption) {
         try (ProgressView view = ProgressView.of(output, sync, err)) {
             while (true) {
                 try {

@@ -46,11 +46,15 @@ final class SyncRoute {
         return new Dump(block).dumpToString(List.of(Map.of("route", route)));
     }
 
-    /** Raw, because what a user writes may hold any character that means something in a URI; empty ones are left out. */
     private Map<String, Object> parameters() {
         Map<String, Object> raw = new LinkedHashMap<>();
-        source.forEach((name, value) -> raw.put(name, value.matches("[\\w./-]*") ? value : "RAW(" + value + ")"));
+        source.forEach((name, value) -> raw.put(name, raw(value)));
         return raw;
+    }
+
+    /** Raw, if it holds any character that could mean something in a URI. */
+    static String raw(String value) {
+        return value.matches("[\\w./-]*") ? value : "RAW(" + value + ")";
     }
 
     /** All destinations at once, each in a thread of its own; one alone needs no multicast. */

@@ -40,13 +40,14 @@ record Target(String uri, Map<String, Object> parameters, boolean perRecord) {
             return new Target(to, Map.of(), perRecord);
         }
         if (to.endsWith(".jsonl") || to.endsWith(".jsonl.gz") || to.endsWith(".ndjson") || to.endsWith(".ndjson.gz")) {
-            return new Target(SINK, Map.of("file", to), false);
+            return new Target(SINK, Map.of("file", SyncRoute.raw(to)), false);
         }
         if (to.matches("[a-z][a-z0-9+.-]*:.+")) {
             return new Target(to, Map.of(), perRecord);
         }
-        throw new InvalidSettingException("--to " + to + " is neither a file that ends in .jsonl or .jsonl.gz, nor a"
-                + " Camel endpoint such as seda:packages or file:out");
+        throw new InvalidSettingException(
+                "--to '" + ShownUrl.of(to) + "' is neither a file that ends in .jsonl or .jsonl.gz, nor a"
+                        + " Camel endpoint such as seda:packages or file:out");
     }
 
     /** The step that hands a page to it. */

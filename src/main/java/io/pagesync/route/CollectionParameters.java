@@ -60,7 +60,7 @@ public final class CollectionParameters {
             throw wrong("path", "a path without a query; write that as query: RAW(name=value&name=value)");
         }
         PageQuery query = PageQuery.of(
-                raw(text("query")),
+                text("query"),
                 text("pageParameter"),
                 text("sizeParameter"),
                 number("pageSize", 0, Integer.MAX_VALUE),
@@ -84,13 +84,8 @@ public final class CollectionParameters {
                 choice("gather", Collection.Gather.class));
     }
 
-    /** Camel takes RAW(...) away where it sets an endpoint's option, yet not where a placeholder carries it on. */
-    private static String raw(String text) {
-        return text.startsWith("RAW(") && text.endsWith(")") ? text.substring(4, text.length() - 1) : text;
-    }
-
     private String text(String name) {
-        return values.getOrDefault(name, "").strip();
+        return RawText.of(values.getOrDefault(name, "").strip());
     }
 
     private int number(String name, int lowest, int highest) {

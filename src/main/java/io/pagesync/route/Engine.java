@@ -74,7 +74,7 @@ public final class Engine implements AutoCloseable {
         try {
             main.start();
         } catch (Exception e) {
-            throw failed(e);
+            throw StartErrors.of("a route or setting", e);
         }
         return new Engine(main);
     }
@@ -114,7 +114,7 @@ public final class Engine implements AutoCloseable {
         try {
             PluginHelper.getRoutesLoader(context()).loadRoutes(ResourceHelper.fromString(name + ".camel.yaml", yaml));
         } catch (Exception e) {
-            throw failed(e);
+            throw StartErrors.of("the routes in " + name + ".camel.yaml", e);
         }
     }
 
@@ -128,16 +128,5 @@ public final class Engine implements AutoCloseable {
         String home = System.getProperty("pagesync.home", "");
         Path folder = Path.of(home, onDisk);
         return !home.isEmpty() && Files.isDirectory(folder) ? "file:" + folder : "classpath:" + inJar;
-    }
-
-    /** The innermost of our own errors says it best; else the innermost error. */
-    private static RuntimeException failed(Exception error) {
-        Throwable at = error;
-        while (!(at instanceof PagesyncException) && at.getCause() != null && at.getCause() != at) {
-            at = at.getCause();
-        }
-        return at instanceof PagesyncException ours
-                ? ours
-                : new PagesyncException("Camel refuses a route or setting: " + at.getMessage(), error);
     }
 }

@@ -1,9 +1,11 @@
 package io.pagesync.route;
 
+import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.ChainElement;
@@ -12,12 +14,16 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sets the HTTP client of one API up. It must not retry by itself (HttpClient 5 sleeps for whatever Retry-After says, an
  * hour if told so), nor keep cookies, nor follow a redirect with our credentials.
  */
 final class HttpClientSetup implements HttpClientConfigurer {
+    private static final List<String> TELLING_LOGGERS =
+            List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
+
     private final Api api;
 
     HttpClientSetup(Api api) {
@@ -26,6 +32,7 @@ final class HttpClientSetup implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
+        refuseLogsThatTell();
         ApiSettings settings = api.settings();
         builder.disableAutomaticRetries()
                 .disableCookieManagement()
@@ -41,6 +48,18 @@ final class HttpClientSetup implements HttpClientConfigurer {
             throws IOException, HttpException {
         api.sent();
         return chain.proceed(request, scope);
+    }
+
+    /** The client logs what it sends, headers and all; no code of ours comes in between. */
+    private void refuseLogsThatTell() {
+        ApiSettings settings = api.settings();
+        for (String logger : TELLING_LOGGERS) {
+            if (!settings.secretHeaders().isEmpty()
+                    && LoggerFactory.getLogger(logger).isDebugEnabled()) {
+                throw new InvalidSettingException("the logger " + logger
+                        + " is on, which would print the secrets of API " + settings.name() + "; set its level to OFF");
+            }
+        }
     }
 
     private static HttpHost host(URI uri) {

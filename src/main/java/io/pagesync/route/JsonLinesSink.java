@@ -30,7 +30,7 @@ public final class JsonLinesSink {
 
     /** The file's path; a minus sign is standard output. */
     public void setFile(String file) {
-        this.file = file;
+        this.file = RawText.of(file);
     }
 
     /** Writes the page on the message. */

@@ -2,7 +2,9 @@ package io.pagesync.route;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NearestName;
+import io.pagesync.api.SafeUrl;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +24,10 @@ import org.apache.camel.support.LifecycleStrategySupport;
  * Kamelet's own id is the route's.
  */
 final class KameletGuard extends LifecycleStrategySupport {
-    private static final Set<String> OURS = Set.of("collection-source", "jsonl-sink");
+    /** The Kamelets that are ours, in the order of their names. */
+    static final Set<String> OURS =
+            Collections.unmodifiableSet(new TreeSet<>(Set.of("collection-source", "jsonl-sink")));
+
     private static final Set<String> CAMELS = Set.of(
             Kamelet.PARAM_TEMPLATE_ID,
             Kamelet.PARAM_ROUTE_ID,
@@ -37,12 +42,58 @@ final class KameletGuard extends LifecycleStrategySupport {
         this.context = context;
     }
 
+    /** Before the Kamelet's route is made: a route of the same id would be replaced by it, without a word. */
+    @Override
+    public void onEndpointAdd(Endpoint endpoint) {
+        if (endpoint instanceof KameletEndpoint kamelet
+                && OURS.contains(kamelet.getTemplateId())
+                && taken(kamelet.getRouteId())) {
+            throw new InvalidSettingException("kamelet:" + kamelet.getTemplateId() + "/" + kamelet.getRouteId()
+                    + " has the id of another route; write another id behind the slash");
+        }
+    }
+
+    /** A sync that was refused leaves its Kamelet's route behind, which its mended form may replace. */
+    private boolean taken(String id) {
+        Route there = context.getRoute(id);
+        return there != null
+                && (!there.getEndpoint().getEndpointUri().startsWith("direct://sync-")
+                        || context.getRoutes().stream()
+                                .anyMatch(route -> route.getEndpoint() instanceof KameletEndpoint used
+                                        && used.getRouteId().equals(id)));
+    }
+
     @Override
     public void onRoutesAdd(Collection<Route> routes) {
+        routes.forEach(KameletGuard::checkId);
         for (Endpoint endpoint : context.getEndpoints()) {
             if (endpoint instanceof KameletEndpoint kamelet && OURS.contains(kamelet.getTemplateId())) {
-                check(kamelet);
+                checkOrForget(kamelet);
             }
+        }
+    }
+
+    private static void checkId(Route route) {
+        if (route.getEndpoint() instanceof KameletEndpoint kamelet
+                && kamelet.getTemplateId().equals("collection-source")
+                && route.getId().equals(kamelet.getRouteId())) {
+            String name = "kamelet:" + kamelet.getTemplateId();
+            throw new InvalidSettingException("the route " + route.getId() + " and its " + name + "/"
+                    + kamelet.getRouteId() + " have one id; write " + name + ", or another id behind the slash");
+        }
+    }
+
+    /** What is refused must not stay in the context, where it would be refused again with every sync that follows. */
+    private void checkOrForget(KameletEndpoint kamelet) {
+        try {
+            check(kamelet);
+        } catch (InvalidSettingException e) {
+            try {
+                context.removeEndpoint(kamelet);
+            } catch (Exception suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
         }
     }
 
@@ -52,8 +103,8 @@ final class KameletGuard extends LifecycleStrategySupport {
         if (query != null
                 && !query.toString().isEmpty()
                 && !kamelet.getEndpointUri().contains("query=RAW")) {
-            throw new InvalidSettingException("the query '" + query + "' of " + name
-                    + " is not raw, so Camel cuts it at its first &; write query: RAW(name=value&name=value)");
+            throw new InvalidSettingException("the query of " + name + " is not raw, so Camel cuts it at its first &;"
+                    + " write query: RAW(" + SafeUrl.of("", query.toString()).substring(1) + "&...)");
         }
         RouteTemplateDefinition template = context.getCamelContextExtension()
                 .getContextPlugin(Model.class)

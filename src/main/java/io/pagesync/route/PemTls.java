@@ -12,6 +12,7 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -105,8 +106,13 @@ final class PemTls extends SSLContextParameters {
         List<Certificate> certificates = new ArrayList<>();
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         while (matcher.find()) {
-            certificates.add(factory.generateCertificate(
-                    new ByteArrayInputStream(matcher.group().getBytes(StandardCharsets.US_ASCII))));
+            try {
+                certificates.add(factory.generateCertificate(
+                        new ByteArrayInputStream(matcher.group().getBytes(StandardCharsets.US_ASCII))));
+            } catch (CertificateException e) {
+                throw new InvalidSettingException(
+                        file + " holds a certificate that cannot be read; get it again in PEM");
+            }
         }
         if (certificates.isEmpty()) {
             throw new InvalidSettingException(

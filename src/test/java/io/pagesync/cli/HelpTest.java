@@ -1,0 +1,87 @@
+package io.pagesync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Pagesync says of itself. */
+final class HelpTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void version_any_namesPagesyncCamelAndJava(String option) {
+        CommandRun run = CommandRun.of(option);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("pagesync \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"),
+                        line -> assertThat(line).matches("Apache Camel 4\\.\\d+\\.\\d+"),
+                        line -> assertThat(line).startsWith("Java "));
+    }
+
+    @Test
+    void version_ofACommand_isThatOfPagesync() {
+        assertThat(CommandRun.of("load", "--version").out())
+                .isEqualTo(CommandRun.of("--version").out());
+    }
+
+    @Test
+    void help_ofPagesync_namesCommandsExamplesAndExitCodes() {
+        CommandRun run = CommandRun.of("--help");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .startsWith("Usage: pagesync [-hV] COMMAND\n")
+                .contains("  load  ", "  plan  ", "  preview  ", "  sandbox  ", "  demo  ", "  generate-completion  ")
+                .contains("Examples:", "  pagesync demo\n", "Exit codes: 0 complete");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"load", "plan", "preview"})
+    void help_ofACommand_teachesByExampleAndFitsItsWidth(String command) {
+        CommandRun run = CommandRun.of(command, "--help");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith("Usage: pagesync " + command + " [OPTIONS] URL\n")
+                .containsPattern("Examples?:\n  pagesync " + command + " 'https://api.example.com/")
+                .doesNotContain("${", "null");
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(run.out().lines().filter(line -> line.startsWith("  pagesync ")))
+                .allMatch(line -> line.chars().filter(c -> c == '\'').count() % 2 == 0);
+    }
+
+    @Test
+    void help_ofLoad_namesTheDefaultOfEveryNumber() {
+        assertThat(CommandRun.of("load", "--help").out())
+                .contains("0 for none (10)", "in flight (10)", "may pass (3)", "run stops (5m)", "(/data)", "(/total)");
+    }
+
+    @Test
+    void pagesync_withoutACommand_pointsToItsHelp() {
+        CommandRun run = CommandRun.of();
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("Help: pagesync --help");
+    }
+
+    @Test
+    void completion_generated_isAScriptThatBashTakes() throws Exception {
+        CommandRun run = CommandRun.of("generate-completion");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("--bearer-env", "--on-page-failure");
+        Process bash =
+                new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        try (var in = bash.getOutputStream()) {
+            in.write(run.out().getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(bash.waitFor()).isZero();
+    }
+}

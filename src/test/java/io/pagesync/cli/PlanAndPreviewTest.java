@@ -1,0 +1,137 @@
+package io.pagesync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pagesync.page.Json;
+import io.pagesync.sandbox.Sandbox;
+import io.pagesync.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code pagesync plan} and {@code pagesync preview}, which look and deliver nothing. */
+final class PlanAndPreviewTest {
+    private static Sandbox sandbox;
+    private static String url;
+
+    @BeforeAll
+    static void start() throws IOException {
+        sandbox = Sandbox.start(SandboxSettings.builder().records(12_345).build());
+        url = sandbox.baseUri() + "/v2/packages/active?licenseNumber=C11-0000001-LIC&pageSize=100";
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    private static CommandRun run(String command, String... options) {
+        return CommandRun.of(
+                Stream.concat(Stream.of(command, url), Stream.of(options)).toArray(String[]::new));
+    }
+
+    @Test
+    void plan_ofACollection_saysWhatALoadWouldTakeFromOneRequest() {
+        int before = sandbox.requests().size();
+
+        CommandRun run = run("plan", "--rate", "5");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines())
+                .startsWith(
+                        "collection " + url,
+                        "records    12,345",
+                        "pages      124 of 100 records",
+                        "time       24.8 s at 5 requests/s")
+                .last()
+                .asString()
+                .startsWith("fields     id, ");
+        assertThat(sandbox.requests()).hasSize(before + 1);
+    }
+
+    @Test
+    void plan_withoutALimit_promisesNoTime() {
+        assertThat(run("plan", "--rate", "0").out().lines())
+                .contains("time       no limit; as fast as the API answers");
+    }
+
+    @Test
+    void plan_asJson_isOneLine() throws IOException {
+        CommandRun run = run("plan", "--json");
+
+        assertThat(run.out().lines()).hasSize(1);
+        JsonNode plan = Json.MAPPER.readTree(run.out());
+        assertThat(plan.path("records").intValue()).isEqualTo(12_345);
+        assertThat(plan.path("pages").intValue()).isEqualTo(124);
+        assertThat(plan.path("seconds").doubleValue()).isEqualTo(12.4);
+        assertThat(plan.path("fields").get(0).textValue()).isEqualTo("id");
+    }
+
+    @Test
+    void plan_ofAnAnswerWithoutATotal_saysWhatToName() {
+        CommandRun run = run("plan", "--total", "/count");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("pagesync: ")
+                .contains("/count", "--total");
+    }
+
+    @Test
+    void preview_beyondAPage_readsOnAndPrintsTheRecordsAsTheyCame() throws IOException {
+        CommandRun run = run("preview", "-n", "150");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines()).hasSize(150);
+        assertThat(Json.MAPPER
+                        .readTree(run.out().lines().skip(149).findFirst().orElse(""))
+                        .path("id")
+                        .intValue())
+                .isEqualTo(150);
+        assertThat(sandbox.requests()).last().satisfies(last -> assertThat(Objects.requireNonNull(last.page()))
+                .isEqualTo(2));
+    }
+
+    @Test
+    void preview_ofMoreThanThereAre_printsAll() {
+        assertThat(CommandRun.of("preview", url.replace("0000001", "0000002"), "-n", "9999", "--rate", "0")
+                        .out()
+                        .lines())
+                .hasSize(1234);
+    }
+
+    @Test
+    void preview_withoutANumber_printsFive() {
+        assertThat(run("preview").out().lines()).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "preview"})
+    void look_atWhatIsNotThere_isOneSentence(String command) {
+        CommandRun run = CommandRun.of(command, sandbox.baseUri() + "/nothing");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errLines())
+                .containsExactly("pagesync: GET " + sandbox.baseUri()
+                        + "/nothing?page=1 answered 404 (not found): 'There is nothing at /nothing'; check the path");
+    }
+
+    @Test
+    void preview_ofNoRecords_isRefused() {
+        CommandRun run = run("preview", "-n", "0");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines()).containsExactly("pagesync: -n is 0; it must be 1 or more");
+    }
+}

@@ -1,0 +1,194 @@
+package io.pagesync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pagesync.page.Json;
+import io.pagesync.sandbox.Sandbox;
+import io.pagesync.sandbox.SandboxSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What can be seen only from outside of the process: signals, standard output, environment, locale. */
+final class ProcessTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private static Sandbox sandbox(int records) throws IOException {
+        return Sandbox.start(SandboxSettings.builder().records(records).build());
+    }
+
+    private static String url(Sandbox sandbox) {
+        return sandbox.baseUri() + "/v2/packages/active?licenseNumber=C11-0000001-LIC&pageSize=100";
+    }
+
+    private CommandProcess start(Redirect out, Map<String, String> environment, String... arguments)
+            throws IOException {
+        return CommandProcess.start(folder, out, environment, List.of(), arguments);
+    }
+
+    private static Duration untilEnd(CommandProcess process) throws InterruptedException {
+        long start = System.nanoTime();
+        var unused = process.exitCode();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 2, 130", "TERM, 15, 143"})
+    void signal_duringALoad_endsItSoonWithItsVerdict(String signal, int number, int code) throws Exception {
+        Path file = folder.resolve("packages.jsonl");
+        try (Sandbox sandbox = sandbox(12_345);
+                CommandProcess load =
+                        start(Redirect.DISCARD, Map.of(), "load", url(sandbox), "--to", file.toString(), "--json")) {
+            assumeFalse(load.ignores(number));
+            await().atMost(LONG).until(() -> sandbox.requests().size() >= 5);
+
+            load.signal(signal);
+
+            // Two seconds, and one for a busy machine.
+            assertThat(untilEnd(load)).isLessThan(Duration.ofSeconds(3));
+            assertThat(load.exitCode()).isEqualTo(code);
+            assertThat(load.err())
+                    .contains("PARTIAL    ")
+                    .contains("stopped    interrupted\n")
+                    .contains("packages.jsonl.part (set aside, the run is PARTIAL)\n");
+            List<String> said = load.err().lines().toList();
+            JsonNode report = Json.MAPPER.readTree(said.get(said.size() - 1));
+            assertThat(report.path("resumable").booleanValue()).isTrue();
+            assertThat(Files.readAllLines(folder.resolve("packages.jsonl.part")))
+                    .hasSize(report.at("/records/delivered").intValue());
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
+    void signal_whileADestinationHangs_endsTheProcessAllTheSame() throws Exception {
+        try (Sandbox sandbox = sandbox(12_345);
+                CommandProcess load = start(Redirect.PIPE, Map.of(), "load", url(sandbox), "--rate", "0")) {
+            await().atMost(LONG).until(() -> sandbox.requests().size() >= 5);
+
+            load.signal("TERM");
+
+            assertThat(untilEnd(load)).isLessThan(Duration.ofSeconds(4));
+            assertThat(load.exitCode()).isEqualTo(143);
+            assertThat(load.err())
+                    .contains("pagesync: a destination takes nothing any more; what it was given may be incomplete\n");
+        }
+    }
+
+    @Test
+    void signal_aSecondOneWhileADestinationHangs_endsTheProcessAtOnce() throws Exception {
+        try (Sandbox sandbox = sandbox(12_345);
+                CommandProcess load = start(Redirect.PIPE, Map.of(), "load", url(sandbox), "--rate", "0")) {
+            await().atMost(LONG).until(() -> sandbox.requests().size() >= 5);
+            load.signal("TERM");
+            await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> load.err()
+                    .contains("pagesync: interrupted, waiting for what is in flight; once more ends at once"));
+
+            load.signal("TERM");
+
+            assertThat(untilEnd(load)).isLessThan(Duration.ofSeconds(1));
+            assertThat(load.exitCode()).isEqualTo(143);
+            assertThat(load.err()).doesNotContain("takes nothing any more");
+        }
+    }
+
+    @Test
+    void standardOutput_closedEarly_endsTheLoadWithOneSentence() throws Exception {
+        try (Sandbox sandbox = sandbox(12_345);
+                CommandProcess load = start(Redirect.PIPE, Map.of(), "load", url(sandbox), "--rate", "0")) {
+            try (BufferedReader lines = load.process().inputReader(StandardCharsets.UTF_8)) {
+                assertThat(lines.readLine()).startsWith("{\"id\":");
+            }
+
+            assertThat(load.exitCode()).isNotZero();
+            assertThat(load.err())
+                    .contains(" standard output cannot be written: Broken pipe")
+                    .contains("next       mend what is named above and run it again\n")
+                    .doesNotContain("\tat ", "Exception");
+            assertThat(sandbox.requests()).hasSizeLessThan(124);
+        }
+    }
+
+    @Test
+    void standardOutput_withTheLocaleC_isJsonLinesInUtf8AndNothingElse() throws Exception {
+        Path out = folder.resolve("out");
+        try (Sandbox sandbox = sandbox(1_000);
+                CommandProcess load = start(
+                        Redirect.to(out.toFile()),
+                        Map.of("LC_ALL", "C"),
+                        "load",
+                        url(sandbox),
+                        "--rate=0",
+                        "--verbose",
+                        "--json")) {
+            assertThat(load.exitCode()).isZero();
+            assertThat(load.err()).contains("COMPLETE   1,000 of 1,000 records");
+        }
+        String text = Files.readString(out, StandardCharsets.UTF_8);
+        Set<Integer> ids = new HashSet<>();
+        for (String line : text.lines().toList()) {
+            ids.add(Json.MAPPER.readTree(line).path("id").intValue());
+        }
+        assertThat(ids).hasSize(1_000);
+        assertThat(text.lines()).hasSize(1_000);
+        assertThat(text).endsWith("}\n").contains("Crème Brûlée");
+    }
+
+    @Test
+    void preview_withTheLocaleC_isUtf8() throws Exception {
+        Path out = folder.resolve("out");
+        try (Sandbox sandbox = sandbox(1_000);
+                CommandProcess preview =
+                        start(Redirect.to(out.toFile()), Map.of("LC_ALL", "C"), "preview", url(sandbox), "-n", "20")) {
+            assertThat(preview.exitCode()).isZero();
+            assertThat(preview.err()).isEmpty();
+        }
+        assertThat(out).content(StandardCharsets.UTF_8).contains("Crème Brûlée").doesNotContain("?");
+    }
+
+    @Test
+    void load_withATokenInTheEnvironment_isLetIn() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(
+                SandboxSettings.builder().records(300).authRequired(true).build())) {
+            String token = token(sandbox);
+            try (CommandProcess load = start(
+                    Redirect.DISCARD, Map.of("TOKEN", token), "load", url(sandbox), "--bearer-env=TOKEN", "--json")) {
+                assertThat(load.exitCode()).isZero();
+                assertThat(load.err())
+                        .startsWith("COMPLETE   300 of 300 records")
+                        .doesNotContain(token);
+            }
+        }
+    }
+
+    private static String token(Sandbox sandbox) throws IOException, InterruptedException {
+        HttpRequest logIn = HttpRequest.newBuilder(URI.create(sandbox.baseUri() + "/v2/auth/apikey"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"stateCode\":\"CA\",\"apiKey\":\"demo-key\"}"))
+                .build();
+        String answer =
+                HttpClient.newHttpClient().send(logIn, BodyHandlers.ofString()).body();
+        return Json.MAPPER.readTree(answer).path("accessToken").textValue();
+    }
+}
