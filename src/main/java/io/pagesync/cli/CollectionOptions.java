@@ -82,25 +82,27 @@ final class CollectionOptions {
 
     /** Scheme, host and port. */
     URI baseUri() {
-        if (urlWithoutQuery().matches("([^/]*//)?[^/]*@.*")) {
-            throw new InvalidSettingException("the URL holds a user or password, which every process list would show;"
-                    + " put the header's value into the environment and name it: --header-env Authorization=VAR");
-        }
         URI uri = uri();
-        if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
-            throw new InvalidSettingException(
-                    "'" + ShownUrl.of(url) + "' is no URL of an API; write it as https://host/path?query, in quotes");
-        }
         return URI.create(uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
     }
 
     private URI uri() {
+        if (urlWithoutQuery().matches("([^/]*//)?[^/]*@.*")) {
+            throw new InvalidSettingException("the URL holds a user or password, which every process list would show;"
+                    + " put the header's value into the environment and name it: --header-env Authorization=VAR");
+        }
+        URI uri;
         try {
-            return new URI(urlWithoutQuery());
+            uri = new URI(urlWithoutQuery());
         } catch (URISyntaxException e) {
             throw new InvalidSettingException("the URL has a character that must be encoded in its path: "
                     + e.getReason() + " at index " + e.getIndex());
         }
+        if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
+            throw new InvalidSettingException(
+                    "'" + ShownUrl.of(url) + "' is no URL of an API; write it as https://host/path?query, in quotes");
+        }
+        return uri;
     }
 
     /** The parameters of a kamelet:collection-source, every one given. */

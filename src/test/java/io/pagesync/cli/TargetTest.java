@@ -15,7 +15,8 @@ class TargetTest {
     @ValueSource(
             strings = {"out.jsonl", "/tmp/a b/out.jsonl.gz", "x.ndjson", "x.ndjson.gz", "c:\\x.jsonl", "a:b/out.jsonl"})
     void of_jsonLinesFile_isOurSinkThatTakesPages(String file) {
-        assertThat(Target.of(file, true)).isEqualTo(new Target("kamelet:jsonl-sink", Map.of("file", file), false));
+        assertThat(Target.of(file, true))
+                .isEqualTo(new Target("kamelet:jsonl-sink", Map.of("file", SyncRoute.raw(file)), false));
     }
 
     @Test
@@ -35,7 +36,7 @@ class TargetTest {
     void of_anythingElse_isRefused(String to) {
         assertThatThrownBy(() -> Target.of(to, false))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("--to " + to + " is neither a file that ends in .jsonl or .jsonl.gz, nor a Camel endpoint"
+                .hasMessage("--to '" + to + "' is neither a file that ends in .jsonl or .jsonl.gz, nor a Camel endpoint"
                         + " such as seda:packages or file:out");
     }
 
