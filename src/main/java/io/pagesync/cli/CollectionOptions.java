@@ -12,8 +12,10 @@ import picocli.CommandLine.Parameters;
 final class CollectionOptions {
     @Parameters(
             index = "0",
-            paramLabel = "URL",
-            description = "The collection with its query, without the page number. Quote it: it holds & as a rule.")
+            paramLabel = "URL|SYNC",
+            description =
+                    "The collection with its query, without the page number; quote it: it holds & as a rule. plan and"
+                            + " preview also take a sync's name.")
     private String url = "";
 
     @Option(
@@ -73,6 +75,16 @@ final class CollectionOptions {
             defaultValue = "",
             description = "What tells one record from another, such as id: then records that come twice are noticed.")
     private String key = "";
+
+    /** Whether a sync was named, rather than a URL given. */
+    boolean isSync() {
+        return url.matches("[a-z][a-z0-9]*");
+    }
+
+    /** The name of the sync. */
+    String sync() {
+        return url;
+    }
 
     /** The URL without its query, checked. */
     String urlWithoutQuery() {

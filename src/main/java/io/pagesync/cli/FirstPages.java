@@ -7,8 +7,10 @@ import io.pagesync.plan.PagePlan;
 import io.pagesync.route.CollectionParameters;
 import io.pagesync.route.Engine;
 import io.pagesync.route.Pipeline;
+import io.pagesync.route.Syncs;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Run;
+import java.util.Map;
 
 /** Reads a collection's first pages, the way every page is read, without delivering them. */
 final class FirstPages implements AutoCloseable {
@@ -22,10 +24,26 @@ final class FirstPages implements AutoCloseable {
         this.run = run;
     }
 
+    /** Of a URL with its options, or of a sync by its name. */
     static FirstPages open(CollectionOptions options, ApiOptions api) {
+        if (options.isSync()) {
+            Engine engine = Engine.application(Map.of());
+            try {
+                return of(engine, options.sync());
+            } catch (RuntimeException e) {
+                engine.close();
+                throw e;
+            }
+        }
         ApiSettings settings = api.settings(SYNC, options.baseUri(), System.getenv());
         Collection collection = new CollectionParameters(options.parameters(SYNC, SYNC)).collection(settings.baseUri());
         Engine engine = Engine.start(settings);
+        return new FirstPages(engine, Pipeline.look(engine.context(), collection));
+    }
+
+    /** Of a sync of a running engine, which is closed with it. */
+    static FirstPages of(Engine engine, String sync) {
+        Collection collection = Syncs.of(engine.context()).get(sync).collection();
         return new FirstPages(engine, Pipeline.look(engine.context(), collection));
     }
 

@@ -26,6 +26,8 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             ListCommand.class,
             ConfigCommand.class,
+            CheckCommand.class,
+            LintCommand.class,
             GenerateCompletion.class
         },
         footerHeading = "%nExamples:%n",
