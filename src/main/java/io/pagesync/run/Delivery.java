@@ -1,6 +1,7 @@
 package io.pagesync.run;
 
 import io.pagesync.page.Page;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class Delivery implements RunScope {
     private final int number;
     private final Fetch fetch = new Fetch();
     private final Map<Destination, Integer> unconfirmed = new HashMap<>();
+    private final Map<Destination, BitSet> refused = new HashMap<>();
     private @Nullable Page page;
     private @Nullable String failure;
     private @Nullable Throwable firstError;
@@ -71,6 +73,25 @@ public final class Delivery implements RunScope {
     }
 
     /**
+     * A destination cannot hold one of the records it owes, whatever is tried: the run will not be COMPLETE. The
+     * destination confirms the record all the same, as dealt with. To say it again, when the page comes again, adds
+     * nothing.
+     *
+     * @param index the record's place in the page, counted from 0
+     * @param reason why, in one clause
+     */
+    public void refuse(Destination destination, int index, String reason) {
+        synchronized (this) {
+            BitSet its = refused.computeIfAbsent(destination, d -> new BitSet());
+            if (its.get(index)) {
+                return;
+            }
+            its.set(index);
+        }
+        run.refused(destination, number, index, reason);
+    }
+
+    /**
      * Something failed on the page's way, handled by somebody or not; the first failure is the one reported. Before the
      * page has arrived, a failure is the fetch's own business, which may try again.
      */
@@ -98,6 +119,7 @@ public final class Delivery implements RunScope {
     public void leave(@Nullable Throwable error) {
         Throwable outcome;
         Page arrived;
+        int lost;
         synchronized (this) {
             firstError = firstError == null ? error : firstError;
             if (--carriers > 0 || ended) {
@@ -105,14 +127,21 @@ public final class Delivery implements RunScope {
             }
             ended = true;
             arrived = page;
+            lost = refusedRecords();
             outcome = firstError == null ? undelivered() : firstError;
             delivered = outcome == null;
         }
         if (outcome == null && arrived != null) {
-            run.delivered(arrived);
+            run.delivered(arrived, lost);
         } else {
             run.failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
         }
+    }
+
+    private int refusedRecords() {
+        BitSet any = new BitSet();
+        refused.values().forEach(any::or);
+        return any.cardinality();
     }
 
     private @Nullable Throwable undelivered() {

@@ -31,6 +31,7 @@ public final class Run implements RunScope {
     private final Outstanding outstanding = new Outstanding();
     private final Progress progress = new Progress();
     private final Failures failures = new Failures();
+    private final Refusals refusals = new Refusals();
     private final Fetch fetch = new Fetch();
     private final Destinations destinations = new Destinations();
     private final Gathered gathered;
@@ -186,7 +187,8 @@ public final class Run implements RunScope {
         int gone = now == null ? 0 : gone(now);
         List<String> drift = now == null ? List.of() : drift(now, gone);
         int delivered = (int) progress.pages();
-        Verdict verdict = RunVerdict.of(pages, delivered, gone, drift, stop.reason());
+        Verdict verdict = RunVerdict.of(pages, delivered, gone, refusals.count(), drift, stop.reason());
+        refusals.report(failures);
         List<String> where = destinations.finish(verdict, failures);
         if (verdict.whole() && where.size() < destinations.size()) {
             verdict = Verdict.PARTIAL;
@@ -230,9 +232,13 @@ public final class Run implements RunScope {
         destinations.enlist(destination);
     }
 
-    void delivered(Page page) {
+    void refused(Destination destination, int page, int index, String reason) {
+        refusals.add(destination, page, index, reason);
+    }
+
+    void delivered(Page page, int refused) {
         ledger.done(page.getNumber(), page.getSize());
-        progress.delivered(page.getSize());
+        progress.delivered(page.getSize() - refused);
         ended(page.getNumber());
     }
 

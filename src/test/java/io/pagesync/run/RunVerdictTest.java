@@ -13,19 +13,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunVerdictTest {
     @ParameterizedTest
     @CsvSource({
-        "3,3,0,,,COMPLETE", "3,3,0,sign,,DRIFTED", "3,2,0,,,PARTIAL", "3,2,0,sign,,PARTIAL", "3,3,0,,stopped,PARTIAL",
-        "3,0,0,,,FAILED", "0,0,0,,no first page,FAILED", "3,2,1,,,DRIFTED", "5,2,1,,,PARTIAL", "3,0,3,,,FAILED"
+        "3,3,0,0,,,COMPLETE",
+        "3,3,0,0,sign,,DRIFTED",
+        "3,2,0,0,,,PARTIAL",
+        "3,2,0,0,sign,,PARTIAL",
+        "3,3,0,0,,stopped,PARTIAL",
+        "3,0,0,0,,,FAILED",
+        "0,0,0,0,,no first page,FAILED",
+        "3,2,1,0,,,DRIFTED",
+        "5,2,1,0,,,PARTIAL",
+        "3,0,3,0,,,FAILED",
+        "3,3,0,1,,,PARTIAL",
+        "3,3,0,1,sign,,PARTIAL",
+        "3,2,1,1,,,PARTIAL"
     })
     void of_whatWasDeliveredAndSeen_isTheVerdict(
-            int planned, int delivered, int gone, @Nullable String drift, @Nullable String stopped, Verdict verdict) {
-        assertThat(RunVerdict.of(planned, delivered, gone, drift == null ? List.of() : List.of(drift), stopped))
+            int planned,
+            int delivered,
+            int gone,
+            long refused,
+            @Nullable String drift,
+            @Nullable String stopped,
+            Verdict verdict) {
+        List<String> signs = drift == null ? List.of() : List.of(drift);
+
+        assertThat(RunVerdict.of(planned, delivered, gone, refused, signs, stopped))
                 .isEqualTo(verdict);
     }
 
     @Property(tries = 300)
     void of_anythingMissing_isNeverWhole(
             @ForAll @IntRange(max = 50) int delivered, @ForAll @IntRange(min = 1, max = 50) int missing) {
-        assertThat(RunVerdict.of(delivered + missing, delivered, 0, List.of(), null)
+        assertThat(RunVerdict.of(delivered + missing, delivered, 0, 0, List.of(), null)
                         .whole())
                 .isFalse();
     }

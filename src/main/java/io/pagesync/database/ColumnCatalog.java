@@ -1,0 +1,87 @@
+package io.pagesync.database;
+
+import io.pagesync.InvalidSettingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** The table {@code pagesync_columns}: which field is in which column, so that all runs map alike. */
+final class ColumnCatalog {
+    private static final Table<Record> TABLE = DSL.table(DSL.quotedName("pagesync_columns"));
+    private static final Field<String> OF = field("table", SQLDataType.VARCHAR(160));
+    private static final Field<String> COLUMN = field("column", SQLDataType.VARCHAR(160));
+    private static final Field<String> FIELD = field("field", SQLDataType.CLOB);
+    private static final Field<String> TYPE = field("type", SQLDataType.VARCHAR(20));
+    private static final Field<Integer> KEY = field("key_position", SQLDataType.INTEGER);
+    private static final Field<Integer> PLACE = field("place", SQLDataType.INTEGER);
+
+    private final DSLContext db;
+    private final String table;
+
+    ColumnCatalog(DSLContext db, TableName table, Dialect dialect) {
+        this.db = db;
+        // SQLite does not tell the cases of a table's name apart.
+        String text = table.toString();
+        this.table = dialect.singleWriter() ? text.toLowerCase(Locale.ROOT) : text;
+    }
+
+    /** Makes the table where there is none. */
+    void create() {
+        db.createTableIfNotExists(TABLE)
+                .columns(OF, COLUMN, FIELD, TYPE, KEY, PLACE)
+                .constraints(DSL.primaryKey(OF, COLUMN))
+                .execute();
+    }
+
+    List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        db.select(FIELD, COLUMN, TYPE, KEY)
+                .from(TABLE)
+                .where(OF.eq(table))
+                .orderBy(PLACE)
+                .forEach(row -> columns.add(
+                        new Column(row.value1(), row.value2(), ColumnType.valueOf(row.value3()), row.value4())));
+        return columns;
+    }
+
+    void add(List<Column> columns, int firstPlace) {
+        var insert = db.insertInto(TABLE, OF, COLUMN, FIELD, TYPE, KEY, PLACE);
+        int place = firstPlace;
+        for (Column column : columns) {
+            insert = insert.values(
+                    table, column.name(), column.field(), column.type().name(), column.keyPosition(), place++);
+        }
+        if (!columns.isEmpty()) {
+            insert.execute();
+        }
+    }
+
+    void widen(Column column, ColumnType wider) {
+        db.update(TABLE)
+                .set(TYPE, wider.name())
+                .where(OF.eq(table).and(COLUMN.eq(column.name())))
+                .execute();
+    }
+
+    /** The table is gone, so what was known of it is void. */
+    void forget() {
+        db.deleteFrom(TABLE).where(OF.eq(table)).execute();
+    }
+
+    private static <T> Field<T> field(String name, org.jooq.DataType<T> type) {
+        return DSL.field(DSL.quotedName(name), type.notNull());
+    }
+
+    /** The table has columns that nobody of us made. */
+    static InvalidSettingException unknown(String what) {
+        return new InvalidSettingException(what
+                + ": the table is there but was not made by Pagesync, so its columns have no fields;"
+                + " name another table, or rename this one");
+    }
+}

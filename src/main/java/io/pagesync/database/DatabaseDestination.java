@@ -1,0 +1,141 @@
+package io.pagesync.database;
+
+import io.pagesync.page.Page;
+import io.pagesync.run.Delivery;
+import io.pagesync.run.Destination;
+import io.pagesync.run.Run;
+import io.pagesync.run.Verdict;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.Locale;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one run in a table. Each page goes in as one statement, in one transaction with a mark that it is
+ * there: a page that comes again is confirmed and not written again. The table is made from the first page, gains a
+ * column for a new field and a wider type for a value that needs one. A record that the table cannot hold is refused
+ * and kept in {@code pagesync_refused}; the run is not COMPLETE then. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Database database = Database.open(DatabaseSettings.of("main", "jdbc:sqlite:data/pagesync.db", null, null))) {
+ *     var packages = new DatabaseDestination(database, TableSettings.upsert("packages"), run, WriteRetry.DEFAULT);
+ *     packages.write(page, delivery); // for each page, from any thread
+ * }
+ * }</pre>
+ */
+public final class DatabaseDestination implements Destination {
+    private static final int RUNS_KEPT = 5;
+
+    private final Database database;
+    private final TableSettings settings;
+    private final Run run;
+    private final WriteRetry retry;
+    private final String what;
+    private final BitSet counted = new BitSet();
+    private long written;
+    private long changed;
+    private long refused;
+    private volatile @Nullable Prepared prepared;
+
+    private record Prepared(TableSchema schema, String insert) {}
+
+    /**
+     * A destination for one run.
+     *
+     * @param settings how records become rows; without a key, the collection's counts
+     * @throws io.pagesync.InvalidSettingException if the mode needs a key and there is none
+     */
+    public DatabaseDestination(Database database, TableSettings settings, Run run, WriteRetry retry) {
+        this.database = database;
+        this.settings = settings.orKey(run.collection().format().key());
+        this.run = run;
+        this.retry = retry;
+        this.what = "table " + settings.table() + " of data source " + database.name();
+    }
+
+    /**
+     * Writes the page's records and confirms them.
+     *
+     * @throws DatabaseException if the database does not take the page; it has nothing of it then
+     */
+    public void write(Page page, Delivery delivery) {
+        delivery.begin(this, page.getSize());
+        PageRows rows = RecordReader.read(page, settings, database.dialect());
+        WrittenPage mark = WrittenPage.of(page, run, settings);
+        PageTransaction.Outcome outcome = retry.call(database, what, run.stop(), () -> {
+            Prepared fit = prepare(rows);
+            return new PageTransaction(database, fit.schema, fit.insert).write(page, rows, mark);
+        });
+        outcome.refused().forEach(each -> delivery.refuse(this, each.position(), each.reason()));
+        if (!outcome.before() || !counted(page)) {
+            count(page, outcome);
+        }
+        delivery.confirm(this, page.getSize());
+    }
+
+    /** A page that was there before counts once, like one that was not. */
+    private synchronized boolean counted(Page page) {
+        return counted.get(page.getNumber());
+    }
+
+    private synchronized void count(Page page, PageTransaction.Outcome outcome) {
+        counted.set(page.getNumber());
+        written += page.getSize() - outcome.refused().size();
+        changed += outcome.changed();
+        refused += outcome.refused().size();
+    }
+
+    @Override
+    public String describe() {
+        return "table " + settings.table();
+    }
+
+    @Override
+    public synchronized String finish(Verdict verdict) {
+        return String.format(
+                Locale.ROOT,
+                "table %s in %s (%,d records, %,d rows written, %,d refused%s%s)",
+                settings.table(),
+                database.place(),
+                written,
+                changed,
+                refused,
+                refused == 0 ? "" : " and kept in pagesync_refused",
+                cleaned() ? "" : "; marks of old runs are still there");
+    }
+
+    /** Deletes the marks of runs long finished. They do no harm, so a failure here makes no verdict worse. */
+    private boolean cleaned() {
+        if (prepared == null) {
+            return true;
+        }
+        try {
+            return database.transaction((connection, db) -> {
+                new Marks(db).keepLast(RUNS_KEPT, run.collection().sync(), settings.table());
+                return true;
+            });
+        } catch (SQLException | DataAccessException e) {
+            return false;
+        }
+    }
+
+    /** The table and its statement as the page needs them; the table is changed by one worker at a time. */
+    private Prepared prepare(PageRows rows) throws SQLException {
+        Prepared now = prepared;
+        if (now != null && now.schema.lacks(rows).isEmpty()) {
+            return now;
+        }
+        synchronized (this) {
+            now = prepared;
+            if (now == null || !now.schema.lacks(rows).isEmpty()) {
+                TableSchema schema = new TableEvolution(database, settings, what).fit(rows);
+                String insert =
+                        schema.columns().isEmpty() ? "" : database.dialect().insert(schema, settings);
+                now = new Prepared(schema, insert);
+                prepared = now;
+            }
+            return now;
+        }
+    }
+}

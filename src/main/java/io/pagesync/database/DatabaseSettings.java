@@ -1,0 +1,57 @@
+package io.pagesync.database;
+
+import io.pagesync.InvalidSettingException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a data source is reached.
+ *
+ * @param name its name, for messages
+ * @param url its JDBC URL, without user and password
+ * @param user the user, null where none is needed
+ * @param password the password, null where none is needed
+ * @param connections the most connections at a time, 1 or more
+ * @param timeout how long to wait for a connection, at least 250 ms
+ */
+public record DatabaseSettings(
+        String name,
+        String url,
+        @Nullable String user,
+        @Nullable String password,
+        int connections,
+        Duration timeout) {
+    private static final Duration SHORTEST = Duration.ofMillis(250);
+
+    /** Checks the ranges, and that the URL holds no password. */
+    public DatabaseSettings {
+        if (!url.startsWith("jdbc:")) {
+            throw new InvalidSettingException("the URL of data source " + name
+                    + " does not begin with jdbc:; write it as jdbc:sqlite:data/pagesync.db or"
+                    + " jdbc:postgresql://host/database");
+        }
+        if (!url.startsWith("jdbc:sqlite:") && (url.contains("password=") || url.matches(".*//[^/]*@.*"))) {
+            throw new InvalidSettingException("the URL of data source " + name
+                    + " holds a password; set the data source's user and password instead");
+        }
+        if (connections < 1) {
+            throw new InvalidSettingException(
+                    "the data source " + name + " has " + connections + " connections; it needs 1 or more");
+        }
+        if (timeout.compareTo(SHORTEST) < 0) {
+            throw new InvalidSettingException(
+                    "the timeout of data source " + name + " is below " + SHORTEST.toMillis() + " ms");
+        }
+    }
+
+    /** With ten connections and a timeout of five seconds. */
+    public static DatabaseSettings of(String name, String url, @Nullable String user, @Nullable String password) {
+        return new DatabaseSettings(name, url, user, password, 10, Duration.ofSeconds(5));
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "data source " + name;
+    }
+}

@@ -1,0 +1,72 @@
+package io.pagesync.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.SQLDialect;
+
+/**
+ * What differs between databases beyond what jOOQ knows. This is the seam behind which others come: an implementation
+ * says what its database can hold, how a page goes in as one statement, and which errors pass.
+ */
+interface Dialect {
+    /** The database's name, for messages. */
+    String product();
+
+    /** What jOOQ calls it. */
+    SQLDialect jooq();
+
+    /** The type of a new column. */
+    DataType<?> type(ColumnType type);
+
+    /** How many columns a table may have. */
+    int mostColumns();
+
+    /** Names that no column may have, in lower case. */
+    Set<String> reservedColumns();
+
+    /** How many bytes of a key an index takes. */
+    int longestKey();
+
+    /** Whether writers must take turns. */
+    boolean singleWriter();
+
+    /** Whether a text may hold U+0000. */
+    boolean holdsNul();
+
+    /** Whether objects and arrays stay the text they are, so that nothing in them needs a check. */
+    boolean keepsJsonAsText();
+
+    /** Whether a decimal column keeps all digits of the number, as it was written. */
+    boolean holdsNumber(String digits);
+
+    /** A text that two values of a key column share exactly if the database calls them the same. */
+    String canonical(ColumnType type, String text);
+
+    /** Keeps all others from changing tables until the transaction ends. */
+    void lockSchema(DSLContext db);
+
+    /** Makes the table's columns its key. */
+    void addKey(DSLContext db, TableSchema schema);
+
+    /** Gives a column a wider type, keeping its values. */
+    void widen(DSLContext db, TableSchema before, Column column, ColumnType wider);
+
+    /** The statement that takes a page. */
+    String insert(TableSchema schema, TableSettings settings);
+
+    /**
+     * Runs the statement.
+     *
+     * @return how many rows it made or changed
+     */
+    int execute(Connection connection, String insert, RowBatch batch) throws SQLException;
+
+    /** Whether the error may be gone at the next attempt: a lost connection, a lock, a deadlock. */
+    boolean passes(SQLException error);
+
+    /** Whether the error is about the values, so that a record is to blame. */
+    boolean blamesValues(SQLException error);
+}

@@ -1,0 +1,84 @@
+package io.pagesync.database;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * The table {@code pagesync_marks}: which pages of which run are in which table. A mark is written in the transaction
+ * of its rows, so it is there exactly if they are.
+ */
+final class Marks {
+    private static final Table<Record> TABLE = DSL.table(DSL.quotedName("pagesync_marks"));
+    private static final Field<String> RUN = field("run", SQLDataType.VARCHAR(40));
+    private static final Field<String> SYNC = field("sync", SQLDataType.VARCHAR(255));
+    private static final Field<String> OF = field("table", SQLDataType.VARCHAR(160));
+    private static final Field<String> SCOPE = field("scope", SQLDataType.VARCHAR(40));
+    private static final Field<Integer> PAGE = field("page", SQLDataType.INTEGER);
+    private static final Field<String> HASH = field("hash", SQLDataType.VARCHAR(16));
+    private static final Field<Integer> RECORDS = field("records", SQLDataType.INTEGER);
+    private static final Field<String> TIME = field("time", SQLDataType.VARCHAR(30));
+
+    private final DSLContext db;
+
+    Marks(DSLContext db) {
+        this.db = db;
+    }
+
+    /** Makes the table where there is none. */
+    void create() {
+        db.createTableIfNotExists(TABLE)
+                .columns(RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME)
+                .constraints(DSL.primaryKey(RUN, OF, SCOPE, PAGE))
+                .execute();
+    }
+
+    /**
+     * Marks the page; two that mark the same page at once wait for each other.
+     *
+     * @return false if it was marked before
+     */
+    boolean add(WrittenPage page) {
+        return db.insertInto(TABLE, RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME)
+                        .values(
+                                page.run(),
+                                page.table(),
+                                page.scope(),
+                                page.number(),
+                                page.sync(),
+                                String.format(Locale.ROOT, "%016x", page.hash()),
+                                page.records(),
+                                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
+                        .onConflict(RUN, OF, SCOPE, PAGE)
+                        .doNothing()
+                        .execute()
+                > 0;
+    }
+
+    /** Deletes the marks of all runs of the sync into the table but the last ones. */
+    void keepLast(int runs, String sync, String table) {
+        List<String> newest = db.selectDistinct(RUN)
+                .from(TABLE)
+                .where(SYNC.eq(sync).and(OF.eq(table)))
+                .orderBy(RUN.desc())
+                .limit(runs)
+                .fetch(RUN);
+        if (newest.size() == runs) {
+            db.deleteFrom(TABLE)
+                    .where(SYNC.eq(sync).and(OF.eq(table)).and(RUN.lt(newest.get(runs - 1))))
+                    .execute();
+        }
+    }
+
+    private static <T> Field<T> field(String name, DataType<T> type) {
+        return DSL.field(DSL.quotedName(name), type.notNull());
+    }
+}

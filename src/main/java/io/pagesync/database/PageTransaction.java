@@ -1,0 +1,77 @@
+package io.pagesync.database;
+
+import io.pagesync.page.Page;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings a page, its mark and its refused records into the database, all or none. */
+final class PageTransaction {
+    private final Database database;
+    private final TableSchema schema;
+    private final String insert;
+
+    PageTransaction(Database database, TableSchema schema, String insert) {
+        this.database = database;
+        this.schema = schema;
+        this.insert = insert;
+    }
+
+    /**
+     * What became of a page.
+     *
+     * @param before whether it was there before
+     * @param changed how many rows it made or changed
+     * @param refused the records that are not in the table
+     */
+    record Outcome(boolean before, int changed, List<RefusedRecord> refused) {}
+
+    Outcome write(Page page, PageRows rows, WrittenPage written) throws SQLException {
+        return database.transaction((connection, db) -> {
+            if (!new Marks(db).add(written)) {
+                return new Outcome(true, 0, new RefusedRecords(db).of(written));
+            }
+            List<RefusedRecord> refused = new ArrayList<>(rows.refused());
+            int changed = 0;
+            if (!rows.rows().isEmpty()) {
+                RowBatch batch = RowBatch.of(schema, rows, KeyOrder.of(rows, schema, database.dialect()));
+                changed = insert(connection, batch, refused);
+            }
+            RefusedRecords kept = new RefusedRecords(db);
+            refused.forEach(each -> kept.add(written, page, each));
+            return new Outcome(false, changed, refused);
+        });
+    }
+
+    /** One statement; only if the database does not take a value that passed our checks, row by row. */
+    private int insert(Connection connection, RowBatch batch, List<RefusedRecord> refused) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            return database.dialect().execute(connection, insert, batch);
+        } catch (SQLException e) {
+            if (!database.dialect().blamesValues(e)) {
+                throw e;
+            }
+            connection.rollback(before);
+        }
+        int changed = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            Savepoint each = connection.setSavepoint();
+            try {
+                changed += database.dialect().execute(connection, insert, batch.only(i));
+                connection.releaseSavepoint(each);
+            } catch (SQLException e) {
+                if (!database.dialect().blamesValues(e)) {
+                    throw e;
+                }
+                connection.rollback(each);
+                String says = UnfitException.quoted(String.valueOf(e.getMessage()), 200);
+                refused.add(
+                        new RefusedRecord(batch.position(i), database.dialect().product() + " says " + says));
+            }
+        }
+        return changed;
+    }
+}

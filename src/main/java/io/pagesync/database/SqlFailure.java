@@ -1,0 +1,55 @@
+package io.pagesync.database;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/** A database's error, whoever wrapped it. */
+final class SqlFailure {
+    private final SQLException error;
+
+    private SqlFailure(SQLException error) {
+        this.error = error;
+    }
+
+    static SqlFailure of(SQLException error) {
+        return new SqlFailure(error);
+    }
+
+    /** The database's error in an exception of JDBC or jOOQ; null if it is neither. */
+    static @Nullable SqlFailure in(Exception thrown) {
+        if (thrown instanceof SQLException sql) {
+            return new SqlFailure(sql);
+        }
+        return thrown instanceof DataAccessException access && access.getCause() instanceof SQLException sql
+                ? new SqlFailure(sql)
+                : null;
+    }
+
+    /** Whether it may be gone at the next attempt. A pool that had to wait in vain names its reason, which decides. */
+    boolean passes(Dialect dialect) {
+        SQLException reason = error;
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            reason = at instanceof SQLException sql ? sql : reason;
+        }
+        return reason instanceof SQLTransientException
+                || reason instanceof SQLRecoverableException
+                || dialect.passes(reason);
+    }
+
+    boolean blamesValues(Dialect dialect) {
+        return dialect.blamesValues(error);
+    }
+
+    /** What the database says, on one line; of a pool's timeout, why it has no connection. */
+    String text() {
+        Throwable at = error;
+        while (at instanceof SQLTransientException && at.getCause() instanceof SQLException cause) {
+            at = cause;
+        }
+        String message = String.valueOf(at.getMessage()).replaceAll("\\s+", " ").strip();
+        return message.replaceAll("(?i)(password|passwd|pwd)=[^&;\\s]*", "$1=***");
+    }
+}

@@ -1,0 +1,147 @@
+package io.pagesync.database;
+
+import io.pagesync.InvalidSettingException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+/**
+ * Makes a table and changes it, so that it can take a page: all in one transaction, alone, whoever else writes. It
+ * begins from what the database says, because another process may have been there before.
+ */
+final class TableEvolution {
+    private final Database database;
+    private final TableSettings settings;
+    private final TableName table;
+    private final String what;
+
+    TableEvolution(Database database, TableSettings settings, String what) {
+        this.database = database;
+        this.settings = settings;
+        this.table = TableName.of(settings.table());
+        this.what = what;
+    }
+
+    /** The table's columns as they are after it was made fit for the page; none if the page has no row. */
+    TableSchema fit(PageRows page) throws SQLException {
+        return database.transaction((connection, db) -> {
+            Dialect dialect = database.dialect();
+            dialect.lockSchema(db);
+            ColumnCatalog catalog = new ColumnCatalog(db, table, dialect);
+            catalog.create();
+            new Marks(db).create();
+            new RefusedRecords(db).create();
+            boolean there = exists(connection);
+            TableSchema schema = new TableSchema(table, there ? catalog.columns() : List.of());
+            if (!there) {
+                catalog.forget();
+            } else if (schema.columns().isEmpty()) {
+                throw ColumnCatalog.unknown(what);
+            } else {
+                checkKey(schema);
+            }
+            return page.rows().isEmpty() ? schema : change(db, catalog, schema, page);
+        });
+    }
+
+    private TableSchema change(DSLContext db, ColumnCatalog catalog, TableSchema before, PageRows page) {
+        Dialect dialect = database.dialect();
+        ColumnNames names = new ColumnNames(dialect.reservedColumns());
+        Map<String, Column> columns = new LinkedHashMap<>();
+        for (Column column : before.columns()) {
+            names.take(column.name());
+            columns.put(column.field(), column);
+        }
+        List<String> key = settings.keyFields();
+        List<Column> added = new ArrayList<>();
+        before.lacks(page).forEach((field, type) -> {
+            Column known = columns.get(field);
+            if (known == null) {
+                Column column = new Column(field, names.choose(field), type, key.indexOf(field) + 1);
+                added.add(column);
+                columns.put(field, column);
+                checkLimit(columns.size(), field);
+            } else {
+                dialect.widen(db, before, known, type);
+                catalog.widen(known, type);
+                columns.put(field, known.as(type));
+            }
+        });
+        TableSchema after = new TableSchema(table, columns.values());
+        if (before.columns().isEmpty()) {
+            create(db, after);
+        } else {
+            added.forEach(column -> db.alterTable(table.jooq())
+                    .addColumn(DSL.quotedName(column.name()), dialect.type(column.type()))
+                    .execute());
+        }
+        catalog.add(added, before.columns().size());
+        return after;
+    }
+
+    private void create(DSLContext db, TableSchema schema) {
+        Dialect dialect = database.dialect();
+        List<Field<?>> columns = new ArrayList<>();
+        for (Column column : schema.columns()) {
+            columns.add(DSL.field(
+                    DSL.quotedName(column.name()), dialect.type(column.type()).nullable(!column.isKey())));
+        }
+        db.createTable(table.jooq()).columns(columns).execute();
+        if (!schema.key().isEmpty()) {
+            dialect.addKey(db, schema);
+        }
+    }
+
+    private void checkKey(TableSchema schema) {
+        List<String> has = schema.key().stream().map(Column::field).toList();
+        List<String> asked = settings.keyFields();
+        if (!has.equals(asked)) {
+            throw new InvalidSettingException(what + ": the table " + described(has) + ", this sync "
+                    + (asked.isEmpty() ? "appends without a key" : "asks for the key " + String.join(", ", asked))
+                    + "; name another table or the same key");
+        }
+    }
+
+    private static String described(List<String> key) {
+        return key.isEmpty() ? "was made without a key" : "has the key " + String.join(", ", key);
+    }
+
+    private void checkLimit(int columns, String field) {
+        int most = database.dialect().mostColumns();
+        if (columns > most) {
+            throw new DatabaseException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: the field %s would need column %,d, %s has at most %,d in a table",
+                            what,
+                            UnfitException.quoted(field),
+                            columns,
+                            database.dialect().product(),
+                            most),
+                    null);
+        }
+    }
+
+    private boolean exists(Connection connection) throws SQLException {
+        String schema = table.schema() == null ? connection.getSchema() : table.schema();
+        try (ResultSet tables = connection.getMetaData().getTables(null, schema, null, null)) {
+            while (tables.next()) {
+                String name = String.valueOf(tables.getString("TABLE_NAME"));
+                if (database.dialect().singleWriter()
+                        ? name.equalsIgnoreCase(table.table())
+                        : name.equals(table.table())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,119 @@
+package io.pagesync.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Columns have the names of their fields where that can be, and never share one. */
+final class ColumnNamesTest {
+    private static final TableSettings BY_ID = TableSettings.upsert("select").withKey("id");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void choose_ofUsualAndUnusualNames_isReadable() {
+        ColumnNames names = new ColumnNames(Set.of("ctid"));
+
+        assertThat(List.of(
+                        "/id",
+                        "/Id",
+                        "/ID",
+                        "/a~1b",
+                        "/",
+                        "/ ",
+                        "/say \"hi\"",
+                        "/select",
+                        "/ctid",
+                        "/größe",
+                        "/\\u0000x"))
+                .map(names::choose)
+                .containsExactly(
+                        "id",
+                        "Id_2",
+                        "ID_3",
+                        "a_b",
+                        "unnamed",
+                        "unnamed_2",
+                        "say _hi_",
+                        "select",
+                        "ctid_2",
+                        "größe",
+                        "_x");
+    }
+
+    @Property(tries = 300)
+    void choose_ofAnyNames_isFreeAndFits(@ForAll List<String> fields) {
+        ColumnNames names = new ColumnNames(Set.of());
+        List<String> chosen = new ArrayList<>();
+        Set.copyOf(fields)
+                .forEach(field ->
+                        chosen.add(names.choose(FieldPath.ofName(field)).toLowerCase(Locale.ROOT)));
+
+        assertThat(chosen).doesNotHaveDuplicates().allMatch(name -> name.getBytes(StandardCharsets.UTF_8).length <= 63);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fields_withHostileNames_haveColumnsOfTheirOwn_alsoInLaterRuns(Engine engine) throws SQLException {
+        String longName = "f".repeat(10_000);
+        String record = "{\"id\":1,\"Id\":2,\"order\":3,\"\":4,\"a\\\"b'c d\":5,\"x\\u0000y\":6,\"x y\":7,\""
+                + longName + "\":8,\"" + longName + "g\":9,\"xmin\":10,\"rowid\":11,\"{0}?:n\":12,\"" + "ü".repeat(40)
+                + "\":13}";
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            TestRun.load(test.database, BY_ID, record);
+            List<String> mapping = test.rows("select * from pagesync_columns order by place");
+            TestRun.load(test.database, BY_ID, record.replace(":13}", ":14}"));
+
+            assertThat(test.rows("select * from \"select\"")).containsExactly("1|2|3|4|5|6|7|8|9|10|11|12|14");
+            assertThat(test.rows("select * from pagesync_columns order by place"))
+                    .isEqualTo(mapping)
+                    .hasSize(13);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fields_ofRecordThatReorders_keepTheirColumns(Engine engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":\"lower\",\"A\":\"upper\"}");
+            TestRun.load(test.database, BY_ID, "{\"A\":\"UPPER\",\"a\":\"lower\",\"id\":1}");
+
+            assertThat(test.rows("select a, \"A_2\" from \"select\"")).containsExactly("lower|UPPER");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void columns_upToTheLimit_andAnErrorBeyondIt(Engine engine) throws SQLException {
+        int most = engine == Engine.SQLITE ? 2000 : 1600;
+        StringBuilder record = new StringBuilder("{\"id\":1");
+        for (int i = 1; i < most; i++) {
+            record.append(",\"f").append(i).append("\":").append("true");
+        }
+        String full = record + "}";
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            TestRun.load(test.database, BY_ID, full);
+            assertThat(test.value("select count(*) from \"select\"")).isEqualTo("1");
+
+            assertThat(TestRun.load(test.database, BY_ID, full.replace("{", "{\"one more\":1,"))
+                            .failures()
+                            .get(0)
+                            .error())
+                    .startsWith("table select of data source main: the field '/one more' would need column "
+                            + String.format(Locale.ROOT, "%,d, ", most + 1));
+        }
+    }
+}

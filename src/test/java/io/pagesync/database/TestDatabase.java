@@ -1,0 +1,58 @@
+package io.pagesync.database;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An empty database, and a look into it. */
+final class TestDatabase implements AutoCloseable {
+    final Engine engine;
+    final DatabaseSettings settings;
+    final Database database;
+
+    TestDatabase(Engine engine, Path folder) throws SQLException {
+        this.engine = engine;
+        this.settings = engine.create(folder);
+        this.database = Database.open(settings);
+    }
+
+    /** The rows of a query as texts, columns separated by a bar; null is a minus sign. */
+    List<String> rows(String sql) throws SQLException {
+        return database.transaction((connection, db) -> {
+            List<String> rows = new ArrayList<>();
+            try (var statement = connection.createStatement();
+                    var result = statement.executeQuery(sql)) {
+                int columns = result.getMetaData().getColumnCount();
+                while (result.next()) {
+                    List<String> values = new ArrayList<>();
+                    for (int i = 1; i <= columns; i++) {
+                        String value = result.getString(i);
+                        values.add(value == null ? "-" : value);
+                    }
+                    rows.add(String.join("|", values));
+                }
+            }
+            return rows;
+        });
+    }
+
+    @Nullable
+    String value(String sql) throws SQLException {
+        return rows(sql).get(0);
+    }
+
+    void execute(String sql) throws SQLException {
+        database.transaction((connection, db) -> {
+            try (var statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,135 @@
+package io.pagesync.database;
+
+import io.pagesync.api.Api;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.page.Page;
+import io.pagesync.page.PageFormat;
+import io.pagesync.page.PageReader;
+import io.pagesync.plan.PageQuery;
+import io.pagesync.run.Collection;
+import io.pagesync.run.Delivery;
+import io.pagesync.run.MemoryLedger;
+import io.pagesync.run.Run;
+import io.pagesync.run.RunReport;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** A run without a route: pages of records go to one table. */
+final class TestRun {
+    private static final WriteRetry QUICK = new WriteRetry(5, Duration.ofMillis(100));
+
+    private final Run run;
+    private final DatabaseDestination destination;
+
+    TestRun(Database database, TableSettings settings) {
+        this(database, settings, QUICK);
+    }
+
+    TestRun(Database database, TableSettings settings, WriteRetry retry) {
+        PageFormat format = new PageFormat(
+                PageFormat.DEFAULT.records(),
+                PageFormat.DEFAULT.total(),
+                PageFormat.DEFAULT.size(),
+                PageFormat.key(""));
+        run = new Run(
+                new Collection(
+                        "packages",
+                        "t3",
+                        "http://localhost/packages",
+                        "/packages",
+                        PageQuery.of("", "page", "pageSize", 0, 1),
+                        format,
+                        0,
+                        Collection.Order.ARRIVAL,
+                        Collection.Verify.COUNTED,
+                        Collection.OnPageFailure.CONTINUE,
+                        Collection.Gather.REPORT),
+                new Api(ApiSettings.of("t3", URI.create("http://localhost"))),
+                new MemoryLedger());
+        destination = new DatabaseDestination(database, settings, run, retry);
+    }
+
+    /** A page of these records; all pages but the last must be of the same size. */
+    static Page page(int number, int total, int size, List<String> records) {
+        String body =
+                "{\"total\":" + total + ",\"pageSize\":" + size + ",\"data\":[" + String.join(",", records) + "]}";
+        return PageReader.read(
+                number,
+                body.getBytes(StandardCharsets.UTF_8),
+                null,
+                new PageFormat(
+                        PageFormat.DEFAULT.records(),
+                        PageFormat.DEFAULT.total(),
+                        PageFormat.DEFAULT.size(),
+                        List.of()));
+    }
+
+    /** Pages of these records, each page's in a list. */
+    @SafeVarargs
+    static List<Page> pages(List<String>... pages) {
+        int total = 0;
+        for (List<String> page : pages) {
+            total += page.size();
+        }
+        List<Page> all = new ArrayList<>();
+        for (List<String> page : pages) {
+            all.add(page(all.size() + 1, total, pages[0].size(), page));
+        }
+        return all;
+    }
+
+    void plan(Page first) {
+        run.plan(first);
+    }
+
+    void deliver(Page page) {
+        Delivery delivery = run.deliver(page.getNumber());
+        delivery.join();
+        delivery.arrived(page);
+        try {
+            destination.write(page, delivery);
+            delivery.leave(null);
+        } catch (RuntimeException e) {
+            delivery.leave(e);
+        }
+    }
+
+    RunReport close() {
+        return (RunReport) run.close();
+    }
+
+    /** Delivers all pages by this many threads, and closes the run. */
+    RunReport load(List<Page> pages, int threads) {
+        plan(pages.get(0));
+        ExecutorService workers = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> futures = new ArrayList<>();
+            pages.forEach(page -> futures.add(workers.submit(() -> deliver(page))));
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            workers.shutdownNow();
+        }
+        return close();
+    }
+
+    @SafeVarargs
+    static RunReport load(Database database, TableSettings settings, List<String>... pages) {
+        return new TestRun(database, settings).load(pages(pages), 1);
+    }
+
+    /** Some records of one page. */
+    static RunReport load(Database database, TableSettings settings, String... records) {
+        return load(database, settings, List.of(records));
+    }
+}
