@@ -77,7 +77,7 @@ public record ApiSettings(
                 DEFAULT_MAX_PAUSE,
                 AnswerLimits.DEFAULT,
                 Map.of(),
-                Auth.NONE,
+                Auth.none(),
                 Transport.DIRECT);
     }
 

@@ -4,9 +4,6 @@ import java.util.Map;
 
 /** How an API learns who asks, as it is configured. */
 public interface Auth {
-    /** Requests prove nothing. */
-    Auth NONE = new FixedHeaders(Map.of());
-
     /**
      * What proves it at run time, one object an API.
      *
@@ -19,8 +16,13 @@ public interface Auth {
         return true;
     }
 
+    /** Requests prove nothing. */
+    static Auth none() {
+        return headers(Map.of());
+    }
+
     /** Headers whose values are secrets and never change, such as the command line takes from the environment. */
     static Auth headers(Map<String, Secret> headers) {
-        return headers.isEmpty() ? NONE : new FixedHeaders(Map.copyOf(headers));
+        return new FixedHeaders(Map.copyOf(headers));
     }
 }

@@ -56,7 +56,7 @@ public final class Credential {
                 + encoded(secret.reveal());
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -17,9 +17,11 @@ public final class Secrets {
         }
     };
 
-    /** From now on this one is masked. */
+    /** From now on this one is masked, also as it looks in a query. */
     public synchronized void add(Secret secret) {
         seen.put(secret.reveal(), secret);
+        String encoded = Credential.encoded(secret.reveal());
+        seen.put(encoded, Secret.of(encoded));
     }
 
     /** The text with a mask in place of every secret that it repeats. */

@@ -46,7 +46,7 @@ public final class AuthSettings {
         AuthSettings reader = new AuthSettings(values);
         LogInSettings logIns = new LogInSettings(values, baseUri);
         return switch (type) {
-            case NONE -> Auth.NONE;
+            case NONE -> Auth.none();
             case BEARER -> reader.bearer();
             case API_KEY -> reader.apiKey();
             case BASIC -> reader.basic();
@@ -99,7 +99,8 @@ public final class AuthSettings {
     }
 
     private static Auth kept(SecretSource source, Supplier<Secret> read, Function<Secret, Credential> form) {
-        read.get();
+        // Read once now: what no header may hold stops the start.
+        var unused = read.get();
         return seen -> new KeptSecret(read, form, source.described(), seen);
     }
 }

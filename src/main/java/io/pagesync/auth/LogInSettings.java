@@ -5,6 +5,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Auth;
 import io.pagesync.api.LogIn;
 import io.pagesync.api.Secrets;
+import io.pagesync.page.PageFormat;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class LogInSettings {
             sources.put(name, values.secret(WELL_KNOWN.contains(name) ? name : "secret." + name));
         }
         requireUsed(body.names());
-        JsonPointer pointer = pointer();
+        JsonPointer pointer = PageFormat.pointer(values.text("token-pointer"));
         Optional<Duration> lifetime = values.time("token-lifetime");
         List<String> check = new ArrayList<>(List.of(values.full("body")));
         sources.values().forEach(source -> check.add(source.described()));
@@ -94,15 +95,6 @@ final class LogInSettings {
             // Not quoted: somebody may have written a password there.
             throw new InvalidSettingException(values.full("body") + " is no JSON object; write it as"
                     + " {\"username\": \"me\", \"password\": \"${password}\"}, placeholders inside quotes");
-        }
-    }
-
-    private JsonPointer pointer() {
-        String text = values.text("token-pointer");
-        try {
-            return JsonPointer.compile(text.startsWith("/") ? text : "/" + text);
-        } catch (IllegalArgumentException e) {
-            throw values.wrong("token-pointer", "a JSON pointer, such as /accessToken");
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,7 @@ record TokenExchange(
     @Override
     public Request request() {
         String text = body.fill(name -> {
-            Secret secret = sources.get(name).read();
+            Secret secret = Objects.requireNonNull(sources.get(name)).read();
             seen.add(secret);
             return secret.reveal();
         });

@@ -9,6 +9,7 @@ import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.Secrets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,7 +44,7 @@ final class TokenKeeper implements Authorization {
     private @Nullable Failed failed;
     private boolean loggingIn;
     /** How many tokens in a row were refused without one that was accepted in between. */
-    private volatile int refusals;
+    private final AtomicInteger refusals = new AtomicInteger();
 
     private record Failed(PagesyncException error, LogIn.Request request, long until) {}
 
@@ -81,8 +82,8 @@ final class TokenKeeper implements Authorization {
     @Override
     public void accepted(Credential used) {
         KeptToken now = kept;
-        if (refusals > 0 && now != null && now.credential() == used) {
-            refusals = 0;
+        if (refusals.get() > 0 && now != null && now.credential() == used) {
+            refusals.set(0);
         }
     }
 
@@ -95,11 +96,10 @@ final class TokenKeeper implements Authorization {
                 return true;
             }
             kept = null;
-            refusals++;
-            if (refusals < MOST_REFUSALS) {
+            if (refusals.incrementAndGet() < MOST_REFUSALS) {
                 return true;
             }
-            refusals = 0;
+            refusals.set(0);
             fail(
                     new LogInFailedException(
                             "the API refuses (401) the token that its log-in has just given; " + logIn.cure(), null),

@@ -5,6 +5,7 @@ import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -19,7 +20,7 @@ final class LastMoment extends HttpRequestExecutor {
     private final Outgoing outgoing;
 
     LastMoment(Outgoing outgoing) {
-        super(DEFAULT_WAIT_FOR_CONTINUE, DefaultClientConnectionReuseStrategy.INSTANCE, null);
+        super(Http1Config.DEFAULT, DefaultClientConnectionReuseStrategy.INSTANCE, null);
         this.outgoing = outgoing;
     }
 

@@ -56,7 +56,7 @@ public final class ApiReader {
                 Parse.time(full("max-pause"), text("max-pause")),
                 limits,
                 headers(),
-                Auth.NONE,
+                Auth.none(),
                 transport());
     }
 

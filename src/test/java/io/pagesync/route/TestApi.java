@@ -20,7 +20,7 @@ final class TestApi {
     private Duration maxPause = Duration.ofSeconds(30);
     private AnswerLimits limits =
             new AnswerLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(20), 16 * 1024 * 1024);
-    private Auth auth = Auth.NONE;
+    private Auth auth = Auth.none();
 
     private TestApi(String name, URI baseUri) {
         this.name = name;
