@@ -17,6 +17,11 @@ public final class Api {
     private final Semaphore slots;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final ThreadLocal<Long> permit = new ThreadLocal<>();
+    /** Not on the message: nothing that a route can log, trace or send on may hold a secret. */
+    private final ThreadLocal<Credential> credential = ThreadLocal.withInitial(() -> Credential.NONE);
+
+    private final Secrets secrets = new Secrets();
+    private final Authorization authorization;
     private final AtomicLong pauses = new AtomicLong();
 
     /** An API whose first request may go out at once. */
@@ -24,6 +29,7 @@ public final class Api {
         this.settings = settings;
         this.pace = new Pace(settings.rateLimit(), System::nanoTime);
         this.slots = new Semaphore(settings.concurrency(), true);
+        this.authorization = settings.auth().open(secrets);
     }
 
     /** What is configured of it. */
@@ -45,9 +51,32 @@ public final class Api {
         slots.acquire();
     }
 
-    /** Gives a slot back. */
+    /** Gives a slot back, and with it the credential. */
     public void releaseSlot() {
+        credential.remove();
         slots.release();
+    }
+
+    /** What proves to the API who asks. */
+    public Authorization authorization() {
+        return authorization;
+    }
+
+    /** Gets what proves who asks; this thread holds it until it gives its slot back. */
+    public void authorise(Authorization.Worker worker) {
+        credential.set(authorization.credential(worker));
+    }
+
+    /** The credential that this thread's request leaves with: the newest, for a log-in may have come in between. */
+    public Credential credentialToSend() {
+        Credential newest = authorization.newest(credential.get());
+        credential.set(newest);
+        return newest;
+    }
+
+    /** The credential that this thread holds, which is the one its last request left with. */
+    public Credential credential() {
+        return credential.get();
     }
 
     /**
@@ -103,12 +132,8 @@ public final class Api {
         }
     }
 
-    /** The text with a mask in place of every secret of this API that it repeats. */
+    /** The text with a mask in place of every secret and token of this API, now or before, that it repeats. */
     public String mask(String text) {
-        String masked = text;
-        for (Secret secret : settings.secretHeaders().values()) {
-            masked = secret.mask(masked);
-        }
-        return masked;
+        return secrets.mask(text);
     }
 }

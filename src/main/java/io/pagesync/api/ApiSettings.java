@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param maxPause the longest pause we sit out when the API asks for one; above it a run stops
  * @param limits how long and how large an answer may be
  * @param headers headers of every request that are no secrets
- * @param secretHeaders headers of every request that are
+ * @param auth what proves who asks
  * @param transport proxy, certificates
  */
 public record ApiSettings(
@@ -32,7 +32,7 @@ public record ApiSettings(
         Duration maxPause,
         AnswerLimits limits,
         Map<String, String> headers,
-        Map<String, Secret> secretHeaders,
+        Auth auth,
         Transport transport) {
 
     /** The rate limit where none is named, in requests a second. */
@@ -63,7 +63,6 @@ public record ApiSettings(
         require(attempts >= 1 && attempts <= 100, "the number of attempts", attempts, "1 to 100");
         require(!maxPause.isNegative(), "the longest pause", maxPause, "zero or more");
         headers = Map.copyOf(headers);
-        secretHeaders = Map.copyOf(secretHeaders);
     }
 
     /** Settings with every default. */
@@ -78,7 +77,7 @@ public record ApiSettings(
                 DEFAULT_MAX_PAUSE,
                 AnswerLimits.DEFAULT,
                 Map.of(),
-                Map.of(),
+                Auth.none(),
                 Transport.DIRECT);
     }
 

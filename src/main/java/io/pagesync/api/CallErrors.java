@@ -16,10 +16,17 @@ public final class CallErrors {
     private static final Set<Integer> RETRYABLE = Set.of(408, 409, 425, 429, 500, 502, 503, 504);
 
     private final Api api;
+    private final String method;
 
-    /** The errors of one API. */
+    /** The errors of an API's pages. */
     public CallErrors(Api api) {
+        this(api, "GET");
+    }
+
+    /** The errors of an API's requests of this method. */
+    public CallErrors(Api api, String method) {
         this.api = api;
+        this.method = method;
     }
 
     /**
@@ -29,10 +36,24 @@ public final class CallErrors {
      * @param body the answer's body, or as much of it as was read
      */
     public CallFailedException status(String url, int status, byte[] body) {
+        return failed(url, status, body, RETRYABLE.contains(status), ServerReason.hint(status));
+    }
+
+    /**
+     * An answer that wants credentials, or better ones: 401.
+     *
+     * @param again whether asking again may help
+     * @param cure what a person can do about it
+     */
+    public CallFailedException unauthorized(String url, int status, byte[] body, boolean again, String cure) {
+        return failed(url, status, body, again, "; " + cure);
+    }
+
+    private CallFailedException failed(String url, int status, byte[] body, boolean retryable, String hint) {
         String reason = api.mask(ServerReason.of(body));
-        String message = "GET " + url + " answered " + status + " (" + ServerReason.phrase(status) + ")"
-                + (reason.isEmpty() ? "" : ": " + reason) + ServerReason.hint(status);
-        return new CallFailedException(status, RETRYABLE.contains(status), message, null);
+        String message = method + " " + url + " answered " + status + " (" + ServerReason.phrase(status) + ")"
+                + (reason.isEmpty() ? "" : ": " + reason) + hint;
+        return new CallFailedException(status, retryable, message, null);
     }
 
     /** A redirect, which we do not follow: it could lead the credentials to another host. */
@@ -43,7 +64,7 @@ public final class CallErrors {
         return new CallFailedException(
                 status,
                 false,
-                "GET " + url + " answered " + status + ", a redirect" + to
+                method + " " + url + " answered " + status + ", a redirect" + to
                         + ", which is not followed; use the URL it leads to",
                 null);
     }
@@ -51,7 +72,7 @@ public final class CallErrors {
     /** A request without a whole answer. */
     public CallFailedException transport(String url, Throwable cause) {
         boolean retryable = cause instanceof IOException && !insecure(cause) && !tooLarge(cause);
-        return new CallFailedException(0, retryable, "GET " + url + " failed: " + api.mask(what(cause)), cause);
+        return new CallFailedException(0, retryable, method + " " + url + " failed: " + api.mask(what(cause)), cause);
     }
 
     /** A handshake that the network broke may go well the next time; one that was refused will not. */

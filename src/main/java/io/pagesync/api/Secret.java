@@ -42,6 +42,11 @@ public final class Secret {
         return new Secret(text, forms(text));
     }
 
+    /** A secret whose text was had elsewhere: from a file, out of an answer, or made of another secret. */
+    public static Secret of(String text) {
+        return new Secret(text, forms(text));
+    }
+
     /** The secret with something in front of it, such as {@code Bearer }. */
     public Secret prefixed(String prefix) {
         return new Secret(prefix + text, forms);
@@ -97,6 +102,16 @@ public final class Secret {
 
     private static String json(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret secret && secret.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

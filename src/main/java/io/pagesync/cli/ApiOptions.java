@@ -4,6 +4,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.ApiSettings.Transport;
+import io.pagesync.api.Auth;
 import io.pagesync.api.SafeUrl;
 import io.pagesync.api.Secret;
 import io.pagesync.rate.Backoff;
@@ -127,7 +128,7 @@ final class ApiOptions {
                 maxPause,
                 limits,
                 plainHeaders(),
-                secrets(environment),
+                Auth.headers(secrets(environment)),
                 new Transport(
                         ProxyChoice.of(proxy, baseUri, environment),
                         pem("--ca-file", caFile, baseUri),

@@ -1,7 +1,6 @@
 package io.pagesync.route;
 
 import io.pagesync.api.AnswerTooLargeException;
-import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -22,27 +21,26 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
  * connection then, because a client that merely closes the stream reads what is left of it, however much that is.
  */
 final class AnswerGuard implements ExecChainHandler {
-    private final ApiSettings settings;
+    private final Outgoing outgoing;
 
-    AnswerGuard(ApiSettings settings) {
-        this.settings = settings;
+    AnswerGuard(Outgoing outgoing) {
+        this.outgoing = outgoing;
     }
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        if (!settings.baseUri()
+        if (!outgoing.server()
                 .getHost()
                 .equalsIgnoreCase(scope.route.getTargetHost().getHostName())) {
             throw new IOException("the request was led to another host, " + scope.route.getTargetHost());
         }
-        settings.headers().forEach(request::setHeader);
-        settings.secretHeaders().forEach((name, secret) -> request.setHeader(name, secret.reveal()));
-        long deadline = System.nanoTime() + settings.limits().total().toNanos();
+        outgoing.dress(request);
+        long deadline = System.nanoTime() + outgoing.limits().total().toNanos();
         ClassicHttpResponse response = chain.proceed(request, scope);
         HttpEntity entity = response.getEntity();
         if (entity != null) {
-            response.setEntity(new GuardedEntity(entity, settings.limits(), deadline, scope.execRuntime));
+            response.setEntity(new GuardedEntity(entity, outgoing.limits(), deadline, scope.execRuntime));
         }
         return response;
     }

@@ -10,19 +10,15 @@ import io.pagesync.page.Page;
 import io.pagesync.page.PageReader;
 import io.pagesync.plan.PageRequest;
 import io.pagesync.rate.ClockSteps;
-import io.pagesync.rate.RetryAfter;
 import io.pagesync.run.Collection;
 import io.pagesync.run.RunScope;
 import io.pagesync.run.StopSignal;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +57,11 @@ public final class ApiSteps {
         stopOf(exchange).whileWaiting(api::takeSlot);
     }
 
+    /** Gets what proves who asks; where that needs a log-in, one worker logs in by the route login, all others wait. */
+    public void authorise(Exchange exchange) {
+        api.authorise(new LogInWorker(exchange, api));
+    }
+
     /** Gives the slot back, whatever the call ended in. */
     public void releaseSlot(Exchange exchange) {
         if (RunProperty.of(exchange).fetch().over()) {
@@ -95,7 +96,7 @@ public final class ApiSteps {
         message.setBody(null);
         message.setHeader(Exchange.HTTP_PATH, scope.run().collection().path());
         message.setHeader(Exchange.HTTP_QUERY, scope.fetch().request().query());
-        scope.run().progress().requested(scope.fetch().attempts() > 0);
+        scope.run().progress().requested(scope.fetch().askedBefore());
         scope.fetch().sent();
         api.sending();
     }
@@ -110,9 +111,14 @@ public final class ApiSteps {
         scope.run().progress().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         String url = SafeUrl.of(collection.url(), request.query());
+        if (status == 401) {
+            throw unauthorized(scope, url, body);
+        }
+        scope.fetch().authorized();
         if (status != 200) {
             throw refused(message, status, url, body);
         }
+        api.authorization().accepted(api.credential());
         Page page;
         try {
             page = PageReader.read(request.page(), body, AnswerBody.charset(message), collection.format());
@@ -137,31 +143,20 @@ public final class ApiSteps {
                 cause);
     }
 
+    private CallFailedException unauthorized(RunScope scope, String url, byte[] body) {
+        // Both are asked, each for its own memory.
+        boolean mayHelp = api.authorization().refused(api.credential());
+        boolean first = scope.fetch().forgive();
+        return errors.unauthorized(
+                url, 401, body, mayHelp && first, api.authorization().cure());
+    }
+
     private CallFailedException refused(Message message, int status, String url, byte[] body) {
-        if (status == 429 || status == 503) {
-            pause(status, message);
-        }
+        AskedPause.heed(api, status, message);
         if (status >= 300 && status < 400) {
             return errors.redirect(url, status, AnswerBody.header(message, "Location"));
         }
         return errors.status(url, status, body);
-    }
-
-    private void pause(int status, Message message) {
-        String header = AnswerBody.header(message, "Retry-After");
-        Optional<Duration> asked =
-                header == null ? Optional.empty() : retryAfter(header, AnswerBody.header(message, "Date"));
-        if (asked.isPresent()) {
-            api.pause(asked.get());
-        } else if (status == 429) {
-            // Too many requests concern every worker, also where the server does not say for how long.
-            api.pause(api.settings().backoff().initial());
-        }
-    }
-
-    private static Optional<Duration> retryAfter(String header, @Nullable String date) {
-        Instant now = date == null ? Instant.now() : RetryAfter.date(date).orElseGet(Instant::now);
-        return RetryAfter.parse(header, now);
     }
 
     private StopSignal stopOf(Exchange exchange) {

@@ -21,7 +21,7 @@ import org.apache.camel.support.ResourceHelper;
 
 /** Camel with the pipeline in it, for one command or one test; closing it stops all of it. */
 public final class Engine implements AutoCloseable {
-    private static final String PIPELINE_FILES = Stream.of("permit", "call", "fetch", "schedule")
+    private static final String PIPELINE_FILES = Stream.of("permit", "call", "login", "fetch", "schedule")
             .map(file -> folder("routes/pipeline", "routes/pipeline") + "/" + file + ".camel.yaml")
             .collect(Collectors.joining(","));
 

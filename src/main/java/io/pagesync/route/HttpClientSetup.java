@@ -25,9 +25,11 @@ final class HttpClientSetup implements HttpClientConfigurer {
             List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
 
     private final Api api;
+    private final Outgoing outgoing;
 
-    HttpClientSetup(Api api) {
+    HttpClientSetup(Api api, Outgoing outgoing) {
         this.api = api;
+        this.outgoing = outgoing;
     }
 
     @Override
@@ -38,7 +40,8 @@ final class HttpClientSetup implements HttpClientConfigurer {
                 .disableCookieManagement()
                 .disableRedirectHandling()
                 .disableAuthCaching()
-                .addExecInterceptorFirst("pagesync", new AnswerGuard(settings))
+                .addExecInterceptorFirst("pagesync", new AnswerGuard(outgoing))
+                .setRequestExecutor(new LastMoment(outgoing))
                 // The last handler before the wire: the connection is open, its handshake done.
                 .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "pagesync-sent", this::leave);
         settings.transport().proxy().map(HttpClientSetup::host).ifPresent(builder::setProxy);
@@ -54,7 +57,7 @@ final class HttpClientSetup implements HttpClientConfigurer {
     private void refuseLogsThatTell() {
         ApiSettings settings = api.settings();
         for (String logger : TELLING_LOGGERS) {
-            if (!settings.secretHeaders().isEmpty()
+            if (settings.auth().proves()
                     && LoggerFactory.getLogger(logger).isDebugEnabled()) {
                 throw new InvalidSettingException("the logger " + logger
                         + " is on, which would print the secrets of API " + settings.name() + "; set its level to OFF");

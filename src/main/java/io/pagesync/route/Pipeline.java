@@ -3,6 +3,8 @@ package io.pagesync.route;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.api.ApiSettings.Transport;
+import io.pagesync.api.LogIn;
 import io.pagesync.page.Page;
 import io.pagesync.plan.PageRequest;
 import io.pagesync.plan.PageRequest.Purpose;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -141,7 +144,7 @@ public final class Pipeline {
         String name = settings.name();
         Registry registry = context.getRegistry();
         registry.bind("pagesync-" + name, new ApiSteps(api));
-        registry.bind("pagesync-" + name + "-client", new HttpClientSetup(api));
+        registry.bind("pagesync-" + name + "-client", new HttpClientSetup(api, new PageRequests(api)));
         registry.bind("pagesync-" + name + "-tls", new PemTls(settings.transport()));
         addPool(name, settings.concurrency());
         ThrottleWindow window =
@@ -161,7 +164,37 @@ public final class Pipeline {
                 .parameter("responseTimeout", settings.limits().response().toMillis())
                 .add();
         make("pagesync-fetch", "fetch-" + name, name).add();
+        api.authorization().logIn().ifPresent(logIn -> addLogIn(api, logIn));
         return api;
+    }
+
+    private void addLogIn(Api api, LogIn logIn) {
+        ApiSettings settings = api.settings();
+        String name = settings.name();
+        LogInSteps steps = new LogInSteps(api, logIn);
+        boolean home = steps.server().equals(ServerOf.url(settings.baseUri()));
+        Registry registry = context.getRegistry();
+        registry.bind(LogInSteps.name(name), steps);
+        registry.bind(LogInSteps.name(name) + "-client", new HttpClientSetup(api, steps));
+        // The client's certificate proves who we are to the API, and to nobody else.
+        registry.bind(
+                LogInSteps.name(name) + "-tls",
+                new PemTls(
+                        home
+                                ? settings.transport()
+                                : new Transport(
+                                        settings.transport().proxy(),
+                                        settings.transport().caFile(),
+                                        Optional.empty())));
+        TemplatedRouteBuilder attempt = make("pagesync-login-attempt", "login-attempt-" + name, name);
+        if ("https".equals(steps.server().getScheme())) {
+            attempt.parameter("tls", "#" + LogInSteps.name(name) + "-tls");
+        }
+        attempt.parameter("server", steps.server().toString())
+                .parameter("connectTimeout", settings.limits().connect().toMillis())
+                .parameter("responseTimeout", settings.limits().response().toMillis())
+                .add();
+        make("pagesync-login", "login-" + name, name).add();
     }
 
     /** One thread a request that may be in flight; otherwise as the profile pagesync-fetch in config/ says. */

@@ -8,11 +8,13 @@ public final class Fetch {
     private @Nullable PageRequest request;
     private int attempts;
     private boolean inFlight;
+    private boolean unauthorized;
 
     /** A page is to be fetched. */
     public synchronized void begin(PageRequest next) {
         request = next;
         attempts = 0;
+        unauthorized = false;
     }
 
     /** The page that is being fetched. */
@@ -40,5 +42,29 @@ public final class Fetch {
     /** How many attempts have gone out for the page. */
     public synchronized int attempts() {
         return attempts;
+    }
+
+    /** Whether it was asked for before, be it that the attempt was forgiven. */
+    public synchronized boolean askedBefore() {
+        return attempts > 0 || unauthorized;
+    }
+
+    /** The attempt was answered otherwise than with 401. */
+    public synchronized void authorized() {
+        unauthorized = false;
+    }
+
+    /**
+     * The attempt was answered 401. The first one in a row does not count as an attempt, for its token may have ended.
+     *
+     * @return whether it was the first in a row
+     */
+    public synchronized boolean forgive() {
+        if (unauthorized) {
+            return false;
+        }
+        unauthorized = true;
+        attempts--;
+        return true;
     }
 }

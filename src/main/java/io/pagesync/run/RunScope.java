@@ -1,10 +1,13 @@
 package io.pagesync.run;
 
-/** What travels with a message of a run, in one exchange property: the run, or the delivery of one of its pages. */
-public sealed interface RunScope permits Run, Delivery {
+/**
+ * What travels with a message of a run, in one exchange property: the run, the delivery of one of its pages, or a
+ * log-in on its behalf.
+ */
+public sealed interface RunScope permits Run, Delivery, LogInScope {
     /** The run. */
     Run run();
 
-    /** The page that is being fetched, for the run itself its first page or a check. */
+    /** The page that is being fetched, for the run itself its first page or a check, for a log-in its attempts. */
     Fetch fetch();
 }

@@ -4,6 +4,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.ApiSettings.Transport;
+import io.pagesync.api.Auth;
 import io.pagesync.api.SafeUrl;
 import io.pagesync.rate.Backoff;
 import java.net.URI;
@@ -55,7 +56,7 @@ public final class ApiReader {
                 Parse.time(full("max-pause"), text("max-pause")),
                 limits,
                 headers(),
-                Map.of(),
+                Auth.none(),
                 transport());
     }
 

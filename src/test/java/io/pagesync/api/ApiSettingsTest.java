@@ -90,7 +90,7 @@ class ApiSettingsTest {
                 Duration.ofSeconds(60),
                 AnswerLimits.DEFAULT,
                 Map.of(),
-                secrets,
+                Auth.headers(secrets),
                 Transport.DIRECT);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class ApiOptionsTest {
         assertThat(settings.maxPause()).isEqualTo(ApiSettings.DEFAULT_MAX_PAUSE);
         assertThat(settings.limits()).isEqualTo(ApiSettings.AnswerLimits.DEFAULT);
         assertThat(settings.headers()).containsOnlyKeys("Accept", "User-Agent");
-        assertThat(settings.secretHeaders()).isEmpty();
+        assertThat(settings.auth().proves()).isFalse();
     }
 
     @Test
@@ -151,7 +152,10 @@ class ApiOptionsTest {
     }
 
     private static String secret(String header, String... options) {
-        return Objects.requireNonNull(parse(options).secretHeaders().get(header))
+        return Objects.requireNonNull(new Api(parse(options))
+                        .credentialToSend()
+                        .headers()
+                        .get(header))
                 .reveal();
     }
 

@@ -60,6 +60,8 @@ final class RoutesTest {
                 .containsExactlyInAnyOrder(
                         "pagesync-permit",
                         "pagesync-call",
+                        "pagesync-login",
+                        "pagesync-login-attempt",
                         "pagesync-fetch",
                         "pagesync-schedule",
                         "pagesync-schedule-gap")

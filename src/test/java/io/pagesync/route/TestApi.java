@@ -2,7 +2,8 @@ package io.pagesync.route;
 
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
-import io.pagesync.api.Secret;
+import io.pagesync.api.Auth;
+import io.pagesync.auth.AuthSettings;
 import io.pagesync.rate.Backoff;
 import java.net.URI;
 import java.time.Duration;
@@ -19,7 +20,7 @@ final class TestApi {
     private Duration maxPause = Duration.ofSeconds(30);
     private AnswerLimits limits =
             new AnswerLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(20), 16 * 1024 * 1024);
-    private Map<String, Secret> secrets = Map.of();
+    private Auth auth = Auth.none();
 
     private TestApi(String name, URI baseUri) {
         this.name = name;
@@ -60,9 +61,14 @@ final class TestApi {
         return this;
     }
 
-    TestApi secrets(Map<String, Secret> headers) {
-        secrets = headers;
+    TestApi auth(Auth of) {
+        auth = of;
         return this;
+    }
+
+    /** Authentication by settings below {@code pagesync.api.t3.auth.}. */
+    TestApi auth(Map<String, String> settings, Map<String, String> environment) {
+        return auth(AuthSettings.of(name, baseUri, settings, environment));
     }
 
     ApiSettings settings() {
@@ -76,7 +82,7 @@ final class TestApi {
                 maxPause,
                 limits,
                 Map.of("Accept", "application/json"),
-                secrets,
+                auth,
                 ApiSettings.Transport.DIRECT);
     }
 }

@@ -1,0 +1,14 @@
+package io.pagesync.auth;
+
+import io.pagesync.api.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** User and password as HTTP's Basic scheme sends them (RFC 7617), in UTF-8. */
+final class BasicText {
+    private BasicText() {}
+
+    static Secret of(String user, String password) {
+        return Secret.of(Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+    }
+}

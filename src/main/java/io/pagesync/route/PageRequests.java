@@ -1,0 +1,36 @@
+package io.pagesync.route;
+
+import io.pagesync.api.Api;
+import io.pagesync.api.ApiSettings.AnswerLimits;
+import java.net.URI;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+
+/** The requests for pages: they carry the API's headers and the newest credential there is when they leave. */
+final class PageRequests implements Outgoing {
+    private final Api api;
+
+    PageRequests(Api api) {
+        this.api = api;
+    }
+
+    @Override
+    public URI server() {
+        return api.settings().baseUri();
+    }
+
+    @Override
+    public AnswerLimits limits() {
+        return api.settings().limits();
+    }
+
+    @Override
+    public void dress(ClassicHttpRequest request) {
+        api.settings().headers().forEach(request::setHeader);
+        api.credentialToSend().headers().forEach((name, secret) -> request.setHeader(name, secret.reveal()));
+    }
+
+    @Override
+    public String reveal(String pathAndQuery) {
+        return api.credential().reveal(pathAndQuery);
+    }
+}
