@@ -122,7 +122,7 @@ public final class Pipeline {
      */
     public void addAll(Map<String, String> environment) {
         Values values = read(environment);
-        values.names(Catalog.API).forEach(name -> add(ApiReader.read(values, name)));
+        values.names(Catalog.API).forEach(name -> add(ApiReader.read(values, name, environment)));
         String timeout = values.text(Catalog.GENERAL, "", "shutdown-timeout");
         context.getShutdownStrategy()
                 .setTimeout(Math.max(
@@ -132,7 +132,7 @@ public final class Pipeline {
     /** Reads and checks the settings, without making anything of them. */
     Values read(Map<String, String> environment) {
         Values values = ContextSettings.read(context, environment);
-        values.names(Catalog.API).forEach(name -> ApiReader.read(values, name));
+        values.names(Catalog.API).forEach(name -> ApiReader.read(values, name, environment));
         context.getRegistry().bind("pagesync-settings", values);
         return values;
     }

@@ -4,8 +4,8 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.ApiSettings.Transport;
-import io.pagesync.api.Auth;
 import io.pagesync.api.SafeUrl;
+import io.pagesync.auth.AuthSettings;
 import io.pagesync.rate.Backoff;
 import java.net.URI;
 import java.time.Duration;
@@ -20,19 +20,22 @@ public final class ApiReader {
 
     private final Values values;
     private final String name;
+    private final Map<String, String> environment;
 
-    private ApiReader(Values values, String name) {
+    private ApiReader(Values values, String name, Map<String, String> environment) {
         this.values = values;
         this.name = name;
+        this.environment = environment;
     }
 
     /**
      * The API of this name.
      *
+     * @param environment the environment, from which secrets come
      * @throws InvalidSettingException naming the first setting that cannot be
      */
-    public static ApiSettings read(Values values, String name) {
-        return new ApiReader(values, name).read();
+    public static ApiSettings read(Values values, String name, Map<String, String> environment) {
+        return new ApiReader(values, name, environment).read();
     }
 
     private ApiSettings read() {
@@ -56,7 +59,7 @@ public final class ApiReader {
                 Parse.time(full("max-pause"), text("max-pause")),
                 limits,
                 headers(),
-                Auth.none(),
+                AuthSettings.of(name, base, auth(), environment),
                 transport());
     }
 
@@ -76,6 +79,16 @@ public final class ApiReader {
             }
         });
         return headers;
+    }
+
+    private Map<String, String> auth() {
+        Map<String, String> auth = new LinkedHashMap<>();
+        values.of(Catalog.API, name).forEach((setting, value) -> {
+            if (setting.startsWith("auth.")) {
+                auth.put(setting.substring("auth.".length()), value);
+            }
+        });
+        return auth;
     }
 
     private void requirePlain(String setting, String header) {

@@ -1,7 +1,10 @@
 package io.pagesync.settings;
 
+import io.pagesync.auth.AuthSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every setting there is. */
 public final class Catalog {
@@ -19,7 +22,7 @@ public final class Catalog {
     public static final Section API = new Section(
             "pagesync.api.<name>.",
             "An API: its name is what a sync's parameter api says",
-            List.of(
+            withAuth(
                     Setting.of("base-url", "URL", "", "Scheme, host and port; a path goes before every sync's path."),
                     Setting.of("rate-limit", "number", "10", "Requests a second, decimals allowed; 0 for no limit."),
                     Setting.of("concurrency", "integer", "10", "How many requests may be in flight, 1 to 1000."),
@@ -63,6 +66,16 @@ public final class Catalog {
     public static final List<Section> SECTIONS = List.of(GENERAL, API);
 
     private Catalog() {}
+
+    /** Authentication declares its own settings, beside their meaning. */
+    private static List<Setting> withAuth(Setting... settings) {
+        return Stream.concat(
+                        Arrays.stream(settings),
+                        AuthSettings.declared().stream()
+                                .map(each -> new Setting(
+                                        each.name(), each.type(), each.defaultText(), each.meaning(), each.secret())))
+                .toList();
+    }
 
     /** The setting that the full key sets, if there is one. */
     public static Optional<Setting> find(String key) {

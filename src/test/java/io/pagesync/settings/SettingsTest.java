@@ -25,12 +25,13 @@ final class SettingsTest {
 
     private static ApiSettings api(String setting, String text) {
         return ApiReader.read(
-                values(Map.of("pagesync.api.t3.base-url", "https://api.example.com", setting, text)), "t3");
+                values(Map.of("pagesync.api.t3.base-url", "https://api.example.com", setting, text)), "t3", Map.of());
     }
 
     @Test
     void api_withABaseUrlOnly_hasEveryDefault() {
-        ApiSettings api = ApiReader.read(values(Map.of("pagesync.api.t3.base-url", "https://api.example.com")), "t3");
+        ApiSettings api =
+                ApiReader.read(values(Map.of("pagesync.api.t3.base-url", "https://api.example.com")), "t3", Map.of());
 
         assertThat(api.rateLimit()).isEqualTo(10);
         assertThat(api.concurrency()).isEqualTo(10);
