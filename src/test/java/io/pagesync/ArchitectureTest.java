@@ -51,7 +51,7 @@ final class ArchitectureTest {
             .whereLayer("api")
             .mayOnlyAccessLayers("rate", "page", "errors")
             .whereLayer("settings")
-            .mayOnlyAccessLayers("auth", "auth", "api", "rate", "errors")
+            .mayOnlyAccessLayers("database", "auth", "auth", "api", "rate", "errors")
             .whereLayer("auth")
             .mayOnlyAccessLayers("api", "page", "errors")
             .whereLayer("run")

@@ -26,7 +26,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 final class KameletGuard extends LifecycleStrategySupport {
     /** The Kamelets that are ours, in the order of their names. */
     static final Set<String> OURS =
-            Collections.unmodifiableSet(new TreeSet<>(Set.of("collection-source", "jsonl-sink")));
+            Collections.unmodifiableSet(new TreeSet<>(Set.of("collection-source", "jsonl-sink", "database-sink")));
 
     private static final Set<String> CAMELS = Set.of(
             Kamelet.PARAM_TEMPLATE_ID,

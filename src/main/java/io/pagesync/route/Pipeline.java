@@ -60,6 +60,11 @@ public final class Pipeline {
             public void onContextStopping(CamelContext stopping) {
                 Runs.of(stopping).stop("Pagesync is shutting down");
             }
+
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                Databases.of(stopped).close();
+            }
         });
         return new Pipeline(context);
     }

@@ -62,8 +62,29 @@ public final class Catalog {
                             "",
                             "A client certificate and its private key, in one PEM file.")));
 
+    /** What concerns one database. */
+    public static final Section DATA_SOURCE = new Section(
+            "pagesync.datasource.<name>.",
+            "A database: its name is what a sink's parameter dataSource says; main is there without any setting",
+            List.of(
+                    Setting.of(
+                            "url",
+                            "JDBC URL",
+                            "jdbc:sqlite:data/pagesync.db",
+                            "Where it is: jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE."),
+                    Setting.of("user", "text", "", "The user; without one, the driver's default."),
+                    new Setting(
+                            "password",
+                            "text",
+                            "",
+                            "The user's password. From the environment only, or see the next.",
+                            true),
+                    Setting.of("password-file", "file", "", "A file with the password."),
+                    Setting.of("connections", "integer", "10", "The most connections at a time, 1 to 100."),
+                    Setting.of("timeout", "time", "5s", "How long to wait for a connection.")));
+
     /** All sections, in the order of the reference. */
-    public static final List<Section> SECTIONS = List.of(GENERAL, API);
+    public static final List<Section> SECTIONS = List.of(GENERAL, API, DATA_SOURCE);
 
     private Catalog() {}
 

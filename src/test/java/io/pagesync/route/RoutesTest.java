@@ -71,7 +71,7 @@ final class RoutesTest {
     @Test
     void engine_withASync_hasATemplateForEveryKamelet() throws IOException {
         assertThat(kamelets().map(kamelet -> at(kamelet, "metadata", "name")))
-                .containsExactlyInAnyOrder("collection-source", "jsonl-sink")
+                .containsExactlyInAnyOrder("collection-source", "jsonl-sink", "database-sink")
                 .allSatisfy(name -> assertThat(loaded(String.valueOf(name))).isNotNull());
     }
 

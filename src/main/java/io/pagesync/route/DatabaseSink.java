@@ -1,0 +1,114 @@
+package io.pagesync.route;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.PagesyncException;
+import io.pagesync.database.Database;
+import io.pagesync.database.DatabaseDestination;
+import io.pagesync.database.TableSettings;
+import io.pagesync.database.WriteRetry;
+import io.pagesync.page.Page;
+import io.pagesync.run.Delivery;
+import io.pagesync.run.Run;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** What the database-sink Kamelet calls, one object a use of it. */
+public final class DatabaseSink implements CamelContextAware {
+    private Map<String, String> parameters = new HashMap<>();
+    private @Nullable CamelContext context;
+    private @Nullable TableSettings table;
+    private @Nullable Database database;
+    private @Nullable Run run;
+    private @Nullable DatabaseDestination destination;
+
+    /** The Kamelet's parameters. */
+    public Map<String, String> getParameters() {
+        return parameters;
+    }
+
+    /** The Kamelet's parameters, set by Camel. */
+    public void setParameters(Map<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    @Override
+    public @Nullable CamelContext getCamelContext() {
+        return context;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.context = camelContext;
+    }
+
+    /** Checks the parameters when the sync is made; the database is not asked yet. */
+    public void prepare() {
+        CamelContext ready = context;
+        if (ready == null) {
+            throw new IllegalStateException("the database sink is used before Camel has set it up");
+        }
+        String name = text("table");
+        TableSettings mode =
+                switch (text("mode")) {
+                    case "upsert" -> TableSettings.upsert(name);
+                    case "append" -> TableSettings.append(name);
+                    default ->
+                        throw new InvalidSettingException("the table " + name + " has mode: '" + text("mode")
+                                + "'; it must be one of upsert, append");
+                };
+        table = mode.withKey(text("key")).withIgnore(text("ignore")).withScope(scope(name, text("scope")));
+        database = Databases.of(ready).get(text("dataSource"));
+    }
+
+    /** Writes the page on the message. */
+    public void write(Exchange exchange) {
+        Delivery delivery = RunProperty.delivery(exchange);
+        Object body = exchange.getMessage().getBody();
+        if (delivery == null || !(body instanceof Page page)) {
+            throw new PagesyncException("kamelet:database-sink takes the pages of a kamelet:collection-source, not "
+                    + (body == null ? "an empty body" : body.getClass().getSimpleName())
+                    + "; put it before steps that change the body");
+        }
+        destinationOf(delivery.run()).write(page, delivery);
+    }
+
+    /** Each run has a destination of its own. */
+    private synchronized DatabaseDestination destinationOf(Run current) {
+        DatabaseDestination now = destination;
+        if (now == null || run != current) {
+            Database to = database;
+            TableSettings as = table;
+            if (to == null || as == null) {
+                throw new IllegalStateException("the database sink is used before it was prepared");
+            }
+            now = new DatabaseDestination(to, as, current, WriteRetry.DEFAULT);
+            destination = now;
+            run = current;
+        }
+        return now;
+    }
+
+    private String text(String name) {
+        return parameters.getOrDefault(name, "").strip();
+    }
+
+    private static Map<String, String> scope(String table, String text) {
+        Map<String, String> scope = new LinkedHashMap<>();
+        for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new InvalidSettingException("the table " + table + " has scope: '" + text
+                        + "'; it must be column=value pairs, such as licenseNumber=C11-0000001-LIC");
+            }
+            scope.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
+        }
+        return scope;
+    }
+}

@@ -1,0 +1,60 @@
+package io.pagesync.route;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.NearestName;
+import io.pagesync.database.Database;
+import io.pagesync.settings.Catalog;
+import io.pagesync.settings.DataSourceReader;
+import io.pagesync.settings.Values;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+
+/**
+ * The databases of a Camel context: a DataSource that the registry has under the name, else what the settings say. Each
+ * is opened when it is first used and shared by all sinks. Thread-safe.
+ */
+final class Databases implements AutoCloseable {
+    private static final String DEFAULT = "main";
+
+    private final CamelContext context;
+    private final Map<String, Database> open = new TreeMap<>();
+
+    private Databases(CamelContext context) {
+        this.context = context;
+    }
+
+    /** The context's databases; one object a context. */
+    static Databases of(CamelContext context) {
+        return ContextBean.of(context, "pagesync-databases", Databases.class, () -> new Databases(context));
+    }
+
+    synchronized Database get(String name) {
+        return open.computeIfAbsent(name, this::make);
+    }
+
+    @Override
+    public synchronized void close() {
+        open.values().forEach(Database::close);
+        open.clear();
+    }
+
+    private Database make(String name) {
+        DataSource ofHost = context.getRegistry().lookupByNameAndType(name, DataSource.class);
+        if (ofHost != null) {
+            return Database.of(name, ofHost);
+        }
+        Values settings = context.getRegistry().lookupByNameAndType("pagesync-settings", Values.class);
+        Values values = settings == null ? new Values(Map.of()) : settings;
+        Set<String> known = new TreeSet<>(values.names(Catalog.DATA_SOURCE));
+        known.add(DEFAULT);
+        if (!known.contains(name)) {
+            throw new InvalidSettingException("there is no data source named '" + name + "'"
+                    + NearestName.hint(name, known) + " Set pagesync.datasource." + name + ".url for another.");
+        }
+        return Database.open(DataSourceReader.read(values, name));
+    }
+}
