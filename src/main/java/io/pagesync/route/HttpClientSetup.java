@@ -57,8 +57,7 @@ final class HttpClientSetup implements HttpClientConfigurer {
     private void refuseLogsThatTell() {
         ApiSettings settings = api.settings();
         for (String logger : TELLING_LOGGERS) {
-            if (settings.auth().proves()
-                    && LoggerFactory.getLogger(logger).isDebugEnabled()) {
+            if (settings.auth().proves() && LoggerFactory.getLogger(logger).isDebugEnabled()) {
                 throw new InvalidSettingException("the logger " + logger
                         + " is on, which would print the secrets of API " + settings.name() + "; set its level to OFF");
             }

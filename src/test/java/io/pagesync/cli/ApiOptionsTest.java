@@ -152,10 +152,8 @@ class ApiOptionsTest {
     }
 
     private static String secret(String header, String... options) {
-        return Objects.requireNonNull(new Api(parse(options))
-                        .credentialToSend()
-                        .headers()
-                        .get(header))
+        return Objects.requireNonNull(
+                        new Api(parse(options)).credentialToSend().headers().get(header))
                 .reveal();
     }
 

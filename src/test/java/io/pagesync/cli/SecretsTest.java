@@ -17,6 +17,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.ApiSettings.Transport;
+import io.pagesync.api.Auth;
 import io.pagesync.api.Secret;
 import io.pagesync.page.Json;
 import io.pagesync.rate.Backoff;
@@ -159,7 +160,7 @@ final class SecretsTest {
                 Duration.ofSeconds(5),
                 AnswerLimits.DEFAULT,
                 Map.of(),
-                secrets,
+                Auth.headers(secrets),
                 Transport.DIRECT);
     }
 
