@@ -3,6 +3,7 @@ package io.pagesync.api;
 import io.pagesync.InvalidSettingException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -62,33 +63,42 @@ public final class Secret {
      * after its first characters, as a message is that quotes only the beginning of an answer.
      */
     String mask(String message) {
-        String masked = message;
-        for (String form : forms) {
-            masked = mask(masked, form);
-        }
-        return masked;
+        return mask(message, List.of(this));
     }
 
-    private static String mask(String message, String secret) {
-        String start = secret.substring(0, Math.min(TELLING, secret.length()));
-        int at = message.indexOf(start);
-        if (at < 0) {
-            return message;
-        }
+    /**
+     * The message with the mask wherever it repeats one of the secrets. At each place the longest repetition counts: two
+     * tokens begin alike, and what only looks like the beginning of an old one may be a new one as a whole.
+     */
+    static String mask(String message, Collection<Secret> secrets) {
         StringBuilder masked = new StringBuilder(message.length());
-        int from = 0;
-        while (at >= 0) {
-            int end = at + start.length();
-            while (end < message.length()
-                    && end - at < secret.length()
-                    && message.charAt(end) == secret.charAt(end - at)) {
-                end++;
+        int at = 0;
+        while (at < message.length()) {
+            int repeated = 0;
+            for (Secret secret : secrets) {
+                repeated = Math.max(repeated, secret.repeatedAt(message, at));
             }
-            masked.append(message, from, at).append(MASK);
-            from = end;
-            at = message.indexOf(start, from);
+            masked.append(repeated == 0 ? message.substring(at, at + 1) : MASK);
+            at += Math.max(1, repeated);
         }
-        return masked.append(message, from, message.length()).toString();
+        return masked.toString();
+    }
+
+    /** How many characters of it the message repeats at this place; 0 if that is too few to tell. */
+    private int repeatedAt(String message, int at) {
+        int longest = 0;
+        for (String form : forms) {
+            int length = 0;
+            while (length < form.length()
+                    && at + length < message.length()
+                    && message.charAt(at + length) == form.charAt(length)) {
+                length++;
+            }
+            if (length >= Math.min(TELLING, form.length())) {
+                longest = Math.max(longest, length);
+            }
+        }
+        return longest;
     }
 
     /** As it may come back: whole, without a scheme such as Bearer before it, encoded for a URL, as JSON. */

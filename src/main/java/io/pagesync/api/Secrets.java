@@ -26,10 +26,6 @@ public final class Secrets {
 
     /** The text with a mask in place of every secret that it repeats. */
     public synchronized String mask(String text) {
-        String masked = text;
-        for (Secret secret : seen.values()) {
-            masked = secret.mask(masked);
-        }
-        return masked;
+        return Secret.mask(text, seen.values());
     }
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -40,6 +41,10 @@ final class SecrecyTest {
             "PAGESYNC_API_T3_AUTH_TOKEN", "the-passw0rd-itself",
             "PAGESYNC_API_T3_AUTH_CLIENT_SECRET", "the-passw0rd-itself");
 
+    /** With one of these on, the HTTP client's setup refuses to start. */
+    private static final List<String> TELLING =
+            List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
+
     private final Queue<String> written = new ConcurrentLinkedQueue<>();
     private final Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
     private final AppenderBase<ILoggingEvent> all = new AppenderBase<>() {
@@ -57,6 +62,7 @@ final class SecrecyTest {
     };
     private WireMockServer server;
     private Level before;
+    private Appender<ILoggingEvent> console;
 
     @BeforeEach
     void listen() {
@@ -64,9 +70,10 @@ final class SecrecyTest {
                 new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
         server.start();
         before = root.getLevel();
-        logger("org.apache.hc.client5.http.wire").setLevel(Level.OFF);
-        logger("org.apache.hc.client5.http.headers").setLevel(Level.OFF);
-        root.detachAppender("stderr");
+        TELLING.forEach(name -> logger(name).setLevel(Level.OFF));
+        // Thousands of lines that nobody would read.
+        console = root.getAppender("stderr");
+        root.detachAppender(console);
         all.setContext(root.getLoggerContext());
         all.start();
         root.addAppender(all);
@@ -76,7 +83,9 @@ final class SecrecyTest {
     @AfterEach
     void restore() {
         root.setLevel(before);
+        TELLING.forEach(name -> logger(name).setLevel(null));
         root.detachAppender(all);
+        root.addAppender(console);
         server.stop();
     }
 
