@@ -45,7 +45,9 @@ final class RoutesTest {
         engine.addRoutes(
                 "packages",
                 TestSync.packages()
-                        .steps("- to: { uri: 'kamelet:jsonl-sink', parameters: { file: '-' } }")
+                        .steps(
+                                "- to: { uri: 'kamelet:jsonl-sink', parameters: { file: '-' } }\n"
+                                        + "- to: { uri: 'kamelet:database-sink', parameters: { table: packages, mode: append } }")
                         .yaml());
     }
 
