@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 final class CollectionOptions {
     @Parameters(
             index = "0",
-            paramLabel = "URL|SYNC",
+            paramLabel = "URL",
             description =
                     "The collection with its query, without the page number; quote it: it holds & as a rule. plan and"
                             + " preview also take a sync's name.")
