@@ -187,7 +187,7 @@ final class LoadCommandTest {
 
     @Test
     void load_printedAsASync_isARouteThatRuns() throws IOException {
-        Path file = folder.resolve("it's \"a\" & b+c %41 ü.jsonl");
+        Path file = folder.resolve("it's \"a\" & b+c %41.jsonl");
         CommandRun printed = load("--to", file.toString(), "--to", "seda:packages", "--key", "id", "--print-sync");
 
         assertThat(printed.code()).isZero();
