@@ -119,6 +119,10 @@ final class CollectionOptions {
 
     /** The parameters of a kamelet:collection-source, every one given. */
     Map<String, String> parameters(String name, String api) {
+        if (pageParameter.isBlank() || sizeParameter.isBlank()) {
+            throw new InvalidSettingException((pageParameter.isBlank() ? "--page-param" : "--size-param")
+                    + " is empty; it must name a query parameter");
+        }
         require("--page-size", pageSize, 0, Integer.MAX_VALUE);
         require("--first-page", firstPage, 0, 1_000_000);
         Map<String, String> parameters = new LinkedHashMap<>();

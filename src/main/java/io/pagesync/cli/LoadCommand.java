@@ -1,5 +1,6 @@
 package io.pagesync.cli;
 
+import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.route.Engine;
 import io.pagesync.run.Collection.OnPageFailure;
@@ -98,6 +99,7 @@ final class LoadCommand extends BaseCommand {
         parameters.put("verify", Choice.text(verify));
         parameters.put("onPageFailure", Choice.text(onPageFailure));
         parameters.put("batchSize", Integer.toString(batchSize));
+        requireDifferent();
         List<Target> targets = to.isEmpty()
                 ? List.of(Target.standardOutput())
                 : to.stream().map(each -> Target.of(each, per == Per.RECORD)).toList();
@@ -111,6 +113,16 @@ final class LoadCommand extends BaseCommand {
         try (Engine engine = Engine.start(settings)) {
             engine.addRoutes(SYNC, sync);
             return new RunWatch(engine.context(), output, err()).run(SYNC);
+        }
+    }
+
+    /** The same file twice would be written over itself; the same queue twice would get each record twice. */
+    private void requireDifferent() {
+        for (String destination : to) {
+            if (to.indexOf(destination) != to.lastIndexOf(destination)) {
+                throw new InvalidSettingException(
+                        "--to " + ShownUrl.of(destination) + " is given twice; leave one out");
+            }
         }
     }
 }

@@ -3,6 +3,8 @@ package io.pagesync.run;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.page.PageFormat;
 import io.pagesync.plan.PageQuery;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A collection as a sync loads it.
@@ -41,6 +43,18 @@ public record Collection(
         if (batchSize < 0) {
             throw new InvalidSettingException("batchSize is " + batchSize + "; it must be 0 (one wave) or more");
         }
+    }
+
+    /** What a run of it proves when it is COMPLETE. */
+    List<String> evidence() {
+        List<String> evidence = new ArrayList<>(List.of("counted"));
+        if (!format.key().isEmpty()) {
+            evidence.add("unique keys");
+        }
+        if (verify == Verify.BRACKETED) {
+            evidence.add("bracketed");
+        }
+        return evidence;
     }
 
     /** In which order pages are handed on. */

@@ -33,6 +33,11 @@ final class PageQueue {
         end.accumulateAndGet(page, Math::min);
     }
 
+    /** Whether the API said that a page is past the end. */
+    boolean ended() {
+        return end.get() != Integer.MAX_VALUE;
+    }
+
     /** The lowest page that is past the end; {@link Integer#MAX_VALUE} if none is. */
     int end() {
         return end.get();

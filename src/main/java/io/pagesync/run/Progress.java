@@ -36,6 +36,12 @@ public final class Progress {
         records.add(recordCount);
     }
 
+    /** What it took so far, in this many seconds, with this many pauses, under this limit. */
+    RunReport.Traffic traffic(double seconds, long pauses, double limit) {
+        double perSecond = seconds == 0 ? 0 : Math.round(requests() / seconds * 100) / 100.0;
+        return new RunReport.Traffic(requests(), retries(), pauses, perSecond, limit, bytes());
+    }
+
     /** Requests that went out. */
     public long requests() {
         return requests.sum();

@@ -39,7 +39,7 @@ public final class Run implements RunScope {
     private volatile @Nullable Throwable endError;
     private volatile @Nullable RunReport report;
 
-    private record Planned(PagePlan plan, PageQueue queue, Evidence evidence) {}
+    private record Planned(PagePlan plan, PageQueue queue, Checks checks, Evidence evidence) {}
 
     /** Opens a run. */
     public Run(Collection collection, Api api, Ledger ledger) {
@@ -104,6 +104,7 @@ public final class Run implements RunScope {
         planned = new Planned(
                 plan,
                 new PageQueue(plan, first, ledger, stop),
+                new Checks(plan, collection.verify()),
                 new Evidence(plan.records(), plan.pageSize(), plan.pages()));
         return plan;
     }
@@ -116,13 +117,10 @@ public final class Run implements RunScope {
         stop.stop("there is no first page");
     }
 
-    /** What is read before all pages, only to compare: the last page, if the evidence asked for needs it. */
+    /** What is read before all pages, only to compare. */
     public Iterator<PageRequest> openingChecks() {
         Planned now = planned;
-        if (now == null || !bracketed() || now.plan.pages() == 1) {
-            return Collections.emptyIterator();
-        }
-        return List.of(check(now, now.plan.pages())).iterator();
+        return now == null ? Collections.emptyIterator() : now.checks.opening();
     }
 
     /** The waves, each an iterator over what the splitter sends on: the first page itself, then requests. */
@@ -135,21 +133,10 @@ public final class Run implements RunScope {
     public Iterator<PageRequest> closingChecks() {
         awaitDeliveries();
         Planned now = planned;
-        List<PageRequest> checks = new ArrayList<>();
         if (now == null || stop.stopped()) {
-            return checks.iterator();
+            return Collections.emptyIterator();
         }
-        boolean shrunk = now.queue.end() != Integer.MAX_VALUE;
-        if (bracketed() || shrunk) {
-            checks.add(check(now, 1));
-        }
-        if (bracketed() && now.plan.pages() > 1 && !shrunk) {
-            checks.add(check(now, now.plan.pages()));
-        }
-        if (now.evidence.mayBeCapped() && !shrunk) {
-            checks.add(check(now, now.plan.pages() + 1));
-        }
-        return checks.iterator();
+        return now.checks.closing(now.queue.ended(), now.evidence.mayBeCapped());
     }
 
     /** A page sets out; what becomes of it is told to the answer. */
@@ -199,14 +186,17 @@ public final class Run implements RunScope {
                 collection.sync(),
                 SafeUrl.of(collection.url(), String.join("&", collection.query().parameters())),
                 verdict,
-                verdict.whole() ? evidence() : List.of(),
+                verdict.whole() ? collection.evidence() : List.of(),
                 new RunReport.Pages(pages, delivered, failures.count(), pages - delivered),
                 new RunReport.Records(now == null ? null : now.plan.records(), progress.records()),
                 drift,
                 stop.reason(),
                 failures.first(),
                 where,
-                traffic(),
+                progress.traffic(
+                        clock.seconds(),
+                        api.pauses() - pausesBefore,
+                        api.settings().rateLimit()),
                 clock.started(),
                 Math.round(clock.seconds() * 1000) / 1000.0,
                 verdict.resumable());
@@ -273,10 +263,10 @@ public final class Run implements RunScope {
 
     /** How many pages the collection has lost; if it has not, the API refuses pages it should have. */
     private int gone(Planned now) {
-        int end = now.queue.end();
-        if (end == Integer.MAX_VALUE) {
+        if (!now.queue.ended()) {
             return 0;
         }
+        int end = now.queue.end();
         Throwable error = endError;
         if (!stop.stopped() && now.evidence.pastTheEnd(end)) {
             return now.plan.pages() - (int) progress.pages() - failures.count();
@@ -293,43 +283,12 @@ public final class Run implements RunScope {
         return drift;
     }
 
-    private List<String> evidence() {
-        List<String> evidence = new ArrayList<>(List.of("counted"));
-        if (!collection.format().key().isEmpty()) {
-            evidence.add("unique keys");
-        }
-        if (bracketed()) {
-            evidence.add("bracketed");
-        }
-        return evidence;
-    }
-
-    private RunReport.Traffic traffic() {
-        double seconds = clock.seconds();
-        double perSecond = seconds == 0 ? 0 : Math.round(progress.requests() / seconds * 100) / 100.0;
-        return new RunReport.Traffic(
-                progress.requests(),
-                progress.retries(),
-                api.pauses() - pausesBefore,
-                perSecond,
-                api.settings().rateLimit(),
-                progress.bytes());
-    }
-
     private void awaitDeliveries() {
         try {
             stop.whileWaiting(outstanding::await);
         } catch (RunStoppedException e) {
             outstanding.awaitGrace();
         }
-    }
-
-    private boolean bracketed() {
-        return collection.verify() == Collection.Verify.BRACKETED;
-    }
-
-    private static PageRequest check(Planned now, int page) {
-        return now.plan.request(page, Purpose.CHECK);
     }
 
     private static String afterAttempts(Fetch fetch) {

@@ -109,6 +109,22 @@ final class OptionsTest {
     }
 
     @Test
+    void load_toTheSameFileTwice_isRefused() {
+        CommandRun run = CommandRun.of("load", "http://127.0.0.1:1/items", "--to", "a.jsonl", "--to", "a.jsonl");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines()).containsExactly("pagesync: --to a.jsonl is given twice; leave one out");
+    }
+
+    @Test
+    void load_withAnEmptyPageParameter_isRefused() {
+        CommandRun run = CommandRun.of("load", "http://127.0.0.1:1/items", "--page-param", "");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines()).containsExactly("pagesync: --page-param is empty; it must name a query parameter");
+    }
+
+    @Test
     void load_withoutAUrl_asksForIt() {
         CommandRun run = CommandRun.of("load");
 
