@@ -1,7 +1,6 @@
 package io.pagesync.cli;
 
 import io.pagesync.run.RunReport;
-import io.pagesync.run.Verdict;
 import java.util.Locale;
 
 /** A run's report for people. */
@@ -47,7 +46,7 @@ final class Summary {
                 count(traffic.pauses(), "pause", "pauses"),
                 traffic.bytes() / 1e6);
         report.destinations().forEach(where -> line(text, "written to", "%s", where));
-        String next = next(report.verdict());
+        String next = next(report);
         if (!next.isEmpty()) {
             line(text, "next", "%s", next);
         }
@@ -62,11 +61,11 @@ final class Summary {
         return value == Math.rint(value) ? String.format(Locale.ROOT, "%,d", (long) value) : Double.toString(value);
     }
 
-    private static String next(Verdict verdict) {
-        return switch (verdict) {
+    private static String next(RunReport report) {
+        return switch (report.verdict()) {
             case COMPLETE, REPAIRED -> "";
             case DRIFTED -> "run it again, at a quieter time if you can; with --verify bracketed and --key you know";
-            case PARTIAL -> "mend what is named above and run it again";
+            case PARTIAL -> report.failures().isEmpty() ? "run it again" : "mend what is named above and run it again";
             case FAILED -> "mend what is named above; nothing was loaded";
         };
     }
