@@ -1,0 +1,138 @@
+package io.pagesync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagesync.sandbox.Sandbox;
+import io.pagesync.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on the syncs under {@code routes/}. */
+final class SyncCommandsTest {
+    private final String home = System.getProperty("pagesync.home", "");
+    private Sandbox sandbox;
+    private Path folder;
+
+    @BeforeEach
+    void start(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        sandbox = Sandbox.start(
+                SandboxSettings.builder().records(250).rateLimit(0).build());
+        System.setProperty("pagesync.home", folder.toString());
+        sync("schedule: 0 0 2 * * ?", "timeZone: Europe/Berlin");
+    }
+
+    @AfterEach
+    void stop() {
+        System.setProperty("pagesync.home", home);
+        sandbox.close();
+    }
+
+    private void sync(String... parameters) throws IOException {
+        Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(folder.resolve("routes/packages.camel.yaml"), """
+                - route:
+                    id: packages
+                    from:
+                      uri: kamelet:collection-source
+                      parameters:
+                        api: t3
+                        path: /v2/packages/active
+                        query: RAW(licenseNumber={{licence}}&pageSize=100)
+                        key: id
+                        %s
+                      steps:
+                        - to: { uri: kamelet:jsonl-sink, parameters: { file: '%s' } }
+                """.formatted(
+                        String.join("\n        ", parameters), folder.resolve("out.jsonl")));
+    }
+
+    private CommandRun run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(
+                "--set",
+                "pagesync.api.t3.base-url=" + sandbox.baseUri(),
+                "--set",
+                "pagesync.api.t3.rate-limit=0",
+                "--set",
+                "licence=C11-0000001-LIC"));
+        return CommandRun.of(all.toArray(String[]::new));
+    }
+
+    @Test
+    void run_bySyncName_deliversAndSaysItsVerdict() throws IOException {
+        CommandRun run = run("run", "packages");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).startsWith("COMPLETE   250 of 250 records in 3 pages");
+        assertThat(Files.readAllLines(folder.resolve("out.jsonl"))).hasSize(250);
+    }
+
+    @Test
+    void run_dry_fetchesAndDeliversNothing() {
+        CommandRun run = run("run", "packages", "--dry-run");
+
+        assertThat(run.code()).isZero();
+        assertThat(sandbox.requests()).hasSize(3);
+        assertThat(folder.resolve("out.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void run_ofAnUnknownSync_namesTheNearest() {
+        CommandRun run = run("run", "pakages");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines())
+                .containsExactly("pagesync: there is no sync named 'pakages'; did you mean packages?");
+    }
+
+    @Test
+    void list_saysNameScheduleAndCollection() {
+        assertThat(run("list").out())
+                .startsWith("packages         0 0 2 * * ?")
+                .contains(" 02:00:00 +0", sandbox.baseUri() + "/v2/packages/active");
+    }
+
+    @Test
+    void check_readsTheFirstPageAndWritesNothing() {
+        CommandRun run = run("check");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("packages         ok      250 records in 3 pages of 100");
+        assertThat(sandbox.requests()).hasSize(1);
+    }
+
+    @Test
+    void lint_ofSoundSyncs_asksNobody() {
+        CommandRun run = run("lint");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).isEqualTo("no findings: 1 sync, settings and routes\n");
+        assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
+    void lint_ofABadSchedule_findsIt() throws IOException {
+        sync("schedule: nightly");
+        CommandRun run = run("lint");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("pagesync: the sync packages has schedule: 'nightly'; it must be a cron expression");
+    }
+
+    @Test
+    void config_saysValuesAndSources() {
+        assertThat(run("config").out())
+                .contains(
+                        "pagesync.api.t3.base-url = " + sandbox.baseUri(),
+                        "pagesync.api.t3.concurrency = 10  # default");
+    }
+}
