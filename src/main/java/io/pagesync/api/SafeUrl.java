@@ -22,6 +22,12 @@ public final class SafeUrl {
         return SECRET.matcher(parameter.toLowerCase(Locale.ROOT)).matches();
     }
 
+    /** Whether a header of this name holds a secret, as far as a name can tell. */
+    public static boolean secretHeader(String header) {
+        String lower = header.toLowerCase(Locale.ROOT);
+        return lower.contains("auth") || lower.contains("cookie") || secret(lower);
+    }
+
     private static String mask(String query) {
         return Arrays.stream(query.split("&", -1))
                 .map(pair -> {

@@ -160,7 +160,7 @@ final class ApiOptions {
                 throw new InvalidSettingException("--header '" + name + "' is no header; write it as 'Name: value'");
             }
             requireOurs("--header", name);
-            if (isSecret(name)) {
+            if (SafeUrl.secretHeader(name)) {
                 throw new InvalidSettingException("--header " + name + " is a secret, which every process list would"
                         + " show; put it into the environment and name it: --header-env " + name + "=VAR");
             }
@@ -205,10 +205,5 @@ final class ApiOptions {
         if (NOT_OURS_TO_SET.contains(name.toLowerCase(Locale.ROOT))) {
             throw new InvalidSettingException(option + " " + name + " is set by the HTTP client itself; leave it out");
         }
-    }
-
-    private static boolean isSecret(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.contains("auth") || lower.contains("cookie") || SafeUrl.secret(lower);
     }
 }

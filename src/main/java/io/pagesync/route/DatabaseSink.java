@@ -1,13 +1,10 @@
 package io.pagesync.route;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseDestination;
 import io.pagesync.database.TableSettings;
 import io.pagesync.database.WriteRetry;
-import io.pagesync.page.Page;
-import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -67,14 +64,8 @@ public final class DatabaseSink implements CamelContextAware {
 
     /** Writes the page on the message. */
     public void write(Exchange exchange) {
-        Delivery delivery = RunProperty.delivery(exchange);
-        Object body = exchange.getMessage().getBody();
-        if (delivery == null || !(body instanceof Page page)) {
-            throw new PagesyncException("kamelet:database-sink takes the pages of a kamelet:collection-source, not "
-                    + (body == null ? "an empty body" : body.getClass().getSimpleName())
-                    + "; put it before steps that change the body");
-        }
-        destinationOf(delivery.run()).write(page, delivery);
+        SinkPage arrived = SinkPage.of(exchange, "database-sink");
+        destinationOf(arrived.delivery().run()).write(arrived.page(), arrived.delivery());
     }
 
     /** Each run has a destination of its own. */

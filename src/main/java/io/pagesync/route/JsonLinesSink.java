@@ -1,6 +1,5 @@
 package io.pagesync.route;
 
-import io.pagesync.PagesyncException;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
@@ -35,14 +34,8 @@ public final class JsonLinesSink {
 
     /** Writes the page on the message. */
     public void write(Exchange exchange) {
-        Delivery delivery = RunProperty.delivery(exchange);
-        Object body = exchange.getMessage().getBody();
-        if (delivery == null || !(body instanceof Page page)) {
-            throw new PagesyncException("kamelet:jsonl-sink takes the pages of a kamelet:collection-source, not "
-                    + (body == null ? "an empty body" : body.getClass().getSimpleName())
-                    + "; put it before steps that change the body");
-        }
-        targetOf(delivery.run()).write(page, delivery);
+        SinkPage arrived = SinkPage.of(exchange, "jsonl-sink");
+        targetOf(arrived.delivery().run()).write(arrived.page(), arrived.delivery());
     }
 
     /** Each run writes a file of its own. */

@@ -10,7 +10,6 @@ import io.pagesync.rate.Backoff;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -92,8 +91,7 @@ public final class ApiReader {
     }
 
     private void requirePlain(String setting, String header) {
-        String lower = header.toLowerCase(Locale.ROOT);
-        if (lower.contains("auth") || lower.contains("cookie") || SafeUrl.secret(lower)) {
+        if (SafeUrl.secretHeader(header)) {
             throw new InvalidSettingException(full(setting) + " is a secret, which does not belong in a settings file;"
                     + " see the settings pagesync.api." + name + ".auth.*");
         }
