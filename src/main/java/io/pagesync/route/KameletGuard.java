@@ -57,7 +57,7 @@ final class KameletGuard extends LifecycleStrategySupport {
     private boolean taken(String id) {
         Route there = context.getRoute(id);
         return there != null
-                && (!there.getEndpoint().getEndpointUri().startsWith("direct://sync-")
+                && (!there.getEndpoint().getEndpointUri().startsWith("direct://pagesync-sync-")
                         || context.getRoutes().stream()
                                 .anyMatch(route -> route.getEndpoint() instanceof KameletEndpoint used
                                         && used.getRouteId().equals(id)));

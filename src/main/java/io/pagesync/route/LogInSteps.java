@@ -52,7 +52,7 @@ public final class LogInSteps implements Outgoing {
     }
 
     static String name(String api) {
-        return "pagesync-" + api + "-login";
+        return "pagesync-api-" + api + "-login";
     }
 
     static LogInSteps of(CamelContext context, String api) {
@@ -70,7 +70,7 @@ public final class LogInSteps implements Outgoing {
         request = what;
         try (ProducerTemplate producer = context.createProducerTemplate()) {
             Exchange answer = producer.send(
-                    "direct:login-" + api.settings().name(),
+                    "direct:pagesync-login-" + api.settings().name(),
                     exchange -> RunProperty.set(exchange, new LogInScope(run, attempts)));
             if (answer.getException() != null) {
                 throw failure(answer.getException(), attempts.attempts());

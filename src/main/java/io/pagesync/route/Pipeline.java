@@ -82,10 +82,11 @@ public final class Pipeline {
     public static Page fetch(CamelContext context, Run run, int page) {
         PageRequest request = new PageRequest(page, run.collection().query().page(page), Purpose.CHECK);
         try (ProducerTemplate producer = context.createProducerTemplate()) {
-            Exchange answer = producer.send("direct:fetch-" + run.collection().api(), exchange -> {
-                RunProperty.set(exchange, run);
-                exchange.getMessage().setBody(request);
-            });
+            Exchange answer =
+                    producer.send("direct:pagesync-fetch-" + run.collection().api(), exchange -> {
+                        RunProperty.set(exchange, run);
+                        exchange.getMessage().setBody(request);
+                    });
             return result(answer, Page.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -99,7 +100,7 @@ public final class Pipeline {
      */
     public static RunReport run(CamelContext context, String sync) {
         try (ProducerTemplate producer = context.createProducerTemplate()) {
-            Exchange answer = producer.send("direct:sync-" + sync, exchange -> {});
+            Exchange answer = producer.send("direct:pagesync-sync-" + sync, exchange -> {});
             result(answer, Object.class);
             RunReport report = RunProperty.of(answer).run().report();
             return Objects.requireNonNull(report, "a run that has ended has a report");
@@ -148,27 +149,27 @@ public final class Pipeline {
         Apis.of(context).add(api);
         String name = settings.name();
         Registry registry = context.getRegistry();
-        registry.bind("pagesync-" + name, new ApiSteps(api));
-        registry.bind("pagesync-" + name + "-client", new HttpClientSetup(api, new PageRequests(api)));
-        registry.bind("pagesync-" + name + "-tls", new PemTls(settings.transport()));
+        registry.bind("pagesync-api-" + name, new ApiSteps(api));
+        registry.bind("pagesync-api-" + name + "-client", new HttpClientSetup(api, new PageRequests(api)));
+        registry.bind("pagesync-api-" + name + "-tls", new PemTls(settings.transport()));
         addPool(name, settings.concurrency());
         ThrottleWindow window =
                 settings.rateLimit() == 0 ? new ThrottleWindow(1, 1000) : ThrottleWindow.of(settings.rateLimit());
-        make("pagesync-permit", "permit-" + name, name)
+        make("pagesync-permit", "pagesync-permit-" + name, name)
                 .parameter("requests", window.requests())
                 .parameter("periodMillis", window.millis())
                 .parameter("unlimited", settings.rateLimit() == 0)
                 .add();
-        TemplatedRouteBuilder call = make("pagesync-call", "call-" + name, name);
+        TemplatedRouteBuilder call = make("pagesync-call", "pagesync-call-" + name, name);
         if ("https".equals(settings.baseUri().getScheme())) {
-            call.parameter("tls", "#pagesync-" + name + "-tls");
+            call.parameter("tls", "#pagesync-api-" + name + "-tls");
         }
         call.parameter("baseUri", settings.baseUri().toString())
                 .parameter("connections", settings.concurrency())
                 .parameter("connectTimeout", settings.limits().connect().toMillis())
                 .parameter("responseTimeout", settings.limits().response().toMillis())
                 .add();
-        make("pagesync-fetch", "fetch-" + name, name).add();
+        make("pagesync-fetch", "pagesync-fetch-" + name, name).add();
         api.authorization().logIn().ifPresent(logIn -> addLogIn(api, logIn));
         return api;
     }
@@ -191,7 +192,7 @@ public final class Pipeline {
                                         settings.transport().proxy(),
                                         settings.transport().caFile(),
                                         Optional.empty())));
-        TemplatedRouteBuilder attempt = make("pagesync-login-attempt", "login-attempt-" + name, name);
+        TemplatedRouteBuilder attempt = make("pagesync-login-attempt", "pagesync-login-attempt-" + name, name);
         if ("https".equals(steps.server().getScheme())) {
             attempt.parameter("tls", "#" + LogInSteps.name(name) + "-tls");
         }
@@ -199,7 +200,7 @@ public final class Pipeline {
                 .parameter("connectTimeout", settings.limits().connect().toMillis())
                 .parameter("responseTimeout", settings.limits().response().toMillis())
                 .add();
-        make("pagesync-login", "login-" + name, name).add();
+        make("pagesync-login", "pagesync-login-" + name, name).add();
     }
 
     /** One thread a request that may be in flight; otherwise as the profile pagesync-fetch in config/ says. */

@@ -81,7 +81,7 @@ public final class Schedules {
     private static void add(CamelContext context, Sync sync) {
         String zone = sync.timeZone().getId();
         TemplatedRouteBuilder.builder(context, "pagesync-schedule")
-                .routeId("schedule-" + sync.name())
+                .routeId("pagesync-schedule-" + sync.name())
                 .parameter("sync", sync.name())
                 .parameter("cron", sync.schedule())
                 .parameter("timeZone", zone)
@@ -90,7 +90,7 @@ public final class Schedules {
         new ClockChange(sync.schedule(), sync.timeZone())
                 .end(Instant.now())
                 .ifPresent(end -> TemplatedRouteBuilder.builder(context, "pagesync-schedule-gap")
-                        .routeId("schedule-" + sync.name() + "-gap")
+                        .routeId("pagesync-schedule-" + sync.name() + "-gap")
                         .parameter("sync", sync.name())
                         .parameter("cron", end)
                         .parameter("timeZone", zone)

@@ -107,8 +107,8 @@ final class StartErrors {
     }
 
     private static String twice(String uri) {
-        if (uri.startsWith("direct://sync-")) {
-            return "there are two syncs named " + uri.substring("direct://sync-".length())
+        if (uri.startsWith("direct://pagesync-sync-")) {
+            return "there are two syncs named " + uri.substring("direct://pagesync-sync-".length())
                     + "; give one of them another" + " name";
         }
         Matcher kamelet = KAMELET.matcher(uri);

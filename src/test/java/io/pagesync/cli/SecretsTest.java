@@ -221,8 +221,9 @@ final class SecretsTest {
     void fetch_thatFails_throwsAnErrorWhoseWholeStackTraceTellsNothing() {
         try (Engine engine = Engine.start(settings())) {
             engine.context().getRegistry().bind("look", (Processor) this::look);
-            assertThatThrownBy(() ->
-                            engine.context().createProducerTemplate().requestBody("direct:call-t3", "Bearer " + TOKEN))
+            assertThatThrownBy(() -> engine.context()
+                            .createProducerTemplate()
+                            .requestBody("direct:pagesync-call-t3", "Bearer " + TOKEN))
                     .satisfies(error -> {
                         StringWriter trace = new StringWriter();
                         error.printStackTrace(new PrintWriter(trace));

@@ -310,7 +310,7 @@ final class AnswersTest {
         try (Engine engine = Engine.start(api().settings())) {
             engine.addRoutes("packages", packages().yaml());
             try (var producer = engine.context().createProducerTemplate()) {
-                producer.sendBodyAndHeader("direct:sync-packages", "body", "X-Stray", "1");
+                producer.sendBodyAndHeader("direct:pagesync-sync-packages", "body", "X-Stray", "1");
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

@@ -122,7 +122,7 @@ final class RateTest {
                         from:
                           uri: direct:own
                           steps:
-                            - to: direct:permit-t3
+                            - to: direct:pagesync-permit-t3
                     """);
             CompletableFuture<Void> own = CompletableFuture.runAsync(() -> {
                 try (var producer = engine.context().createProducerTemplate()) {

@@ -80,8 +80,8 @@ final class RoutesTest {
     @Test
     void engine_withAnApi_hasItsThreeRoutesEachWithADescription() {
         assertThat(engine.context().getRoutes().stream().map(Route::getRouteId))
-                .contains("permit-t3", "call-t3", "fetch-t3", "packages");
-        for (String id : List.of("permit-t3", "call-t3", "fetch-t3")) {
+                .contains("pagesync-permit-t3", "pagesync-call-t3", "pagesync-fetch-t3", "packages");
+        for (String id : List.of("pagesync-permit-t3", "pagesync-call-t3", "pagesync-fetch-t3")) {
             assertThat(engine.context().getRoute(id).getDescription()).as(id).isNotBlank();
         }
     }

@@ -77,7 +77,7 @@ final class TestSync {
     Object request(Engine engine) throws Exception {
         engine.addRoutes(id, yaml());
         try (ProducerTemplate producer = engine.context().createProducerTemplate()) {
-            Exchange answer = producer.send("direct:sync-" + id, exchange -> {});
+            Exchange answer = producer.send("direct:pagesync-sync-" + id, exchange -> {});
             if (answer.getException() != null) {
                 throw answer.getException();
             }
