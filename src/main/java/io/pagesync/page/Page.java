@@ -25,11 +25,19 @@ public final class Page implements Iterable<JsonRecord> {
     private final Envelope envelope;
     private final PageKeys keys;
     private final long fingerprint;
+    private final boolean multiline;
 
-    Page(int number, byte[] body, int[] bounds, Envelope envelope, PageKeys keys) {
+    /**
+     * A page.
+     *
+     * @param bounds where each record begins and ends in the body
+     * @param multiline whether any record has a line break between its tokens
+     */
+    Page(int number, byte[] body, int[] bounds, boolean multiline, Envelope envelope, PageKeys keys) {
         this.number = number;
         this.body = body;
         this.bounds = bounds;
+        this.multiline = multiline;
         this.envelope = envelope;
         this.keys = keys;
         this.fingerprint = bounds.length == 0
@@ -111,12 +119,28 @@ public final class Page implements Iterable<JsonRecord> {
 
     /** The records as JSON Lines, each byte for byte as it arrived; one with line breaks without its white space. */
     public byte[] jsonLines() {
-        int size = getSize();
-        int length = size == 0 ? 0 : bounds[bounds.length - 1] - bounds[0] + 1;
-        ByteArrayOutputStream lines = new ByteArrayOutputStream(length);
-        boolean breaks = size > 0 && SingleLine.breaks(body, bounds[0], bounds[bounds.length - 1]);
+        if (multiline) {
+            return compactLines();
+        }
+        int length = 0;
         for (int i = 0; i < bounds.length; i += 2) {
-            if (breaks && SingleLine.breaks(body, bounds[i], bounds[i + 1])) {
+            length += bounds[i + 1] - bounds[i] + 1;
+        }
+        byte[] lines = new byte[length];
+        int at = 0;
+        for (int i = 0; i < bounds.length; i += 2) {
+            int size = bounds[i + 1] - bounds[i];
+            System.arraycopy(body, bounds[i], lines, at, size);
+            at += size;
+            lines[at++] = '\n';
+        }
+        return lines;
+    }
+
+    private byte[] compactLines() {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(body.length);
+        for (int i = 0; i < bounds.length; i += 2) {
+            if (SingleLine.breaks(body, bounds[i], bounds[i + 1])) {
                 SingleLine.append(body, bounds[i], bounds[i + 1], lines);
             } else {
                 lines.write(body, bounds[i], bounds[i + 1] - bounds[i]);

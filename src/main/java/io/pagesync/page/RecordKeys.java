@@ -18,11 +18,6 @@ final class RecordKeys {
     private int count;
     private int missing;
 
-    private interface Step {
-        @Nullable
-        JsonPointer from(JsonPointer pointer);
-    }
-
     RecordKeys(List<JsonPointer> key) {
         this.key = key;
         this.values = new @Nullable String[key.size()];
@@ -59,15 +54,13 @@ final class RecordKeys {
             leads |= pointer != null && !pointer.matches();
         }
         if (leads && parser.currentToken() == JsonToken.START_OBJECT) {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 parser.nextToken();
-                walkOrSkip(parser, below(pointers, pointer -> pointer.matchProperty(name)));
+                walkOrSkip(parser, below(pointers, name, -1));
             }
         } else if (leads && parser.currentToken() == JsonToken.START_ARRAY) {
             for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                int index = i;
-                walkOrSkip(parser, below(pointers, pointer -> pointer.matchElement(index)));
+                walkOrSkip(parser, below(pointers, "", i));
             }
         } else {
             parser.skipChildren();
@@ -82,11 +75,15 @@ final class RecordKeys {
         }
     }
 
-    private static @Nullable JsonPointer @Nullable [] below(@Nullable JsonPointer[] pointers, Step step) {
+    /** What is left of the pointers that lead on by this name, or by this index if it is not negative; null if none. */
+    private static @Nullable JsonPointer @Nullable [] below(@Nullable JsonPointer[] pointers, String name, int index) {
         @Nullable JsonPointer[] below = null;
         for (int i = 0; i < pointers.length; i++) {
             JsonPointer pointer = pointers[i];
-            JsonPointer next = pointer == null || pointer.matches() ? null : step.from(pointer);
+            if (pointer == null || pointer.matches()) {
+                continue;
+            }
+            JsonPointer next = index < 0 ? pointer.matchProperty(name) : pointer.matchElement(index);
             if (next != null) {
                 below = below == null ? new @Nullable JsonPointer[pointers.length] : below;
                 below[i] = next;
