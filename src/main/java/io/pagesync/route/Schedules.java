@@ -24,11 +24,12 @@ public final class Schedules {
         this.context = context;
     }
 
-    /** Starts the schedules of all syncs that have one. */
+    /** Starts the schedules of all syncs that have one, but for those that are started already. */
     public static void start(CamelContext context) {
         context.getRegistry().bind("pagesync-schedule", new Schedules(context));
         Syncs.of(context).all().stream()
-                .filter(sync -> !sync.schedule().isEmpty())
+                .filter(sync ->
+                        !sync.schedule().isEmpty() && context.getRoute("pagesync-schedule-" + sync.name()) == null)
                 .forEach(sync -> add(context, sync));
     }
 
@@ -54,7 +55,7 @@ public final class Schedules {
 
     /** Whether a start of the sync fell into the hour that a clock change has just swallowed. */
     public boolean swallowed(Exchange exchange) {
-        String name = exchange.getFromRouteId().replaceFirst("^schedule-(.*)-gap$", "$1");
+        String name = exchange.getFromRouteId().replaceFirst("^pagesync-schedule-(.*)-gap$", "$1");
         Sync sync = Syncs.of(context).get(name);
         return new ClockChange(sync.schedule(), sync.timeZone()).swallowed(Instant.now());
     }
