@@ -11,7 +11,9 @@ import java.util.TimeZone;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.CronExpression;
+import org.quartz.SchedulerException;
 
 /** The schedules of a context's syncs; Quartz is loaded only with this class. */
 public final class Schedules {
@@ -27,6 +29,7 @@ public final class Schedules {
     /** Starts the schedules of all syncs that have one, but for those that are started already. */
     public static void start(CamelContext context) {
         context.getRegistry().bind("pagesync-schedule", new Schedules(context));
+        startScheduler(context);
         Syncs.of(context).all().stream()
                 .filter(sync ->
                         !sync.schedule().isEmpty() && context.getRoute("pagesync-schedule-" + sync.name()) == null)
@@ -76,6 +79,18 @@ public final class Schedules {
         } catch (DateTimeException e) {
             throw new InvalidSettingException("the sync " + sync + " has timeZone: '" + zone
                     + "'; it must be a zone such as Europe/Berlin or UTC");
+        }
+    }
+
+    /** One that starts while a route is added may fire before the route is there, and then never again. */
+    private static void startScheduler(CamelContext context) {
+        QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
+        try {
+            if (quartz.isAutoStartScheduler() && !quartz.getScheduler().isStarted()) {
+                quartz.getScheduler().start();
+            }
+        } catch (SchedulerException e) {
+            throw StartErrors.of("the schedules", e);
         }
     }
 

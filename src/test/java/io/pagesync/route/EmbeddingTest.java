@@ -190,6 +190,41 @@ final class EmbeddingTest {
     }
 
     @Test
+    void dataSources_severalAndNoneNamed_areNotGuessedAt() throws Exception {
+        try (HostContext host = HostContext.of(sandbox)) {
+            host.dataSource("orders", folder.resolve("host.db"))
+                    .dataSource("stock", folder.resolve("stock.db"))
+                    .routes(
+                            "packages",
+                            packages().with("key", "id").steps(TO_TABLE).yaml());
+
+            assertThatThrownBy(host::start)
+                    .hasRootCauseInstanceOf(InvalidSettingException.class)
+                    .hasRootCauseMessage("there are several DataSources and none is named main; name one of orders,"
+                            + " stock in the parameter dataSource of kamelet:database-sink");
+        }
+    }
+
+    @Test
+    void dataSource_namedRaw_isFound() throws Exception {
+        try (HostContext host = HostContext.of(sandbox)) {
+            host.dataSource("orders", folder.resolve("host.db"))
+                    .dataSource("stock", folder.resolve("stock.db"))
+                    .routes(
+                            "packages",
+                            packages()
+                                    .with("key", "id")
+                                    .steps("- to: { uri: kamelet:database-sink, parameters: { table: RAW(packages),"
+                                            + " dataSource: RAW(orders) } }")
+                                    .yaml())
+                    .start();
+
+            assertThat(Pipeline.run(host.context(), "packages").verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(rows()).isEqualTo(250);
+        }
+    }
+
+    @Test
     void contexts_two_runTheirSyncsApart() throws Exception {
         try (HostContext one = HostContext.of(sandbox);
                 HostContext two = HostContext.of(sandbox)) {
