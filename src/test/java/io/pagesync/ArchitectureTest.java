@@ -40,6 +40,8 @@ final class ArchitectureTest {
             .definedBy("io.pagesync.route")
             .layer("cli")
             .definedBy("io.pagesync.cli")
+            .layer("spring")
+            .definedBy("io.pagesync.spring")
             .layer("sandbox")
             .definedBy("io.pagesync.sandbox")
             .whereLayer("page")
@@ -64,6 +66,10 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers("cli", "errors")
             .whereLayer("sandbox")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("spring")
+            .mayNotAccessAnyLayer()
+            .whereLayer("spring")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("sandbox");
 
@@ -74,10 +80,38 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_EDGE_IMPORTS_CAMEL = noClasses()
             .that()
-            .resideOutsideOfPackages("io.pagesync.route", "io.pagesync.cli")
+            .resideOutsideOfPackages("io.pagesync.route", "io.pagesync.cli", "io.pagesync.spring")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
+
+    /** An application that embeds us has a process and signals of its own. */
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_ENDS_THE_PROCESS = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.pagesync.cli", "io.pagesync.sandbox")
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "addShutdownHook", Thread.class)
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.jline.utils.Signals");
+
+    /** What is not ours to bring is touched in one place, which is loaded only where the host has it. */
+    @ArchTest
+    static final ArchRule OPTIONAL_CLASSES_STAY_APART = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.pagesync.spring")
+            .and()
+            .doNotHaveSimpleName("RunMeters")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "io.micrometer..");
 
     @ArchTest
     static final ArchRule NO_ROUTE_IN_JAVA =

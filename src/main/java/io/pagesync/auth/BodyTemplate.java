@@ -10,16 +10,18 @@ import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A JSON object with {@code ${name}} inside its strings. Values are put into the parsed tree, so that no character of a
+ * A JSON object with {@code ${name}} or {@code $(name)} inside its strings; the second form is for hosts that read the
+ * first as a placeholder of their own. Values are put into the parsed tree, so that no character of a
  * password can break the JSON.
  */
 final class BodyTemplate {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$(?:\\{([^}]*)}|\\(([^)]*)\\))");
 
     private final JsonNode root;
 
@@ -60,11 +62,15 @@ final class BodyTemplate {
         }
     }
 
+    private static String name(MatchResult match) {
+        return match.group(1) != null ? match.group(1) : match.group(2);
+    }
+
     private static JsonNode filled(JsonNode node, UnaryOperator<String> values) {
         if (node.isTextual()) {
             return JsonNodeFactory.instance.textNode(PLACEHOLDER
                     .matcher(node.textValue())
-                    .replaceAll(match -> Matcher.quoteReplacement(values.apply(match.group(1)))));
+                    .replaceAll(match -> Matcher.quoteReplacement(values.apply(name(match)))));
         }
         if (node.isObject()) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();

@@ -32,9 +32,10 @@ public final class CollectionSource implements CamelContextAware {
         this.parameters = parameters;
     }
 
+    /** Null until Camel has set it; Spring asks before. */
     @Override
-    public CamelContext getCamelContext() {
-        return set(context);
+    public @Nullable CamelContext getCamelContext() {
+        return context;
     }
 
     @Override
@@ -45,16 +46,16 @@ public final class CollectionSource implements CamelContextAware {
     /** Checks the parameters when the sync is made. */
     public void prepare() {
         CollectionParameters checked = new CollectionParameters(parameters);
-        api = Apis.of(getCamelContext()).get(checked.api());
+        api = Apis.of(set(context)).get(checked.api());
         Sync sync = checked.sync(set(api).settings().baseUri());
         collection = sync.collection();
-        Syncs.of(getCamelContext()).add(sync);
+        Syncs.of(set(context)).add(sync);
     }
 
     /** Opens a run. */
     public void open(Exchange exchange) {
         Run run = new Run(set(collection), set(api), new MemoryLedger());
-        Runs.of(getCamelContext()).opened(run);
+        Runs.of(set(context)).opened(run);
         RunProperty.set(exchange, run);
     }
 
@@ -115,7 +116,7 @@ public final class CollectionSource implements CamelContextAware {
 
     /** Whether the page is handed to the user's steps; not when only a rehearsal was asked for. */
     public boolean delivers(Exchange exchange) {
-        return !Syncs.of(getCamelContext()).dryRun();
+        return !Syncs.of(set(context)).dryRun();
     }
 
     /** Ends the run; the message becomes its report, its pages or its records. */
@@ -124,7 +125,7 @@ public final class CollectionSource implements CamelContextAware {
         try {
             exchange.getMessage().setBody(run.close());
         } finally {
-            Runs.of(getCamelContext()).closed(run);
+            Runs.of(set(context)).closed(run);
         }
     }
 

@@ -85,7 +85,7 @@ public final class DatabaseSink implements CamelContextAware {
     }
 
     private String text(String name) {
-        return parameters.getOrDefault(name, "").strip();
+        return RawText.of(parameters.getOrDefault(name, "").strip());
     }
 
     private static Map<String, String> scope(String table, String text) {

@@ -7,17 +7,22 @@ import io.pagesync.settings.Catalog;
 import io.pagesync.settings.DataSourceReader;
 import io.pagesync.settings.Values;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The databases of a Camel context: a DataSource that the registry has under the name, else what the settings say. Each
- * is opened when it is first used and shared by all sinks. Thread-safe.
+ * The databases of a Camel context: a DataSource that the registry has under the name, else what the settings say; main,
+ * without a setting, is the one DataSource of the host, or a file. Each is opened when it is first used and shared by all
+ * sinks. Thread-safe.
  */
 final class Databases implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
     private static final String DEFAULT = "main";
 
     private final CamelContext context;
@@ -43,9 +48,9 @@ final class Databases implements AutoCloseable {
     }
 
     private Database make(String name) {
-        DataSource ofHost = context.getRegistry().lookupByNameAndType(name, DataSource.class);
-        if (ofHost != null) {
-            return Database.of(name, ofHost);
+        DataSource named = context.getRegistry().lookupByNameAndType(name, DataSource.class);
+        if (named != null) {
+            return Database.of(name, named);
         }
         Values settings = context.getRegistry().lookupByNameAndType("pagesync-settings", Values.class);
         Values values = settings == null ? new Values(Map.of()) : settings;
@@ -55,6 +60,36 @@ final class Databases implements AutoCloseable {
             throw new InvalidSettingException("there is no data source named '" + name + "'"
                     + NearestName.hint(name, known) + " Set pagesync.datasource." + name + ".url for another.");
         }
+        if (values.of(Catalog.DATA_SOURCE, name).isEmpty()) {
+            Optional<DataSource> ofHost = ofHost();
+            if (ofHost.isPresent()) {
+                return Database.of(name, ofHost.get());
+            }
+        }
         return Database.open(DataSourceReader.read(values, name));
+    }
+
+    /** What the host has, where nothing else says which; a file of ours would surprise it. */
+    private Optional<DataSource> ofHost() {
+        Map<String, DataSource> all = new TreeMap<>(context.getRegistry().findByTypeWithName(DataSource.class));
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        DataSource one = context.getRegistry().findSingleByType(DataSource.class);
+        if (one == null) {
+            throw new InvalidSettingException("there are several DataSources and none is named " + DEFAULT
+                    + "; name one of " + String.join(", ", all.keySet())
+                    + " in the parameter dataSource of kamelet:database-sink");
+        }
+        LOG.info("the data source {} is the application's DataSource {}", DEFAULT, nameOf(one, all));
+        return Optional.of(one);
+    }
+
+    private static String nameOf(DataSource one, Map<String, DataSource> all) {
+        return all.entrySet().stream()
+                .filter(each -> each.getValue() == one)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
     }
 }

@@ -18,17 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryPolicy extends RoutePolicySupport {
     private static final String SOURCE = "kamelet:collection-source";
 
-    /** Gives the policy to every route that begins with a collection. */
-    static RoutePolicyFactory factory() {
-        return new RoutePolicyFactory() {
-            @Override
-            public @Nullable RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode node) {
-                return node instanceof RouteDefinition route
-                                && route.getInput().getEndpointUri().startsWith(SOURCE)
-                        ? new DeliveryPolicy()
-                        : null;
-            }
-        };
+    /** Whether a route begins with a collection. */
+    static boolean isSync(RouteDefinition route) {
+        return route.getInput() != null && route.getInput().getEndpointUri().startsWith(SOURCE);
     }
 
     @Override
@@ -36,6 +28,14 @@ final class DeliveryPolicy extends RoutePolicySupport {
         Delivery delivery = RunProperty.delivery(exchange);
         if (delivery != null) {
             DeliveryEnd.follow(exchange, delivery);
+        }
+    }
+
+    /** Gives the policy to every route that begins with a collection. */
+    static final class Factory implements RoutePolicyFactory {
+        @Override
+        public @Nullable RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode node) {
+            return node instanceof RouteDefinition route && isSync(route) ? new DeliveryPolicy() : null;
         }
     }
 }

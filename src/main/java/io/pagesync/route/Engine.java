@@ -2,15 +2,14 @@ package io.pagesync.route;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.settings.Catalog;
+import io.pagesync.settings.Parse;
 import io.pagesync.settings.Values;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -21,10 +20,6 @@ import org.apache.camel.support.ResourceHelper;
 
 /** Camel with the pipeline in it, for one command or one test; closing it stops all of it. */
 public final class Engine implements AutoCloseable {
-    private static final String PIPELINE_FILES = Stream.of("permit", "call", "login", "fetch", "schedule")
-            .map(file -> folder("routes/pipeline", "routes/pipeline") + "/" + file + ".camel.yaml")
-            .collect(Collectors.joining(","));
-
     private final Main main;
 
     private Engine(Main main) {
@@ -37,7 +32,7 @@ public final class Engine implements AutoCloseable {
      * @throws PagesyncException if it cannot start, in one sentence
      */
     public static Engine start(ApiSettings... apis) {
-        return start(main(PIPELINE_FILES), pipeline -> List.of(apis).forEach(pipeline::add));
+        return start(main(""), pipeline -> List.of(apis).forEach(pipeline::add));
     }
 
     /**
@@ -48,9 +43,9 @@ public final class Engine implements AutoCloseable {
      * @throws PagesyncException if it cannot start, in one sentence
      */
     public static Engine application(Map<String, String> overrides) {
-        Main main = main(PIPELINE_FILES + "," + userRoutes());
+        Main main = main(userRoutes());
         overrides.forEach(main::addOverrideProperty);
-        return start(main, pipeline -> pipeline.addAll(System.getenv()));
+        return start(main, pipeline -> pipeline.addAll(System.getenv())).limitShutdown();
     }
 
     /**
@@ -62,6 +57,16 @@ public final class Engine implements AutoCloseable {
         Main main = main("");
         overrides.forEach(main::addOverrideProperty);
         return start(main, pipeline -> pipeline.read(System.getenv()));
+    }
+
+    /** In a process of our own; in a host's, its own setting holds. */
+    private Engine limitShutdown() {
+        String timeout = settings().text(Catalog.GENERAL, "", "shutdown-timeout");
+        context()
+                .getShutdownStrategy()
+                .setTimeout(Math.max(
+                        1, Parse.time("pagesync.shutdown-timeout", timeout).toSeconds()));
+        return this;
     }
 
     private static Engine start(Main main, Consumer<Pipeline> apis) {
@@ -86,7 +91,7 @@ public final class Engine implements AutoCloseable {
         // Nobody's RouteBuilder is looked for; the wiring is in YAML.
         main.configure().withBasePackageScanEnabled(false);
         main.configure().withRoutesIncludePattern(routes.isEmpty() ? "false" : routes);
-        main.addInitialProperty("camel.component.kamelet.location", folder("kamelets", "routes/kamelets"));
+        main.addInitialProperty("camel.component.kamelet.location", Home.folder("kamelets", "routes/kamelets"));
         return main;
     }
 
@@ -121,12 +126,5 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         main.shutdown();
-    }
-
-    /** The routes beside the launcher, so that people can read and change them; else those in the jar. */
-    private static String folder(String inJar, String onDisk) {
-        String home = System.getProperty("pagesync.home", "");
-        Path folder = Path.of(home, onDisk);
-        return !home.isEmpty() && Files.isDirectory(folder) ? "file:" + folder : "classpath:" + inJar;
     }
 }

@@ -5,6 +5,8 @@ import io.pagesync.NearestName;
 import io.pagesync.api.SafeUrl;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -45,12 +47,24 @@ final class KameletGuard extends LifecycleStrategySupport {
     /** Before the Kamelet's route is made: a route of the same id would be replaced by it, without a word. */
     @Override
     public void onEndpointAdd(Endpoint endpoint) {
-        if (endpoint instanceof KameletEndpoint kamelet
-                && OURS.contains(kamelet.getTemplateId())
-                && taken(kamelet.getRouteId())) {
-            throw new InvalidSettingException("kamelet:" + kamelet.getTemplateId() + "/" + kamelet.getRouteId()
-                    + " has the id of another route; write another id behind the slash");
+        if (endpoint instanceof KameletEndpoint kamelet && OURS.contains(kamelet.getTemplateId())) {
+            if (taken(kamelet.getRouteId())) {
+                throw new InvalidSettingException("kamelet:" + kamelet.getTemplateId() + "/" + kamelet.getRouteId()
+                        + " has the id of another route; write another id behind the slash");
+            }
+            passFailuresOn(kamelet);
         }
+    }
+
+    /**
+     * A Kamelet inherits the error handler of the user's route; run by a dead letter channel, a failing first page was
+     * fetched three times over and answered as a success. The Kamelet component's own option would reach others' too.
+     */
+    private static void passFailuresOn(KameletEndpoint kamelet) {
+        kamelet.setNoErrorHandler(true);
+        Map<String, Object> properties = new HashMap<>(kamelet.getKameletProperties());
+        properties.put(Kamelet.NO_ERROR_HANDLER, true);
+        kamelet.setKameletProperties(properties);
     }
 
     /** A sync that was refused leaves its Kamelet's route behind, which its mended form may replace. */

@@ -26,47 +26,41 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.ThreadPoolProfile;
-import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
  * Puts the machine together in a Camel context: the beans that the routes under {@code routes/} name, and for each API
  * its three routes and its thread-pool profile.
  */
 public final class Pipeline {
+    private static final String NAME = "pagesync-pipeline";
+
     private final CamelContext context;
 
     private Pipeline(CamelContext context) {
         this.context = context;
     }
 
-    /** Prepares a context, before any route of it is made. */
+    /** Prepares a context before any route of it is made; once each time it is started. */
     public static Pipeline install(CamelContext context) {
         Registry registry = context.getRegistry();
+        Pipeline pipeline = new Pipeline(context);
+        registry.bind(NAME, pipeline);
         registry.bind("pagesync-retry", new Retry());
         registry.bind("pagesync-gather", new GatherStrategy());
         registry.bind("pagesync-waves", new WavesStrategy());
         registry.bind("pagesync-checked", new CheckedStrategy());
-        context.addRoutePolicyFactory(DeliveryPolicy.factory());
-        context.getManagementStrategy().addEventNotifier(new FailureWatch());
-        // A Kamelet inherits the error handler of the user's route; run by a dead letter channel, a failing first page
-        // was fetched three times over and answered as a success.
-        context.getComponent("kamelet", KameletComponent.class).setNoErrorHandler(true);
-        context.addLifecycleStrategy(new KameletGuard(context));
-        context.addLifecycleStrategy(new LifecycleStrategySupport() {
-            @Override
-            public void onContextStopping(CamelContext stopping) {
-                Runs.of(stopping).stop("Pagesync is shutting down");
-            }
+        Pools.addMissing(context);
+        Watches.add(context);
+        Templates.findKamelets(context);
+        Templates.forgetRoutes(context);
+        Templates.load(context);
+        return pipeline;
+    }
 
-            @Override
-            public void onContextStopped(CamelContext stopped) {
-                Databases.of(stopped).close();
-            }
-        });
-        return new Pipeline(context);
+    /** Whether a context has been prepared. */
+    static boolean isIn(CamelContext context) {
+        return context.getRegistry().lookupByNameAndType(NAME, Pipeline.class) != null;
     }
 
     /** A run that only looks: its pages are fetched with {@link #fetch} and delivered nowhere. */
@@ -129,15 +123,12 @@ public final class Pipeline {
     public void addAll(Map<String, String> environment) {
         Values values = read(environment);
         values.names(Catalog.API).forEach(name -> add(ApiReader.read(values, name, environment)));
-        String timeout = values.text(Catalog.GENERAL, "", "shutdown-timeout");
-        context.getShutdownStrategy()
-                .setTimeout(Math.max(
-                        1, Parse.time("pagesync.shutdown-timeout", timeout).toSeconds()));
     }
 
     /** Reads and checks the settings, without making anything of them. */
     Values read(Map<String, String> environment) {
         Values values = ContextSettings.read(context, environment);
+        Parse.flag("pagesync.schedules", values.text(Catalog.GENERAL, "", "schedules"));
         values.names(Catalog.API).forEach(name -> ApiReader.read(values, name, environment));
         context.getRegistry().bind("pagesync-settings", values);
         return values;
@@ -152,7 +143,7 @@ public final class Pipeline {
         registry.bind("pagesync-api-" + name, new ApiSteps(api));
         registry.bind("pagesync-api-" + name + "-client", new HttpClientSetup(api, new PageRequests(api)));
         registry.bind("pagesync-api-" + name + "-tls", new PemTls(settings.transport()));
-        addPool(name, settings.concurrency());
+        Pools.add(context, name, settings.concurrency());
         ThrottleWindow window =
                 settings.rateLimit() == 0 ? new ThrottleWindow(1, 1000) : ThrottleWindow.of(settings.rateLimit());
         make("pagesync-permit", "pagesync-permit-" + name, name)
@@ -201,21 +192,6 @@ public final class Pipeline {
                 .parameter("responseTimeout", settings.limits().response().toMillis())
                 .add();
         make("pagesync-login", "pagesync-login-" + name, name).add();
-    }
-
-    /** One thread a request that may be in flight; otherwise as the profile pagesync-fetch in config/ says. */
-    private void addPool(String api, int concurrency) {
-        ThreadPoolProfile base = context.getExecutorServiceManager().getThreadPoolProfile("pagesync-fetch");
-        if (base == null) {
-            throw new PagesyncException("the thread-pool profile pagesync-fetch is not configured; take it over from"
-                    + " config/application.properties");
-        }
-        ThreadPoolProfile profile = base.clone();
-        profile.setId("pagesync-fetch-" + api);
-        profile.setDefaultProfile(false);
-        profile.setPoolSize(concurrency);
-        profile.setMaxPoolSize(concurrency);
-        context.getExecutorServiceManager().registerThreadPoolProfile(profile);
     }
 
     private TemplatedRouteBuilder make(String template, String routeId, String api) {

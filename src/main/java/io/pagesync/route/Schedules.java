@@ -11,7 +11,9 @@ import java.util.TimeZone;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.CronExpression;
+import org.quartz.SchedulerException;
 
 /** The schedules of a context's syncs; Quartz is loaded only with this class. */
 public final class Schedules {
@@ -24,11 +26,13 @@ public final class Schedules {
         this.context = context;
     }
 
-    /** Starts the schedules of all syncs that have one. */
+    /** Starts the schedules of all syncs that have one, but for those that are started already. */
     public static void start(CamelContext context) {
         context.getRegistry().bind("pagesync-schedule", new Schedules(context));
+        startScheduler(context);
         Syncs.of(context).all().stream()
-                .filter(sync -> !sync.schedule().isEmpty())
+                .filter(sync ->
+                        !sync.schedule().isEmpty() && context.getRoute("pagesync-schedule-" + sync.name()) == null)
                 .forEach(sync -> add(context, sync));
     }
 
@@ -54,7 +58,7 @@ public final class Schedules {
 
     /** Whether a start of the sync fell into the hour that a clock change has just swallowed. */
     public boolean swallowed(Exchange exchange) {
-        String name = exchange.getFromRouteId().replaceFirst("^schedule-(.*)-gap$", "$1");
+        String name = exchange.getFromRouteId().replaceFirst("^pagesync-schedule-(.*)-gap$", "$1");
         Sync sync = Syncs.of(context).get(name);
         return new ClockChange(sync.schedule(), sync.timeZone()).swallowed(Instant.now());
     }
@@ -75,6 +79,18 @@ public final class Schedules {
         } catch (DateTimeException e) {
             throw new InvalidSettingException("the sync " + sync + " has timeZone: '" + zone
                     + "'; it must be a zone such as Europe/Berlin or UTC");
+        }
+    }
+
+    /** One that starts while a route is added may fire before the route is there, and then never again. */
+    private static void startScheduler(CamelContext context) {
+        QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
+        try {
+            if (quartz.isAutoStartScheduler() && !quartz.getScheduler().isStarted()) {
+                quartz.getScheduler().start();
+            }
+        } catch (SchedulerException e) {
+            throw StartErrors.of("the schedules", e);
         }
     }
 

@@ -36,6 +36,11 @@ public final class Syncs {
         return sync;
     }
 
+    /** Whether one of them has a schedule. */
+    boolean anyScheduled() {
+        return byName.values().stream().anyMatch(sync -> !sync.schedule().isEmpty());
+    }
+
     /** Whether runs fetch everything and deliver nothing. */
     public boolean dryRun() {
         return dryRun;

@@ -12,11 +12,19 @@ public final class Catalog {
     public static final Section GENERAL = new Section(
             "pagesync.",
             "Pagesync as a whole",
-            List.of(Setting.of(
-                    "shutdown-timeout",
-                    "time",
-                    "25s",
-                    "How long running syncs may take to end, with their verdict, when the process is told to stop.")));
+            List.of(
+                    Setting.of(
+                            "shutdown-timeout",
+                            "time",
+                            "25s",
+                            "How long running syncs may take to end, with their verdict, when the process is told to"
+                                    + " stop; in an application of yours, Camel's own setting counts."),
+                    Setting.of(
+                            "schedules",
+                            "true or false",
+                            "true",
+                            "Whether syncs start on their schedules in an application of yours that Pagesync is a part"
+                                    + " of; pagesync serve always starts them.")));
 
     /** What concerns one API. */
     public static final Section API = new Section(

@@ -26,6 +26,15 @@ public final class Parse {
         throw wrong(setting, text, "a whole number from " + lowest + " to " + highest);
     }
 
+    /** true or false. */
+    public static boolean flag(String setting, String text) {
+        return switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(setting, text, "true or false");
+        };
+    }
+
     /** A decimal number. */
     public static double number(String setting, String text) {
         if (text.strip().matches("\\d{1,9}(\\.\\d{1,9})?")) {

@@ -132,6 +132,15 @@ final class AuthSettingsTest {
     }
 
     @Test
+    void tokenExchange_bodyWithParentheses_isFilledTheSameWay() {
+        exchange("{\"password\":\"$(password)\",\"otp\":\"${otp}\"}");
+        environment.put(OURS + "PASSWORD", "$(otp)");
+        environment.put(OURS + "SECRET_OTP", "123456");
+
+        assertThat(logIn().request().body().reveal()).isEqualTo("{\"password\":\"$(otp)\",\"otp\":\"123456\"}");
+    }
+
+    @Test
     void tokenExchange_secretRotatedInItsFile_isReadForTheNextLogIn() throws IOException {
         Path file = folder.resolve("key");
         Files.writeString(file, "first-key\r\n");
