@@ -1,7 +1,7 @@
 package io.pagesync;
 
 /** A setting, parameter or option that cannot be: named with its value and the nearest right one. Exit code 2. */
-public final class InvalidSettingException extends PagesyncException {
+public class InvalidSettingException extends PagesyncException {
     private static final long serialVersionUID = 1L;
 
     /** An error about one setting; {@code message} names the setting, its value and what is right. */

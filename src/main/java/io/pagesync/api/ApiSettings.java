@@ -81,6 +81,12 @@ public record ApiSettings(
                 Transport.DIRECT);
     }
 
+    /** The same, of an API that is elsewhere. */
+    public ApiSettings at(URI elsewhere) {
+        return new ApiSettings(
+                name, elsewhere, rateLimit, concurrency, attempts, backoff, maxPause, limits, headers, auth, transport);
+    }
+
     private static void require(boolean holds, String what, Object value, String range) {
         if (!holds) {
             throw new InvalidSettingException(what + " is " + value + "; it must be " + range);

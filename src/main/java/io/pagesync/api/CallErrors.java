@@ -53,7 +53,7 @@ public final class CallErrors {
         String reason = api.mask(ServerReason.of(body));
         String message = method + " " + url + " answered " + status + " (" + ServerReason.phrase(status) + ")"
                 + (reason.isEmpty() ? "" : ": " + reason) + hint;
-        return new CallFailedException(status, retryable, message, null);
+        return new CallFailedException(call(url, status, reason), retryable, message, null);
     }
 
     /** A redirect, which we do not follow: it could lead the credentials to another host. */
@@ -62,7 +62,7 @@ public final class CallErrors {
                 ? ""
                 : " to " + api.mask(location.replaceAll("#.*", "").replaceAll("\\?.*", "?..."));
         return new CallFailedException(
-                status,
+                call(url, status, "a redirect" + to),
                 false,
                 method + " " + url + " answered " + status + ", a redirect" + to
                         + ", which is not followed; use the URL it leads to",
@@ -72,7 +72,12 @@ public final class CallErrors {
     /** A request without a whole answer. */
     public CallFailedException transport(String url, Throwable cause) {
         boolean retryable = cause instanceof IOException && !insecure(cause) && !tooLarge(cause);
-        return new CallFailedException(0, retryable, method + " " + url + " failed: " + api.mask(what(cause)), cause);
+        String what = api.mask(what(cause));
+        return new CallFailedException(call(url, 0, what), retryable, method + " " + url + " failed: " + what, cause);
+    }
+
+    private CallFailedException.Call call(String url, int status, String reason) {
+        return new CallFailedException.Call(method, url, status, reason);
     }
 
     /** A handshake that the network broke may go well the next time; one that was refused will not. */

@@ -1,6 +1,7 @@
 package io.pagesync.auth;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.NotAuthenticatedException;
 import io.pagesync.api.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,13 +43,14 @@ final class SecretSource {
     /**
      * The secret as it is now.
      *
-     * @throws InvalidSettingException if it is missing, empty, or holds a control character
+     * @throws NotAuthenticatedException if it is missing or empty
+     * @throws InvalidSettingException if it holds a control character
      */
     Secret read() {
         // The end of the line is the editor's; a space may well be a password's.
         String text = (file == null ? environment.getOrDefault(variable, "") : text(file)).replaceFirst("[\r\n]+$", "");
         if (text.isBlank()) {
-            throw new InvalidSettingException(
+            throw new NotAuthenticatedException(
                     file == null
                             ? setting + " is needed; put it into the environment variable " + variable
                                     + ", or name a file that holds it: " + setting + "-file"
@@ -89,7 +91,7 @@ final class SecretSource {
         } catch (CharacterCodingException e) {
             throw new InvalidSettingException(setting + "-file names " + name + ", which is no text in UTF-8");
         } catch (IOException | InvalidPathException e) {
-            throw new InvalidSettingException(
+            throw new NotAuthenticatedException(
                     setting + "-file names " + name + ", which is not there or cannot be read");
         }
     }

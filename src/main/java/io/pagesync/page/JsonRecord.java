@@ -3,6 +3,7 @@ package io.pagesync.page;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,22 @@ public final class JsonRecord {
     /** The value of the field, null if it is null or there is none. */
     public @Nullable Object get(String field) {
         return getFields().get(field);
+    }
+
+    /**
+     * The record as an object of a class of yours, or a {@code JsonNode}; fields that the class does not have are left out.
+     *
+     * @throws InvalidPageException if the record does not fit the class
+     */
+    public <T> T as(Class<T> type) {
+        try {
+            return Json.MAPPER
+                    .readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(body, from, to - from);
+        } catch (IOException e) {
+            throw new InvalidPageException("a record is no " + type.getSimpleName() + ": " + e.getMessage(), false, e);
+        }
     }
 
     /** The record's text on one line: as it arrived, or without its white space if it has line breaks. */

@@ -29,11 +29,12 @@ public final class ApiSteps {
     private final Api api;
     private final CallErrors errors;
     private final ClockSteps clocks = new ClockSteps(System::nanoTime, System::currentTimeMillis);
-    /** Never given: it is for messages that belong to no run. */
-    private final StopSignal noRun = new StopSignal();
+    /** For messages that belong to no run. */
+    private final StopSignal noRun;
 
-    ApiSteps(Api api) {
+    ApiSteps(Api api, StopSignal noRun) {
         this.api = api;
+        this.noRun = noRun;
         this.errors = new CallErrors(api);
     }
 
@@ -96,6 +97,11 @@ public final class ApiSteps {
         message.setBody(null);
         message.setHeader(Exchange.HTTP_PATH, scope.run().collection().path());
         message.setHeader(Exchange.HTTP_QUERY, scope.fetch().request().query());
+        sending(scope, api);
+    }
+
+    /** An attempt goes out. */
+    static void sending(RunScope scope, Api api) {
         scope.run().progress().requested(scope.fetch().askedBefore());
         scope.fetch().sent();
         api.sending();

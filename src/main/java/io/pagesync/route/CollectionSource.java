@@ -52,11 +52,16 @@ public final class CollectionSource implements CamelContextAware {
         Syncs.of(set(context)).add(sync);
     }
 
-    /** Opens a run. */
+    /** Opens a run: of the sync's collection, or of the one that a load brings. */
     public void open(Exchange exchange) {
-        Run run = new Run(set(collection), set(api), new MemoryLedger());
+        Load load = exchange.getMessage().getBody() instanceof Load brought ? brought : null;
+        Run run = new Run(
+                load == null ? set(collection) : load.collection(parameters, set(api)), set(api), new MemoryLedger());
         Runs.of(set(context)).opened(run);
         RunProperty.set(exchange, run);
+        if (load != null) {
+            load.opened(run);
+        }
     }
 
     /** The request for the first page. */

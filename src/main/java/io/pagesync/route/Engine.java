@@ -20,6 +20,9 @@ import org.apache.camel.support.ResourceHelper;
 
 /** Camel with the pipeline in it, for one command or one test; closing it stops all of it. */
 public final class Engine implements AutoCloseable {
+    /** How long what is in flight may take to end; whoever uses us as a library has waited for its runs before. */
+    private static final int LIBRARY_STOPS_SECONDS = 1;
+
     private final Main main;
 
     private Engine(Main main) {
@@ -46,6 +49,21 @@ public final class Engine implements AutoCloseable {
         Main main = main(userRoutes());
         overrides.forEach(main::addOverrideProperty);
         return start(main, pipeline -> pipeline.addAll(System.getenv())).limitShutdown();
+    }
+
+    /**
+     * Starts Camel for a program of somebody else's, by nothing but what the jar brings: its files of properties are
+     * none of our business.
+     *
+     * @param apis adds the APIs
+     * @throws PagesyncException if it cannot start, in one sentence
+     */
+    public static Engine library(Consumer<Pipeline> apis) {
+        Main main = main("");
+        main.setPropertyPlaceholderLocations("classpath:io/pagesync/route/library.properties");
+        Engine engine = start(main, apis);
+        engine.context().getShutdownStrategy().setTimeout(LIBRARY_STOPS_SECONDS);
+        return engine;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.Transport;
 import io.pagesync.api.LogIn;
 import io.pagesync.page.Page;
+import io.pagesync.page.PageFunction;
 import io.pagesync.plan.PageRequest;
 import io.pagesync.plan.PageRequest.Purpose;
 import io.pagesync.rate.ThrottleWindow;
@@ -13,6 +14,7 @@ import io.pagesync.run.Collection;
 import io.pagesync.run.MemoryLedger;
 import io.pagesync.run.Run;
 import io.pagesync.run.RunReport;
+import io.pagesync.run.RunStoppedException;
 import io.pagesync.settings.ApiReader;
 import io.pagesync.settings.Catalog;
 import io.pagesync.settings.Parse;
@@ -103,7 +105,21 @@ public final class Pipeline {
         }
     }
 
-    private static <T> T result(Exchange answer, Class<T> type) {
+    /**
+     * Waits for a permit of an API, as its pages do.
+     *
+     * @throws RunStoppedException if the context stops meanwhile, or the thread is interrupted, which it then still is
+     */
+    public static void permit(CamelContext context, String api) {
+        try (ProducerTemplate producer = context.createProducerTemplate()) {
+            Exchange answer = producer.send("direct:pagesync-permit-" + api, exchange -> {});
+            result(answer, Object.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static <T> T result(Exchange answer, Class<T> type) {
         Exception error = answer.getException();
         if (error instanceof RuntimeException unchecked) {
             throw unchecked;
@@ -136,21 +152,11 @@ public final class Pipeline {
 
     /** Adds an API: whatever calls it, in whichever route, shares its pace and its slots. */
     public Api add(ApiSettings settings) {
-        Api api = new Api(settings);
-        Apis.of(context).add(api);
+        Api api = addLimits(settings);
         String name = settings.name();
         Registry registry = context.getRegistry();
-        registry.bind("pagesync-api-" + name, new ApiSteps(api));
         registry.bind("pagesync-api-" + name + "-client", new HttpClientSetup(api, new PageRequests(api)));
         registry.bind("pagesync-api-" + name + "-tls", new PemTls(settings.transport()));
-        Pools.add(context, name, settings.concurrency());
-        ThrottleWindow window =
-                settings.rateLimit() == 0 ? new ThrottleWindow(1, 1000) : ThrottleWindow.of(settings.rateLimit());
-        make("pagesync-permit", "pagesync-permit-" + name, name)
-                .parameter("requests", window.requests())
-                .parameter("periodMillis", window.millis())
-                .parameter("unlimited", settings.rateLimit() == 0)
-                .add();
         TemplatedRouteBuilder call = make("pagesync-call", "pagesync-call-" + name, name);
         if ("https".equals(settings.baseUri().getScheme())) {
             call.parameter("tls", "#pagesync-api-" + name + "-tls");
@@ -160,8 +166,35 @@ public final class Pipeline {
                 .parameter("connectTimeout", settings.limits().connect().toMillis())
                 .parameter("responseTimeout", settings.limits().response().toMillis())
                 .add();
-        make("pagesync-fetch", "pagesync-fetch-" + name, name).add();
         api.authorization().logIn().ifPresent(logIn -> addLogIn(api, logIn));
+        return api;
+    }
+
+    /** Adds an API whose pages a function gives. */
+    public Api add(ApiSettings settings, PageFunction function) {
+        Api api = addLimits(settings);
+        String name = settings.name();
+        context.getRegistry().bind("pagesync-api-" + name + "-function", new FunctionSteps(api, function));
+        make("pagesync-call-function", "pagesync-call-" + name, name).add();
+        return api;
+    }
+
+    /** What every API has, however its pages are got: slots, permits, attempts. */
+    private Api addLimits(ApiSettings settings) {
+        Api api = new Api(settings);
+        Apis.of(context).add(api);
+        String name = settings.name();
+        context.getRegistry()
+                .bind("pagesync-api-" + name, new ApiSteps(api, Runs.of(context).noRun()));
+        Pools.add(context, name, settings.concurrency());
+        ThrottleWindow window =
+                settings.rateLimit() == 0 ? new ThrottleWindow(1, 1000) : ThrottleWindow.of(settings.rateLimit());
+        make("pagesync-permit", "pagesync-permit-" + name, name)
+                .parameter("requests", window.requests())
+                .parameter("periodMillis", window.millis())
+                .parameter("unlimited", settings.rateLimit() == 0)
+                .add();
+        make("pagesync-fetch", "pagesync-fetch-" + name, name).add();
         return api;
     }
 

@@ -3,6 +3,7 @@ package io.pagesync.route;
 import io.pagesync.run.AlreadyRunningException;
 import io.pagesync.run.Run;
 import io.pagesync.run.RunReport;
+import io.pagesync.run.StopSignal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -12,6 +13,8 @@ import org.apache.camel.CamelContext;
 public final class Runs {
     private final List<Run> open = new CopyOnWriteArrayList<>();
     private final List<Consumer<RunReport>> listeners = new CopyOnWriteArrayList<>();
+
+    private final StopSignal noRun = new StopSignal();
 
     /** The context's runs; one object a context. */
     public static Runs of(CamelContext context) {
@@ -26,6 +29,17 @@ public final class Runs {
     /** Ends all of them early: what is in flight comes to its end, nothing new begins. */
     public void stop(String reason) {
         open.forEach(run -> run.stop().stop(reason));
+    }
+
+    /** Ends all of them, and the waits of messages that belong to none. */
+    void stopAll(String reason) {
+        noRun.stop(reason);
+        stop(reason);
+    }
+
+    /** The signal for messages that belong to no run, such as those that only take a permit. */
+    StopSignal noRun() {
+        return noRun;
     }
 
     /**

@@ -13,7 +13,8 @@ import org.apache.camel.support.PluginHelper;
 
 /** Brings the route templates into a context, and tells its Kamelet component where ours are. */
 final class Templates {
-    private static final List<String> FILES = List.of("permit", "call", "login", "fetch", "schedule");
+    private static final List<String> FILES =
+            List.of("permit", "call", "login", "call-function", "fetch", "load", "schedule");
     private static final String KAMELETS = "classpath:kamelets";
 
     private Templates() {}

@@ -27,7 +27,7 @@ final class Watches {
     private static final class End extends LifecycleStrategySupport {
         @Override
         public void onContextStopping(CamelContext context) {
-            Runs.of(context).stop("Pagesync is shutting down");
+            Runs.of(context).stopAll("Pagesync is shutting down");
         }
 
         @Override

@@ -2,12 +2,14 @@ package io.pagesync.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The pages that failed: all of them counted, the first ones kept with their errors. Thread-safe. */
 final class Failures {
     private static final int MOST_KEPT = 20;
 
     private final List<RunReport.Failure> first = new ArrayList<>();
+    private @Nullable PageError error;
     private int count;
 
     synchronized void add(int page, String error) {
@@ -17,6 +19,22 @@ final class Failures {
         if (first.size() < MOST_KEPT) {
             first.add(new RunReport.Failure(page, error));
         }
+    }
+
+    /** A page failed with this error; {@code more} is what there is to say beside it. */
+    synchronized void add(int page, Throwable thrown, String more) {
+        note(page, thrown);
+        add(page, FailureText.of(thrown) + more);
+    }
+
+    /** An error that ends the run but counts as no page's. */
+    synchronized void note(int page, Throwable thrown) {
+        error = error == null ? new PageError(page, thrown) : error;
+    }
+
+    /** The first error; null if there was none. */
+    synchronized @Nullable PageError error() {
+        return error;
     }
 
     synchronized int count() {

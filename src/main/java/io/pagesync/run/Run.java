@@ -91,6 +91,11 @@ public final class Run implements RunScope {
         return report;
     }
 
+    /** The first error that a page ended in; null as long as there is none. */
+    public @Nullable PageError error() {
+        return failures.error();
+    }
+
     /** The request for the first page. */
     public PageRequest firstRequest() {
         return new PageRequest(1, collection.query().page(1), Purpose.FIRST);
@@ -112,7 +117,7 @@ public final class Run implements RunScope {
     /** The first page could not be had, so there is nothing to load. */
     public void firstPageFailed(Throwable error) {
         if (!(error instanceof RunStoppedException)) {
-            failures.add(1, FailureText.of(error) + afterAttempts(fetch));
+            failures.add(1, error, afterAttempts(fetch));
         }
         stop.stop("there is no first page");
     }
@@ -236,6 +241,7 @@ public final class Run implements RunScope {
         int page = delivery.number();
         Planned now = planned;
         if (error instanceof PauseTooLongException) {
+            failures.note(page, error);
             stop.stop(FailureText.of(error));
         } else if (now != null && page > 1 && pastTheEnd(error)) {
             if (page < now.queue.end()) {
@@ -243,7 +249,7 @@ public final class Run implements RunScope {
             }
             now.queue.endBefore(page);
         } else if (!(error instanceof RunStoppedException)) {
-            failures.add(page, FailureText.of(error) + afterAttempts(delivery.fetch()));
+            failures.add(page, error, afterAttempts(delivery.fetch()));
             if (collection.onPageFailure() == Collection.OnPageFailure.STOP) {
                 stop.stop("page " + page + " failed");
             }
@@ -252,7 +258,7 @@ public final class Run implements RunScope {
     }
 
     void failedLate(int page, Throwable error) {
-        failures.add(page, FailureText.of(error));
+        failures.add(page, error, "");
         stop.stop("page " + page + " failed after its steps had ended");
     }
 
@@ -271,7 +277,11 @@ public final class Run implements RunScope {
         if (!stop.stopped() && now.evidence.pastTheEnd(end)) {
             return now.plan.pages() - (int) progress.pages() - failures.count();
         }
-        failures.add(end, error == null ? "refused" : FailureText.of(error));
+        if (error == null) {
+            failures.add(end, "refused");
+        } else {
+            failures.add(end, error, "");
+        }
         return 0;
     }
 

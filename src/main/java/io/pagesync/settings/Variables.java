@@ -73,7 +73,7 @@ public final class Variables {
     }
 
     /** The variable of a setting's full name. */
-    static String variable(String name) {
+    public static String variable(String name) {
         return name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 }

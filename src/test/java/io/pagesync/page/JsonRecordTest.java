@@ -78,4 +78,25 @@ class JsonRecordTest {
     private static JsonRecord record(String text) {
         return PageReaderTest.read("{\"data\":[ " + text + " ]}").record(0);
     }
+
+    @Test
+    void as_aClass_takesItsFieldsAndLeavesTheOthers() {
+        record Item(long id, java.math.BigDecimal weight) {}
+        JsonRecord record = PageReader.read(
+                        1,
+                        "{\"data\":[{\"id\":7,\"weight\":0.10,\"more\":[1]}]}"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        null,
+                        PageFormat.DEFAULT)
+                .record(0);
+
+        assertThat(record.as(Item.class)).isEqualTo(new Item(7, new java.math.BigDecimal("0.10")));
+        assertThat(record.as(com.fasterxml.jackson.databind.JsonNode.class)
+                        .at("/more/0")
+                        .asInt())
+                .isEqualTo(1);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> record.as(Integer.class))
+                .isInstanceOf(InvalidPageException.class)
+                .hasMessageStartingWith("a record is no Integer: ");
+    }
 }

@@ -62,6 +62,8 @@ final class RoutesTest {
                 .containsExactlyInAnyOrder(
                         "pagesync-permit",
                         "pagesync-call",
+                        "pagesync-call-function",
+                        "pagesync-load",
                         "pagesync-login",
                         "pagesync-login-attempt",
                         "pagesync-fetch",

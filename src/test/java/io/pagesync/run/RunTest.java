@@ -297,7 +297,12 @@ class RunTest {
     }
 
     private static void refuse(Run run, int page) {
-        setOut(run, page).leave(new CallFailedException(404, false, "page " + page + " is refused", null));
+        setOut(run, page)
+                .leave(new CallFailedException(
+                        new CallFailedException.Call("GET", "http://api", 404, ""),
+                        false,
+                        "page " + page + " is refused",
+                        null));
     }
 
     private static RunReport close(Run run) {

@@ -1,0 +1,33 @@
+package io.pagesync.client;
+
+import io.pagesync.route.Load;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What a load will end in; to cancel it ends the run. */
+final class LoadFuture<T> extends CompletableFuture<T> {
+    private final Load load;
+
+    LoadFuture(Load load) {
+        this.load = load;
+    }
+
+    Load load() {
+        return load;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            load.stop("cancelled");
+        }
+        return cancelled;
+    }
+
+    /** Stages that follow are none of ours: to cancel one of them ends nothing. */
+    @Override
+    public <U> CompletableFuture<@Nullable U> newIncompleteFuture() {
+        return new CompletableFuture<>();
+    }
+}

@@ -1,0 +1,60 @@
+package io.pagesync.client;
+
+import io.pagesync.page.InvalidPageException;
+import io.pagesync.route.Load;
+import io.pagesync.run.PageError;
+import io.pagesync.run.RunReport;
+import io.pagesync.run.Verdict;
+import java.util.Locale;
+
+/** Decides whether what a load ended in is a result or which error it is. */
+final class Outcome {
+    private Outcome() {}
+
+    /** Returns if the run is as it was asked for; throws the error that says why it is not. */
+    static void check(Load.Result result, boolean acceptDrift) {
+        RunReport report = result.report();
+        if (report.verdict().whole() || (report.verdict() == Verdict.DRIFTED && acceptDrift)) {
+            return;
+        }
+        throw error(result, report);
+    }
+
+    private static RunIncompleteException error(Load.Result result, RunReport report) {
+        if (report.verdict() == Verdict.DRIFTED) {
+            return new RunDriftedException(
+                    report.url() + " changed while it was read: " + String.join("; ", report.drift()),
+                    report,
+                    result.pages());
+        }
+        PageError error = result.error();
+        if (error == null) {
+            return new RunIncompleteException(
+                    report.url() + " is not whole, " + why(report) + got(report), report, result.pages(), null);
+        }
+        String message = "page " + error.page() + " failed: " + error.error().getMessage() + got(report);
+        if (report.pages().planned() == 0 && error.error() instanceof InvalidPageException invalid) {
+            return new InvalidFirstPageException(invalid.getMessage() + "", report, invalid);
+        }
+        return new PageFailedException(message, report, result.pages(), error);
+    }
+
+    private static String why(RunReport report) {
+        if (report.stopped() != null) {
+            return report.stopped();
+        }
+        return report.failures().isEmpty()
+                ? "pages are missing"
+                : report.failures().get(0).error();
+    }
+
+    private static String got(RunReport report) {
+        return report.pages().planned() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " (%,d of %,d pages were got)",
+                        report.pages().delivered(),
+                        report.pages().planned());
+    }
+}
