@@ -76,6 +76,14 @@ final class CollectionOptions {
             description = "What tells one record from another, such as id: then records that come twice are noticed.")
     private String key = "";
 
+    @Option(
+            names = "--scope",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "The query parameter that makes this collection this one and no other, such as"
+                    + " licenseNumber: its value leads the key of rows in a table.")
+    private String scope = "";
+
     /** Whether a sync was named, rather than a URL given. */
     boolean isSync() {
         return url.matches("[a-z][a-z0-9]*");
@@ -131,6 +139,7 @@ final class CollectionOptions {
         parameters.put("path", uri().getRawPath());
         parameters.put("query", query());
         parameters.put("key", key);
+        parameters.put("scope", scope);
         parameters.put("pageParameter", pageParameter);
         parameters.put("sizeParameter", sizeParameter);
         parameters.put("pageSize", Integer.toString(pageSize));

@@ -4,6 +4,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.page.PageFormat;
 import io.pagesync.plan.PageQuery;
 import io.pagesync.run.Collection;
+import io.pagesync.run.Scope;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -77,6 +78,7 @@ public final class CollectionParameters {
                 path,
                 query,
                 format,
+                Scope.of(text("name"), text("scope"), query),
                 number("batchSize", 0, Integer.MAX_VALUE),
                 choice("order", Collection.Order.class),
                 choice("verify", Collection.Verify.class),

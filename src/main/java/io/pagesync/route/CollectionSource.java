@@ -111,6 +111,10 @@ public final class CollectionSource implements CamelContextAware {
                 .setHeader("PagesyncSync", delivery.run().collection().sync());
         exchange.getMessage().setHeader("PagesyncRun", delivery.run().id());
         exchange.getMessage().setHeader("PagesyncPage", page.getNumber());
+        String scope = delivery.run().collection().scope().text();
+        if (!scope.isEmpty()) {
+            exchange.getMessage().setHeader("PagesyncScope", scope);
+        }
     }
 
     /** Whether the page is handed to the user's steps; not when only a rehearsal was asked for. */

@@ -185,6 +185,7 @@ public final class Run implements RunScope {
                 id,
                 collection.sync(),
                 SafeUrl.of(collection.url(), String.join("&", collection.query().parameters())),
+                collection.scope().values(),
                 verdict,
                 verdict.whole() ? collection.evidence() : List.of(),
                 new RunReport.Pages(pages, delivered, failures.count(), pages - delivered),
