@@ -8,6 +8,7 @@ import io.pagesync.run.Scope;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ public final class CollectionParameters {
         String name = text("name");
         Sync sync = new Sync(
                 collection(baseUri),
+                texts(),
                 text("schedule"),
                 text("timeZone").isEmpty() ? ZoneId.systemDefault() : Schedules.zone(name, text("timeZone")),
                 choice("misfire", Sync.Misfire.class));
@@ -84,6 +86,12 @@ public final class CollectionParameters {
                 choice("verify", Collection.Verify.class),
                 choice("onPageFailure", Collection.OnPageFailure.class),
                 choice("gather", Collection.Gather.class));
+    }
+
+    private Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        values.keySet().forEach(name -> texts.put(name, text(name)));
+        return texts;
     }
 
     private String text(String name) {
