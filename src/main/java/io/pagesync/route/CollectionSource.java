@@ -45,8 +45,9 @@ public final class CollectionSource implements CamelContextAware {
     /** Checks the parameters when the sync is made. */
     public void prepare() {
         CollectionParameters checked = new CollectionParameters(parameters);
-        api = Apis.of(getCamelContext()).get(checked.api());
-        Sync sync = checked.sync(set(api).settings().baseUri());
+        Apis apis = Apis.of(getCamelContext());
+        Sync sync = checked.sync(name -> apis.get(name).settings().baseUri());
+        api = apis.get(checked.api());
         collection = sync.collection();
         Syncs.of(getCamelContext()).add(sync);
     }
