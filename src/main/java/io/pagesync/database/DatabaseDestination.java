@@ -48,8 +48,7 @@ public final class DatabaseDestination implements Destination {
      */
     public DatabaseDestination(Database database, TableSettings settings, Run run, WriteRetry retry) {
         this.database = database;
-        this.settings = settings.orKey(run.collection().format().key())
-                .orScope(run.collection().scope().values());
+        this.settings = settings.of(run.collection());
         this.run = run;
         this.retry = retry;
         this.what = "table " + settings.table() + " of data source " + database.name();

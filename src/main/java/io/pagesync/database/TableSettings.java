@@ -79,6 +79,11 @@ public record TableSettings(
         return scope.isEmpty() ? withScope(collectionScope) : this;
     }
 
+    /** The same with the collection's key and scope where none are named. */
+    TableSettings of(io.pagesync.run.Collection collection) {
+        return orKey(collection.format().key()).orScope(collection.scope().values());
+    }
+
     /** The paths of the fields of the table's key, the scope first; none to append. */
     List<String> keyFields() {
         if (mode == WriteMode.APPEND) {

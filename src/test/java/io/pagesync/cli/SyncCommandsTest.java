@@ -179,7 +179,12 @@ final class SyncCommandsTest {
         CommandRun run = run("check");
 
         assertThat(run.code()).isZero();
-        assertThat(run.out()).startsWith("packages         ok      250 records in 3 pages of 100");
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "packages         ok      API t3, asked without a log-in",
+                        "packages         ok      first page: 250 records in 3 pages of 100, " + sandbox.baseUri()
+                                + "/v2/packages/active",
+                        "packages         ok      file " + folder.resolve("out.jsonl") + " can be written");
         assertThat(sandbox.requests()).hasSize(1);
     }
 
@@ -198,8 +203,9 @@ final class SyncCommandsTest {
         CommandRun run = run("lint");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err())
-                .startsWith("pagesync: the sync packages has schedule: 'nightly'; it must be a cron expression");
+        assertThat(run.out())
+                .startsWith(
+                        "routes/packages.camel.yaml: the sync packages has schedule: 'nightly'; it must be a cron expression");
     }
 
     @Test
