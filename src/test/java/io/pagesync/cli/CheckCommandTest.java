@@ -2,6 +2,9 @@ package io.pagesync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.route.Engine;
+import io.pagesync.route.Pipeline;
+import io.pagesync.run.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -14,7 +17,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +112,14 @@ final class CheckCommandTest {
 
     private CommandRun command(String command, String... more) {
         List<String> all = new ArrayList<>(List.of(command, command.equals("run") ? "packages" : "-v"));
-        List<String> settings = List.of(
+        settings().forEach(each -> all.addAll(List.of("--set", each)));
+        List.of(more).forEach(each -> all.addAll(List.of("--set", each)));
+        all.remove("-v");
+        return CommandRun.of(all.toArray(String[]::new));
+    }
+
+    private List<String> settings() {
+        return List.of(
                 "pagesync.api.t3.base-url=" + sandbox.baseUri(),
                 "pagesync.api.t3.rate-limit=0",
                 "pagesync.api.t3.attempts=1",
@@ -119,10 +131,6 @@ final class CheckCommandTest {
                 "pagesync.datasource.main.user=loader",
                 "pagesync.datasource.main.password-file=" + folder.resolve("password"),
                 "pagesync.datasource.main.timeout=1s");
-        settings.forEach(each -> all.addAll(List.of("--set", each)));
-        List.of(more).forEach(each -> all.addAll(List.of("--set", each)));
-        all.remove("-v");
-        return CommandRun.of(all.toArray(String[]::new));
     }
 
     private static List<String> tables() throws SQLException {
@@ -212,6 +220,30 @@ final class CheckCommandTest {
         assertThat(check.out()).contains(sentence);
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains(sentence);
+    }
+
+    @Test
+    void secrets_thatAreChangedInTheirFiles_areUsedFromThenOn() throws Exception {
+        Map<String, String> overrides = new HashMap<>();
+        settings().forEach(each -> overrides.put(each.replaceFirst("=.*", ""), each.replaceFirst("^[^=]*=", "")));
+        try (Engine engine = Engine.application(overrides)) {
+            assertThat(Pipeline.run(engine.context(), "packages").verdict()).isEqualTo(Verdict.COMPLETE);
+
+            admin("alter user loader password 'n3w'");
+            Files.writeString(folder.resolve("password"), "n3w\n");
+            admin("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'loader'");
+
+            assertThat(Pipeline.run(engine.context(), "packages").failures()).isEmpty();
+        } finally {
+            admin("alter user loader password 's3cret'");
+        }
+    }
+
+    private static void admin(String sql) throws SQLException {
+        try (Connection admin = postgres.getPostgresDatabase().getConnection();
+                Statement statement = admin.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
