@@ -1,9 +1,14 @@
 package io.pagesync.cli;
 
+import io.pagesync.InvalidSettingException;
 import java.io.PrintWriter;
+import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +28,28 @@ abstract class BaseCommand implements Callable<Integer> {
             description = "Says more, with stack traces.")
     void setVerbose(boolean verbose) {
         // Nothing more to do.
+    }
+
+    /** Whether the option stands on the command line, rather than its default. */
+    final boolean given(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /**
+     * Refuses options that a sync's own parameters or its API's settings stand against.
+     *
+     * @throws InvalidSettingException naming those that are given
+     */
+    final void requireNoneOf(String sync, Class<?>... groups) {
+        String given = spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> option.userObject() instanceof Field field
+                        && Arrays.asList(groups).contains(field.getDeclaringClass()))
+                .map(OptionSpec::longestName)
+                .collect(Collectors.joining(", "));
+        if (!given.isEmpty()) {
+            throw new InvalidSettingException(given + " cannot be given with a sync's name; the route of " + sync
+                    + " and the settings of its API say that, which --set NAME=VALUE can change for once");
+        }
     }
 
     /** Standard output: data, nothing else. */

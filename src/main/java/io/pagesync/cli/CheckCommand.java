@@ -1,24 +1,31 @@
 package io.pagesync.cli;
 
 import io.pagesync.PagesyncException;
+import io.pagesync.api.LogInFailedException;
 import io.pagesync.plan.PagePlan;
 import io.pagesync.route.Engine;
+import io.pagesync.route.Lint;
 import io.pagesync.route.Pipeline;
 import io.pagesync.route.Sync;
+import io.pagesync.route.SyncDestinations;
 import io.pagesync.route.Syncs;
 import io.pagesync.run.Run;
+import io.pagesync.settings.Catalog;
+import io.pagesync.settings.Values;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code pagesync check}: settings, then log-in and first page of each sync. */
+/** {@code pagesync check}: settings and routes, then log-in, first page and destinations of each sync. */
 @Command(
         name = "check",
-        description = "Checks the settings, then the log-in and the first page of each sync; one line each. Delivers"
-                + " nothing.")
+        description =
+                "Checks settings and routes, then log-in, first page and destinations of each sync; one line each."
+                        + " Delivers nothing. Exit code 2 if settings or routes are wrong, 1 if anything else is.")
 final class CheckCommand extends BaseCommand {
+    private static final int SETTINGS = 2;
     private static final int FAILED = 1;
 
     @Parameters(arity = "0..*", paramLabel = "SYNC", description = "The syncs to check; all, if none is named.")
@@ -29,35 +36,67 @@ final class CheckCommand extends BaseCommand {
 
     @Override
     public Integer call() {
+        Lint lint = Lint.of(options.overrides());
+        if (!lint.findings().isEmpty()) {
+            LintCommand.print(lint, out());
+            return SETTINGS;
+        }
         try (Engine engine = Engine.application(options.overrides())) {
             Syncs syncs = Syncs.of(engine.context());
             List<Sync> chosen = names.isEmpty()
                     ? syncs.all()
                     : names.stream().map(syncs::get).toList();
-            int worst = 0;
+            boolean sound = true;
             for (Sync sync : chosen) {
-                worst = Math.max(worst, check(engine, sync));
+                sound &= source(engine, sync);
+                sound &= destinations(engine, sync);
             }
-            return worst;
+            return sound ? 0 : FAILED;
         }
     }
 
-    private int check(Engine engine, Sync sync) {
+    private boolean source(Engine engine, Sync sync) {
+        String api = "API " + sync.collection().api() + ", ";
+        String logIn = logIn(engine.settings(), sync.collection().api());
         try {
             Run run = Pipeline.look(engine.context(), sync.collection());
             PagePlan plan = run.plan(Pipeline.fetch(engine.context(), run, 1));
-            out().println(String.format(
-                    Locale.ROOT,
-                    "%-16s ok      %,d records in %,d pages of %,d, %s",
-                    sync.name(),
-                    plan.records(),
-                    plan.pages(),
-                    plan.pageSize(),
-                    sync.collection().url()));
-            return 0;
+            line(sync, true, api + logIn);
+            line(
+                    sync,
+                    true,
+                    String.format(
+                            Locale.ROOT,
+                            "first page: %,d records in %,d pages of %,d, %s",
+                            plan.records(),
+                            plan.pages(),
+                            plan.pageSize(),
+                            sync.collection().url()));
+            return true;
+        } catch (LogInFailedException e) {
+            line(sync, false, api + "not " + logIn + ": " + e.getMessage());
         } catch (PagesyncException e) {
-            out().println(String.format(Locale.ROOT, "%-16s FAILED  %s", sync.name(), e.getMessage()));
-            return FAILED;
+            line(sync, false, "first page (" + logIn + "): " + e.getMessage());
         }
+        return false;
+    }
+
+    private boolean destinations(Engine engine, Sync sync) {
+        List<SyncDestinations.Finding> findings = SyncDestinations.check(engine.context(), sync);
+        findings.forEach(finding -> line(sync, finding.sound(), finding.text()));
+        return findings.stream().allMatch(SyncDestinations.Finding::sound);
+    }
+
+    private static String logIn(Values settings, String api) {
+        String type = settings.text(Catalog.API, api, "auth.type");
+        return switch (type) {
+            case "none" -> "asked without a log-in";
+            case "token-exchange", "oauth2-client-credentials" -> "logged in by " + type;
+            default -> "asked with " + type;
+        };
+    }
+
+    private void line(Sync sync, boolean sound, String text) {
+        out().println(String.format(Locale.ROOT, "%-16s %-7s %s", sync.name(), sound ? "ok" : "FAILED", text));
     }
 }

@@ -14,8 +14,8 @@ final class CollectionOptions {
             index = "0",
             paramLabel = "URL",
             description =
-                    "The collection with its query, without the page number; quote it: it holds & as a rule. plan and"
-                            + " preview also take a sync's name.")
+                    "The collection with its query, without the page number; quote it: it holds & as a rule. Or a sync's"
+                            + " name.")
     private String url = "";
 
     @Option(
@@ -76,9 +76,31 @@ final class CollectionOptions {
             description = "What tells one record from another, such as id: then records that come twice are noticed.")
     private String key = "";
 
+    @Option(
+            names = "--scope",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "The query parameter that makes this collection this one and no other, such as"
+                    + " licenseNumber: its value leads the key of rows in a table.")
+    private String scope = "";
+
     /** Whether a sync was named, rather than a URL given. */
     boolean isSync() {
         return url.matches("[a-z][a-z0-9]*");
+    }
+
+    /**
+     * Checks that only what fits a URL stands beside a URL, and what fits a name beside a name.
+     *
+     * @throws InvalidSettingException naming what does not
+     */
+    void requireFit(BaseCommand command, SyncOptions properties) {
+        if (isSync()) {
+            command.requireNoneOf(url, CollectionOptions.class, ApiOptions.class);
+        } else if (!properties.overrides().isEmpty()) {
+            throw new InvalidSettingException(
+                    "--set and --profile are for a sync's name; a URL's load has options and no settings");
+        }
     }
 
     /** The name of the sync. */
@@ -131,6 +153,7 @@ final class CollectionOptions {
         parameters.put("path", uri().getRawPath());
         parameters.put("query", query());
         parameters.put("key", key);
+        parameters.put("scope", scope);
         parameters.put("pageParameter", pageParameter);
         parameters.put("sizeParameter", sizeParameter);
         parameters.put("pageSize", Integer.toString(pageSize));
@@ -157,12 +180,6 @@ final class CollectionOptions {
     private String query() {
         String front = url.replaceFirst("#.*", "");
         int at = front.indexOf('?');
-        // RAW(...) ends for Camel at its first ")&", and {{ begins a placeholder even there.
-        return at < 0
-                ? ""
-                : front.substring(at + 1)
-                        .replace(")&", "%29&")
-                        .replace("{", "%7B")
-                        .replace("}", "%7D");
+        return at < 0 ? "" : SyncRoute.query(front.substring(at + 1));
     }
 }

@@ -10,7 +10,6 @@ import io.pagesync.route.Pipeline;
 import io.pagesync.route.Syncs;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Run;
-import java.util.Map;
 
 /** Reads a collection's first pages, the way every page is read, without delivering them. */
 final class FirstPages implements AutoCloseable {
@@ -25,9 +24,10 @@ final class FirstPages implements AutoCloseable {
     }
 
     /** Of a URL with its options, or of a sync by its name. */
-    static FirstPages open(CollectionOptions options, ApiOptions api) {
+    static FirstPages open(BaseCommand command, CollectionOptions options, ApiOptions api, SyncOptions properties) {
+        options.requireFit(command, properties);
         if (options.isSync()) {
-            Engine engine = Engine.application(Map.of());
+            Engine engine = Engine.application(properties.overrides());
             try {
                 return of(engine, options.sync());
             } catch (RuntimeException e) {

@@ -1,9 +1,7 @@
 package io.pagesync.cli;
 
-import io.pagesync.PagesyncException;
-import io.pagesync.route.Engine;
-import io.pagesync.route.Syncs;
-import java.util.Locale;
+import io.pagesync.route.Lint;
+import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,14 +18,17 @@ final class LintCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Engine engine = Engine.application(options.overrides())) {
-            int syncs = Syncs.of(engine.context()).all().size();
-            out().println(String.format(
-                    Locale.ROOT, "no findings: %s, settings and routes", Summary.count(syncs, "sync", "syncs")));
+        Lint lint = Lint.of(options.overrides());
+        if (lint.findings().isEmpty()) {
+            out().println("no findings: " + Summary.count(lint.syncs(), "sync", "syncs") + ", settings and routes");
             return 0;
-        } catch (PagesyncException e) {
-            err().println("pagesync: " + e.getMessage());
-            return FINDING;
         }
+        print(lint, out());
+        return FINDING;
+    }
+
+    /** One finding a line. */
+    static void print(Lint lint, PrintWriter to) {
+        lint.findings().forEach(finding -> to.println(finding.where() + ": " + finding.sentence()));
     }
 }

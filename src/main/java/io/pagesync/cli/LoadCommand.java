@@ -3,11 +3,14 @@ package io.pagesync.cli;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.route.Engine;
+import io.pagesync.route.Syncs;
 import io.pagesync.run.Collection.OnPageFailure;
 import io.pagesync.run.Collection.Order;
 import io.pagesync.run.Collection.Verify;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,11 +18,13 @@ import picocli.CommandLine.Option;
 /** {@code pagesync load}: a whole collection, to standard output or to any destinations. */
 @Command(
         name = "load",
-        description = "Loads a whole collection, as JSON Lines to standard output or to the destinations named.",
+        description =
+                "Loads a whole collection, of a URL or of a sync, as JSON Lines to standard output or to the destinations named.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  pagesync load 'https://api.example.com/items?pageSize=500' > items.jsonl",
             "  pagesync load 'https://api.example.com/items' --rate 2.5 --key id --to items.jsonl.gz",
+            "  pagesync load packages --to packages.jsonl",
             "  pagesync load 'https://api.example.com/items' --to items.jsonl --to seda:items --per record",
             "  pagesync load 'http://localhost:3000/posts' --page-param _page --size-param _per_page \\",
             "      --records /data --total /items"
@@ -79,6 +84,9 @@ final class LoadCommand extends BaseCommand {
     private ApiOptions api = new ApiOptions();
 
     @Mixin
+    private SyncOptions properties = new SyncOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Option(
@@ -93,27 +101,69 @@ final class LoadCommand extends BaseCommand {
 
     @Override
     public Integer call() {
+        collection.requireFit(this, properties);
         CollectionOptions.require("--batch-size", batchSize, 0, Integer.MAX_VALUE);
-        Map<String, String> parameters = collection.parameters(SYNC, SYNC);
-        parameters.put("order", Choice.text(order));
-        parameters.put("verify", Choice.text(verify));
-        parameters.put("onPageFailure", Choice.text(onPageFailure));
-        parameters.put("batchSize", Integer.toString(batchSize));
         requireDifferent();
         List<Target> targets = to.isEmpty()
                 ? List.of(Target.standardOutput())
                 : to.stream().map(each -> Target.of(each, per == Per.RECORD)).toList();
-        String sync = new SyncRoute(SYNC, parameters, targets).yaml();
+        return collection.isSync() ? loadSync(targets) : loadUrl(targets);
+    }
+
+    private int loadUrl(List<Target> targets) {
+        Map<String, String> parameters = collection.parameters(SYNC, SYNC);
+        choices().forEach(parameters::put);
+        String route = new SyncRoute(SYNC, parameters, targets).yaml();
         if (printSync) {
-            out().print(sync);
-            out().flush();
-            return 0;
+            return print(route);
         }
         ApiSettings settings = api.settings(SYNC, collection.baseUri(), System.getenv());
         try (Engine engine = Engine.start(settings)) {
-            engine.addRoutes(SYNC, sync);
-            return new RunWatch(engine.context(), output, err()).run(SYNC);
+            return load(engine, SYNC, route);
         }
+    }
+
+    /** The sync's collection, to other destinations than its own. */
+    private int loadSync(List<Target> targets) {
+        try (Engine engine = Engine.application(properties.overrides())) {
+            Map<String, String> parameters = new TreeMap<>(
+                    Syncs.of(engine.context()).get(collection.sync()).parameters());
+            choices().forEach((name, value) -> {
+                if (given(option(name))) {
+                    parameters.put(name, value);
+                }
+            });
+            List.of("schedule", "timeZone", "misfire").forEach(parameters::remove);
+            String name = SYNC + collection.sync();
+            parameters.put("name", name);
+            parameters.computeIfPresent("query", (any, query) -> SyncRoute.query(query));
+            String route = new SyncRoute(name, parameters, targets).yaml();
+            return printSync ? print(route) : load(engine, name, route);
+        }
+    }
+
+    private Map<String, String> choices() {
+        return Map.of(
+                "order", Choice.text(order),
+                "verify", Choice.text(verify),
+                "onPageFailure", Choice.text(onPageFailure),
+                "batchSize", Integer.toString(batchSize));
+    }
+
+    /** The option that is a parameter's: {@code --batch-size} of {@code batchSize}. */
+    private static String option(String parameter) {
+        return "--" + parameter.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private int print(String route) {
+        out().print(route);
+        out().flush();
+        return 0;
+    }
+
+    private int load(Engine engine, String name, String route) {
+        engine.addRoutes(name, route);
+        return new RunWatch(engine.context(), output, err()).run(name);
     }
 
     /** The same file twice would be written over itself; the same queue twice would get each record twice. */

@@ -24,6 +24,9 @@ final class PlanCommand extends BaseCommand {
     @Mixin
     private ApiOptions api = new ApiOptions();
 
+    @Mixin
+    private SyncOptions properties = new SyncOptions();
+
     @Option(names = "--json", description = "The plan as one line of JSON.")
     private boolean json;
 
@@ -44,7 +47,7 @@ final class PlanCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (FirstPages first = FirstPages.open(collection, api)) {
+        try (FirstPages first = FirstPages.open(this, collection, api, properties)) {
             Page page = first.page(1);
             PagePlan plan = first.plan(page);
             double rate = first.rate();

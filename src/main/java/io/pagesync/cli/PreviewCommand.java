@@ -25,12 +25,15 @@ final class PreviewCommand extends BaseCommand {
     @Mixin
     private ApiOptions api = new ApiOptions();
 
+    @Mixin
+    private SyncOptions properties = new SyncOptions();
+
     @Override
     public Integer call() {
         if (records < 1) {
             throw new InvalidSettingException("-n is " + records + "; it must be 1 or more");
         }
-        try (FirstPages first = FirstPages.open(collection, api)) {
+        try (FirstPages first = FirstPages.open(this, collection, api, properties)) {
             Page page = first.page(1);
             PagePlan plan = first.plan(page);
             PrintWriter out = out();

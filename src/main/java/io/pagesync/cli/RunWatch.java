@@ -29,7 +29,6 @@ final class RunWatch {
     /** Runs the sync, prints its summary, and returns the exit code. */
     int run(String sync) {
         try (Interruption interruption = new Interruption(context, err)) {
-            interruption.listen();
             CompletableFuture<RunReport> result = new CompletableFuture<>();
             Thread runner = new Thread(() -> complete(result, sync), "pagesync-run");
             runner.start();

@@ -8,8 +8,6 @@ import io.pagesync.route.Syncs;
 import io.pagesync.run.RunReport;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,7 +23,8 @@ final class ServeCommand extends BaseCommand {
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
-        try (Engine engine = Engine.application(options.overrides())) {
+        try (EndSignals signals = new EndSignals(stop::countDown);
+                Engine engine = Engine.application(options.overrides())) {
             Runs.of(engine.context()).onClosed(this::tell);
             Schedules.start(engine.context());
             for (Sync sync : Syncs.of(engine.context()).all()) {
@@ -34,22 +33,10 @@ final class ServeCommand extends BaseCommand {
                                 next -> err().println(sync.name() + ": next start " + next),
                                 () -> err().println(sync.name() + ": no schedule"));
             }
-            AtomicInteger exitCode = new AtomicInteger();
-            on("INT", 130, exitCode, stop);
-            on("TERM", 143, exitCode, stop);
             stop.await();
             Runs.of(engine.context()).stop("Pagesync is shutting down");
-            return exitCode.get();
+            return signals.exitCode();
         }
-    }
-
-    private static void on(String signal, int code, AtomicInteger exitCode, CountDownLatch stop) {
-        Signals.register(signal, () -> {
-            if (!exitCode.compareAndSet(0, code)) {
-                Runtime.getRuntime().halt(code);
-            }
-            stop.countDown();
-        });
     }
 
     private synchronized void tell(RunReport report) {

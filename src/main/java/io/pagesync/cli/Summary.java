@@ -1,6 +1,9 @@
 package io.pagesync.cli;
 
+import io.pagesync.run.Progress;
+import io.pagesync.run.Run;
 import io.pagesync.run.RunReport;
+import io.pagesync.run.Verdict;
 import java.util.Locale;
 
 /** A run's report for people. */
@@ -50,6 +53,22 @@ final class Summary {
         if (!next.isEmpty()) {
             line(text, "next", "%s", next);
         }
+        return text.toString();
+    }
+
+    /** What can be said of a run that does not come to its end. */
+    static String cutShort(Run run) {
+        Progress progress = run.progress();
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                (progress.pages() == 0 ? Verdict.FAILED : Verdict.PARTIAL).toString(),
+                "%,d of %,d records in %,d of %,d pages of %s",
+                progress.records(),
+                progress.declaredRecords(),
+                progress.pages(),
+                progress.plannedPages(),
+                run.collection().sync());
         return text.toString();
     }
 

@@ -57,6 +57,11 @@ final class SyncRoute {
         return value.matches("[\\w./-]*") ? value : "RAW(" + value + ")";
     }
 
+    /** A query as it may stand in RAW(...), which ends for Camel at its first ")&"; braces begin a placeholder even there. */
+    static String query(String query) {
+        return query.replace(")&", "%29&").replace("{", "%7B").replace("}", "%7D");
+    }
+
     /** All destinations at once, each in a thread of its own; one alone needs no multicast. */
     private Map<String, Object> deliver() {
         if (targets.size() == 1) {

@@ -2,6 +2,7 @@ package io.pagesync.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
 import io.pagesync.InvalidSettingException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database as the destinations of a process share it: a source of connections, its dialect, and the turn of its
@@ -20,6 +22,7 @@ public final class Database implements AutoCloseable {
     private final DataSource source;
     private final Dialect dialect;
     private final boolean owned;
+    private final @Nullable SqliteFile file;
     private final ReentrantLock writer = new ReentrantLock(true);
 
     static {
@@ -28,12 +31,14 @@ public final class Database implements AutoCloseable {
         System.setProperty("org.jooq.no-tips", "true");
     }
 
-    private Database(String name, String place, DataSource source, Dialect dialect, boolean owned) {
+    private Database(
+            String name, String place, DataSource source, Dialect dialect, boolean owned, @Nullable SqliteFile file) {
         this.name = name;
         this.place = place;
         this.source = source;
         this.dialect = dialect;
         this.owned = owned;
+        this.file = file;
     }
 
     /** What is done in a transaction. */
@@ -56,16 +61,17 @@ public final class Database implements AutoCloseable {
         pool.setValidationTimeout(Math.min(5000, settings.timeout().toMillis()));
         // Connect when it is used, not before: a database that is away is then an error of the page, tried again.
         pool.setInitializationFailTimeout(-1);
-        pool.setUsername(settings.user());
-        pool.setPassword(settings.password());
+        // Asked before each new connection: a password that was changed in its file is used from then on.
+        pool.setCredentialsProvider(
+                () -> Credentials.of(settings.user(), settings.password().get()));
         String place = "data source " + settings.name();
+        SqliteFile sqlite = null;
         Dialect dialect;
         if (settings.url().startsWith("jdbc:sqlite:")) {
-            String file = settings.url().substring("jdbc:sqlite:".length()).replaceAll("\\?.*", "");
-            SqliteFile.prepare(settings.name(), file);
+            sqlite = SqliteFile.of(settings);
             SqliteFile.configure(pool);
             dialect = new SqliteDialect();
-            place = file;
+            place = sqlite.path();
         } else if (settings.url().startsWith("jdbc:postgresql:")) {
             dialect = new PostgresDialect();
         } else {
@@ -74,7 +80,7 @@ public final class Database implements AutoCloseable {
         }
         try {
             pool.setJdbcUrl(settings.url());
-            return new Database(settings.name(), place, new HikariDataSource(pool), dialect, true);
+            return new Database(settings.name(), place, new HikariDataSource(pool), dialect, true, sqlite);
         } catch (RuntimeException e) {
             throw new InvalidSettingException("the data source " + settings.name() + " cannot be used: the driver of "
                     + dialect.product() + " is missing or does not know its URL");
@@ -106,7 +112,7 @@ public final class Database implements AutoCloseable {
                         throw new InvalidSettingException("the data source " + name + " is of " + product
                                 + ", which cannot be written; there are SQLite and PostgreSQL");
                 };
-        return new Database(name, "data source " + name, source, dialect, false);
+        return new Database(name, "data source " + name, source, dialect, false, null);
     }
 
     /** Its name. */
@@ -119,31 +125,59 @@ public final class Database implements AutoCloseable {
         return place;
     }
 
+    /** What the names of its settings begin with, as far as it has settings of ours. */
+    String settings() {
+        return (owned ? "pagesync.datasource." : "data source ") + name;
+    }
+
+    /**
+     * Whether it is a file that is not there yet.
+     *
+     * @throws InvalidSettingException if it could not be made
+     */
+    boolean toBeMade() {
+        return file != null && file.toBeMade();
+    }
+
     Dialect dialect() {
         return dialect;
     }
 
     /** A transaction, committed if the work ends well and rolled back otherwise; writers wait their turn. */
     <T> T transaction(Work<T> work) throws SQLException {
+        return inTurn(work, true);
+    }
+
+    /** A transaction that is rolled back, however the work ends. */
+    <T> T rehearse(Work<T> work) throws SQLException {
+        return inTurn(work, false);
+    }
+
+    private <T> T inTurn(Work<T> work, boolean commit) throws SQLException {
         if (!dialect.singleWriter()) {
-            return transactionNow(work);
+            return transactionNow(work, commit);
         }
         writer.lock();
         try {
-            return transactionNow(work);
+            return transactionNow(work, commit);
         } finally {
             writer.unlock();
         }
     }
 
-    private <T> T transactionNow(Work<T> work) throws SQLException {
+    private <T> T transactionNow(Work<T> work, boolean commit) throws SQLException {
+        if (file != null) {
+            file.makeFolder();
+        }
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             boolean done = false;
             try {
                 T result = work.on(connection, DSL.using(connection, dialect.jooq()));
-                connection.commit();
-                done = true;
+                if (commit) {
+                    connection.commit();
+                    done = true;
+                }
                 return result;
             } finally {
                 if (!done) {

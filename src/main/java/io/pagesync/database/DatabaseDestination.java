@@ -43,12 +43,12 @@ public final class DatabaseDestination implements Destination {
     /**
      * A destination for one run.
      *
-     * @param settings how records become rows; without a key, the collection's counts
+     * @param settings how records become rows; without a key or a scope, the collection's counts
      * @throws io.pagesync.InvalidSettingException if the mode needs a key and there is none
      */
     public DatabaseDestination(Database database, TableSettings settings, Run run, WriteRetry retry) {
         this.database = database;
-        this.settings = settings.orKey(run.collection().format().key());
+        this.settings = settings.of(run.collection());
         this.run = run;
         this.retry = retry;
         this.what = "table " + settings.table() + " of data source " + database.name();

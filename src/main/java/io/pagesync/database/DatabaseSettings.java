@@ -2,6 +2,7 @@ package io.pagesync.database;
 
 import io.pagesync.InvalidSettingException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name, for messages
  * @param url its JDBC URL, without user and password
  * @param user the user, null where none is needed
- * @param password the password, null where none is needed
+ * @param password gives the password as it is now, asked before each new connection; null where none is needed
  * @param connections the most connections at a time, 1 or more
  * @param timeout how long to wait for a connection, at least 250 ms
  */
@@ -18,7 +19,7 @@ public record DatabaseSettings(
         String name,
         String url,
         @Nullable String user,
-        @Nullable String password,
+        Supplier<@Nullable String> password,
         int connections,
         Duration timeout) {
     private static final Duration SHORTEST = Duration.ofMillis(250);
@@ -42,6 +43,17 @@ public record DatabaseSettings(
             throw new InvalidSettingException(
                     "the timeout of data source " + name + " is below " + SHORTEST.toMillis() + " ms");
         }
+    }
+
+    /** With a password that never changes. */
+    public DatabaseSettings(
+            String name,
+            String url,
+            @Nullable String user,
+            @Nullable String password,
+            int connections,
+            Duration timeout) {
+        this(name, url, user, () -> password, connections, timeout);
     }
 
     /** With ten connections and a timeout of five seconds. */

@@ -167,6 +167,28 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String cure(SQLException error, String settings) {
+        String state = String.valueOf(error.getSQLState());
+        if (state.startsWith("08") || state.equals("57P03")) {
+            return "check " + settings + ".url, and that the server is up";
+        }
+        if (state.startsWith("28")) {
+            return "check " + settings + ".user and " + settings + ".password, which the environment or a file"
+                    + " (password-file) holds, and who the server lets in";
+        }
+        return switch (state) {
+            case "3D000" -> "create the database, or mend " + settings + ".url";
+            case "3F000" -> "create the schema, or name another table";
+            case "25006" -> "the server takes no writes; name the primary in " + settings + ".url";
+            case "42501" ->
+                String.valueOf(error.getMessage()).contains("schema")
+                        ? "its owner can GRANT USAGE, CREATE ON SCHEMA to the user of " + settings + ".user"
+                        : "its owner can GRANT SELECT, INSERT, UPDATE, DELETE to the user of " + settings + ".user";
+            default -> "";
+        };
+    }
+
+    @Override
     public boolean blamesValues(SQLException error) {
         String state = String.valueOf(error.getSQLState());
         return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");

@@ -1,5 +1,6 @@
 package io.pagesync.database;
 
+import io.pagesync.PagesyncException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -30,13 +31,24 @@ final class SqlFailure {
 
     /** Whether it may be gone at the next attempt. A pool that had to wait in vain names its reason, which decides. */
     boolean passes(Dialect dialect) {
+        SQLException reason = reason();
+        return reason instanceof SQLTransientException
+                || reason instanceof SQLRecoverableException
+                || dialect.passes(reason);
+    }
+
+    private SQLException reason() {
         SQLException reason = error;
         for (Throwable at = error; at != null; at = at.getCause()) {
             reason = at instanceof SQLException sql ? sql : reason;
         }
-        return reason instanceof SQLTransientException
-                || reason instanceof SQLRecoverableException
-                || dialect.passes(reason);
+        return reason;
+    }
+
+    /** What the database says, and what to do about it. */
+    String sentence(Database database) {
+        String cure = database.dialect().cure(reason(), database.settings());
+        return cure.isEmpty() ? text() : text() + "; " + cure;
     }
 
     boolean blamesValues(Dialect dialect) {
@@ -46,8 +58,10 @@ final class SqlFailure {
     /** What the database says, on one line; of a pool's timeout, why it has no connection. */
     String text() {
         Throwable at = error;
-        while (at instanceof SQLTransientException && at.getCause() instanceof SQLException cause) {
-            at = cause;
+        while (at instanceof SQLTransientException
+                && at.getCause() != null
+                && (at.getCause() instanceof SQLException || at.getCause() instanceof PagesyncException)) {
+            at = at.getCause();
         }
         String message = String.valueOf(at.getMessage()).replaceAll("\\s+", " ").strip();
         return message.replaceAll("(?i)(password|passwd|pwd)=[^&;\\s]*", "$1=***");

@@ -6,25 +6,60 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What an SQLite database needs before it is opened. */
-final class SqliteFile {
-    private SqliteFile() {}
-
-    /** Makes the folder of the file, which must be one: in memory, each connection would have a database of its own. */
-    static void prepare(String dataSource, String file) {
-        if (file.isEmpty() || file.startsWith(":") || file.startsWith("file:")) {
-            throw new InvalidSettingException("the URL of data source " + dataSource + " names '" + file
+/**
+ * What an SQLite database needs before it is opened.
+ *
+ * @param dataSource the data source's name
+ * @param path the file's path
+ */
+record SqliteFile(String dataSource, String path) {
+    /** The file must be one: in memory, each connection would have a database of its own. */
+    SqliteFile {
+        if (path.isEmpty() || path.startsWith(":") || path.startsWith("file:")) {
+            throw new InvalidSettingException("the URL of data source " + dataSource + " names '" + path
                     + "', which is no path of a file; write it as jdbc:sqlite:data/pagesync.db");
         }
-        Path folder = Path.of(file).toAbsolutePath().getParent();
+    }
+
+    static SqliteFile of(DatabaseSettings settings) {
+        return new SqliteFile(
+                settings.name(),
+                settings.url().substring("jdbc:sqlite:".length()).replaceAll("\\?.*", ""));
+    }
+
+    /** Makes the folder of the file, when it is first used rather than before. */
+    void makeFolder() {
         try {
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
+            Files.createDirectories(folder());
         } catch (IOException e) {
-            throw new InvalidSettingException("the folder " + folder + " of data source " + dataSource
-                    + " cannot be made: " + e.getClass().getSimpleName() + "; name another file");
+            throw notMade(folder(), e.getClass().getSimpleName());
         }
+    }
+
+    /** Whether it is not there yet; if so, it could be made. */
+    boolean toBeMade() {
+        if (Files.exists(Path.of(path))) {
+            return false;
+        }
+        Path there = folder();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw notMade(folder(), there + " is no folder one can write to");
+        }
+        return true;
+    }
+
+    private Path folder() {
+        Path absolute = Path.of(path).toAbsolutePath();
+        Path folder = absolute.getParent();
+        return folder == null ? absolute : folder;
+    }
+
+    private InvalidSettingException notMade(Path folder, String why) {
+        return new InvalidSettingException("the folder " + folder + " of data source " + dataSource
+                + " cannot be made: " + why + "; name another file");
     }
 
     /**

@@ -33,27 +33,34 @@ final class TableEvolution {
     /** The table's columns as they are after it was made fit for the page; none if the page has no row. */
     TableSchema fit(PageRows page) throws SQLException {
         return database.transaction((connection, db) -> {
-            Dialect dialect = database.dialect();
-            dialect.lockSchema(db);
-            ColumnCatalog catalog = new ColumnCatalog(db, table, dialect);
-            catalog.create();
-            new Marks(db).create();
-            new RefusedRecords(db).create();
-            boolean there = exists(connection);
-            TableSchema schema = new TableSchema(table, there ? catalog.columns() : List.of());
-            if (!there) {
-                catalog.forget();
-            } else if (schema.columns().isEmpty()) {
-                throw ColumnCatalog.unknown(what);
-            } else {
-                checkKey(schema);
-            }
-            return page.rows().isEmpty() ? schema : change(db, catalog, schema, page);
+            TableSchema schema = open(connection, db);
+            return page.rows().isEmpty() ? schema : change(db, schema, page);
         });
     }
 
-    private TableSchema change(DSLContext db, ColumnCatalog catalog, TableSchema before, PageRows page) {
+    /** The table's columns as they are, none if it is not there; our own tables are made where they are not. */
+    TableSchema open(Connection connection, DSLContext db) throws SQLException {
         Dialect dialect = database.dialect();
+        dialect.lockSchema(db);
+        ColumnCatalog catalog = new ColumnCatalog(db, table, dialect);
+        catalog.create();
+        new Marks(db).create();
+        new RefusedRecords(db).create();
+        boolean there = exists(connection);
+        TableSchema schema = new TableSchema(table, there ? catalog.columns() : List.of());
+        if (!there) {
+            catalog.forget();
+        } else if (schema.columns().isEmpty()) {
+            throw ColumnCatalog.unknown(what);
+        } else {
+            checkKey(schema);
+        }
+        return schema;
+    }
+
+    private TableSchema change(DSLContext db, TableSchema before, PageRows page) {
+        Dialect dialect = database.dialect();
+        ColumnCatalog catalog = new ColumnCatalog(db, table, dialect);
         ColumnNames names = new ColumnNames(dialect.reservedColumns());
         Map<String, Column> columns = new LinkedHashMap<>();
         for (Column column : before.columns()) {

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param table {@code table} or {@code schema.table}, quoted exactly as written; made when it is not there
  * @param mode what becomes of the rows that are there
  * @param key which fields tell one record from another; empty means the collection's own key. Not used to append
- * @param scope constants that lead the key, by the names of their columns; a record that has the field itself must agree
+ * @param scope constants that lead the key, by the names of their columns; a record that has the field itself must
+ *     agree; empty means the collection's own scope
  * @param ignore fields whose change alone is no change of a row, such as {@code /retrievedAt}; they are written along
  *     with other changes
  */
@@ -71,6 +72,16 @@ public record TableSettings(
                     + " has mode UPSERT, which needs a key; name one, such as key: id, or use mode APPEND");
         }
         return new TableSettings(table, mode, collectionKey, scope, ignore);
+    }
+
+    /** The same with the collection's scope where no constants are named. */
+    TableSettings orScope(Map<String, String> collectionScope) {
+        return scope.isEmpty() ? withScope(collectionScope) : this;
+    }
+
+    /** The same with the collection's key and scope where none are named. */
+    TableSettings of(io.pagesync.run.Collection collection) {
+        return orKey(collection.format().key()).orScope(collection.scope().values());
     }
 
     /** The paths of the fields of the table's key, the scope first; none to append. */

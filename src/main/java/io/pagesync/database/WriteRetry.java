@@ -48,7 +48,7 @@ public record WriteRetry(int attempts, Duration firstBackoff) {
                 boolean passes = failure.passes(database.dialect());
                 if (!passes || number >= attempts) {
                     String tried = number > 1 ? " (after " + number + " attempts)" : "";
-                    throw new DatabaseException(what + ": " + failure.text() + tried, e);
+                    throw new DatabaseException(what + ": " + failure.sentence(database) + tried, e);
                 }
             }
             long millis = firstBackoff.toMillis() << (number - 1);

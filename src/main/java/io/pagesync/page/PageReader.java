@@ -47,11 +47,13 @@ public final class PageReader {
      *     records where the format says
      */
     public static Page read(int number, byte[] body, @Nullable Charset charset, PageFormat format) {
-        return new PageReader(format).read(number, Utf8Body.of(body, charset));
+        byte[] utf8 = Utf8Body.of(body, charset);
+        return new PageReader(format).read(number, utf8, utf8);
     }
 
-    private Page read(int number, byte[] body) {
-        try (JsonParser parser = Json.MAPPER.createParser(body)) {
+    /** The page of these bytes; {@code parsed} is what the parser is given for them. */
+    private Page read(int number, byte[] body, byte[] parsed) {
+        try (JsonParser parser = Json.MAPPER.createParser(parsed)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new InvalidPageException("the answer is empty where JSON was expected", true, null);
@@ -68,6 +70,9 @@ public final class PageReader {
         } catch (StreamConstraintsException e) {
             throw new InvalidPageException("the answer goes beyond a limit: " + e.getOriginalMessage(), false, e);
         } catch (JsonParseException e) {
+            if (parsed == body && LoneSurrogates.stopped(e)) {
+                return new PageReader(format).read(number, body, LoneSurrogates.replaced(body));
+            }
             if (endsWithin(body, e)) {
                 throw cutShort(body, e);
             }

@@ -4,7 +4,9 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -49,14 +51,30 @@ public record PageQuery(List<String> parameters, String pageParameter, int first
         return parameters.isEmpty() ? number : String.join("&", parameters) + "&" + number;
     }
 
+    /** The decoded names of the collection's own parameters, each once, in their order. */
+    public Set<String> names() {
+        return parameters.stream().map(PageQuery::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The decoded values of the collection's own parameter, in their order; empty if it is not there. */
+    public List<String> values(String parameter) {
+        return parameters.stream()
+                .filter(pair -> name(pair).equals(parameter))
+                .map(pair -> pair.indexOf('=') < 0 ? "" : decode(pair.substring(pair.indexOf('=') + 1)))
+                .toList();
+    }
+
     private static String name(String pair) {
         int equals = pair.indexOf('=');
-        String name = equals < 0 ? pair : pair.substring(0, equals);
+        return decode(equals < 0 ? pair : pair.substring(0, equals));
+    }
+
+    private static String decode(String text) {
         try {
-            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             // A percent sign that encodes nothing stands for itself.
-            return name;
+            return text;
         }
     }
 

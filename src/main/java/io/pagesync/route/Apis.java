@@ -27,8 +27,10 @@ final class Apis {
     Api get(String name) {
         Api api = byName.get(name);
         if (api == null) {
-            throw new InvalidSettingException(
-                    "there is no API named '" + name + "'" + NearestName.hint(name, new TreeSet<>(byName.keySet())));
+            throw new InvalidSettingException("there is no API named '" + name + "'"
+                    + (byName.isEmpty()
+                            ? "; set pagesync.api." + name + ".base-url in config/application.properties"
+                            : NearestName.hint(name, new TreeSet<>(byName.keySet()))));
         }
         return api;
     }

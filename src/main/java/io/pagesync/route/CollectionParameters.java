@@ -1,19 +1,30 @@
 package io.pagesync.route;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.page.PageFormat;
 import io.pagesync.plan.PageQuery;
 import io.pagesync.run.Collection;
+import io.pagesync.run.Scope;
 import java.net.URI;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads a sync's parameters, each checked, with an error that names the sync, the parameter and its value. */
 public final class CollectionParameters {
+    private static final URI NOWHERE = URI.create("http://localhost");
+
     private final Map<String, String> values;
+    private final List<String> wrong = new ArrayList<>();
 
     /** The parameters as the Kamelet names them, every one given. */
     public CollectionParameters(Map<String, String> values) {
@@ -27,37 +38,37 @@ public final class CollectionParameters {
     /**
      * The sync they describe.
      *
-     * @throws InvalidSettingException if one of them cannot be
+     * @param baseUri the base URL of an API by its name
+     * @throws InvalidSettingException with all of them that cannot be
      */
-    Sync sync(URI baseUri) {
+    Sync sync(Function<String, URI> baseUri) {
         String name = text("name");
-        Sync sync = new Sync(
-                collection(baseUri),
-                text("schedule"),
-                text("timeZone").isEmpty() ? ZoneId.systemDefault() : Schedules.zone(name, text("timeZone")),
-                choice("misfire", Sync.Misfire.class));
-        if (!sync.schedule().isEmpty()) {
-            Schedules.parse(name, sync.schedule());
+        URI base = read(() -> baseUri.apply(api()), NOWHERE);
+        ZoneId zone = read(() -> Schedules.zone(name, text("timeZone")), ZoneOffset.UTC);
+        Sync.Misfire misfire = choice("misfire", Sync.Misfire.class);
+        String schedule = text("schedule");
+        if (!schedule.isEmpty()) {
+            read(() -> Schedules.parse(name, schedule).getCronExpression(), schedule);
         }
-        return sync;
+        return new Sync(collection(base), texts(), schedule, zone, misfire);
     }
 
     /**
      * The collection they describe.
      *
-     * @throws InvalidSettingException if one of them cannot be
+     * @throws InvalidSettingException with all of them that cannot be
      */
     public Collection collection(URI baseUri) {
-        if (!text("name").matches("[a-z][a-z0-9]*")) {
-            throw wrong(
-                    "name", "a lower-case letter, then letters and digits; it is the route's id, if no name is given");
+        String name = text("name");
+        if (!name.matches("[a-z][a-z0-9]*")) {
+            wrong("name", "a lower-case letter, then letters and digits; it is the route's id, if no name is given");
         }
         String path = text("path");
         if (!path.startsWith("/")) {
-            throw wrong("path", "a path that begins with a slash");
+            wrong("path", "a path that begins with a slash");
         }
         if (path.contains("?")) {
-            throw wrong("path", "a path without a query; write that as query: RAW(name=value&name=value)");
+            wrong("path", "a path without a query; write that as query: RAW(name=value&name=value)");
         }
         PageQuery query = PageQuery.of(
                 text("query"),
@@ -66,22 +77,52 @@ public final class CollectionParameters {
                 number("pageSize", 0, Integer.MAX_VALUE),
                 number("firstPage", 0, 1_000_000));
         PageFormat format = new PageFormat(
-                PageFormat.pointer(text("records")),
-                PageFormat.pointer(text("total")),
-                PageFormat.pointer(text("size")),
-                PageFormat.key(text("key")));
+                pointer("records"),
+                pointer("total"),
+                pointer("size"),
+                read(() -> PageFormat.key(text("key")), PageFormat.DEFAULT.key()));
+        Scope scope = read(() -> Scope.of(name, text("scope"), query), Scope.NONE);
+        int batchSize = number("batchSize", 0, Integer.MAX_VALUE);
+        Collection.Order order = choice("order", Collection.Order.class);
+        Collection.Verify verify = choice("verify", Collection.Verify.class);
+        Collection.OnPageFailure onPageFailure = choice("onPageFailure", Collection.OnPageFailure.class);
+        Collection.Gather gather = choice("gather", Collection.Gather.class);
+        if (!wrong.isEmpty()) {
+            throw new InvalidSettingException(wrong);
+        }
         return new Collection(
-                text("name"),
+                name,
                 api(),
                 baseUri + path,
                 path,
                 query,
                 format,
-                number("batchSize", 0, Integer.MAX_VALUE),
-                choice("order", Collection.Order.class),
-                choice("verify", Collection.Verify.class),
-                choice("onPageFailure", Collection.OnPageFailure.class),
-                choice("gather", Collection.Gather.class));
+                scope,
+                batchSize,
+                order,
+                verify,
+                onPageFailure,
+                gather);
+    }
+
+    /** What {@code reading} reads; if it cannot be, that is noted, and {@code instead} stands in. */
+    private <T> T read(Supplier<T> reading, T instead) {
+        try {
+            return reading.get();
+        } catch (InvalidSettingException e) {
+            wrong.addAll(e.findings());
+            return instead;
+        }
+    }
+
+    private JsonPointer pointer(String name) {
+        return read(() -> PageFormat.pointer(text(name)), JsonPointer.empty());
+    }
+
+    private Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        values.keySet().forEach(name -> texts.put(name, text(name)));
+        return texts;
     }
 
     private String text(String name) {
@@ -89,36 +130,38 @@ public final class CollectionParameters {
     }
 
     private int number(String name, int lowest, int highest) {
-        try {
-            int number = Integer.parseInt(text(name));
+        if (text(name).matches("\\d{1,10}")) {
+            long number = Long.parseLong(text(name));
             if (number >= lowest && number <= highest) {
-                return number;
+                return (int) number;
             }
-        } catch (NumberFormatException e) {
-            throw wrong(name, "a whole number from " + lowest + " to " + highest);
         }
-        throw wrong(name, "a whole number from " + lowest + " to " + highest);
+        wrong(name, "a whole number from " + lowest + " to " + highest);
+        return lowest;
     }
 
     private <E extends Enum<E>> E choice(String name, Class<E> type) {
+        E[] choices = type.getEnumConstants();
         String text = text(name);
-        return Arrays.stream(type.getEnumConstants())
+        return Arrays.stream(choices)
                 .filter(each -> lower(each).equals(text))
                 .findFirst()
-                .orElseThrow(() -> wrong(
-                        name,
-                        "one of "
-                                + Arrays.stream(type.getEnumConstants())
-                                        .map(CollectionParameters::lower)
-                                        .collect(Collectors.joining(", "))));
+                .orElseGet(() -> {
+                    wrong(
+                            name,
+                            "one of "
+                                    + Arrays.stream(choices)
+                                            .map(CollectionParameters::lower)
+                                            .collect(Collectors.joining(", ")));
+                    return choices[0];
+                });
     }
 
     private static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private InvalidSettingException wrong(String name, String right) {
-        return new InvalidSettingException(
-                "the sync " + text("name") + " has " + name + ": '" + text(name) + "'; it must be " + right);
+    private void wrong(String name, String right) {
+        wrong.add("the sync " + text("name") + " has " + name + ": '" + text(name) + "'; it must be " + right);
     }
 }

@@ -46,8 +46,9 @@ public final class CollectionSource implements CamelContextAware {
     /** Checks the parameters when the sync is made. */
     public void prepare() {
         CollectionParameters checked = new CollectionParameters(parameters);
-        api = Apis.of(set(context)).get(checked.api());
-        Sync sync = checked.sync(set(api).settings().baseUri());
+        Apis apis = Apis.of(set(context));
+        Sync sync = checked.sync(name -> apis.get(name).settings().baseUri());
+        api = apis.get(checked.api());
         collection = sync.collection();
         Syncs.of(set(context)).add(sync);
     }
@@ -117,6 +118,10 @@ public final class CollectionSource implements CamelContextAware {
                 .setHeader("PagesyncSync", delivery.run().collection().sync());
         exchange.getMessage().setHeader("PagesyncRun", delivery.run().id());
         exchange.getMessage().setHeader("PagesyncPage", page.getNumber());
+        String scope = delivery.run().collection().scope().text();
+        if (!scope.isEmpty()) {
+            exchange.getMessage().setHeader("PagesyncScope", scope);
+        }
     }
 
     /** Whether the page is handed to the user's steps; not when only a rehearsal was asked for. */

@@ -22,6 +22,13 @@ final class ContextSettings {
     private ContextSettings() {}
 
     static Values read(CamelContext context, Map<String, String> environment) {
+        Map<String, Value> values = files(context);
+        values.putAll(Variables.read(environment));
+        return new Values(values);
+    }
+
+    /** What property files and overrides set, unchecked. */
+    static Map<String, Value> files(CamelContext context) {
         PropertiesComponent properties = context.getPropertiesComponent();
         Map<String, Value> values = new TreeMap<>();
         Properties loaded = properties.loadProperties();
@@ -32,8 +39,7 @@ final class ContextSettings {
                 values.put(key, new Value(text.strip(), source(source)));
             }
         }
-        values.putAll(Variables.read(environment));
-        return new Values(values);
+        return values;
     }
 
     /** The last part of a location such as {@code classpath:application.properties}. */

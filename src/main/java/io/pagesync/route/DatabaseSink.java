@@ -1,10 +1,11 @@
 package io.pagesync.route;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseDestination;
+import io.pagesync.database.TableCheck;
 import io.pagesync.database.TableSettings;
 import io.pagesync.database.WriteRetry;
+import io.pagesync.run.Collection;
 import io.pagesync.run.Run;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +20,6 @@ public final class DatabaseSink implements CamelContextAware {
     private Map<String, String> parameters = new HashMap<>();
     private @Nullable CamelContext context;
     private @Nullable TableSettings table;
-    private @Nullable Database database;
     private @Nullable Run run;
     private @Nullable DatabaseDestination destination;
 
@@ -59,7 +59,22 @@ public final class DatabaseSink implements CamelContextAware {
                                 + "'; it must be one of upsert, append");
                 };
         table = mode.withKey(text("key")).withIgnore(text("ignore")).withScope(scope(name, text("scope")));
-        database = Databases.of(ready).get(text("dataSource"));
+        Databases.of(ready).require(text("dataSource"));
+    }
+
+    /**
+     * Tries whether pages of the collection could be written; leaves nothing behind.
+     *
+     * @return what is there, in one clause
+     * @throws io.pagesync.PagesyncException if they could not, with the cure
+     */
+    String check(Collection collection) {
+        CamelContext in = context;
+        TableSettings as = table;
+        if (in == null || as == null) {
+            throw new IllegalStateException("the database sink is used before it was prepared");
+        }
+        return new TableCheck(Databases.of(in).get(text("dataSource")), as, collection).run();
     }
 
     /** Writes the page on the message. */
@@ -72,12 +87,12 @@ public final class DatabaseSink implements CamelContextAware {
     private synchronized DatabaseDestination destinationOf(Run current) {
         DatabaseDestination now = destination;
         if (now == null || run != current) {
-            Database to = database;
             TableSettings as = table;
-            if (to == null || as == null) {
+            CamelContext in = context;
+            if (in == null || as == null) {
                 throw new IllegalStateException("the database sink is used before it was prepared");
             }
-            now = new DatabaseDestination(to, as, current, WriteRetry.DEFAULT);
+            now = new DatabaseDestination(Databases.of(in).get(text("dataSource")), as, current, WriteRetry.DEFAULT);
             destination = now;
             run = current;
         }

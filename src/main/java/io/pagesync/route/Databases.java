@@ -37,6 +37,17 @@ final class Databases implements AutoCloseable {
         return ContextBean.of(context, "pagesync-databases", Databases.class, () -> new Databases(context));
     }
 
+    /**
+     * Checks that there is one of this name, which need not be reached for that.
+     *
+     * @throws InvalidSettingException if there is none, with the nearest name, or its settings cannot be
+     */
+    void require(String name) {
+        if (context.getRegistry().lookupByNameAndType(name, DataSource.class) == null) {
+            var unused = get(name);
+        }
+    }
+
     synchronized Database get(String name) {
         return open.computeIfAbsent(name, this::make);
     }

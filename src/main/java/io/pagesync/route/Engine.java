@@ -15,6 +15,9 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -46,7 +49,7 @@ public final class Engine implements AutoCloseable {
      * @throws PagesyncException if it cannot start, in one sentence
      */
     public static Engine application(Map<String, String> overrides) {
-        Main main = main(userRoutes());
+        Main main = main("file:" + userRoutes() + "/*.camel.yaml");
         overrides.forEach(main::addOverrideProperty);
         return start(main, pipeline -> pipeline.addAll(System.getenv())).limitShutdown();
     }
@@ -87,6 +90,31 @@ public final class Engine implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Starts Camel with the pipeline, for checks: routes that are added are built and not started.
+     *
+     * @param setUp is given the pipeline before any route is made
+     * @throws PagesyncException if it cannot start, in one sentence
+     */
+    static Engine workshop(Map<String, String> overrides, Consumer<Pipeline> setUp) {
+        Main main = main("");
+        overrides.forEach(main::addOverrideProperty);
+        return start(main, pipeline -> {
+            setUp.accept(pipeline);
+            pipeline.context()
+                    .getCamelContextExtension()
+                    .getContextPlugin(Model.class)
+                    .addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
+                        @Override
+                        public void onAddRouteDefinition(RouteDefinition route) {
+                            if (route.getTemplateParameters() == null) {
+                                route.setAutoStartup("false");
+                            }
+                        }
+                    });
+        });
+    }
+
     private static Engine start(Main main, Consumer<Pipeline> apis) {
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -113,9 +141,9 @@ public final class Engine implements AutoCloseable {
         return main;
     }
 
-    private static String userRoutes() {
-        String home = System.getProperty("pagesync.home", "");
-        return "file:" + Path.of(home, "routes").toAbsolutePath() + "/*.camel.yaml";
+    /** The folder of the users' syncs and other routes. */
+    static Path userRoutes() {
+        return Path.of(System.getProperty("pagesync.home", ""), "routes").toAbsolutePath();
     }
 
     /** What is set; only of an engine that reads settings. */

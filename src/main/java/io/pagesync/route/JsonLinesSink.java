@@ -1,5 +1,6 @@
 package io.pagesync.route;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
@@ -7,6 +8,7 @@ import io.pagesync.sink.JsonLinesFile;
 import io.pagesync.sink.JsonLinesStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,31 @@ public final class JsonLinesSink {
     /** The file's path; a minus sign is standard output. */
     public void setFile(String file) {
         this.file = RawText.of(file);
+    }
+
+    /**
+     * Looks whether the file could be written; leaves nothing behind.
+     *
+     * @return what is there, in one clause
+     * @throws PagesyncException if it could not, with the cure
+     */
+    String check() {
+        if (file.equals("-")) {
+            return "standard output takes the records";
+        }
+        Path folder = Path.of(file).toAbsolutePath().getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        if (folder == null
+                || !Files.isDirectory(folder)
+                || !Files.isWritable(folder)
+                || Files.isDirectory(Path.of(file))) {
+            throw new PagesyncException("the file " + file + " cannot be written: "
+                    + (Files.isDirectory(Path.of(file)) ? "it is a folder" : folder + " is no folder one can write to")
+                    + "; name another file");
+        }
+        return "file " + file + " can be written";
     }
 
     /** Writes the page on the message. */

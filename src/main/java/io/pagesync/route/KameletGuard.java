@@ -3,9 +3,11 @@ package io.pagesync.route;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NearestName;
 import io.pagesync.api.SafeUrl;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -112,28 +114,41 @@ final class KameletGuard extends LifecycleStrategySupport {
     }
 
     private void check(KameletEndpoint kamelet) {
-        String name = "kamelet:" + kamelet.getTemplateId();
-        Object query = kamelet.getKameletProperties().get("query");
-        if (query != null
-                && !query.toString().isEmpty()
-                && !kamelet.getEndpointUri().contains("query=RAW")) {
-            throw new InvalidSettingException("the query of " + name + " is not raw, so Camel cuts it at its first &;"
+        List<String> findings = findings(
+                context,
+                kamelet.getTemplateId(),
+                kamelet.getKameletProperties(),
+                kamelet.getEndpointUri().contains("query=RAW"));
+        if (!findings.isEmpty()) {
+            throw new InvalidSettingException(findings);
+        }
+    }
+
+    /** All that is wrong with the parameters a use of one of our Kamelets gives it, a sentence each. */
+    static List<String> findings(
+            CamelContext context, String kamelet, Map<String, ? extends Object> given, boolean rawQuery) {
+        List<String> findings = new ArrayList<>();
+        String name = "kamelet:" + kamelet;
+        Object query = given.get("query");
+        if (query != null && !query.toString().isEmpty() && !rawQuery) {
+            // What Camel has cut off it takes for parameters, which are none.
+            return List.of("the query of " + name + " is not raw, so Camel cuts it at its first &;"
                     + " write query: RAW(" + SafeUrl.of("", query.toString()).substring(1) + "&...)");
         }
-        RouteTemplateDefinition template = context.getCamelContextExtension()
-                .getContextPlugin(Model.class)
-                .getRouteTemplateDefinition(kamelet.getTemplateId());
+        RouteTemplateDefinition template =
+                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteTemplateDefinition(kamelet);
         if (template == null) {
-            return;
+            return findings;
         }
         Set<String> known = template.getTemplateParameters().stream()
                 .map(RouteTemplateParameterDefinition::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        for (String parameter : new TreeSet<>(kamelet.getKameletProperties().keySet())) {
+        for (String parameter : new TreeSet<>(given.keySet())) {
             if (!known.contains(parameter) && !CAMELS.contains(parameter)) {
-                throw new InvalidSettingException(
+                findings.add(
                         "there is no parameter '" + parameter + "' of " + name + NearestName.hint(parameter, known));
             }
         }
+        return findings;
     }
 }

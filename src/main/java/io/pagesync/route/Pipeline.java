@@ -65,6 +65,10 @@ public final class Pipeline {
         return context.getRegistry().lookupByNameAndType(NAME, Pipeline.class) != null;
     }
 
+    CamelContext context() {
+        return context;
+    }
+
     /** A run that only looks: its pages are fetched with {@link #fetch} and delivered nowhere. */
     public static Run look(CamelContext context, Collection collection) {
         return new Run(collection, Apis.of(context).get(collection.api()), new MemoryLedger());

@@ -30,8 +30,11 @@ public final class Syncs {
     public Sync get(String name) {
         Sync sync = byName.get(name);
         if (sync == null) {
-            throw new InvalidSettingException(
-                    "there is no sync named '" + name + "'" + NearestName.hint(name, byName.keySet()));
+            throw new InvalidSettingException("there is no sync named '" + name + "'"
+                    + (byName.isEmpty()
+                            ? ", nor any other; a sync is a route under routes/ that begins with"
+                                    + " kamelet:collection-source, a URL is written https://host/path?query"
+                            : NearestName.hint(name, byName.keySet())));
         }
         return sync;
     }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param path the encoded path below the API's base URL, with its leading slash
  * @param query how one asks for a page
  * @param format where an answer keeps what
+ * @param scope what makes the collection this one and no other
  * @param batchSize how many pages go out in a wave; 0 means all in one
  * @param order in which order pages are handed on
  * @param verify which evidence is asked for
@@ -28,6 +29,7 @@ public record Collection(
         String path,
         PageQuery query,
         PageFormat format,
+        Scope scope,
         int batchSize,
         Order order,
         Verify verify,
@@ -43,6 +45,22 @@ public record Collection(
         if (batchSize < 0) {
             throw new InvalidSettingException("batchSize is " + batchSize + "; it must be 0 (one wave) or more");
         }
+    }
+
+    /** A collection without a scope. */
+    public Collection(
+            String sync,
+            String api,
+            String url,
+            String path,
+            PageQuery query,
+            PageFormat format,
+            int batchSize,
+            Order order,
+            Verify verify,
+            OnPageFailure onPageFailure,
+            Gather gather) {
+        this(sync, api, url, path, query, format, Scope.NONE, batchSize, order, verify, onPageFailure, gather);
     }
 
     /** What a run of it proves when it is COMPLETE. */

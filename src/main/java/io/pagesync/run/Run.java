@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ public final class Run implements RunScope {
     private final Fetch fetch = new Fetch();
     private final Destinations destinations = new Destinations();
     private final Gathered gathered;
+    /** Closing checks that are owed and not read yet; nobody knows how many before they begin. */
+    private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
+
     private volatile @Nullable Planned planned;
     private volatile @Nullable Throwable endError;
     private volatile @Nullable RunReport report;
@@ -138,10 +142,13 @@ public final class Run implements RunScope {
     public Iterator<PageRequest> closingChecks() {
         awaitDeliveries();
         Planned now = planned;
-        if (now == null || stop.stopped()) {
+        if (now == null) {
             return Collections.emptyIterator();
         }
-        return now.checks.closing(now.queue.ended(), now.evidence.mayBeCapped());
+        List<PageRequest> checks = new ArrayList<>();
+        now.checks.closing(now.queue.ended(), now.evidence.mayBeCapped()).forEachRemaining(checks::add);
+        unread.set(checks.size());
+        return stop.stopped() ? Collections.emptyIterator() : checks.iterator();
     }
 
     /** A page sets out; what becomes of it is told to the answer. */
@@ -155,6 +162,7 @@ public final class Run implements RunScope {
         Planned now = planned;
         if (now != null) {
             now.evidence.compared(page);
+            unread.decrementAndGet();
         }
     }
 
@@ -164,6 +172,8 @@ public final class Run implements RunScope {
         if (now == null || page <= now.plan.pages() || !pastTheEnd(error)) {
             failures.add(0, "the check of page " + page + " failed: " + FailureText.of(error));
             stop.stop("its evidence could not be read");
+        } else {
+            unread.decrementAndGet();
         }
     }
 
@@ -179,7 +189,13 @@ public final class Run implements RunScope {
         int gone = now == null ? 0 : gone(now);
         List<String> drift = now == null ? List.of() : drift(now, gone);
         int delivered = (int) progress.pages();
-        Verdict verdict = RunVerdict.of(pages, delivered, gone, refusals.count(), drift, stop.reason());
+        // A stop that came when there was nothing left to do has left nothing out.
+        boolean done = now != null
+                && delivered == pages
+                && unread.get() <= 0
+                && failures.first().isEmpty();
+        String stopped = done ? null : stop.reason();
+        Verdict verdict = RunVerdict.of(pages, delivered, gone, refusals.count(), drift, stopped);
         refusals.report(failures);
         List<String> where = destinations.finish(verdict, failures);
         if (verdict.whole() && where.size() < destinations.size()) {
@@ -190,12 +206,13 @@ public final class Run implements RunScope {
                 id,
                 collection.sync(),
                 SafeUrl.of(collection.url(), String.join("&", collection.query().parameters())),
+                collection.scope().values(),
                 verdict,
                 verdict.whole() ? collection.evidence() : List.of(),
                 new RunReport.Pages(pages, delivered, failures.count(), pages - delivered),
                 new RunReport.Records(now == null ? null : now.plan.records(), progress.records()),
                 drift,
-                stop.reason(),
+                stopped,
                 failures.first(),
                 where,
                 progress.traffic(

@@ -2,7 +2,10 @@ package io.pagesync.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param run the run's id
  * @param sync the sync's name
  * @param url the collection, without secrets
+ * @param scope the values of the collection's scope by their names; left out in JSON if there is none
  * @param verdict the verdict
  * @param evidence what the verdict rests on: counted, keys, bracketed; empty if nothing was proved
  * @param pages how many pages were planned, delivered, failed
@@ -25,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param resumable whether another run may go on where it stopped
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"run", "sync", "url", "verdict"})
+@JsonPropertyOrder({"run", "sync", "url", "scope", "verdict"})
 public record RunReport(
         String run,
         String sync,
         String url,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> scope,
         Verdict verdict,
         List<String> evidence,
         Pages pages,
@@ -45,6 +50,7 @@ public record RunReport(
 
     /** Copies the lists. */
     public RunReport {
+        scope = Collections.unmodifiableMap(new LinkedHashMap<>(scope));
         evidence = List.copyOf(evidence);
         drift = List.copyOf(drift);
         failures = List.copyOf(failures);

@@ -87,7 +87,11 @@ public final class Catalog {
                             "",
                             "The user's password. From the environment only, or see the next.",
                             true),
-                    Setting.of("password-file", "file", "", "A file with the password."),
+                    Setting.of(
+                            "password-file",
+                            "file",
+                            "",
+                            "A file with the password, read again before each new connection."),
                     Setting.of("connections", "integer", "10", "The most connections at a time, 1 to 100."),
                     Setting.of("timeout", "time", "5s", "How long to wait for a connection.")));
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of one data source. */
@@ -35,7 +36,7 @@ public final class DataSourceReader {
                 Parse.time(reader.full("timeout"), reader.text("timeout")));
     }
 
-    private @Nullable String password() {
+    private Supplier<@Nullable String> password() {
         String key = full("password");
         Optional<Values.Value> direct = values.find(key);
         if (direct.isPresent()) {
@@ -44,16 +45,23 @@ public final class DataSourceReader {
                         + " into the environment as " + Variables.variable(key) + ", or into a file that " + key
                         + "-file names");
             }
-            return direct.get().text();
+            String text = direct.get().text();
+            return () -> text;
         }
         Optional<String> file = optional("password-file");
         if (file.isEmpty()) {
-            return null;
+            return () -> null;
         }
+        // Read once now: a file that is not there stops the start.
+        var unused = read(key, file.get());
+        return () -> read(key, file.get());
+    }
+
+    private static String read(String key, String file) {
         try {
-            return Files.readString(Path.of(file.get()), StandardCharsets.UTF_8).strip();
+            return Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            throw new InvalidSettingException(key + "-file is '" + file.get() + "', which cannot be read: "
+            throw new InvalidSettingException(key + "-file is '" + file + "', which cannot be read: "
                     + e.getClass().getSimpleName());
         }
     }

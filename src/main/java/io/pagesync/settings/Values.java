@@ -2,6 +2,7 @@ package io.pagesync.settings;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NearestName;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,20 +30,38 @@ public final class Values {
      */
     public Values(Map<String, Value> values) {
         byKey = new TreeMap<>(values);
-        for (String key : byKey.keySet()) {
+        Map<String, String> unknown = unknown(byKey);
+        if (!unknown.isEmpty()) {
+            throw new InvalidSettingException(unknown.values().iterator().next());
+        }
+    }
+
+    /**
+     * What is no setting, or belongs to an API without a base URL: a sentence each, by its full key. Of such an API, the
+     * base URL's key is named.
+     */
+    static Map<String, String> unknown(Map<String, Value> values) {
+        Map<String, String> unknown = new LinkedHashMap<>();
+        Map<String, String> firstKeys = new TreeMap<>();
+        new TreeMap<>(values).forEach((key, value) -> {
             if (Catalog.find(key).isEmpty()) {
-                throw new InvalidSettingException(
-                        "there is no setting " + key + " (" + source(key) + ")" + nearest(key));
+                unknown.put(key, "there is no setting " + key + " (" + value.source() + ")" + nearest(key));
+            } else {
+                Catalog.API.owner(key).ifPresent(api -> firstKeys.putIfAbsent(api, key));
             }
-        }
-        Set<String> apis = names(Catalog.API);
-        for (String api : apis) {
-            if (text(Catalog.API, api, "base-url").isEmpty()) {
-                String key = byKey.tailMap("pagesync.api." + api + ".").firstKey();
-                throw new InvalidSettingException("the setting " + key + " (" + source(key)
-                        + ") belongs to an API without" + " a base URL; set pagesync.api." + api + ".base-url");
+        });
+        firstKeys.forEach((api, key) -> {
+            String base = "pagesync.api." + api + ".base-url";
+            Value set = values.get(base);
+            if (set == null || set.text().isEmpty()) {
+                Value first = values.get(key);
+                unknown.put(
+                        base,
+                        "the setting " + key + " (" + (first == null ? "" : first.source())
+                                + ") belongs to an API without a base URL; set " + base);
             }
-        }
+        });
+        return unknown;
     }
 
     /** The names of the APIs or data sources that something is set of. */
@@ -84,11 +103,6 @@ public final class Values {
     /** All that is set, by full key. */
     public SortedMap<String, Value> all() {
         return new TreeMap<>(byKey);
-    }
-
-    private String source(String key) {
-        Value value = byKey.get(key);
-        return value == null ? "" : value.source();
     }
 
     private static String nearest(String key) {

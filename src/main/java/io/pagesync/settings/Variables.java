@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,21 +25,33 @@ public final class Variables {
      * @throws InvalidSettingException naming the first variable of ours that is no setting
      */
     public static Map<String, Values.Value> read(Map<String, String> environment) {
+        return read(environment, sentence -> {
+            throw new InvalidSettingException(sentence);
+        });
+    }
+
+    /** The same; a variable of ours that is no setting is told to {@code wrong}, in a sentence, and left out. */
+    public static Map<String, Values.Value> read(Map<String, String> environment, Consumer<String> wrong) {
         Map<String, Values.Value> found = new TreeMap<>();
         new TreeMap<>(environment).forEach((variable, text) -> {
             if (variable.startsWith(OURS) && !OTHERS.contains(variable)) {
-                String key = key(variable)
-                        .orElseThrow(() -> new InvalidSettingException("the environment variable " + variable
-                                + " is no setting"
-                                + NearestName.hint(
-                                        variable,
-                                        Catalog.GENERAL.settings().stream()
-                                                .map(each -> variable("pagesync." + each.name()))
-                                                .toList())));
-                found.put(key, new Values.Value(text.strip(), "environment variable " + variable));
+                key(variable)
+                        .ifPresentOrElse(
+                                key -> found.put(
+                                        key, new Values.Value(text.strip(), "environment variable " + variable)),
+                                () -> wrong.accept(unknown(variable)));
             }
         });
         return found;
+    }
+
+    private static String unknown(String variable) {
+        return "the environment variable " + variable + " is no setting"
+                + NearestName.hint(
+                        variable,
+                        Catalog.GENERAL.settings().stream()
+                                .map(each -> variable("pagesync." + each.name()))
+                                .toList());
     }
 
     private static Optional<String> key(String variable) {

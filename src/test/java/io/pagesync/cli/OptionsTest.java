@@ -95,7 +95,6 @@ final class OptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "items | 'items' is no URL of an API; write it as https://host/path?query, in quotes",
                 "ftp://host/items | 'ftp://host/items' is no URL of an API; write it as https://host/path?query, in quotes",
                 "'' | '' is no URL of an API; write it as https://host/path?query, in quotes",
                 "host/items?api_key=s3cr3t | 'host/items?api_key=***' is no URL of an API; write it as https://host/path?query, in quotes",

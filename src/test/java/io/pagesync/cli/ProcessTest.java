@@ -93,6 +93,7 @@ final class ProcessTest {
             assertThat(untilEnd(load)).isLessThan(Duration.ofSeconds(4));
             assertThat(load.exitCode()).isEqualTo(143);
             assertThat(load.err())
+                    .containsPattern("(PARTIAL|FAILED ) {4}[\\d,]+ of 12,345 records in [\\d,]+ of 124 pages of load\n")
                     .contains("pagesync: a destination takes nothing any more; what it was given may be incomplete\n");
         }
     }
@@ -111,6 +112,42 @@ final class ProcessTest {
             assertThat(untilEnd(load)).isLessThan(Duration.ofSeconds(1));
             assertThat(load.exitCode()).isEqualTo(143);
             assertThat(load.err()).doesNotContain("takes nothing any more");
+        }
+    }
+
+    @Test
+    void signal_duringServe_endsTheRunWithItsVerdict() throws Exception {
+        Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(folder.resolve("routes/packages.camel.yaml"), """
+                - route:
+                    id: packages
+                    from:
+                      uri: kamelet:collection-source
+                      parameters:
+                        api: t3
+                        path: /v2/packages/active
+                        query: RAW(licenseNumber=C11-0000001-LIC&pageSize=100)
+                        schedule: '* * * * * ?'
+                      steps:
+                        - to: { uri: kamelet:jsonl-sink, parameters: { file: packages.jsonl } }
+                """);
+        try (Sandbox sandbox = sandbox(12_345);
+                CommandProcess serve = CommandProcess.start(
+                        folder,
+                        Redirect.DISCARD,
+                        Map.of("PAGESYNC_API_T3_BASE_URL", sandbox.baseUri().toString()),
+                        List.of("-Dpagesync.home=" + folder),
+                        "serve")) {
+            assumeFalse(serve.ignores(15));
+            await().atMost(LONG).until(() -> sandbox.requests().size() >= 5);
+
+            serve.signal("TERM");
+
+            assertThat(untilEnd(serve)).isLessThan(Duration.ofSeconds(10));
+            assertThat(serve.exitCode()).isEqualTo(143);
+            assertThat(serve.err())
+                    .containsOnlyOnce("PARTIAL    ")
+                    .contains("packages: next start ", "stopped    Pagesync is shutting down\n");
         }
     }
 

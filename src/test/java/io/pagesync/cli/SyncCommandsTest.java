@@ -13,6 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands on the syncs under {@code routes/}. */
 final class SyncCommandsTest {
@@ -94,6 +97,77 @@ final class SyncCommandsTest {
     }
 
     @Test
+    void load_bySyncName_deliversToItsOwnDestinations() throws IOException {
+        Path other = folder.resolve("other.jsonl");
+        CommandRun run = run("load", "packages", "--to", other.toString(), "--order", "page", "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err())
+                .startsWith("COMPLETE   250 of 250 records in 3 pages")
+                .contains("unique keys");
+        assertThat(Files.readAllLines(other)).hasSize(250);
+        assertThat(Files.readAllLines(other).get(100)).startsWith("{\"id\":101,");
+        assertThat(folder.resolve("out.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void load_bySyncName_canBePrintedAsARoute() {
+        CommandRun run = run("load", "packages", "--print-sync", "--batch-size", "20");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("id: loadpackages", "api: t3", "query: RAW(licenseNumber=C11-0000001-LIC&pageSize=100)")
+                .contains("batchSize: '20'")
+                .doesNotContain("schedule");
+        assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "load, --key, x, --key",
+        "load, --rate, 3, --rate",
+        "plan, --page-size, 7, --page-size",
+        "preview, --bearer-env, HOME, --bearer-env",
+        "load, --scope, x, --scope"
+    })
+    void options_thatTheSyncItselfSays_areRefusedBesideItsName(
+            String command, String option, String value, String named) {
+        CommandRun run = run(command, "packages", option, value);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines())
+                .containsExactly("pagesync: " + named + " cannot be given with a sync's name; the route of packages and"
+                        + " the settings of its API say that, which --set NAME=VALUE can change for once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"load", "plan", "preview"})
+    void set_besideAUrl_isRefused(String command) {
+        CommandRun run = CommandRun.of(command, "http://localhost:1/items", "--set", "a=b");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines())
+                .containsExactly(
+                        "pagesync: --set and --profile are for a sync's name; a URL's load has options and no settings");
+    }
+
+    @Test
+    void planAndPreview_bySyncName_readItsCollection() {
+        assertThat(run("plan", "packages").out()).contains("records    250", "pages      3 of 100 records");
+        assertThat(run("preview", "packages", "-n", "2").out().lines()).hasSize(2);
+    }
+
+    @Test
+    void load_byANameWithoutAnySync_saysWhatBothAre() throws IOException {
+        Files.delete(folder.resolve("routes/packages.camel.yaml"));
+
+        assertThat(run("load", "items").errLines())
+                .containsExactly(
+                        "pagesync: there is no sync named 'items', nor any other; a sync is a route under routes/"
+                                + " that begins with kamelet:collection-source, a URL is written https://host/path?query");
+    }
+
+    @Test
     void list_saysNameScheduleAndCollection() {
         assertThat(run("list").out())
                 .startsWith("packages         0 0 2 * * ?")
@@ -105,7 +179,12 @@ final class SyncCommandsTest {
         CommandRun run = run("check");
 
         assertThat(run.code()).isZero();
-        assertThat(run.out()).startsWith("packages         ok      250 records in 3 pages of 100");
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "packages         ok      API t3, asked without a log-in",
+                        "packages         ok      first page: 250 records in 3 pages of 100, " + sandbox.baseUri()
+                                + "/v2/packages/active",
+                        "packages         ok      file " + folder.resolve("out.jsonl") + " can be written");
         assertThat(sandbox.requests()).hasSize(1);
     }
 
@@ -124,8 +203,9 @@ final class SyncCommandsTest {
         CommandRun run = run("lint");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err())
-                .startsWith("pagesync: the sync packages has schedule: 'nightly'; it must be a cron expression");
+        assertThat(run.out())
+                .startsWith(
+                        "routes/packages.camel.yaml: the sync packages has schedule: 'nightly'; it must be a cron expression");
     }
 
     @Test

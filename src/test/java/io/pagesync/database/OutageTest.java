@@ -92,7 +92,9 @@ final class OutageTest {
             Future<RunReport> load = loader.submit(() -> run.load(pages, 10));
             int killed = 0;
             try (Connection killer = DriverManager.getConnection(
-                            test.settings.url(), test.settings.user(), test.settings.password());
+                            test.settings.url(),
+                            test.settings.user(),
+                            test.settings.password().get());
                     Statement statement = killer.createStatement()) {
                 for (int round = 0; round < 3; round++) {
                     statement.execute("select pg_sleep(0.12)");
@@ -175,7 +177,7 @@ final class OutageTest {
     @Test
     void folderInPlaceOfFile_saysWhat() throws SQLException {
         try (Database database = Database.open(
-                new DatabaseSettings("main", "jdbc:sqlite:" + folder, null, null, 1, Duration.ofMillis(300)))) {
+                new DatabaseSettings("main", "jdbc:sqlite:" + folder, null, () -> null, 1, Duration.ofMillis(300)))) {
             RunReport report = new TestRun(database, BY_ID).load(numbered(1, 0), 1);
 
             assertThat(report.failures().get(0).error())
@@ -187,7 +189,8 @@ final class OutageTest {
     @Test
     void logInThatIsRefused_isNotTriedAgain() throws Exception {
         DatabaseSettings right = Engine.POSTGRES.create(folder);
-        try (Connection admin = DriverManager.getConnection(right.url(), right.user(), right.password());
+        try (Connection admin = DriverManager.getConnection(
+                        right.url(), right.user(), right.password().get());
                 Statement statement = admin.createStatement()) {
             statement.execute("do $$ begin if not exists (select from pg_roles where rolname = 'nobody')"
                     + " then create role nobody; end if; end $$");

@@ -45,8 +45,8 @@ final class SettingsTest {
     void settings_asText_hideThePassword() {
         assertThat(DatabaseSettings.of("main", "jdbc:postgresql://host/db", "me", "s3cret"))
                 .hasToString("data source main");
-        assertThatThrownBy(() ->
-                        new DatabaseSettings("main", "jdbc:postgresql://h/d", null, null, 0, Duration.ofSeconds(5)))
+        assertThatThrownBy(() -> new DatabaseSettings(
+                        "main", "jdbc:postgresql://h/d", null, () -> null, 0, Duration.ofSeconds(5)))
                 .isInstanceOf(InvalidSettingException.class);
     }
 }

@@ -215,7 +215,7 @@ final class UpsertTest {
                 HikariDataSource hosts = new HikariDataSource()) {
             hosts.setJdbcUrl(test.settings.url());
             hosts.setUsername(test.settings.user());
-            hosts.setPassword(test.settings.password());
+            hosts.setPassword(test.settings.password().get());
 
             RunReport report = TestRun.load(Database.of("orders", hosts), BY_ID, "{\"id\":1}");
 

@@ -99,6 +99,7 @@ final class ValuesTest {
                 "{\"id\":6,\"n\":1e200000}",
                 "{\"id\":7,\"n\":1e99999999999}",
                 "{\"id\":8,\"a\":1,\"a\":2}",
+                "{\"\\ud800\":1}",
                 "[1]",
                 "17",
                 "{\"s\":\"no key\"}",
@@ -112,7 +113,7 @@ final class ValuesTest {
             assertThat(report.pages().delivered()).isEqualTo(2);
             List<String> stored = sqlite ? List.of("1", "3", "4", "5", "6", "7", "9", "10") : List.of("5", "9", "10");
             assertThat(test.rows("select id from t order by id")).containsExactlyElementsOf(stored);
-            int refused = 15 - stored.size();
+            int refused = 16 - stored.size();
             assertThat(report.records().delivered()).isEqualTo(stored.size());
             assertThat(report.failures().get(0).error())
                     .startsWith(refused + " records refused by table t; the first: page 1, record ");
@@ -121,6 +122,8 @@ final class ValuesTest {
                     .containsExactly("its field 's' holds half a surrogate pair, \\ud800");
             assertThat(test.rows("select reason from pagesync_refused where position = 8"))
                     .containsExactly("its field 'a' comes twice");
+            assertThat(test.value("select reason from pagesync_refused where position = 9"))
+                    .startsWith("it cannot be read: 'Broken surrogate pair in field name");
             assertThat(kept(test)).hasSize(refused).allMatch(records::contains);
             if (sqlite) {
                 assertThat(test.value("select s from t where id = 1")).isEqualTo("a\u0000b");

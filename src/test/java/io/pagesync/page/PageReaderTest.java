@@ -22,6 +22,20 @@ class PageReaderTest {
         assertThat(page.total()).hasValue(12345);
     }
 
+    /** Jackson refuses the name of a field that holds one, and the whole answer with it. */
+    @Test
+    void read_halfASurrogatePairInAName_keepsThePageAndItsBytes() {
+        String[] records = {
+            "{\"id\":1,\"\\ud800\":1}",
+            "{\"id\":2,\"a\\\\\\uDFFFb\":{\"\\uD83D\\uDE00\":\"\\udc00\"}}",
+            "{\"id\":3,\"\\ud800\\ud800\\udc00\":1}"
+        };
+        Page page = read("{\"total\":3,\"pageSize\":3,\"data\":[" + String.join(",", records) + "]}", "id");
+
+        assertThat(page).map(JsonRecord::toString).containsExactly(records);
+        assertThat(page.keys().size()).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

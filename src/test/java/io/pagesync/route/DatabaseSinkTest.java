@@ -122,6 +122,81 @@ final class DatabaseSinkTest {
         assertThat(query("select count(*) from packages")).isEqualTo(1234);
     }
 
+    private TestSync licence(String id, String licence) {
+        return packages()
+                .id(id)
+                .with("query", "RAW(licenseNumber=" + licence + "&pageSize=500)")
+                .with("key", "id")
+                .with("scope", "licenseNumber")
+                .steps(TO_TABLE);
+    }
+
+    @Test
+    void syncs_ofTwoScopesWithTheSameIds_keepEachOthersRowsInOneTable() throws SQLException {
+        // The sandbox's licences share no id, and it does not know the parameter view.
+        TestSync one = licence("one", "C11-0000001-LIC&view=one").with("scope", "view, licenseNumber");
+        TestSync two = licence("two", "C11-0000001-LIC&view=two").with("scope", "view, licenseNumber");
+        RunReport first = one.run(engine);
+        RunReport second = two.run(engine);
+
+        assertThat(first.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(second.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(second.scope()).isEqualTo(Map.of("view", "two", "licenseNumber", "C11-0000001-LIC"));
+        assertThat(query("select count(*) from packages")).isEqualTo(2 * 1234);
+        assertThat(query("select count(distinct id) from packages")).isEqualTo(1234);
+        assertThat(query("select count(*) from packages where view = 'two'")).isEqualTo(1234);
+        assertThat(query("select key_position from pagesync_columns where \"column\" = 'view'"))
+                .isEqualTo(1);
+        assertThat(query("select count(distinct scope) from pagesync_marks")).isEqualTo(2);
+
+        assertThat(Pipeline.run(engine.context(), "one").destinations())
+                .singleElement()
+                .asString()
+                .contains("1,234 records, 0 rows written");
+    }
+
+    @Test
+    void scope_ofTheSinkItself_goesBeforeTheCollections() throws SQLException {
+        RunReport report = licence("one", "C11-0000001-LIC")
+                .steps("- to: { uri: kamelet:database-sink, parameters: { table: packages, scope: 'licence=A' } }")
+                .run(engine);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(query("select count(*) from packages where licence = 'A'")).isEqualTo(1234);
+        assertThat(query("select count(*) from pagesync_columns where key_position > 0"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void scope_goesWithEachPage() throws InterruptedException {
+        licence("one", "C11-0000001-LIC").steps("- to: mock:pages").run(engine);
+
+        MockEndpoint pages = engine.context().getEndpoint("mock:pages", MockEndpoint.class);
+        pages.expectedMessageCount(3);
+        pages.expectedHeaderReceived("PagesyncScope", "licenseNumber=C11-0000001-LIC");
+        pages.assertIsSatisfied();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "licenceNumber | names 'licenceNumber', which has no value in the query; did you mean licenseNumber?",
+                "licenseNumber,facility | names 'facility', which has no value in the query",
+                "empty | names 'empty', which has no value in the query",
+                "twice | names 'twice', which the query has more than once",
+                "apiKey | names 'apiKey', which is a secret by its name",
+            })
+    void scope_thatTheQueryCannotFill_isRefused(String scope, String message) {
+        TestSync sync = packages()
+                .with("query", "RAW(licenseNumber=A&empty=&twice=1&twice=2&apiKey=x)")
+                .with("scope", scope);
+
+        assertThatThrownBy(() -> engine.addRoutes("packages", sync.yaml()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("the sync packages has scope: '" + scope + "'; it " + message);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -93,7 +93,7 @@ final class ScheduleTest {
                         Map.entry("onPageFailure", "stop"),
                         Map.entry("gather", "report")))
                 .collection(URI.create("http://localhost"));
-        return new Sync(collection, cron, BERLIN, Sync.Misfire.RUN);
+        return new Sync(collection, Map.of(), cron, BERLIN, Sync.Misfire.RUN);
     }
 
     @Test

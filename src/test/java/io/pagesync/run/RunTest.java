@@ -282,6 +282,34 @@ class RunTest {
         assertThat(bracketed.closingChecks()).isExhausted();
     }
 
+    @Test
+    void stop_whenNothingIsLeftToDo_takesNothingFromTheVerdict() {
+        Run run = Runs.run();
+        Page only = Runs.declaring(1, 1, 1, 1);
+        run.plan(only);
+        deliver(run, only);
+        run.stop().stop("interrupted");
+        run.closingChecks();
+
+        RunReport report = (RunReport) run.close();
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.stopped()).isNull();
+    }
+
+    @Test
+    void stop_beforeTheEvidenceIsRead_isPartial() {
+        Run run = Runs.run(Runs.collection(Verify.BRACKETED, OnPageFailure.STOP, Gather.REPORT));
+        Page only = Runs.declaring(1, 1, 1, 1);
+        run.plan(only);
+        deliver(run, only);
+        run.stop().stop("interrupted");
+        run.closingChecks();
+
+        RunReport report = (RunReport) run.close();
+        assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+        assertThat(report.stopped()).isEqualTo("interrupted");
+    }
+
     private static Delivery setOut(Run run, int page) {
         Delivery delivery = run.deliver(page);
         delivery.join();

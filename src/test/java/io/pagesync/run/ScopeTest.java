@@ -1,0 +1,26 @@
+package io.pagesync.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagesync.plan.PageQuery;
+import org.junit.jupiter.api.Test;
+
+final class ScopeTest {
+    private static final PageQuery QUERY =
+            PageQuery.of("state=CA&licence=A%26B%20C&page=3&x", "page", "pageSize", 0, 1);
+
+    @Test
+    void of_severalNames_keepsTheirOrderAndDecodes() {
+        Scope scope = Scope.of("packages", "licence, state", QUERY);
+
+        assertThat(scope.values().keySet()).containsExactly("licence", "state");
+        assertThat(scope.values()).containsEntry("licence", "A&B C");
+        assertThat(scope.text()).isEqualTo("licence=A&B C&state=CA");
+    }
+
+    @Test
+    void of_nothing_isNoScope() {
+        assertThat(Scope.of("packages", " ", QUERY)).isEqualTo(Scope.NONE);
+        assertThat(Scope.NONE.text()).isEmpty();
+    }
+}
