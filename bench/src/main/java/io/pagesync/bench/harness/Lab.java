@@ -160,7 +160,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private Path data() {
-        return target().resolve("data");
+        return target().resolve("data-" + PageData.VERSION);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -76,10 +75,6 @@ public final class Measured {
 
     private static String end(Path file) throws IOException {
         String text = Files.readString(file);
-        return text.substring(Math.max(0, text.length() - 4000))
-                        .toLowerCase(Locale.ROOT)
-                        .isBlank()
-                ? ""
-                : text.substring(Math.max(0, text.length() - 4000));
+        return text.substring(Math.max(0, text.length() - 4000));
     }
 }

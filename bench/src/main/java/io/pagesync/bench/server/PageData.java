@@ -21,6 +21,9 @@ public final class PageData {
     /** How many different records there are; collections above that repeat them under other ids. */
     public static final int RECORDS = 1_000_000;
 
+    /** Of the records; another one for each change of them, so that nobody is served old ones. */
+    public static final int VERSION = 2;
+
     private static final long SEED = 20_261_122;
 
     private final FileChannel records;

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -99,7 +100,7 @@ final class PageHandler extends SimpleChannelInboundHandler<HttpObject> {
         try {
             data.channel().read(ByteBuffer.wrap(bytes), from);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         for (int i = 0; i < count; i++) {
             long id = Packages.FIRST_ID + record + i + moreThanWritten;

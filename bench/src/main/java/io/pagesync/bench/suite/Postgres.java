@@ -24,7 +24,7 @@ public final class Postgres implements Suite {
                 id: %1$s
                 errorHandler: { noErrorHandler: {} }
                 from:
-                  uri: kamelet:collection-source
+                  uri: kamelet:collection-source/%1$s-source
                   parameters: { api: bench, path: %2$s, key: id }
                   steps:
                     - to: { uri: kamelet:database-sink, parameters: { table: %1$s, mode: %1$s } }
@@ -47,10 +47,13 @@ public final class Postgres implements Suite {
         Home home = Home.make(lab);
         home.route("append", ROUTE.formatted("append", "/packages/" + total + "/500"));
         home.route("upsert", ROUTE.formatted("upsert", "/packages/" + total + "/500"));
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start()) {
             draft.version("server", lab.ours().name());
             draft.version("PostgreSQL", version(postgres));
-            draft.note("PostgreSQL with the settings of its embedded form: fsync "
+            draft.note("PostgreSQL as it is delivered: fsync "
                     + setting(postgres, "fsync") + ", synchronous_commit " + setting(postgres, "synchronous_commit")
                     + ", shared_buffers " + setting(postgres, "shared_buffers") + ".");
             new Measurement(lab, draft, home, postgres, total).take();
