@@ -35,7 +35,7 @@ public final class Jmh implements Suite {
                         "-f",
                         "1",
                         "-wi",
-                        "" + lab.choose(3, 1),
+                        "3",
                         "-i",
                         "" + lab.choose(5, 2),
                         "-w",
