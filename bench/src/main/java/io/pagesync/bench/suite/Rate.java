@@ -1,0 +1,63 @@
+package io.pagesync.bench.suite;
+
+import io.pagesync.bench.harness.JavaServer;
+import io.pagesync.bench.harness.JavaServer.Seen;
+import io.pagesync.bench.harness.Lab;
+import io.pagesync.bench.harness.Measured;
+import io.pagesync.bench.report.Draft;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+
+/** How much of a limit is used, and whether it is ever exceeded, by the arrivals at a strict server. */
+public final class Rate implements Suite {
+    private static final int PAGE_SIZE = 10;
+
+    @Override
+    public String name() {
+        return "rate";
+    }
+
+    @Override
+    public Draft run(Lab lab) throws Exception {
+        Draft draft = new Draft(
+                name(),
+                "The limit, held",
+                "share of the limit",
+                "`pagesync load` against a server that logs each arrival and refuses whatever comes too early: more"
+                        + " than the limit in any 1,000 ms. The share counts from the second request, as the first"
+                        + " page comes alone. Pagesync aims at 99.5%.");
+        draft.version("server", lab.ours().name());
+        Files.createDirectories(lab.work());
+        for (int latency : new int[] {0, 50}) {
+            for (int limit : new int[] {10, 45, 50, 200, 1000}) {
+                measure(lab, draft, limit, latency);
+            }
+        }
+        lab.ours().set(0, 0);
+        return draft;
+    }
+
+    private static void measure(Lab lab, Draft draft, int limit, int latency) throws Exception {
+        JavaServer server = lab.ours();
+        server.set(limit, latency);
+        int pages = limit * lab.choose(10, 3);
+        // Half as many again as the limit and the latency ask for.
+        int concurrency = Math.max(10, limit * (latency + 10) * 3 / 2 / 1000);
+        List<String> command = lab.load(
+                server.collection((long) pages * PAGE_SIZE, PAGE_SIZE), "--rate", limit, "--concurrency", concurrency);
+        Measured.run(command, Map.of(), lab.work());
+        Seen seen = server.seen();
+        String name = "%,d/s, %d ms latency".formatted(limit, latency);
+        double share = 100 * seen.perSecond() / limit;
+        System.out.printf(
+                "  %-24s %6.2f%%  busiest second %d, refused %d%n", name, share, seen.busiestSecond(), seen.refused());
+        draft.add(name, "share of the limit", "%", List.of(share));
+        draft.add(name, "busiest second", "", List.of((double) seen.busiestSecond()));
+        draft.add(name, "refused (429)", "", List.of((double) seen.refused()));
+        draft.add(name, "concurrency", "", List.of((double) concurrency));
+        draft.atLeast("share of the limit, " + name, share, 98, "%");
+        draft.atMost("busiest second, " + name, seen.busiestSecond(), Math.max(limit + 1, limit * 1.01), "");
+        draft.atMost("refused, " + name, seen.refused(), 0, "");
+    }
+}
