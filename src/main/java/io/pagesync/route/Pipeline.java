@@ -14,6 +14,7 @@ import io.pagesync.run.MemoryLedger;
 import io.pagesync.run.Run;
 import io.pagesync.run.RunReport;
 import io.pagesync.settings.ApiReader;
+import io.pagesync.settings.BrokerReader;
 import io.pagesync.settings.Catalog;
 import io.pagesync.settings.Parse;
 import io.pagesync.settings.Values;
@@ -55,6 +56,7 @@ public final class Pipeline {
         // was fetched three times over and answered as a success.
         context.getComponent("kamelet", KameletComponent.class).setNoErrorHandler(true);
         context.addLifecycleStrategy(new KameletGuard(context));
+        JmsSetup.install(context);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
@@ -139,6 +141,7 @@ public final class Pipeline {
     Values read(Map<String, String> environment) {
         Values values = ContextSettings.read(context, environment);
         values.names(Catalog.API).forEach(name -> ApiReader.read(values, name, environment));
+        BrokerReader.read(values);
         context.getRegistry().bind("pagesync-settings", values);
         return values;
     }

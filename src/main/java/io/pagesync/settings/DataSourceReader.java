@@ -2,12 +2,7 @@ package io.pagesync.settings;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.DatabaseSettings;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of one data source. */
 public final class DataSourceReader {
@@ -30,32 +25,9 @@ public final class DataSourceReader {
                 name,
                 reader.text("url"),
                 reader.optional("user").orElse(null),
-                reader.password(),
+                new Password(values, reader.full("password")).read(),
                 Parse.integer(reader.full("connections"), reader.text("connections"), 1, 100),
                 Parse.time(reader.full("timeout"), reader.text("timeout")));
-    }
-
-    private @Nullable String password() {
-        String key = full("password");
-        Optional<Values.Value> direct = values.find(key);
-        if (direct.isPresent()) {
-            if (!direct.get().source().startsWith("environment")) {
-                throw new InvalidSettingException(key + " is a secret, which does not belong in a settings file; put it"
-                        + " into the environment as " + Variables.variable(key) + ", or into a file that " + key
-                        + "-file names");
-            }
-            return direct.get().text();
-        }
-        Optional<String> file = optional("password-file");
-        if (file.isEmpty()) {
-            return null;
-        }
-        try {
-            return Files.readString(Path.of(file.get()), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new InvalidSettingException(key + "-file is '" + file.get() + "', which cannot be read: "
-                    + e.getClass().getSimpleName());
-        }
     }
 
     private Optional<String> optional(String setting) {

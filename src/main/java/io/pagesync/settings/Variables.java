@@ -32,8 +32,8 @@ public final class Variables {
                                 + " is no setting"
                                 + NearestName.hint(
                                         variable,
-                                        Catalog.GENERAL.settings().stream()
-                                                .map(each -> variable("pagesync." + each.name()))
+                                        Catalog.keys().stream()
+                                                .map(Variables::variable)
                                                 .toList())));
                 found.put(key, new Values.Value(text.strip(), "environment variable " + variable));
             }
