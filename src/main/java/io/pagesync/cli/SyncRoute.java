@@ -64,6 +64,8 @@ final class SyncRoute {
         }
         Map<String, Object> multicast = new LinkedHashMap<>();
         multicast.put("parallelProcessing", true);
+        // The worker waits; otherwise it would fetch the next page at once, and all pages be in memory.
+        multicast.put("synchronous", true);
         multicast.put("executorService", "deliver");
         multicast.put("steps", targets.stream().map(Target::step).toList());
         return Map.of("multicast", multicast);
