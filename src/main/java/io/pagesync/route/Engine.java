@@ -70,6 +70,24 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Starts Camel with the pipeline and syncs that have settings of their own: neither the user's files nor the
+     * environment count.
+     *
+     * @param settings where the settings are, such as {@code classpath:demo.properties}; what Camel is told included
+     * @param routes where the syncs are, such as {@code classpath:demo.camel.yaml}
+     * @param overrides properties that go before all others, by name
+     * @throws PagesyncException if it cannot start, in one sentence
+     */
+    public static Engine apart(String settings, String routes, Map<String, String> overrides) {
+        Main main = main(routes);
+        main.setPropertyPlaceholderLocations(settings);
+        main.configure().withAutoConfigurationEnvironmentVariablesEnabled(false);
+        main.configure().withAutoConfigurationSystemPropertiesEnabled(false);
+        overrides.forEach(main::addOverrideProperty);
+        return start(main, pipeline -> pipeline.addAll(Map.of()));
+    }
+
+    /**
      * Starts Camel with the settings alone, no route.
      *
      * @throws PagesyncException if one of them cannot be, in one sentence

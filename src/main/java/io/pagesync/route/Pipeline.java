@@ -16,6 +16,7 @@ import io.pagesync.run.Run;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.RunStoppedException;
 import io.pagesync.settings.ApiReader;
+import io.pagesync.settings.BrokerReader;
 import io.pagesync.settings.Catalog;
 import io.pagesync.settings.Parse;
 import io.pagesync.settings.Values;
@@ -150,6 +151,7 @@ public final class Pipeline {
         Values values = ContextSettings.read(context, environment);
         Parse.flag("pagesync.schedules", values.text(Catalog.GENERAL, "", "schedules"));
         values.names(Catalog.API).forEach(name -> ApiReader.read(values, name, environment));
+        BrokerReader.read(values);
         context.getRegistry().bind("pagesync-settings", values);
         return values;
     }

@@ -3,14 +3,40 @@ package io.pagesync.run;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts deliveries under way, in whatever thread, and lets the run wait for their end. Thread-safe. */
+/**
+ * Counts deliveries under way, in whatever thread, and lets the run wait for their end. There are no more of them at once
+ * than so many: where a step hands its page to another thread (a parallel multicast, {@code seda}), the worker is free at
+ * once and would fetch the next page, until all of them lie in memory. Measured: a slow queue behind a parallel multicast
+ * at concurrency 2 had all pages waiting. Thread-safe.
+ */
 final class Outstanding {
     private static final long GRACE_NANOS = 1_000_000_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final int most;
     private int count;
 
+    /** None yet, and never more than {@code most} by {@link #beginInTurn}. */
+    Outstanding(int most) {
+        this.most = most;
+    }
+
+    /** Begins one when there is room for it. */
+    void beginInTurn() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (count >= most) {
+                room.await();
+            }
+            count++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins one at once. */
     void begin() {
         lock.lock();
         try {
@@ -26,6 +52,7 @@ final class Outstanding {
             if (--count == 0) {
                 none.signalAll();
             }
+            room.signal();
         } finally {
             lock.unlock();
         }

@@ -29,7 +29,7 @@ public final class Run implements RunScope {
     private final long pausesBefore;
     private final StopSignal stop = new StopSignal();
     private final PageTurns turns = new PageTurns();
-    private final Outstanding outstanding = new Outstanding();
+    private final Outstanding outstanding;
     private final Progress progress = new Progress();
     private final Failures failures = new Failures();
     private final Refusals refusals = new Refusals();
@@ -50,6 +50,8 @@ public final class Run implements RunScope {
         this.collection = collection;
         this.api = api;
         this.ledger = ledger;
+        // In page order, pages that wait their turn are in workers; as many again may wait for their destinations.
+        this.outstanding = new Outstanding(2 * api.settings().concurrency());
         this.gathered = new Gathered(collection.gather());
         this.pausesBefore = api.pauses();
         ledger.open(id, collection);
@@ -151,9 +153,17 @@ public final class Run implements RunScope {
         return stop.stopped() ? Collections.emptyIterator() : checks.iterator();
     }
 
-    /** A page sets out; what becomes of it is told to the answer. */
+    /**
+     * A page sets out; what becomes of it is told to the answer. Waits while twice as many pages as the API's concurrency
+     * are under way: slow destinations slow the fetching down.
+     */
     public Delivery deliver(int page) {
-        outstanding.begin();
+        try {
+            stop.whileWaiting(outstanding::beginInTurn);
+        } catch (RunStoppedException e) {
+            // The page will not be asked for, and be told so like the others.
+            outstanding.begin();
+        }
         return new Delivery(this, page);
     }
 

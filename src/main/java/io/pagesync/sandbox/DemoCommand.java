@@ -1,28 +1,39 @@
 package io.pagesync.sandbox;
 
-import io.pagesync.cli.Pagesync;
+import io.pagesync.cli.SyncRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code pagesync demo}: the main job, on an API of its own. */
+/** {@code pagesync demo}: the example that is shipped, with an API, a database and a broker of its own. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Starts the sandbox and loads its 12,345 packages at its limit of 10 requests a second.")
+        description = "Runs the example, routes/packages.camel.yaml as it is shipped, on an API of 12,345 packages that"
+                + " allows 10 requests a second, into a table and a queue. All of it is in this process; what stays is"
+                + " data/demo.db.")
 public final class DemoCommand implements Callable<Integer> {
-    private static final String LICENCE = "C11-0000001-LIC";
+    private static final String SHIPPED = "classpath:io/pagesync/sandbox/";
+    private static final String SYNC = "packages";
+    /** What the API gives at once, whatever the sync asks for, so that there are pages to watch. */
+    private static final int PAGE_SIZE = 100;
+
+    private static final List<String> QUERIES = List.of(
+            "SELECT locationName, count(*), sum(isOnHold) FROM packages GROUP BY locationName",
+            "SELECT run, count(*), sum(records) FROM pagesync_marks GROUP BY run");
 
     @Option(
             names = "--records",
@@ -33,56 +44,95 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "10", description = "The sandbox's limit, and ours (${DEFAULT-VALUE}).")
     private double rate;
 
-    @Option(names = "--to", defaultValue = "data/packages.jsonl", description = "The file (${DEFAULT-VALUE}).")
-    private String to = "";
-
     @Spec
     private @Nullable CommandSpec spec;
 
+    private final Path database;
+    private final Path overflow;
+
+    /** The demo, with its files in the folder {@code data}. */
+    public DemoCommand() {
+        this(Path.of("data"));
+    }
+
+    /** The demo, with its files in that folder. */
+    DemoCommand(Path folder) {
+        database = folder.resolve("demo.db");
+        overflow = folder.resolve("demo-broker");
+    }
+
+    /** Runs it; the exit code is that of {@code pagesync run}. */
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, SQLException {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter err = command.commandLine().getErr();
-        SandboxSettings settings =
-                SandboxSettings.builder().records(records).rateLimit(rate).build();
-        try (Sandbox sandbox = Sandbox.start(settings)) {
+        try (Sandbox sandbox = Sandbox.start(settings(command));
+                DemoBroker broker = DemoBroker.start(SYNC, overflow)) {
             String limit = BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
-            String url =
-                    sandbox.baseUri() + "/v2/packages/active?licenseNumber=" + LICENCE + "&pageSize=100&sort=id:asc";
-            err.println("An API of " + String.format(Locale.ROOT, "%,d", records)
-                    + " packages listens on this machine; it refuses more than " + limit + " requests a second.");
-            err.println("pagesync load '" + url + "' --key id --verify bracketed --rate " + limit + " --to " + to);
-            err.println();
-            err.flush();
-            int code = Pagesync.commandLine()
-                    .setOut(command.commandLine().getOut())
-                    .setErr(err)
-                    .execute("load", url, "--key", "id", "--verify", "bracketed", "--rate", limit, "--to", to);
+            say(
+                    err,
+                    "An API of %,d packages listens on this machine; it gives %d at once and %s.",
+                    records,
+                    PAGE_SIZE,
+                    rate == 0 ? "knows no rate limit" : "refuses more than " + limit + " requests a second");
+            say(err, "This is what  pagesync run packages  does with it:");
+            say(err, "");
+            int code = SyncRun.apart(
+                    SYNC,
+                    SHIPPED + "demo.properties",
+                    SHIPPED + "packages.camel.yaml",
+                    Map.of(
+                            "pagesync.api.t3.base-url",
+                            sandbox.baseUri().toString(),
+                            "pagesync.api.t3.rate-limit",
+                            limit,
+                            "pagesync.datasource.main.url",
+                            "jdbc:sqlite:" + database,
+                            "pagesync.jms.url",
+                            broker.url()),
+                    err);
             if (code == 0) {
-                long refused = sandbox.requests().stream()
-                        .filter(r -> r.status() == 429)
-                        .count();
-                tell(err, sandbox.requests().size(), refused);
+                tell(err, sandbox, broker);
             }
             return code;
         }
     }
 
-    private void tell(PrintWriter err, int requests, long refused) throws IOException {
-        long lines;
-        try (var file = Files.lines(Path.of(to), StandardCharsets.UTF_8)) {
-            lines = file.count();
+    private SandboxSettings settings(CommandSpec command) {
+        try {
+            return SandboxSettings.builder()
+                    .records(records)
+                    .rateLimit(rate)
+                    .pageSizeCap(PAGE_SIZE)
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "demo: " + e.getMessage());
         }
-        err.println();
-        err.println(String.format(
-                Locale.ROOT,
-                "The API counted %,d requests and refused %,d. %s has %,d lines, one a package.",
-                requests,
-                refused,
-                to,
-                lines));
-        err.println("Next: run  pagesync sandbox  in another terminal and try the commands it prints,");
-        err.println("      or point  pagesync plan URL  at an API of yours.");
+    }
+
+    private void tell(PrintWriter err, Sandbox sandbox, DemoBroker broker) throws SQLException {
+        DemoTable table = new DemoTable(database);
+        say(err, "");
+        say(
+                err,
+                "The API counted %,d requests and refused %,d. There are %,d rows in the table, %,d messages in the queue.",
+                sandbox.requests().size(),
+                sandbox.requests().stream().filter(r -> r.status() == 429).count(),
+                Long.parseLong(table.query("SELECT count(*) FROM packages").get(0)),
+                broker.messages());
+        say(err, "Two queries to try, packages by location and pages by run, with what they give now:");
+        for (String query : QUERIES) {
+            say(err, "");
+            say(err, "  sqlite3 %s '%s'", database, query);
+            table.query(query).forEach(row -> say(err, "  %s", row));
+        }
+        say(err, "");
+        say(err, "Run it again: no row changes. Then look at routes/packages.camel.yaml, or point  pagesync plan URL");
+        say(err, "at an API of yours.");
+    }
+
+    private static void say(PrintWriter err, String format, Object... values) {
+        err.println(String.format(Locale.ROOT, format, values));
         err.flush();
     }
 }

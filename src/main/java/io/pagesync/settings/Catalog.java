@@ -95,8 +95,35 @@ public final class Catalog {
                     Setting.of("connections", "integer", "10", "The most connections at a time, 1 to 100."),
                     Setting.of("timeout", "time", "5s", "How long to wait for a connection.")));
 
+    /** What concerns the message broker. */
+    public static final Section BROKER = new Section(
+            "pagesync.jms.",
+            "The message broker, an ActiveMQ Artemis: where jms: sends, unless the registry has a ConnectionFactory",
+            List.of(
+                    Setting.of(
+                            "url",
+                            "URL",
+                            "tcp://localhost:61616",
+                            "Where it listens: tcp://HOST:PORT, or (tcp://A:PORT,tcp://B:PORT) for several."),
+                    Setting.of("user", "text", "", "The user; left out where the broker asks for none."),
+                    new Setting(
+                            "password",
+                            "text",
+                            "",
+                            "The user's password. From the environment only, or see the next.",
+                            true),
+                    Setting.of("password-file", "file", "", "A file with the password, read for each connection.")));
+
     /** All sections, in the order of the reference. */
-    public static final List<Section> SECTIONS = List.of(GENERAL, API, DATA_SOURCE);
+    public static final List<Section> SECTIONS = List.of(GENERAL, API, DATA_SOURCE, BROKER);
+
+    /** The keys that belong to no API or data source, for hints. */
+    static List<String> keys() {
+        return SECTIONS.stream()
+                .filter(section -> !section.prefix().contains("<name>"))
+                .flatMap(section -> section.settings().stream().map(setting -> section.prefix() + setting.name()))
+                .toList();
+    }
 
     private Catalog() {}
 

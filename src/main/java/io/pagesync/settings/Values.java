@@ -117,10 +117,6 @@ public final class Values {
                                 .toList());
             }
         }
-        return NearestName.hint(
-                key,
-                Catalog.GENERAL.settings().stream()
-                        .map(each -> "pagesync." + each.name())
-                        .toList());
+        return NearestName.hint(key, Catalog.keys());
     }
 }

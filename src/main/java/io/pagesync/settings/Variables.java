@@ -49,9 +49,7 @@ public final class Variables {
         return "the environment variable " + variable + " is no setting"
                 + NearestName.hint(
                         variable,
-                        Catalog.GENERAL.settings().stream()
-                                .map(each -> variable("pagesync." + each.name()))
-                                .toList());
+                        Catalog.keys().stream().map(Variables::variable).toList());
     }
 
     private static Optional<String> key(String variable) {

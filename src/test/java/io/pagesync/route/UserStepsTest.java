@@ -8,6 +8,7 @@ import io.pagesync.run.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +208,34 @@ final class UserStepsTest {
                       - process: { ref: failOnPage3 }
                       - process: { ref: failOnPage3 }
                 """));
+    }
+
+    @Test
+    void multicast_inParallelBehindASlowEndpoint_slowsTheFetchingDown() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (Engine two =
+                Engine.start(TestApi.at(sandbox.baseUri()).concurrency(2).settings())) {
+            two.context().getRegistry().bind("enter", (org.apache.camel.Processor)
+                    exchange -> most.accumulateAndGet(inside.incrementAndGet(), Math::max));
+            two.context().getRegistry().bind("leave", (org.apache.camel.Processor)
+                    exchange -> inside.decrementAndGet());
+
+            RunReport report = packages().steps("""
+                    - process: { ref: enter }
+                    - multicast:
+                        parallelProcessing: true
+                        executorService: deliver
+                        steps:
+                          - delay: { constant: { expression: '20' } }
+                          - to: mock:fast
+                    - process: { ref: leave }
+                    """).run(two);
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            // Twice the concurrency, though the worker is free as soon as the multicast has the page.
+            assertThat(most).hasValueLessThanOrEqualTo(4);
+        }
     }
 
     @Test

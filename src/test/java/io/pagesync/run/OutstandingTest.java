@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class OutstandingTest {
-    private final Outstanding outstanding = new Outstanding();
+    private final Outstanding outstanding = new Outstanding(2);
 
     @Test
     void await_noneUnderWay_passes() throws InterruptedException {
@@ -28,6 +28,21 @@ class OutstandingTest {
     void await_endsInAnotherThread_passes() throws InterruptedException {
         outstanding.begin();
         new Thread(outstanding::end).start();
+        outstanding.await();
+    }
+
+    @Test
+    void beginInTurn_asManyUnderWayAsMayBe_waitsForAnEnd() throws InterruptedException {
+        outstanding.beginInTurn();
+        outstanding.beginInTurn();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(outstanding::beginInTurn).isInstanceOf(InterruptedException.class);
+        new Thread(outstanding::end).start();
+
+        outstanding.beginInTurn();
+        outstanding.end();
+        outstanding.end();
+
         outstanding.await();
     }
 }

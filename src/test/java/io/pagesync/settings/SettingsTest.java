@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,6 +64,8 @@ final class SettingsTest {
                         + " did you mean pagesync.api.t3.rate-limit?",
                 "pagesync.shutdown-timeut | 5 | there is no setting pagesync.shutdown-timeut (application.properties);"
                         + " did you mean pagesync.shutdown-timeout?",
+                "pagesync.jms.ulr | tcp://a:1 | there is no setting pagesync.jms.ulr (application.properties); did you"
+                        + " mean pagesync.jms.url?",
                 "pagesync.api.tt3.rate-limit | 5 | the setting pagesync.api.tt3.rate-limit (application.properties)"
                         + " belongs to an API without a base URL; set pagesync.api.tt3.base-url",
             })
@@ -73,7 +76,36 @@ final class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "url | broker:61616 | pagesync.jms.url is 'broker:61616'; it must be where a broker of ActiveMQ Artemis",
+                "url | tcp://me:hush@broker:61616 | pagesync.jms.url holds a user or a password; set pagesync.jms.user",
+                "url | tcp://broker:61616?keyStorePassword=hush | pagesync.jms.url holds a user or a password",
+                "password | hush | pagesync.jms.password is a secret, which does not belong in a settings file; put it"
+                        + " into the environment as PAGESYNC_JMS_PASSWORD",
+                "password-file | /no/such/file | pagesync.jms.password-file is '/no/such/file', which cannot be read"
+            })
+    void broker_thatCannotBe_isRefusedWithoutShowingASecret(String setting, String text, String message) {
+        assertThatThrownBy(() -> BrokerReader.read(values(Map.of("pagesync.jms." + setting, text))))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith(message)
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void passwordOfTheBroker_isReadFromItsFileEachTime(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "old\n");
+        var broker = BrokerReader.read(values(Map.of("pagesync.jms.password-file", file.toString())));
+
+        assertThat(broker.password().get()).isEqualTo("old");
+        Files.writeString(file, "new\n");
+        assertThat(broker.password().get()).isEqualTo("new");
+    }
+
+    @ParameterizedTest
     @CsvSource({
+        "PAGESYNC_JMS_PASSWORD, pagesync.jms.password",
         "PAGESYNC_API_T3_RATE_LIMIT, pagesync.api.t3.rate-limit",
         "PAGESYNC_API_T3_BASE_URL, pagesync.api.t3.base-url",
         "PAGESYNC_API_T3_HEADERS_X_TENANT, pagesync.api.t3.headers.x-tenant",

@@ -1,0 +1,82 @@
+package io.pagesync.jms;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections to the message broker of the settings. The client is loaded when the first one is asked for, and the
+ * password is read for each. An error says in one sentence what to do; it is a {@link BrokerException} among the causes
+ * of the JMSException that callers of JMS expect. Thread-safe.
+ */
+public final class Broker implements ConnectionFactory {
+    private final BrokerSettings settings;
+    private @Nullable ActiveMQConnectionFactory client;
+
+    /** A broker; nobody connects yet. */
+    public Broker(BrokerSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Connection createConnection() throws JMSException {
+        return createConnection(settings.user(), settings.password().get());
+    }
+
+    @Override
+    public Connection createConnection(@Nullable String user, @Nullable String password) throws JMSException {
+        try {
+            return client().createConnection(user, password);
+        } catch (JMSSecurityException e) {
+            throw failed(
+                    e,
+                    settings + " refuses " + (user == null ? "who names no user" : "the user " + user)
+                            + "; check pagesync.jms.user and pagesync.jms.password");
+        } catch (JMSException e) {
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw failed(
+                    e, settings + " cannot be reached (" + why.getMessage() + "); start it, or mend pagesync.jms.url");
+        }
+    }
+
+    @Override
+    public JMSContext createContext() {
+        return createContext(JMSContext.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public JMSContext createContext(int sessionMode) {
+        return createContext(settings.user(), settings.password().get(), sessionMode);
+    }
+
+    @Override
+    public JMSContext createContext(@Nullable String user, @Nullable String password) {
+        return createContext(user, password, JMSContext.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public JMSContext createContext(@Nullable String user, @Nullable String password, int sessionMode) {
+        return client().createContext(user, password, sessionMode);
+    }
+
+    private synchronized ActiveMQConnectionFactory client() {
+        ActiveMQConnectionFactory made = client;
+        if (made == null) {
+            made = new ActiveMQConnectionFactory(settings.url());
+            // The broker would be asked about the queue before each message, and each is worth as much as a message.
+            made.setCacheDestinations(true);
+            client = made;
+        }
+        return made;
+    }
+
+    private static JMSException failed(JMSException error, String sentence) {
+        JMSException said = new JMSException(sentence, error.getErrorCode());
+        said.initCause(new BrokerException(sentence, error));
+        return said;
+    }
+}

@@ -1,0 +1,12 @@
+package io.pagesync.jms;
+
+import io.pagesync.PagesyncException;
+
+/** The message broker cannot be reached, or refuses who asks; the message says what to do. */
+public final class BrokerException extends PagesyncException {
+    private static final long serialVersionUID = 1L;
+
+    BrokerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
