@@ -29,7 +29,7 @@ final class Apis {
         if (api == null) {
             throw new InvalidSettingException("there is no API named '" + name + "'"
                     + (byName.isEmpty()
-                            ? "; set pagesync.api." + name + ".base-url in config/application.properties"
+                            ? "; set pagesync.api." + name + ".base-url"
                             : NearestName.hint(name, new TreeSet<>(byName.keySet()))));
         }
         return api;

@@ -133,7 +133,9 @@ final class KameletGuard extends LifecycleStrategySupport {
         if (query != null && !query.toString().isEmpty() && !rawQuery) {
             // What Camel has cut off it takes for parameters, which are none.
             return List.of("the query of " + name + " is not raw, so Camel cuts it at its first &;"
-                    + " write query: RAW(" + SafeUrl.of("", query.toString()).substring(1) + "&...)");
+                    + " write query: RAW(" + SafeUrl.of("", query.toString()).substring(1)
+                    // Camel has cut it; a file shows all of it.
+                    + (query.toString().contains("&") ? ")" : "&...)"));
         }
         RouteTemplateDefinition template =
                 context.getCamelContextExtension().getContextPlugin(Model.class).getRouteTemplateDefinition(kamelet);

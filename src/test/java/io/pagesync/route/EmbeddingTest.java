@@ -185,8 +185,7 @@ final class EmbeddingTest {
 
             assertThatThrownBy(host::start)
                     .hasRootCauseInstanceOf(InvalidSettingException.class)
-                    .hasRootCauseMessage("there is no API named 't3'; set pagesync.api.t3.base-url in"
-                            + " config/application.properties");
+                    .hasRootCauseMessage("there is no API named 't3'; set pagesync.api.t3.base-url");
         }
     }
 
