@@ -121,6 +121,10 @@ class JsonLinesFileTest {
     }
 
     private void write(JsonLinesFile sink, Page page) {
-        sink.write(page, run.deliver(page.getNumber()));
+        Delivery delivery = run.deliver(page.getNumber());
+        delivery.join();
+        delivery.arrived(page);
+        sink.write(page, delivery);
+        delivery.leave(null);
     }
 }
