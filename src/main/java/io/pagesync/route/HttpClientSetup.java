@@ -3,16 +3,10 @@ package io.pagesync.route;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.hc.client5.http.classic.ExecChain;
-import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.slf4j.LoggerFactory;
 
@@ -41,16 +35,8 @@ final class HttpClientSetup implements HttpClientConfigurer {
                 .disableRedirectHandling()
                 .disableAuthCaching()
                 .addExecInterceptorFirst("pagesync", new AnswerGuard(outgoing))
-                .setRequestExecutor(new LastMoment(outgoing))
-                // The last handler before the wire: the connection is open, its handshake done.
-                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "pagesync-sent", this::leave);
+                .setRequestExecutor(new LastMoment(outgoing, api::sent));
         settings.transport().proxy().map(HttpClientSetup::host).ifPresent(builder::setProxy);
-    }
-
-    private ClassicHttpResponse leave(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
-            throws IOException, HttpException {
-        api.sent();
-        return chain.proceed(request, scope);
     }
 
     /** The client logs what it sends, headers and all; no code of ours comes in between. */

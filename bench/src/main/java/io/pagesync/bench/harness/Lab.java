@@ -117,7 +117,8 @@ public final class Lab implements AutoCloseable {
     /** The server of ours. */
     public JavaServer ours() throws IOException {
         if (ours == null) {
-            ours = JavaServer.start(java(), classpath(), data());
+            // Without Pagesync's jars, some of which bring an older Netty.
+            ours = JavaServer.start(java(), target().resolve("classes") + ":" + target().resolve("lib") + "/*", data());
         }
         return ours;
     }
