@@ -41,7 +41,7 @@ final class CheckCommand extends BaseCommand {
             LintCommand.print(lint, out());
             return SETTINGS;
         }
-        try (Engine engine = Engine.application(options.overrides())) {
+        try (Engine engine = Engine.idle(options.overrides())) {
             Syncs syncs = Syncs.of(engine.context());
             List<Sync> chosen = names.isEmpty()
                     ? syncs.all()

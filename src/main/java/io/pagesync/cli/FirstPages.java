@@ -27,7 +27,7 @@ final class FirstPages implements AutoCloseable {
     static FirstPages open(BaseCommand command, CollectionOptions options, ApiOptions api, SyncOptions properties) {
         options.requireFit(command, properties);
         if (options.isSync()) {
-            Engine engine = Engine.application(properties.overrides());
+            Engine engine = Engine.idle(properties.overrides());
             try {
                 return of(engine, options.sync());
             } catch (RuntimeException e) {

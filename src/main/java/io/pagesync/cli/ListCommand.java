@@ -21,7 +21,7 @@ final class ListCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Engine engine = Engine.application(options.overrides())) {
+        try (Engine engine = Engine.idle(options.overrides())) {
             List<Sync> syncs = Syncs.of(engine.context()).all();
             if (syncs.isEmpty()) {
                 err().println("There are no syncs; put a route that begins with kamelet:collection-source into routes/,"

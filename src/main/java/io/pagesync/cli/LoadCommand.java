@@ -125,7 +125,7 @@ final class LoadCommand extends BaseCommand {
 
     /** The sync's collection, to other destinations than its own. */
     private int loadSync(List<Target> targets) {
-        try (Engine engine = Engine.application(properties.overrides())) {
+        try (Engine engine = Engine.idle(properties.overrides())) {
             Map<String, String> parameters = new TreeMap<>(
                     Syncs.of(engine.context()).get(collection.sync()).parameters());
             choices().forEach((name, value) -> {

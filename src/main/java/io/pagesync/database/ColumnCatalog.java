@@ -4,6 +4,7 @@ import io.pagesync.InvalidSettingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -31,8 +32,11 @@ final class ColumnCatalog {
         this.table = dialect.singleWriter() ? text.toLowerCase(Locale.ROOT) : text;
     }
 
-    /** Makes the table where there is none. */
-    void create() {
+    /** Makes the table, unless it is among those that are there. */
+    void create(Set<String> there) {
+        if (there.contains(TABLE.getName())) {
+            return;
+        }
         db.createTableIfNotExists(TABLE)
                 .columns(OF, COLUMN, FIELD, TYPE, KEY, PLACE)
                 .constraints(DSL.primaryKey(OF, COLUMN))

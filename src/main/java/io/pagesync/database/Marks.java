@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -33,8 +34,11 @@ final class Marks {
         this.db = db;
     }
 
-    /** Makes the table where there is none. */
-    void create() {
+    /** Makes the table, unless it is among those that are there. */
+    void create(Set<String> there) {
+        if (there.contains(TABLE.getName())) {
+            return;
+        }
         db.createTableIfNotExists(TABLE)
                 .columns(RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME)
                 .constraints(DSL.primaryKey(RUN, OF, SCOPE, PAGE))

@@ -2,6 +2,7 @@ package io.pagesync.database;
 
 import io.pagesync.page.Page;
 import java.util.List;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -30,8 +31,11 @@ final class RefusedRecords {
         this.db = db;
     }
 
-    /** Makes the table where there is none. */
-    void create() {
+    /** Makes the table, unless it is among those that are there. */
+    void create(Set<String> there) {
+        if (there.contains(TABLE.getName())) {
+            return;
+        }
         db.createTableIfNotExists(TABLE)
                 .columns(RUN, SYNC, OF, PAGE, POSITION, REASON, RECORD)
                 .execute();

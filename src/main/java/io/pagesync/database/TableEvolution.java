@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -43,9 +45,10 @@ final class TableEvolution {
         Dialect dialect = database.dialect();
         dialect.lockSchema(db);
         ColumnCatalog catalog = new ColumnCatalog(db, table, dialect);
-        catalog.create();
-        new Marks(db).create();
-        new RefusedRecords(db).create();
+        Set<String> ours = ours(connection);
+        catalog.create(ours);
+        new Marks(db).create(ours);
+        new RefusedRecords(db).create(ours);
         boolean there = exists(connection);
         TableSchema schema = new TableSchema(table, there ? catalog.columns() : List.of());
         if (!there) {
@@ -135,6 +138,17 @@ final class TableEvolution {
                             most),
                     null);
         }
+    }
+
+    /** Those of our own tables that are there; to make one, even only where there is none, needs a right of its own. */
+    private static Set<String> ours(Connection connection) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (ResultSet tables = connection.getMetaData().getTables(null, connection.getSchema(), "pagesync%", null)) {
+            while (tables.next()) {
+                names.add(tables.getString("TABLE_NAME"));
+            }
+        }
+        return names;
     }
 
     private boolean exists(Connection connection) throws SQLException {

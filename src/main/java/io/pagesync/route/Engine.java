@@ -15,9 +15,6 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import org.apache.camel.model.Model;
-import org.apache.camel.model.ModelLifecycleStrategySupport;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -52,6 +49,24 @@ public final class Engine implements AutoCloseable {
         Main main = main("file:" + userRoutes() + "/*.camel.yaml");
         overrides.forEach(main::addOverrideProperty);
         return start(main, pipeline -> pipeline.addAll(System.getenv())).limitShutdown();
+    }
+
+    /**
+     * The same, for those who only look: the user's routes are built and not started, so nothing is taken from a queue or
+     * a folder meanwhile. Routes that are added later start.
+     *
+     * @throws PagesyncException if it cannot start, in one sentence
+     */
+    public static Engine idle(Map<String, String> overrides) {
+        Main main = main("file:" + userRoutes() + "/*.camel.yaml");
+        overrides.forEach(main::addOverrideProperty);
+        Unstarted unstarted = new Unstarted();
+        Engine engine = start(main, pipeline -> {
+            unstarted.in(pipeline.context());
+            pipeline.addAll(System.getenv());
+        });
+        unstarted.end();
+        return engine.limitShutdown();
     }
 
     /**
@@ -119,17 +134,7 @@ public final class Engine implements AutoCloseable {
         overrides.forEach(main::addOverrideProperty);
         return start(main, pipeline -> {
             setUp.accept(pipeline);
-            pipeline.context()
-                    .getCamelContextExtension()
-                    .getContextPlugin(Model.class)
-                    .addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
-                        @Override
-                        public void onAddRouteDefinition(RouteDefinition route) {
-                            if (route.getTemplateParameters() == null) {
-                                route.setAutoStartup("false");
-                            }
-                        }
-                    });
+            new Unstarted().in(pipeline.context());
         });
     }
 

@@ -175,6 +175,27 @@ final class SyncCommandsTest {
     }
 
     @Test
+    void list_whileFilesWaitForARoute_takesNoneOfThem() throws IOException {
+        Path in = Files.createDirectories(folder.resolve("in"));
+        Files.writeString(in.resolve("order.txt"), "1");
+        Files.writeString(folder.resolve("routes/orders.camel.yaml"), """
+                - route:
+                    id: orders
+                    from:
+                      uri: file:%s
+                      parameters: { initialDelay: 0 }
+                      steps:
+                        - log: { message: taken, loggingLevel: TRACE }
+                """.formatted(in));
+
+        assertThat(run("list").code()).isZero();
+        assertThat(run("load", "packages", "--to", folder.resolve("copy.jsonl").toString())
+                        .err())
+                .startsWith("COMPLETE   250 of 250 records");
+        assertThat(in.resolve("order.txt")).exists();
+    }
+
+    @Test
     void check_readsTheFirstPageAndWritesNothing() {
         CommandRun run = run("check");
 

@@ -208,6 +208,27 @@ final class OutageTest {
         }
     }
 
+    @Test
+    void userWithRightsOnTheTablesAlone_writesThem() throws Exception {
+        try (TestDatabase test = new TestDatabase(Engine.POSTGRES, folder)) {
+            assertThat(new TestRun(test.database, BY_ID).load(numbered(1, 0), 1).verdict())
+                    .isEqualTo(Verdict.COMPLETE);
+            test.execute("revoke create on schema public from public");
+            test.execute("do $$ begin if not exists (select from pg_roles where rolname = 'scribe')"
+                    + " then create role scribe login; end if; end $$");
+            test.execute("grant select, insert, update, delete on all tables in schema public to scribe");
+            DatabaseSettings scribe =
+                    new DatabaseSettings("main", test.settings.url(), "scribe", null, 1, Duration.ofSeconds(5));
+            try (Database database = Database.open(scribe)) {
+                RunReport report = new TestRun(database, BY_ID).load(numbered(2, 1000), 1);
+
+                assertThat(report.failures()).isEmpty();
+                assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            }
+            assertThat(test.value("select count(*) from packages")).isEqualTo("150");
+        }
+    }
+
     private static EmbeddedPostgres start(Path data, int port) throws IOException {
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
