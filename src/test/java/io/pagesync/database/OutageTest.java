@@ -218,7 +218,7 @@ final class OutageTest {
                     + " then create role scribe login; end if; end $$");
             test.execute("grant select, insert, update, delete on all tables in schema public to scribe");
             DatabaseSettings scribe =
-                    new DatabaseSettings("main", test.settings.url(), "scribe", null, 1, Duration.ofSeconds(5));
+                    new DatabaseSettings("main", test.settings.url(), "scribe", "", 1, Duration.ofSeconds(5));
             try (Database database = Database.open(scribe)) {
                 RunReport report = new TestRun(database, BY_ID).load(numbered(2, 1000), 1);
 
