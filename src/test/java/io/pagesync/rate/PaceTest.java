@@ -47,7 +47,7 @@ class PaceTest {
         waiting.interrupt();
         waiting.join();
         assertThat(ended.get()).isInstanceOf(InterruptedException.class);
-        clock.addAndGet(10_100_000_000L);
+        clock.addAndGet(10_200_000_000L);
         pace.acquire();
     }
 
