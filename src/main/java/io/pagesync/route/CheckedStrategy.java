@@ -3,21 +3,18 @@ package io.pagesync.route;
 import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.RunScope;
-import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /** The aggregator of what is read only to compare. */
-final class CheckedStrategy implements AggregationStrategy {
+final class CheckedStrategy extends SplitterOutcome {
     @Override
-    public Exchange aggregate(@Nullable Exchange oldExchange, Exchange newExchange) {
-        RunScope scope = RunProperty.of(newExchange);
+    void take(Exchange ended) {
+        RunScope scope = RunProperty.of(ended);
         Run run = scope.run();
-        if (newExchange.getException() != null) {
-            run.compareFailed(scope.fetch().request().page(), newExchange.getException());
-        } else if (newExchange.getMessage().getBody() instanceof Page page) {
+        if (ended.getException() != null) {
+            run.compareFailed(scope.fetch().request().page(), ended.getException());
+        } else if (ended.getMessage().getBody() instanceof Page page) {
             run.compared(page);
         }
-        return Cleared.of(oldExchange == null ? newExchange : oldExchange);
     }
 }

@@ -14,6 +14,8 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever users put behind the source, the verdict says what became of each page. */
 final class UserStepsTest {
@@ -196,6 +198,43 @@ final class UserStepsTest {
                       - to: direct:branch
                       - to: mock:other
                 """));
+    }
+
+    /** The page that ends first is the one whose exchange Camel would go on with. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- stop: {}",
+                "- rollback: { markRollbackOnly: true }",
+                "- multicast: { steps: [ { to: 'mock:other' }, { to: 'direct:dead' } ] }",
+                "- setProperty: { name: PagesyncRun, constant: mine }"
+            })
+    void steps_thatEndTheRouteOfThePageThatEndsFirst_leaveTheRunToItsVerdict(String step) {
+        try (Engine one =
+                Engine.start(TestApi.at(sandbox.baseUri()).concurrency(1).settings())) {
+            one.addRoutes("dead", """
+                    - route:
+                        id: dead
+                        errorHandler: { deadLetterChannel: { deadLetterUri: 'mock:dead' } }
+                        from:
+                          uri: direct:dead
+                          steps:
+                            - throwException: { exceptionType: java.lang.IllegalStateException, message: dead }
+                    """);
+
+            RunReport report = packages()
+                    .with("onPageFailure", "continue")
+                    .steps("""
+                            - filter:
+                                simple: "${header.PagesyncPage} == 1"
+                                steps:
+                            """ + step.indent(6))
+                    .run(one);
+
+            assertThat(report.pages().planned()).isEqualTo(11);
+            assertThat(report.pages().delivered()).isBetween(10, 11);
+            assertThat(packages().id("again").run(one).verdict()).isEqualTo(Verdict.COMPLETE);
+        }
     }
 
     @Test
