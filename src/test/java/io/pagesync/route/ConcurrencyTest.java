@@ -25,16 +25,12 @@ final class ConcurrencyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10, 50, 200})
     void load_atAnyConcurrency_keepsThatManyInFlight(int concurrency) throws IOException {
-        SandboxSettings settings = SandboxSettings.builder()
-                .records(100 * Math.max(20, 4 * concurrency))
-                .rateLimit(0)
-                .latency(Duration.ofMillis(concurrency > 100 ? 200 : 30))
-                .build();
-        try (Sandbox sandbox = Sandbox.start(settings)) {
-            RunReport report = packages().run(TestApi.at(sandbox.baseUri()).concurrency(concurrency));
+        try (CrowdServer server = CrowdServer.start(concurrency, 4 * concurrency + 1)) {
+            RunReport report =
+                    packages().pageSize(1).run(TestApi.at(server.baseUri()).concurrency(concurrency));
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-            assertThat(sandbox.maxInFlight()).isBetween((int) Math.ceil(0.8 * concurrency), concurrency);
+            assertThat(server.mostInFlight()).isEqualTo(concurrency);
         }
     }
 
