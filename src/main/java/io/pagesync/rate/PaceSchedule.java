@@ -6,8 +6,10 @@ package io.pagesync.rate;
  *
  * <p>The slots are those of a virtual-scheduling leaky bucket (the GCRA of ITU-T I.371): each follows the one before by
  * {@code step = 1 s / 0.99 N}. A permit taken late moves all later slots, but only by what it was late beyond
- * {@link #CATCH_UP}, so that a worker that wakes a little late costs no throughput. Example: at 10/s a slot every
- * 101 ms; after ten idle seconds, or a process that was suspended, again one every 101 ms, never a burst.
+ * {@link #CATCH_UP}, so that a worker that wakes a little late costs no throughput: those behind it come
+ * half a slot apart until the lateness is made up for, never in a bunch. Example: at 1,000/s a slot every 1.01 ms; after a
+ * worker that woke 5 ms late, ten permits 0.5 ms apart, then every 1.01 ms again. After ten idle seconds, or a process that
+ * was suspended, it is the same as after a worker that was 25 ms late.
  *
  * <p>A request can leave long after its permit, while a connection opens or a class loads, and then meets those behind
  * it in the same second. So the schedule is told when it left ({@link #sent}): no permit is due before the request
@@ -30,9 +32,15 @@ final class PaceSchedule {
     private static final double SHARE = 0.99;
 
     private final long step;
+    /** How long after one permit the next is due at the earliest, while lateness is made up for. */
+    private final long closest;
+
     private final long window;
     private final long[] sentAt;
     private long taken;
+    /** When the last permit was taken. */
+    private long last;
+
     private long next;
     private long pausedUntil;
 
@@ -48,13 +56,15 @@ final class PaceSchedule {
         this.sentAt =
                 new long[perSecond == 0 ? 0 : (int) ThrottleWindow.of(perSecond).requests()];
         this.window = Math.max(0, sentAt.length * step - SLACK);
+        this.closest = step / 2;
+        this.last = now - closest;
         this.next = now;
         this.pausedUntil = now;
     }
 
     /** When the next permit is due; not in the future if it may be taken now. */
     long due() {
-        long due = later(next, pausedUntil);
+        long due = later(later(next, last + closest), pausedUntil);
         return taken < sentAt.length || sentAt.length == 0 ? due : later(due, sentAt[place(taken)] + window);
     }
 
@@ -64,8 +74,8 @@ final class PaceSchedule {
      * @return the permit's number, for {@link #sent}
      */
     long take(long now) {
-        long slot = later(due(), now - Math.min(CATCH_UP, step));
-        next = slot + step;
+        next = later(later(next, pausedUntil), now - CATCH_UP) + step;
+        last = now;
         if (sentAt.length > 0) {
             sentAt[place(taken)] = now;
         }
