@@ -16,6 +16,9 @@ enum ColumnType {
     /** Objects and arrays. */
     JSON;
 
+    /** Whole numbers of up to so many characters fit 64 bits. */
+    static final int SHORT_INTEGER = 18;
+
     /** The narrowest type that holds the values of both. */
     ColumnType and(ColumnType other) {
         if (this == other) {
@@ -29,7 +32,7 @@ enum ColumnType {
         if (!whole) {
             return DECIMAL;
         }
-        if (digits.length() <= 18) {
+        if (digits.length() <= SHORT_INTEGER) {
             return INTEGER;
         }
         try {

@@ -12,7 +12,7 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one run in a table. Each page goes in as one statement, in one transaction with a mark that it is
+ * The records of one run in a table. Each page goes in at once, in one transaction with a mark that it is
  * there: a page that comes again is confirmed and not written again. The table is made from the first page, gains a
  * column for a new field and a wider type for a value that needs one. A record that the table cannot hold is refused
  * and kept in {@code pagesync_refused}; the run is not COMPLETE then. Thread-safe.
@@ -36,9 +36,7 @@ public final class DatabaseDestination implements Destination {
     private long written;
     private long changed;
     private long refused;
-    private volatile @Nullable Prepared prepared;
-
-    private record Prepared(TableSchema schema, String insert) {}
+    private volatile @Nullable Inserts inserts;
 
     /**
      * A destination for one run.
@@ -63,10 +61,8 @@ public final class DatabaseDestination implements Destination {
         delivery.begin(this, page.getSize());
         PageRows rows = RecordReader.read(page, settings, database.dialect());
         WrittenPage mark = WrittenPage.of(page, run, settings);
-        PageTransaction.Outcome outcome = retry.call(database, what, run.stop(), () -> {
-            Prepared fit = prepare(rows);
-            return new PageTransaction(database, fit.schema, fit.insert).write(page, rows, mark);
-        });
+        PageTransaction.Outcome outcome = retry.call(
+                database, what, run.stop(), () -> new PageTransaction(database, fitting(rows)).write(page, rows, mark));
         outcome.refused().forEach(each -> delivery.refuse(this, each.position(), each.reason()));
         if (!outcome.before() || !counted(page)) {
             count(page, outcome);
@@ -107,7 +103,7 @@ public final class DatabaseDestination implements Destination {
 
     /** Deletes the marks of runs long finished. They do no harm, so a failure here makes no verdict worse. */
     private boolean cleaned() {
-        if (prepared == null) {
+        if (inserts == null) {
             return true;
         }
         try {
@@ -120,20 +116,18 @@ public final class DatabaseDestination implements Destination {
         }
     }
 
-    /** The table and its statement as the page needs them; the table is changed by one worker at a time. */
-    private Prepared prepare(PageRows rows) throws SQLException {
-        Prepared now = prepared;
-        if (now != null && now.schema.lacks(rows).isEmpty()) {
+    /** The inserts of the table as the page needs it; the table is changed by one worker at a time. */
+    private Inserts fitting(PageRows rows) throws SQLException {
+        Inserts now = inserts;
+        if (now != null && now.schema().lacks(rows).isEmpty()) {
             return now;
         }
         synchronized (this) {
-            now = prepared;
-            if (now == null || !now.schema.lacks(rows).isEmpty()) {
+            now = inserts;
+            if (now == null || !now.schema().lacks(rows).isEmpty()) {
                 TableSchema schema = new TableEvolution(database, settings, what).fit(rows);
-                String insert =
-                        schema.columns().isEmpty() ? "" : database.dialect().insert(schema, settings);
-                now = new Prepared(schema, insert);
-                prepared = now;
+                now = new Inserts(database.dialect(), schema, settings, now);
+                inserts = now;
             }
             return now;
         }

@@ -1,11 +1,11 @@
 package io.pagesync.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between databases beyond what jOOQ knows. This is the seam behind which others come: an implementation
@@ -54,15 +54,12 @@ interface Dialect {
     /** Gives a column a wider type, keeping its values. */
     void widen(DSLContext db, TableSchema before, Column column, ColumnType wider);
 
-    /** The statement that takes a page. */
-    String insert(TableSchema schema, TableSettings settings);
+    /** How a page goes in, whatever is there already. */
+    Insert insert(TableSchema schema, TableSettings settings);
 
-    /**
-     * Runs the statement.
-     *
-     * @return how many rows it made or changed
-     */
-    int execute(Connection connection, String insert, RowBatch batch) throws SQLException;
+    /** A faster way for a page of whose rows none is there yet, refused otherwise; null if there is none. */
+    @Nullable
+    Insert bulk(TableSchema schema);
 
     /** Whether the error may be gone at the next attempt: a lost connection, a lock, a deadlock. */
     boolean passes(SQLException error);

@@ -1,14 +1,20 @@
 package io.pagesync.database;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -27,6 +33,9 @@ final class Marks {
     private static final Field<String> HASH = field("hash", SQLDataType.VARCHAR(16));
     private static final Field<Integer> RECORDS = field("records", SQLDataType.INTEGER);
     private static final Field<String> TIME = field("time", SQLDataType.VARCHAR(30));
+
+    /** Rendered once, because it is needed for each page: jOOQ takes 0.3 ms for it. */
+    private static final Map<SQLDialect, String> ADD = new ConcurrentHashMap<>();
 
     private final DSLContext db;
 
@@ -50,21 +59,26 @@ final class Marks {
      *
      * @return false if it was marked before
      */
-    boolean add(WrittenPage page) {
-        return db.insertInto(TABLE, RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME)
-                        .values(
-                                page.run(),
-                                page.table(),
-                                page.scope(),
-                                page.number(),
-                                page.sync(),
-                                String.format(Locale.ROOT, "%016x", page.hash()),
-                                page.records(),
-                                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
-                        .onConflict(RUN, OF, SCOPE, PAGE)
-                        .doNothing()
-                        .execute()
-                > 0;
+    boolean add(Connection connection, WrittenPage page) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(ADD.computeIfAbsent(db.dialect(), dialect -> add(db)))) {
+            statement.setString(1, page.run());
+            statement.setString(2, page.table());
+            statement.setString(3, page.scope());
+            statement.setInt(4, page.number());
+            statement.setString(5, page.sync());
+            statement.setString(6, String.format(Locale.ROOT, "%016x", page.hash()));
+            statement.setInt(7, page.records());
+            statement.setString(8, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+            return statement.executeUpdate() > 0;
+        }
+    }
+
+    private static String add(DSLContext db) {
+        return db.render(db.insertInto(TABLE, RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME)
+                .values("", "", "", 0, "", "", 0, "")
+                .onConflict(RUN, OF, SCOPE, PAGE)
+                .doNothing());
     }
 
     /** Deletes the marks of all runs of the sync into the table but the last ones. */

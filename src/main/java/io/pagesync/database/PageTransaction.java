@@ -10,13 +10,11 @@ import java.util.List;
 /** Brings a page, its mark and its refused records into the database, all or none. */
 final class PageTransaction {
     private final Database database;
-    private final TableSchema schema;
-    private final String insert;
+    private final Inserts inserts;
 
-    PageTransaction(Database database, TableSchema schema, String insert) {
+    PageTransaction(Database database, Inserts inserts) {
         this.database = database;
-        this.schema = schema;
-        this.insert = insert;
+        this.inserts = inserts;
     }
 
     /**
@@ -30,26 +28,26 @@ final class PageTransaction {
 
     Outcome write(Page page, PageRows rows, WrittenPage written) throws SQLException {
         return database.transaction((connection, db) -> {
-            if (!new Marks(db).add(written)) {
+            if (!new Marks(db).add(connection, written)) {
                 return new Outcome(true, 0, new RefusedRecords(db).of(written));
             }
             List<RefusedRecord> refused = new ArrayList<>(rows.refused());
             int changed = 0;
             if (!rows.rows().isEmpty()) {
+                TableSchema schema = inserts.schema();
                 RowBatch batch = RowBatch.of(schema, rows, KeyOrder.of(rows, schema, database.dialect()));
                 changed = insert(connection, batch, refused);
             }
-            RefusedRecords kept = new RefusedRecords(db);
-            refused.forEach(each -> kept.add(written, page, each));
+            refused.forEach(each -> new RefusedRecords(db).add(written, page, each));
             return new Outcome(false, changed, refused);
         });
     }
 
-    /** One statement; only if the database does not take a value that passed our checks, row by row. */
+    /** All at once; only if the database does not take a value that passed our checks, row by row. */
     private int insert(Connection connection, RowBatch batch, List<RefusedRecord> refused) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            return database.dialect().execute(connection, insert, batch);
+            return inserts.execute(connection, batch, before);
         } catch (SQLException e) {
             if (!database.dialect().blamesValues(e)) {
                 throw e;
@@ -60,7 +58,7 @@ final class PageTransaction {
         for (int i = 0; i < batch.size(); i++) {
             Savepoint each = connection.setSavepoint();
             try {
-                changed += database.dialect().execute(connection, insert, batch.only(i));
+                changed += inserts.one(connection, batch, i);
                 connection.releaseSavepoint(each);
             } catch (SQLException e) {
                 if (!database.dialect().blamesValues(e)) {

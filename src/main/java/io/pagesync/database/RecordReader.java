@@ -8,7 +8,6 @@ import io.pagesync.page.Json;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,12 +30,14 @@ final class RecordReader {
     private final List<@Nullable ColumnType> types = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<RefusedRecord> refused = new ArrayList<>();
-    private @Nullable String[] texts = new @Nullable String[32];
+    private final PageText text;
+    private int[] bounds = new int[64];
     private @Nullable ColumnType[] kinds = new @Nullable ColumnType[32];
     private int[] seen = new int[32];
 
-    private RecordReader(TableSettings settings, Dialect dialect) {
+    private RecordReader(TableSettings settings, Dialect dialect, PageText text) {
         this.settings = settings;
+        this.text = text;
         this.check = new ValueCheck(dialect);
         this.keyFields = settings.keyFields();
         settings.scope().keySet().forEach(this::slotOfName);
@@ -50,29 +51,33 @@ final class RecordReader {
     }
 
     static PageRows read(Page page, TableSettings settings, Dialect dialect) {
-        RecordReader reader = new RecordReader(settings, dialect);
+        RecordReader reader = new RecordReader(settings, dialect, new PageText(page.length()));
         int position = 0;
         for (JsonRecord each : page) {
+            int before = reader.text.length();
             try {
-                reader.read(position, each.toBytes());
+                reader.read(position, each);
             } catch (UnfitException e) {
-                reader.refused.add(new RefusedRecord(position, e.getMessage()));
+                reader.refuse(position, before, e.getMessage());
             } catch (IOException e) {
-                reader.refused.add(new RefusedRecord(position, "it cannot be read: " + UnfitException.start(e)));
+                reader.refuse(position, before, "it cannot be read: " + UnfitException.start(e));
             }
             position++;
         }
         return new PageRows(reader.slots, reader.types, reader.rows, reader.refused);
     }
 
-    private void read(int position, byte[] bytes) throws IOException, UnfitException {
-        if (bytes[0] != '{') {
-            throw new UnfitException("it is no JSON object");
-        }
-        Arrays.fill(texts, null);
+    private void refuse(int position, int before, String reason) {
+        text.cut(before);
+        refused.add(new RefusedRecord(position, reason));
+    }
+
+    private void read(int position, JsonRecord json) throws IOException, UnfitException {
         Arrays.fill(kinds, null);
-        try (JsonParser parser = Json.MAPPER.createParser(bytes)) {
-            parser.nextToken();
+        try (JsonParser parser = json.parser()) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new UnfitException("it is no JSON object");
+            }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 int slot = slotOfName(name);
@@ -81,7 +86,7 @@ final class RecordReader {
                 }
                 seen[slot] = position + 1;
                 parser.nextToken();
-                value(parser, name, slot, bytes);
+                value(parser, name, slot, json);
             }
         }
         scope();
@@ -89,42 +94,43 @@ final class RecordReader {
         accept(position);
     }
 
-    private void value(JsonParser parser, String name, int slot, byte[] bytes) throws IOException, UnfitException {
+    private void value(JsonParser parser, String name, int slot, JsonRecord json) throws IOException, UnfitException {
         JsonToken token = parser.currentToken();
+        int from = text.length();
         switch (token) {
             case VALUE_NULL -> {}
-            case VALUE_STRING -> put(slot, check.text(name, parser.getText()), ColumnType.TEXT);
-            case VALUE_TRUE, VALUE_FALSE -> put(slot, parser.getText(), ColumnType.BOOLEAN);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-                String digits = check.number(name, parser.getText());
-                put(slot, digits, ColumnType.ofNumber(digits, token == JsonToken.VALUE_NUMBER_INT));
+            case VALUE_STRING -> {
+                check.text(name, parser, text);
+                put(slot, from, ColumnType.TEXT);
             }
+            case VALUE_TRUE, VALUE_FALSE -> put(slot, parser.getText(), ColumnType.BOOLEAN);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                put(slot, from, check.number(name, parser, token == JsonToken.VALUE_NUMBER_INT, text));
             default -> {
-                int from = (int) parser.currentTokenLocation().getByteOffset();
+                int begin = (int) parser.currentTokenLocation().getByteOffset();
                 check.nested(name, parser);
                 parser.finishToken();
-                int to = (int) parser.currentLocation().getByteOffset();
-                String json = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-                put(slot, json, ColumnType.JSON);
-                nestedKeys(name, json);
+                json.copy(begin, (int) parser.currentLocation().getByteOffset(), text::add);
+                put(slot, from, ColumnType.JSON);
+                nestedKeys(name, from);
             }
         }
     }
 
-    private void nestedKeys(String name, String json) throws IOException {
+    private void nestedKeys(String name, int from) throws IOException {
         List<JsonPointer> pointers = nestedKeys.get(name);
         if (pointers == null) {
             return;
         }
-        JsonNode tree = Json.MAPPER.readTree(json);
+        JsonNode tree = Json.MAPPER.readTree(text.array(), from, text.length() - from);
         for (JsonPointer pointer : pointers) {
             JsonNode value = tree.at(pointer.tail());
             if (value.isValueNode() && !value.isNull()) {
-                String text = value.asText();
+                String key = value.asText();
                 ColumnType type = value.isNumber()
-                        ? ColumnType.ofNumber(text, value.isIntegralNumber())
+                        ? ColumnType.ofNumber(key, value.isIntegralNumber())
                         : value.isBoolean() ? ColumnType.BOOLEAN : ColumnType.TEXT;
-                put(slot(FieldPath.of(pointer)), text, type);
+                put(slot(FieldPath.of(pointer)), key, type);
             }
         }
     }
@@ -133,7 +139,7 @@ final class RecordReader {
     private void scope() throws UnfitException {
         for (Map.Entry<String, String> constant : settings.scope().entrySet()) {
             int slot = slotOfName(constant.getKey());
-            String own = texts[slot];
+            String own = kinds[slot] == null ? null : text.text(bounds[2 * slot], bounds[2 * slot + 1]);
             if (own != null && !own.equals(constant.getValue())) {
                 throw new UnfitException("its field " + UnfitException.quoted(constant.getKey()) + " is "
                         + UnfitException.quoted(own) + ", the scope's is "
@@ -147,11 +153,11 @@ final class RecordReader {
         int bytes = 0;
         for (String field : keyFields) {
             int slot = slots.getOrDefault(field, -1);
-            String text = slot < 0 ? null : texts[slot];
-            if (text == null || kinds[slot] == ColumnType.JSON) {
+            ColumnType kind = slot < 0 ? null : kinds[slot];
+            if (kind == null || kind == ColumnType.JSON) {
                 throw new UnfitException("it has no key " + UnfitException.quoted(field));
             }
-            bytes += text.getBytes(StandardCharsets.UTF_8).length;
+            bytes += bounds[2 * slot + 1] - bounds[2 * slot];
         }
         check.key(bytes);
     }
@@ -159,22 +165,36 @@ final class RecordReader {
     private void accept(int position) throws UnfitException {
         int size = slots.size();
         boolean empty = true;
+        int[] places = Arrays.copyOf(bounds, 2 * size);
         for (int slot = 0; slot < size; slot++) {
             ColumnType kind = kinds[slot];
-            if (kind != null) {
+            if (kind == null) {
+                places[2 * slot] = -1;
+                places[2 * slot + 1] = -1;
+            } else {
                 ColumnType before = types.get(slot);
-                types.set(slot, before == null ? kind : before.and(kind));
+                if (before != kind) {
+                    types.set(slot, before == null ? kind : before.and(kind));
+                }
                 empty = false;
             }
         }
         if (empty) {
             throw new UnfitException("it has no value");
         }
-        rows.add(new Row(position, Arrays.copyOf(texts, size)));
+        rows.add(new Row(position, text, places));
     }
 
-    private void put(int slot, String text, ColumnType kind) {
-        texts[slot] = text;
+    private void put(int slot, String value, ColumnType kind) {
+        int from = text.length();
+        text.add(value);
+        put(slot, from, kind);
+    }
+
+    /** The slot's value is what stands in the text from there on. */
+    private void put(int slot, int from, ColumnType kind) {
+        bounds[2 * slot] = from;
+        bounds[2 * slot + 1] = text.length();
         kinds[slot] = kind;
     }
 
@@ -195,8 +215,8 @@ final class RecordReader {
         int slot = slots.size();
         slots.put(field, slot);
         types.add(null);
-        if (slot == texts.length) {
-            texts = Arrays.copyOf(texts, 2 * slot);
+        if (slot == kinds.length) {
+            bounds = Arrays.copyOf(bounds, 4 * slot);
             kinds = Arrays.copyOf(kinds, 2 * slot);
             seen = Arrays.copyOf(seen, 2 * slot);
         }

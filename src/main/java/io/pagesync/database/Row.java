@@ -2,28 +2,60 @@ package io.pagesync.database;
 
 import org.jspecify.annotations.Nullable;
 
-/** A record on its way into a table: the texts of its values as they arrived, by the slots of its page's fields. */
+/** A record on its way into a table: where its values are in its page's text, by the slots of the page's fields. */
 final class Row {
     private final int position;
-    private final @Nullable String[] texts;
+    private final PageText text;
+    private final int[] bounds;
 
     /**
      * A row.
      *
      * @param position the record's place in its page, from 0
-     * @param texts null where the field is missing or null; fields that came up in later records lie beyond the end
+     * @param bounds where the value of each slot begins and ends in the text, both -1 where the field is missing or null;
+     *     fields that came up in later records lie beyond the end
      */
-    Row(int position, @Nullable String[] texts) {
+    Row(int position, PageText text, int[] bounds) {
         this.position = position;
-        this.texts = texts;
+        this.text = text;
+        this.bounds = bounds;
     }
 
     int position() {
         return position;
     }
 
+    /** How many bytes its values take. */
+    int length() {
+        int length = 0;
+        for (int i = 0; i < bounds.length; i += 2) {
+            length += bounds[i + 1] - bounds[i];
+        }
+        return length;
+    }
+
+    /** Whether the slot has a value. */
+    boolean has(int slot) {
+        return slot >= 0 && 2 * slot < bounds.length && bounds[2 * slot] >= 0;
+    }
+
+    /** The array that holds the value of a slot that has one. */
+    byte[] array() {
+        return text.array();
+    }
+
+    /** Where in the array the value of a slot that has one begins. */
+    int from(int slot) {
+        return bounds[2 * slot];
+    }
+
+    /** Where in the array it ends. */
+    int to(int slot) {
+        return bounds[2 * slot + 1];
+    }
+
     @Nullable
     String text(int slot) {
-        return slot < 0 || slot >= texts.length ? null : texts[slot];
+        return has(slot) ? text.text(from(slot), to(slot)) : null;
     }
 }

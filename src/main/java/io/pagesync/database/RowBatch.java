@@ -30,6 +30,20 @@ final class RowBatch {
         return rows.size();
     }
 
+    /** About how many bytes all values take. */
+    int textLength() {
+        return rows.stream().mapToInt(Row::length).sum();
+    }
+
+    Row row(int row) {
+        return rows.get(row);
+    }
+
+    /** Where the values of a column are in the rows; negative if the page has none. */
+    int slot(int column) {
+        return slots[column];
+    }
+
     @Nullable
     String text(int row, int column) {
         return rows.get(row).text(slots[column]);

@@ -132,17 +132,22 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String insert(TableSchema schema, TableSettings settings) {
+    public Insert insert(TableSchema schema, TableSettings settings) {
         UpsertQuery upsert = new UpsertQuery(schema, settings);
         Field<Object> parameter = DSL.field(DSL.raw("?"));
         List<Field<Object>> values = Collections.nCopies(schema.columns().size(), parameter);
         DSLContext db = DSL.using(jooq());
-        return db.render(upsert.onConflict(
+        String sql = db.render(upsert.onConflict(
                 db.insertInto(upsert.target(), upsert.columns()).values(values)));
+        return (connection, batch) -> execute(connection, sql, batch);
     }
 
     @Override
-    public int execute(Connection connection, String insert, RowBatch batch) throws SQLException {
+    public @Nullable Insert bulk(TableSchema schema) {
+        return null;
+    }
+
+    private static int execute(Connection connection, String insert, RowBatch batch) throws SQLException {
         List<Column> columns = batch.schema().columns();
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (int row = 0; row < batch.size(); row++) {

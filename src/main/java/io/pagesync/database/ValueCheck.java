@@ -5,6 +5,7 @@ import static io.pagesync.database.UnfitException.quoted;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Finds what a database cannot hold without loss. Half a surrogate pair is no character and has no form in UTF-8, so no
@@ -17,28 +18,54 @@ final class ValueCheck {
         this.dialect = dialect;
     }
 
-    /** The text, if it can be held. */
-    String text(String field, String text) throws UnfitException {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+    /** Adds the string at the parser's token to the text, if it can be held. */
+    void text(String field, JsonParser parser, PageText to) throws IOException, UnfitException {
+        char[] characters = parser.getTextCharacters();
+        int from = parser.getTextOffset();
+        int count = parser.getTextLength();
+        int plain = to.addAscii(characters, from, count);
+        if (plain < count) {
+            text(field, characters, from + plain, from + count);
+            to.add(new String(characters, from + plain, count - plain));
+        }
+    }
+
+    private void text(String field, char[] characters, int from, int to) throws UnfitException {
+        for (int i = from; i < to; i++) {
+            char c = characters[i];
             if (c == 0 && !dialect.holdsNul()) {
                 throw new UnfitException(
                         "its field " + quoted(field) + " holds \\u0000, which " + dialect.product() + " cannot");
             }
             if (Character.isSurrogate(c)) {
-                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+                boolean pair = i + 1 < to && Character.isSurrogatePair(c, characters[i + 1]);
                 if (!pair) {
                     throw new UnfitException("its field " + quoted(field) + " holds half a surrogate pair, "
-                            + String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+                            + String.format(Locale.ROOT, "\\u%04x", (int) c));
                 }
                 i++;
             }
         }
-        return text;
     }
 
-    /** The number's digits, if they can be held. */
-    String number(String field, String digits) throws UnfitException {
+    /**
+     * Adds the number at the parser's token to the text, as it was written, if it can be held.
+     *
+     * @return the narrowest type that holds it
+     */
+    ColumnType number(String field, JsonParser parser, boolean whole, PageText to) throws IOException, UnfitException {
+        int count = parser.getTextLength();
+        if (whole && count <= ColumnType.SHORT_INTEGER) {
+            to.addAscii(parser.getTextCharacters(), parser.getTextOffset(), count);
+            return ColumnType.INTEGER;
+        }
+        String digits = number(field, parser);
+        to.add(digits);
+        return ColumnType.ofNumber(digits, whole);
+    }
+
+    private String number(String field, JsonParser parser) throws IOException, UnfitException {
+        String digits = parser.getText();
         if (!dialect.holdsNumber(digits)) {
             throw new UnfitException(
                     "its field " + quoted(field) + " is a number beyond those of " + dialect.product());
@@ -59,10 +86,23 @@ final class ValueCheck {
                 depth++;
             } else if (token.isStructEnd()) {
                 depth--;
-            } else if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
-                text(field, parser.getText());
+            } else if (token == JsonToken.FIELD_NAME) {
+                name(field, parser.currentName());
+            } else if (token == JsonToken.VALUE_STRING) {
+                int from = parser.getTextOffset();
+                text(field, parser.getTextCharacters(), from, from + parser.getTextLength());
             } else if (token.isNumeric()) {
-                number(field, parser.getText());
+                var unused = number(field, parser);
+            }
+        }
+    }
+
+    private void name(String field, String name) throws UnfitException {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                text(field, name.toCharArray(), 0, name.length());
+                return;
             }
         }
     }

@@ -2,6 +2,7 @@ package io.pagesync.page;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One record of a page: a view of the page's bytes, parsed only when a field is asked for. Immutable. */
@@ -30,6 +32,28 @@ public final class JsonRecord {
         return Arrays.copyOfRange(body, from, to);
     }
 
+    /** Takes bytes that lie in an array. */
+    @FunctionalInterface
+    public interface Bytes {
+        /** Takes the bytes from one place up to another; they must not be changed. */
+        void take(byte[] array, int from, int to);
+    }
+
+    /** Hands over the record's bytes from one place in it up to another, both counted from its own first byte. */
+    public void copy(int begin, int end, Bytes target) {
+        Objects.checkFromToIndex(begin, end, to - from);
+        target.take(body, from + begin, from + end);
+    }
+
+    /**
+     * A streaming parser over the record, before its first token; its places are counted from the record's own first byte.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public JsonParser parser() throws IOException {
+        return Json.MAPPER.createParser(body, from, to - from);
+    }
+
     /**
      * The record's fields, in their order; numbers as Integer, Long, BigInteger or BigDecimal, so that no digit is
      * lost. Empty for a record that is no JSON object.
@@ -38,7 +62,7 @@ public final class JsonRecord {
         if (body[from] != '{') {
             return Map.of();
         }
-        try (var parser = Json.MAPPER.createParser(body, from, to - from)) {
+        try (JsonParser parser = parser()) {
             parser.nextToken();
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {

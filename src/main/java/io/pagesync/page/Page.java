@@ -57,6 +57,11 @@ public final class Page implements Iterable<JsonRecord> {
         return bounds.length / 2;
     }
 
+    /** How many bytes the answer has. */
+    public int length() {
+        return body.length;
+    }
+
     /** What the answer says about the collection. */
     public Envelope envelope() {
         return envelope;

@@ -14,6 +14,7 @@ final class RecordKeys {
     private final List<JsonPointer> key;
     private final @Nullable String[] values;
     private final Fingerprint fingerprint = new Fingerprint();
+    private byte[] bytes = new byte[64];
     private long[] found = new long[128];
     private int count;
     private int missing;
@@ -103,19 +104,25 @@ final class RecordKeys {
     }
 
     private void add() {
+        int length = 0;
         for (String value : values) {
             if (value == null) {
                 missing++;
-                fingerprint.take();
                 return;
             }
-            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+            if (length + utf8.length + 2 > bytes.length) {
+                bytes = Arrays.copyOf(bytes, 2 * (length + utf8.length + 2));
+            }
             // The length leads, so that ("ab","c") and ("a","bc") are two keys.
-            fingerprint.add(bytes.length).add(bytes.length >> 8).add(bytes, 0, bytes.length);
+            bytes[length] = (byte) utf8.length;
+            bytes[length + 1] = (byte) (utf8.length >> 8);
+            System.arraycopy(utf8, 0, bytes, length + 2, utf8.length);
+            length += utf8.length + 2;
         }
         if (count == found.length) {
             found = Arrays.copyOf(found, 2 * count);
         }
-        found[count++] = fingerprint.take();
+        found[count++] = fingerprint.add(bytes, 0, length).take();
     }
 }

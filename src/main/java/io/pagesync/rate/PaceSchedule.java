@@ -1,11 +1,11 @@
 package io.pagesync.rate;
 
 /**
- * When the next permit is due: evenly spaced slots at 99% of the limit, as arithmetic on a monotonic clock, and under
+ * When the next permit is due: evenly spaced slots at 98.8% of the limit, as arithmetic on a monotonic clock, and under
  * them a sliding window over the times at which requests really left.
  *
  * <p>The slots are those of a virtual-scheduling leaky bucket (the GCRA of ITU-T I.371): each follows the one before by
- * {@code step = 1 s / 0.99 N}. A permit taken late moves all later slots, but only by what it was late beyond
+ * {@code step = 1 s / 0.988 N}. A permit taken late moves all later slots, but only by what it was late beyond
  * {@link #CATCH_UP}, so that a worker that wakes a little late costs no throughput: those behind it come
  * half a slot apart until the lateness is made up for, never in a bunch. Example: at 1,000/s a slot every 1.01 ms; after a
  * worker that woke 5 ms late, ten permits 0.5 ms apart, then every 1.01 ms again. After ten idle seconds, or a process that
@@ -23,13 +23,13 @@ final class PaceSchedule {
     static final long CATCH_UP = 25_000_000;
 
     /** By how much the window is shorter than its slots, in nanoseconds; less than the 1% we stay below the limit. */
-    static final long SLACK = 4_000_000;
+    static final long SLACK = 2_000_000;
 
     /**
      * How much of the limit is asked for. What is left out is how much later one request may reach a server than the one
      * {@code N} behind it: at 99.5%, 5 ms, a strict server refused two requests at 200/s and 50 ms latency.
      */
-    private static final double SHARE = 0.99;
+    private static final double SHARE = 0.988;
 
     private final long step;
     /** How long after one permit the next is due at the earliest, while lateness is made up for. */

@@ -99,7 +99,7 @@ final class OutageTest {
                 for (int round = 0; round < 3; round++) {
                     statement.execute("select pg_sleep(0.12)");
                     try (var result = statement.executeQuery("select count(pg_terminate_backend(pid)) from"
-                            + " pg_stat_activity where datname = current_database() and query like 'insert into%'"
+                            + " pg_stat_activity where datname = current_database() and query like 'COPY%'"
                             + " and state = 'active' and pid <> pg_backend_pid()")) {
                         result.next();
                         killed += result.getInt(1);
