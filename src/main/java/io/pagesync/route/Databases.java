@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,25 +83,20 @@ final class Databases implements AutoCloseable {
 
     /** What the host has, where nothing else says which; a file of ours would surprise it. */
     private Optional<DataSource> ofHost() {
-        Map<String, DataSource> all = new TreeMap<>(context.getRegistry().findByTypeWithName(DataSource.class));
-        if (all.isEmpty()) {
+        Registry registry = context.getRegistry();
+        // By type first: a bean of the host need not have a name.
+        if (registry.findByType(DataSource.class).isEmpty()) {
             return Optional.empty();
         }
-        DataSource one = context.getRegistry().findSingleByType(DataSource.class);
+        DataSource one = registry.findSingleByType(DataSource.class);
         if (one == null) {
+            Set<String> names =
+                    new TreeSet<>(registry.findByTypeWithName(DataSource.class).keySet());
             throw new InvalidSettingException("there are several DataSources and none is named " + DEFAULT
-                    + "; name one of " + String.join(", ", all.keySet())
+                    + "; name one of " + String.join(", ", names)
                     + " in the parameter dataSource of kamelet:database-sink");
         }
-        LOG.info("the data source {} is the application's DataSource {}", DEFAULT, nameOf(one, all));
+        LOG.info("the data source {} is the application's DataSource", DEFAULT);
         return Optional.of(one);
-    }
-
-    private static String nameOf(DataSource one, Map<String, DataSource> all) {
-        return all.entrySet().stream()
-                .filter(each -> each.getValue() == one)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse("");
     }
 }

@@ -18,15 +18,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.BeanRepository;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 /** Pagesync in a Camel context of somebody else's, from the jar alone. */
 final class EmbeddingTest {
@@ -206,6 +211,22 @@ final class EmbeddingTest {
     }
 
     @Test
+    void dataSource_withoutAName_isTheHosts() throws Exception {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + folder.resolve("host.db"));
+        try (HostContext host = HostContext.of(sandbox)) {
+            host.beans(new UnnamedBean(source))
+                    .routes(
+                            "packages",
+                            packages().with("key", "id").steps(TO_TABLE).yaml())
+                    .start();
+
+            assertThat(Pipeline.run(host.context(), "packages").verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(rows()).isEqualTo(250);
+        }
+    }
+
+    @Test
     void dataSource_namedRaw_isFound() throws Exception {
         try (HostContext host = HostContext.of(sandbox)) {
             host.dataSource("orders", folder.resolve("host.db"))
@@ -262,6 +283,29 @@ final class EmbeddingTest {
                     .singleElement()
                     .asString()
                     .contains("250 records, 0 rows written");
+        }
+    }
+
+    /** A host's beans, as containers show them that know their beans by type: Quarkus' default DataSource has no name. */
+    private record UnnamedBean(Object bean) implements BeanRepository {
+        @Override
+        public @Nullable Object lookupByName(String name) {
+            return null;
+        }
+
+        @Override
+        public <T> @Nullable T lookupByNameAndType(String name, Class<T> type) {
+            return null;
+        }
+
+        @Override
+        public <T> Map<String, T> findByTypeWithName(Class<T> type) {
+            return Map.of();
+        }
+
+        @Override
+        public <T> Set<T> findByType(Class<T> type) {
+            return type.isInstance(bean) ? Set.of(type.cast(bean)) : Set.of();
         }
     }
 }

@@ -8,6 +8,8 @@ import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.sqlite.SQLiteDataSource;
@@ -35,6 +37,12 @@ final class HostContext implements AutoCloseable {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
         context.getRegistry().bind(name, source);
+        return this;
+    }
+
+    /** Beans that the context has beside those of its own registry. */
+    HostContext beans(BeanRepository beans) {
+        context.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
         return this;
     }
 
