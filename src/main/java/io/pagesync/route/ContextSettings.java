@@ -22,18 +22,24 @@ final class ContextSettings {
     private ContextSettings() {}
 
     static Values read(CamelContext context, Map<String, String> environment) {
-        Map<String, Value> values = files(context);
+        Map<String, Value> values = files(context, environment);
         values.putAll(Variables.read(environment));
         return new Values(values);
     }
 
-    /** What property files and overrides set, unchecked. */
-    static Map<String, Value> files(CamelContext context) {
+    /**
+     * What property files and overrides set, unchecked. Left out is what the environment's variables set: those go
+     * before. Some hosts list them as properties, too, under names that are no settings ({@code max.pause}), and Camel
+     * logs the value of every property that it is asked for, secrets included.
+     */
+    static Map<String, Value> files(CamelContext context, Map<String, String> environment) {
         PropertiesComponent properties = context.getPropertiesComponent();
         Map<String, Value> values = new TreeMap<>();
         Properties loaded = properties.loadProperties();
         for (String key : loaded.stringPropertyNames()) {
-            if (key.startsWith(PREFIX) && !LAUNCHERS.contains(key)) {
+            if (key.startsWith(PREFIX)
+                    && !LAUNCHERS.contains(key)
+                    && !environment.containsKey(Variables.variable(key))) {
                 String source = loaded instanceof OrderedLocationProperties located ? located.getLocation(key) : null;
                 String text = context.resolvePropertyPlaceholders("{{" + key + "}}");
                 values.put(key, new Value(text.strip(), source(source)));

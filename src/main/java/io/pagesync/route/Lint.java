@@ -71,7 +71,7 @@ public final class Lint {
     }
 
     private void settings(Pipeline pipeline) {
-        var set = ContextSettings.files(pipeline.context());
+        var set = ContextSettings.files(pipeline.context(), environment);
         set.putAll(Variables.read(environment, sentence -> findings.add(new Finding("environment", sentence))));
         SettingsLint look = new SettingsLint(set, environment);
         look.findings().forEach(each -> findings.add(new Finding(each.source(), each.sentence())));
