@@ -25,9 +25,9 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
 /** A real message broker on a port of its own, in memory, which can go away and come back. */
-final class TestBroker implements AutoCloseable {
-    static final String USER = "pagesync";
-    static final String PASSWORD = "p4ss-of-the-broker";
+public final class TestBroker implements AutoCloseable {
+    public static final String USER = "pagesync";
+    public static final String PASSWORD = "p4ss-of-the-broker";
 
     private final ActiveMQServer server;
     private final String url;
@@ -37,7 +37,7 @@ final class TestBroker implements AutoCloseable {
         this.url = url;
     }
 
-    static TestBroker start() throws Exception {
+    public static TestBroker start() throws Exception {
         String url = "tcp://127.0.0.1:" + freePort();
         SecurityConfiguration users =
                 new SecurityConfiguration(Map.of(USER, PASSWORD), Map.of(USER, List.of("anything")));
@@ -71,7 +71,7 @@ final class TestBroker implements AutoCloseable {
                 "pagesync.jms.password", new Value(password, "environment variable PAGESYNC_JMS_PASSWORD")));
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
@@ -84,7 +84,7 @@ final class TestBroker implements AutoCloseable {
     }
 
     /** Takes so many messages off the queue, and fails if there are fewer or more. */
-    List<Message> take(String queue, int number) throws JMSException {
+    public List<Message> take(String queue, int number) throws JMSException {
         try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
                 Connection connection = factory.createConnection(USER, PASSWORD);
                 Session session = connection.createSession();

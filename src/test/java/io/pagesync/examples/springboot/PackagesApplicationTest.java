@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pagesync.route.Pipeline;
 import io.pagesync.route.Runs;
+import io.pagesync.route.TestBroker;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.jooq.JooqAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** The example, started as its main method would. */
 final class PackagesApplicationTest {
@@ -122,6 +126,24 @@ final class PackagesApplicationTest {
             assertThat(meters.get("pagesync.pages").counter().count()).isEqualTo(13);
             assertThat(meters.get("pagesync.requests").counter().count())
                     .isEqualTo((double) report.traffic().requests());
+        }
+    }
+
+    @Test
+    void application_withABroker_sendsThroughTheConnectionFactoryOfSpringBoot() throws Exception {
+        try (TestBroker broker = TestBroker.start();
+                ConfigurableApplicationContext application = application(
+                        "camel.main.routes-include-pattern=classpath:examples/springboot-jms/*.camel.yaml",
+                        "spring.autoconfigure.exclude=" + JooqAutoConfiguration.class.getName(),
+                        "spring.artemis.embedded.enabled=false",
+                        "spring.artemis.broker-url=" + broker.url(),
+                        "spring.artemis.user=" + TestBroker.USER,
+                        "spring.artemis.password=" + TestBroker.PASSWORD)) {
+            RunReport report = Pipeline.run(application.getBean(CamelContext.class), "packages");
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(application.getBean(ConnectionFactory.class)).isInstanceOf(CachingConnectionFactory.class);
+            assertThat(broker.take("packages", 1234)).hasSize(1234);
         }
     }
 
