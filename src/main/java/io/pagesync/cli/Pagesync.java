@@ -5,6 +5,8 @@ import io.pagesync.run.Collection.Order;
 import io.pagesync.run.Collection.Verify;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.ServiceLoader;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -18,18 +20,6 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            LoadCommand.class,
-            PlanCommand.class,
-            PreviewCommand.class,
-            RunCommand.class,
-            ServeCommand.class,
-            ListCommand.class,
-            ConfigCommand.class,
-            CheckCommand.class,
-            LintCommand.class,
-            GenerateCompletion.class
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  pagesync demo",
@@ -41,23 +31,52 @@ import picocli.CommandLine.Command;
             "4 something is missing, 130 and 143 interrupted."
         })
 public final class Pagesync {
+    /** In the order in which the help lists them. */
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("load", LoadCommand.class);
+        COMMANDS.put("plan", PlanCommand.class);
+        COMMANDS.put("preview", PreviewCommand.class);
+        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("list", ListCommand.class);
+        COMMANDS.put("config", ConfigCommand.class);
+        COMMANDS.put("check", CheckCommand.class);
+        COMMANDS.put("lint", LintCommand.class);
+    }
+
     private Pagesync() {}
 
     /** Runs a command and ends the process with its exit code. */
-    public static void main(String[] arguments) {
-        Logs.configure(arguments);
+    public static void main(String[] arguments) throws InterruptedException {
+        Thread logging = Logs.start(arguments);
         // By name: with LC_ALL=C the JDK's streams would write a question mark for every letter beyond ASCII.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(commandLine().setOut(out).setErr(err).execute(arguments));
+        CommandLine commandLine = commandLine(arguments).setOut(out).setErr(err);
+        logging.join();
+        System.exit(commandLine.execute(arguments));
     }
 
     /** The command line with every command that is on the classpath. */
     public static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Pagesync());
+        CommandLine all = new CommandLine(new Pagesync());
+        COMMANDS.values().forEach(all::addSubcommand);
+        all.addSubcommand(GenerateCompletion.class);
         // The sandbox and the demo are in a jar of their own, which production need not carry.
         ServiceLoader.load(CommandProvider.class)
-                .forEach(provider -> provider.commands().forEach(commandLine::addSubcommand));
+                .forEach(provider -> provider.commands().forEach(all::addSubcommand));
+        return prepared(all);
+    }
+
+    /** The same for these arguments: to read the annotations of all commands takes longer than to parse any line. */
+    private static CommandLine commandLine(String[] arguments) {
+        Class<?> asked = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        return asked == null ? commandLine() : prepared(new CommandLine(new Pagesync()).addSubcommand(asked));
+    }
+
+    private static CommandLine prepared(CommandLine commandLine) {
         Errors errors = new Errors();
         return commandLine
                 .setUsageHelpWidth(100)

@@ -139,6 +139,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private static Engine start(Main main, Consumer<Pipeline> apis) {
+        TrustStore.readEarly();
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
