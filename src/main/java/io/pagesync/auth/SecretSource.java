@@ -2,6 +2,7 @@ package io.pagesync.auth;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;
+import io.pagesync.api.Header;
 import io.pagesync.api.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,7 @@ final class SecretSource {
     /** The secret, stripped, of characters that a header may hold. */
     Secret readForHeader() {
         String text = read().reveal().strip();
-        if (!text.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+        if (!Header.holds(text)) {
             throw new InvalidSettingException(described() + " holds a character that no header may hold");
         }
         return Secret.of(text);

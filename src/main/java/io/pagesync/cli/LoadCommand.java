@@ -2,6 +2,7 @@ package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.config.Form;
 import io.pagesync.route.Engine;
 import io.pagesync.route.Syncs;
 import io.pagesync.run.Collection.OnPageFailure;
@@ -102,7 +103,6 @@ final class LoadCommand extends BaseCommand {
     @Override
     public Integer call() {
         collection.requireFit(this, properties);
-        CollectionOptions.require("--batch-size", batchSize, 0, Integer.MAX_VALUE);
         requireDifferent();
         List<Target> targets = to.isEmpty()
                 ? List.of(Target.standardOutput())
@@ -144,9 +144,9 @@ final class LoadCommand extends BaseCommand {
 
     private Map<String, String> choices() {
         return Map.of(
-                "order", Choice.text(order),
-                "verify", Choice.text(verify),
-                "onPageFailure", Choice.text(onPageFailure),
+                "order", Form.text(order),
+                "verify", Form.text(verify),
+                "onPageFailure", Form.text(onPageFailure),
                 "batchSize", Integer.toString(batchSize));
     }
 

@@ -2,6 +2,7 @@ package io.pagesync.route;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.InvalidSettingException;
+import io.pagesync.config.Form;
 import io.pagesync.page.PageFormat;
 import io.pagesync.plan.PageQuery;
 import io.pagesync.run.Collection;
@@ -10,14 +11,11 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Reads a sync's parameters, each checked, with an error that names the sync, the parameter and its value. */
 public final class CollectionParameters {
@@ -130,35 +128,18 @@ public final class CollectionParameters {
     }
 
     private int number(String name, int lowest, int highest) {
-        if (text(name).matches("\\d{1,10}")) {
-            long number = Long.parseLong(text(name));
-            if (number >= lowest && number <= highest) {
-                return (int) number;
-            }
-        }
-        wrong(name, "a whole number from " + lowest + " to " + highest);
-        return lowest;
+        return read(name, Form.integer(lowest, highest), lowest);
     }
 
     private <E extends Enum<E>> E choice(String name, Class<E> type) {
-        E[] choices = type.getEnumConstants();
-        String text = text(name);
-        return Arrays.stream(choices)
-                .filter(each -> lower(each).equals(text))
-                .findFirst()
-                .orElseGet(() -> {
-                    wrong(
-                            name,
-                            "one of "
-                                    + Arrays.stream(choices)
-                                            .map(CollectionParameters::lower)
-                                            .collect(Collectors.joining(", ")));
-                    return choices[0];
-                });
+        return read(name, Form.word(type), type.getEnumConstants()[0]);
     }
 
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    private <T> T read(String name, Form<T> form, T instead) {
+        return form.find(text(name)).orElseGet(() -> {
+            wrong(name, form.right());
+            return instead;
+        });
     }
 
     private void wrong(String name, String right) {
