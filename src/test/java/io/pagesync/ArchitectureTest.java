@@ -1,5 +1,8 @@
 package io.pagesync;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -9,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.apache.camel.CamelContext;
 
 /** The plan of the packages, as docs/architecture.md has it. */
 @AnalyzeClasses(packages = "io.pagesync", importOptions = DoNotIncludeTests.class)
@@ -95,6 +99,14 @@ final class ArchitectureTest {
     static final ArchRule ONLY_THE_EDGE_IMPORTS_CAMEL = noClasses()
             .that()
             .resideOutsideOfPackages("io.pagesync.route", "io.pagesync.cli", "io.pagesync.spring")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.camel..").and(not(belongToAnyOf(CamelContext.class))));
+
+    /** A client may be told in which context to live. */
+    @ArchTest
+    static final ArchRule ONLY_THE_EDGE_AND_CLIENTS_KNOW_OF_A_CONTEXT = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.pagesync.route", "io.pagesync.cli", "io.pagesync.spring", "io.pagesync.client")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
