@@ -6,6 +6,7 @@ import io.pagesync.api.Credential;
 import io.pagesync.api.Header;
 import io.pagesync.api.Secret;
 import io.pagesync.config.Form;
+import io.pagesync.config.Naming;
 import io.pagesync.config.Setting;
 import java.net.URI;
 import java.util.List;
@@ -45,10 +46,12 @@ public final class AuthSettings {
      * @param settings what is set, by the names below {@code pagesync.api.<api>.auth.}, such as {@code type}; secrets
      *     that the environment has laid over it may be in it, others may not
      * @param environment the environment, as {@link System#getenv()} gives it
+     * @param names how whoever has set them names them
      * @throws InvalidSettingException naming the first setting that cannot be, is missing or has no effect
      */
-    public static Auth of(String api, URI baseUri, Map<String, String> settings, Map<String, String> environment) {
-        AuthValues values = new AuthValues(api, settings, environment);
+    public static Auth of(
+            String api, URI baseUri, Map<String, String> settings, Map<String, String> environment, Naming names) {
+        AuthValues values = new AuthValues(api, settings, environment, names);
         AuthType type = values.read("type", AuthType.FORM);
         values.requireOnly(type);
         AuthSettings reader = new AuthSettings(values);

@@ -3,6 +3,7 @@ package io.pagesync.auth;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NearestName;
 import io.pagesync.config.Form;
+import io.pagesync.config.Naming;
 import io.pagesync.config.Setting;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.TreeMap;
 final class AuthValues {
     private static final String FILE = "-file";
 
-    private final String prefix;
+    private final String api;
+    private final Naming names;
     private final Map<String, String> set;
     private final Map<String, String> environment;
 
@@ -21,8 +23,9 @@ final class AuthValues {
      *
      * @param set values by their names below {@code pagesync.api.<api>.auth.}
      */
-    AuthValues(String api, Map<String, String> set, Map<String, String> environment) {
-        this.prefix = "pagesync.api." + api + ".auth.";
+    AuthValues(String api, Map<String, String> set, Map<String, String> environment, Naming names) {
+        this.api = api;
+        this.names = names;
         this.set = new TreeMap<>(set);
         this.environment = Map.copyOf(environment);
         this.set.forEach(this::check);
@@ -44,7 +47,7 @@ final class AuthValues {
                         .equals(environment.getOrDefault(variable(name), "").strip())) {
             throw new InvalidSettingException(full(name) + " is a secret, which must not stand in a file of settings;"
                     + " put it into the environment variable " + variable(name) + ", or into a file of its own that "
-                    + full(name) + FILE + " names");
+                    + full(name + FILE) + " names");
         }
     }
 
@@ -97,7 +100,8 @@ final class AuthValues {
             throw new InvalidSettingException("both the environment variable " + variable(name) + " and "
                     + full(name + FILE) + " say where that secret is; leave one of them out");
         }
-        SecretSource source = new SecretSource(full(name), variable(name), file.isEmpty() ? null : file, environment);
+        SecretSource source = new SecretSource(
+                full(name), full(name + FILE), variable(name), file.isEmpty() ? null : file, environment);
         source.read();
         return source;
     }
@@ -111,11 +115,11 @@ final class AuthValues {
     }
 
     String full(String name) {
-        return prefix + name;
+        return names.setting("auth." + name);
     }
 
     private String variable(String name) {
-        return Setting.variable(full(name));
+        return Setting.variable(Naming.ofFiles(api).setting("auth." + name));
     }
 
     private static String withoutFile(String name) {

@@ -125,7 +125,8 @@ final class ApiOptions {
                 new Transport(
                         ProxyChoice.of(proxy, baseUri, environment),
                         pem("--ca-file", caFile, baseUri),
-                        pem("--client-cert", clientCertificate, baseUri)));
+                        pem("--client-cert", clientCertificate, baseUri)),
+                new OptionNames());
     }
 
     private static Optional<String> pem(String option, @Nullable String file, URI baseUri) {

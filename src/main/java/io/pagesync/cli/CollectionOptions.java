@@ -145,10 +145,6 @@ final class CollectionOptions {
             throw new InvalidSettingException((pageParameter.isBlank() ? "--page-param" : "--size-param")
                     + " is empty; it must name a query parameter");
         }
-        if (firstPage > 1_000_000) {
-            throw new InvalidSettingException(
-                    "--first-page is " + firstPage + "; it must be a whole number from 0 to 1000000");
-        }
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("name", name);
         parameters.put("api", api);

@@ -56,7 +56,7 @@ final class ClientSettings {
         set.forEach((setting, value) -> values.put(full(setting), new Values.Value(value, "the client's builder")));
         Map<String, String> variables = new HashMap<>(environment);
         secrets.forEach((setting, value) -> variables.put(Setting.variable(full(setting)), value));
-        return ApiReader.read(new Values(values), name, variables);
+        return ApiReader.read(new Values(values), name, variables, MethodNames.INSTANCE);
     }
 
     ApiSettings ofFunction() {

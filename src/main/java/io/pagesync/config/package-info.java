@@ -1,4 +1,4 @@
-/** What one setting is: its declaration, and the forms that values have. Knows no Camel. */
+/** What one setting is: its declaration, the forms that values have, and how people name it. Knows no Camel. */
 @NullMarked
 package io.pagesync.config;
 

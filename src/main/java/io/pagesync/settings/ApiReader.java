@@ -8,11 +8,13 @@ import io.pagesync.api.Header;
 import io.pagesync.api.SafeUrl;
 import io.pagesync.auth.AuthSettings;
 import io.pagesync.config.Form;
+import io.pagesync.config.Naming;
 import io.pagesync.rate.Backoff;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the settings of one API. */
 public final class ApiReader {
@@ -27,11 +29,13 @@ public final class ApiReader {
     private final Values values;
     private final String name;
     private final Map<String, String> environment;
+    private final Naming names;
 
-    private ApiReader(Values values, String name, Map<String, String> environment) {
+    private ApiReader(Values values, String name, Map<String, String> environment, Naming names) {
         this.values = values;
         this.name = name;
         this.environment = environment;
+        this.names = names;
     }
 
     /**
@@ -41,7 +45,12 @@ public final class ApiReader {
      * @throws InvalidSettingException naming the first setting that cannot be
      */
     public static ApiSettings read(Values values, String name, Map<String, String> environment) {
-        return new ApiReader(values, name, environment).read();
+        return read(values, name, environment, Naming.ofFiles(name));
+    }
+
+    /** The same, for those who name settings in other words. */
+    public static ApiSettings read(Values values, String name, Map<String, String> environment, Naming names) {
+        return new ApiReader(values, name, environment, names).read();
     }
 
     private ApiSettings read() {
@@ -61,21 +70,22 @@ public final class ApiReader {
                 read("max-pause", Form.TIME),
                 limits,
                 headers(),
-                AuthSettings.of(name, base, auth(), environment),
-                transport());
+                AuthSettings.of(name, base, auth(), environment, names),
+                transport(),
+                names);
     }
 
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "application/json");
         headers.put("User-Agent", read("user-agent", HEADER));
-        values.find(Catalog.API, name, "contact", HEADER).ifPresent(contact -> headers.put("From", contact));
+        find("contact", HEADER).ifPresent(contact -> headers.put("From", contact));
         values.of(Catalog.API, name).forEach((setting, value) -> {
             if (setting.startsWith("headers.")) {
                 String header = setting.substring("headers.".length());
                 requireOurs(setting, header);
                 headers.keySet().removeIf(header::equalsIgnoreCase);
-                headers.put(header, HEADER.read(full(setting), value));
+                headers.put(header, HEADER.read(names.setting(setting), value));
             }
         });
         return headers;
@@ -93,28 +103,26 @@ public final class ApiReader {
 
     private void requireOurs(String setting, String header) {
         if (!Header.isName(header) || Header.isTheClients(header)) {
-            throw new InvalidSettingException(full(setting) + " names '" + header + "', which is "
+            throw new InvalidSettingException(names.setting(setting) + " names '" + header + "', which is "
                     + (Header.isName(header) ? "set by the HTTP client itself" : "no name of a header")
                     + "; leave it out");
         }
         if (SafeUrl.secretHeader(header)) {
-            throw new InvalidSettingException(full(setting) + " is a secret, which does not belong in a settings file;"
-                    + " see the settings pagesync.api." + name + ".auth.*");
+            throw new InvalidSettingException(names.setting(setting)
+                    + " is a secret, which does not belong in a settings file;" + " see " + names.setting("auth.type"));
         }
     }
 
     private Transport transport() {
         return new Transport(
-                values.find(Catalog.API, name, "proxy", Form.PROXY),
-                values.find(Catalog.API, name, "ca-file", Form.TEXT),
-                values.find(Catalog.API, name, "client-certificate", Form.TEXT));
+                find("proxy", Form.PROXY), find("ca-file", Form.TEXT), find("client-certificate", Form.TEXT));
     }
 
     private <T> T read(String setting, Form<T> form) {
-        return values.read(Catalog.API, name, setting, form);
+        return form.read(names.setting(setting), values.text(Catalog.API, name, setting));
     }
 
-    private String full(String setting) {
-        return Catalog.API.key(name, setting);
+    private <T> Optional<T> find(String setting, Form<T> form) {
+        return values.text(Catalog.API, name, setting).isEmpty() ? Optional.empty() : Optional.of(read(setting, form));
     }
 }

@@ -11,6 +11,7 @@ import io.pagesync.api.Authorization.Worker;
 import io.pagesync.api.Credential;
 import io.pagesync.api.LogIn;
 import io.pagesync.api.Secrets;
+import io.pagesync.config.Naming;
 import io.pagesync.config.Setting;
 import java.io.IOException;
 import java.net.URI;
@@ -408,7 +409,7 @@ final class AuthSettingsTest {
     }
 
     private Auth auth() {
-        return AuthSettings.of("t3", BASE, settings, environment);
+        return AuthSettings.of("t3", BASE, settings, environment, Naming.ofFiles("t3"));
     }
 
     private String header(String name) {

@@ -31,7 +31,7 @@ final class OptionsTest {
                 "--attempts=0 | the number of attempts is 0; it must be 1 to 100",
                 "--page-size=-1 | Invalid value for option '--page-size': '-1'; it must be a whole number from 0 to 2147483647",
                 "--first-page=-1 | Invalid value for option '--first-page': '-1'; it must be a whole number from 0 to 2147483647",
-                "--first-page=1000001 | --first-page is 1000001; it must be a whole number from 0 to 1000000",
+                "--first-page=1000001 | --first-page is '1000001'; it must be a whole number from 0 to 1000000",
                 "--batch-size=-1 | Invalid value for option '--batch-size': '-1'; it must be a whole number from 0 to 2147483647",
                 "--order=random | Invalid value for option '--order': 'random'; it must be one of arrival, page",
                 "--verify=all | Invalid value for option '--verify': 'all'; it must be one of counted, bracketed",

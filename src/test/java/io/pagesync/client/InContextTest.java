@@ -313,6 +313,22 @@ final class InContextTest {
     }
 
     @Test
+    void errors_inAContext_nameMethodsOfALoadAndSettingsOfTheApi() throws Exception {
+        try (Sandbox sandbox = sandbox(1);
+                HostContext host = HostContext.of(sandbox)
+                        .set("pagesync.api.t3.max-pause", "1s")
+                        .start();
+                PagesyncClient client = PagesyncClient.in(host.context(), "t3")) {
+            assertThatThrownBy(() ->
+                            client.collection(PACKAGES).set("total", "/no").records())
+                    .hasMessageEndingWith("say where the number of records is (set(\"total\", ...))");
+            sandbox.pauseAfter(0, Duration.ofHours(1));
+            assertThatThrownBy(() -> client.collection(PACKAGES).records())
+                    .hasMessageContaining("allow a longer pause (pagesync.api.t3.max-pause)");
+        }
+    }
+
+    @Test
     void context_withoutPagesync_isRefusedWithTheCure() throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getCamelContextExtension().setName("host");
