@@ -1,5 +1,8 @@
 package io.pagesync;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -9,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.apache.camel.CamelContext;
 
 /** The plan of the packages, as docs/architecture.md has it. */
 @AnalyzeClasses(packages = "io.pagesync", importOptions = DoNotIncludeTests.class)
@@ -18,6 +22,8 @@ final class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("errors")
             .definedBy("io.pagesync")
+            .layer("config")
+            .definedBy("io.pagesync.config")
             .layer("page")
             .definedBy("io.pagesync.page")
             .layer("plan")
@@ -48,6 +54,8 @@ final class ArchitectureTest {
             .definedBy("io.pagesync.spring")
             .layer("sandbox")
             .definedBy("io.pagesync.sandbox")
+            .whereLayer("config")
+            .mayOnlyAccessLayers("errors")
             .whereLayer("page")
             .mayOnlyAccessLayers("errors")
             .whereLayer("plan")
@@ -55,21 +63,21 @@ final class ArchitectureTest {
             .whereLayer("rate")
             .mayOnlyAccessLayers("errors")
             .whereLayer("api")
-            .mayOnlyAccessLayers("rate", "page", "errors")
+            .mayOnlyAccessLayers("rate", "page", "config", "errors")
             .whereLayer("settings")
-            .mayOnlyAccessLayers("database", "jms", "auth", "api", "rate", "errors")
+            .mayOnlyAccessLayers("database", "jms", "auth", "api", "rate", "config", "errors")
             .whereLayer("jms")
             .mayOnlyAccessLayers("errors")
             .whereLayer("auth")
-            .mayOnlyAccessLayers("api", "page", "errors")
+            .mayOnlyAccessLayers("api", "page", "config", "errors")
             .whereLayer("run")
-            .mayOnlyAccessLayers("api", "plan", "page", "rate", "errors")
+            .mayOnlyAccessLayers("api", "plan", "page", "rate", "config", "errors")
             .whereLayer("sink")
             .mayOnlyAccessLayers("run", "page", "errors")
             .whereLayer("database")
             .mayOnlyAccessLayers("run", "page", "errors")
             .whereLayer("client")
-            .mayOnlyAccessLayers("route", "settings", "run", "api", "page", "rate", "errors")
+            .mayOnlyAccessLayers("route", "settings", "run", "api", "page", "rate", "config", "errors")
             .whereLayer("client")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("sandbox")
@@ -91,6 +99,14 @@ final class ArchitectureTest {
     static final ArchRule ONLY_THE_EDGE_IMPORTS_CAMEL = noClasses()
             .that()
             .resideOutsideOfPackages("io.pagesync.route", "io.pagesync.cli", "io.pagesync.spring")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.camel..").and(not(belongToAnyOf(CamelContext.class))));
+
+    /** A client may be told in which context to live. */
+    @ArchTest
+    static final ArchRule ONLY_THE_EDGE_AND_CLIENTS_KNOW_OF_A_CONTEXT = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.pagesync.route", "io.pagesync.cli", "io.pagesync.spring", "io.pagesync.client")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");

@@ -125,7 +125,7 @@ public final class Api {
      */
     public void pause(Duration length) {
         if (length.compareTo(settings.maxPause()) > 0) {
-            throw new PauseTooLongException(Instant.now().plus(length), length, settings.maxPause());
+            throw new PauseTooLongException(Instant.now().plus(length), length, settings);
         }
         if (pace.pause(length) && !length.isZero()) {
             pauses.incrementAndGet();

@@ -1,6 +1,7 @@
 package io.pagesync.api;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.config.Naming;
 import io.pagesync.rate.Backoff;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param headers headers of every request that are no secrets
  * @param auth what proves who asks
  * @param transport proxy, certificates
+ * @param names how whoever has set all this names it
  */
 public record ApiSettings(
         String name,
@@ -33,7 +35,8 @@ public record ApiSettings(
         AnswerLimits limits,
         Map<String, String> headers,
         Auth auth,
-        Transport transport) {
+        Transport transport,
+        Naming names) {
 
     /** The rate limit where none is named, in requests a second. */
     public static final double DEFAULT_RATE = 10;
@@ -65,6 +68,34 @@ public record ApiSettings(
         headers = Map.copyOf(headers);
     }
 
+    /** Settings that are named as files name them. */
+    public ApiSettings(
+            String name,
+            URI baseUri,
+            double rateLimit,
+            int concurrency,
+            int attempts,
+            Backoff backoff,
+            Duration maxPause,
+            AnswerLimits limits,
+            Map<String, String> headers,
+            Auth auth,
+            Transport transport) {
+        this(
+                name,
+                baseUri,
+                rateLimit,
+                concurrency,
+                attempts,
+                backoff,
+                maxPause,
+                limits,
+                headers,
+                auth,
+                transport,
+                Naming.ofFiles(name));
+    }
+
     /** Settings with every default. */
     public static ApiSettings of(String name, URI baseUri) {
         return new ApiSettings(
@@ -84,7 +115,18 @@ public record ApiSettings(
     /** The same, of an API that is elsewhere. */
     public ApiSettings at(URI elsewhere) {
         return new ApiSettings(
-                name, elsewhere, rateLimit, concurrency, attempts, backoff, maxPause, limits, headers, auth, transport);
+                name,
+                elsewhere,
+                rateLimit,
+                concurrency,
+                attempts,
+                backoff,
+                maxPause,
+                limits,
+                headers,
+                auth,
+                transport,
+                names);
     }
 
     private static void require(boolean holds, String what, Object value, String range) {

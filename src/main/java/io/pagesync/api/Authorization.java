@@ -1,5 +1,6 @@
 package io.pagesync.api;
 
+import io.pagesync.config.Naming;
 import java.util.Optional;
 
 /**
@@ -30,8 +31,8 @@ public interface Authorization {
      */
     boolean refused(Credential used);
 
-    /** What a person can do about a 401, as the end of a sentence. */
-    String cure();
+    /** What a person can do about a 401, as the end of a sentence; {@code names} are those of the API's settings. */
+    String cure(Naming names);
 
     /** How one logs in; empty if there is no such thing. */
     default Optional<LogIn> logIn() {

@@ -1,5 +1,6 @@
 package io.pagesync.api;
 
+import io.pagesync.config.Naming;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,6 +17,7 @@ public final class CallErrors {
     private static final Set<Integer> RETRYABLE = Set.of(408, 409, 425, 429, 500, 502, 503, 504);
 
     private final Api api;
+    private final Naming names;
     private final String method;
 
     /** The errors of an API's pages. */
@@ -26,6 +28,7 @@ public final class CallErrors {
     /** The errors of an API's requests of this method. */
     public CallErrors(Api api, String method) {
         this.api = api;
+        this.names = api.settings().names();
         this.method = method;
     }
 
@@ -36,7 +39,7 @@ public final class CallErrors {
      * @param body the answer's body, or as much of it as was read
      */
     public CallFailedException status(String url, int status, byte[] body) {
-        return failed(url, status, body, RETRYABLE.contains(status), ServerReason.hint(status));
+        return failed(url, status, body, RETRYABLE.contains(status), ServerReason.hint(status, names));
     }
 
     /**
@@ -90,7 +93,7 @@ public final class CallErrors {
         return cause instanceof AnswerTooLargeException;
     }
 
-    private static String what(Throwable cause) {
+    private String what(Throwable cause) {
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         if (cause instanceof UnknownHostException) {
             return "no host of this name is known; check the URL";
@@ -110,13 +113,15 @@ public final class CallErrors {
         return message;
     }
 
-    /** What TLS broke on, and the option that mends it; the JDK names classes there. */
-    private static String tls(String message) {
+    /** What TLS broke on, and the setting that mends it; the JDK names classes there. */
+    private String tls(String message) {
         if (message.contains("PKIX") || message.contains("certification path")) {
-            return "the server's certificate is of no CA that is trusted here); a CA of your own goes into --ca-file";
+            return "the server's certificate is of no CA that is trusted here); a CA of your own goes into "
+                    + names.setting("ca-file");
         }
         if (message.contains("bad_certificate") || message.contains("certificate_required")) {
-            return "the server wants a client certificate it trusts); one of your own goes into --client-cert";
+            return "the server wants a client certificate it trusts); one of your own goes into "
+                    + names.setting("client-certificate");
         }
         return message.contains("unrecognized SSL message") || message.contains("plaintext connection")
                 ? message + "); is it an http:// URL?"

@@ -1,5 +1,6 @@
 package io.pagesync.api;
 
+import io.pagesync.config.Naming;
 import java.util.Map;
 
 /** Secret headers that stay what they are for as long as the process lives; none at all is one case of it. */
@@ -30,8 +31,8 @@ record FixedHeaders(Map<String, Secret> headers) implements Auth {
             }
 
             @Override
-            public String cure() {
-                return "check the credentials: --bearer-env VAR takes a token from the environment";
+            public String cure(Naming names) {
+                return "check the credentials: " + names.setting("auth.type") + " says who asks";
             }
         };
     }

@@ -9,9 +9,10 @@ import java.time.temporal.ChronoUnit;
 public final class PauseTooLongException extends PagesyncException {
     private static final long serialVersionUID = 1L;
 
-    PauseTooLongException(Instant until, Duration asked, Duration longest) {
+    PauseTooLongException(Instant until, Duration asked, ApiSettings settings) {
         super("the API wants no request until " + until.truncatedTo(ChronoUnit.SECONDS) + " (" + asked.toSeconds()
-                + " s from now), longer than the " + longest.toSeconds()
-                + " s we sit out; run again after that time, or allow a longer pause (--max-pause)");
+                + " s from now), longer than the " + settings.maxPause().toSeconds()
+                + " s we sit out; run again after that time, or allow a longer pause ("
+                + settings.names().setting("max-pause") + ")");
     }
 }

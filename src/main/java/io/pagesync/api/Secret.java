@@ -36,7 +36,7 @@ public final class Secret {
             throw new InvalidSettingException(
                     "the environment variable " + variable + " is not set or empty; put the secret there");
         }
-        if (!text.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+        if (!Header.holds(text)) {
             throw new InvalidSettingException("the environment variable " + variable
                     + " holds a character that no header may hold; is it the secret's file itself?");
         }

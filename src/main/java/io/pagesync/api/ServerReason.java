@@ -1,22 +1,17 @@
 package io.pagesync.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagesync.config.Naming;
 import io.pagesync.page.AnswerStart;
 import io.pagesync.page.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Why a server says it refused, as one line; and what a person can do about a status. */
 final class ServerReason {
     private static final List<String> FIELDS =
             List.of("message", "detail", "error_description", "error", "errors", "title");
-    private static final Map<Integer, String> HINTS = Map.of(
-            401, "check the credentials: --bearer-env VAR takes a token from the environment",
-            403, "the credentials are known but may not read this",
-            404, "check the path",
-            429, "lower --rate, or allow more --attempts");
 
     private ServerReason() {}
 
@@ -48,9 +43,14 @@ final class ServerReason {
         return message.isTextual() ? message.asText() : reason.toString();
     }
 
-    static String hint(int status) {
-        String hint = HINTS.get(status);
-        return hint == null ? "" : "; " + hint;
+    /** What a person can do about it, as the end of a sentence; {@code names} are those of the API's settings. */
+    static String hint(int status, Naming names) {
+        return switch (status) {
+            case 403 -> "; the credentials are known but may not read this";
+            case 404 -> "; check the path";
+            case 429 -> "; lower " + names.setting("rate-limit") + ", or allow more " + names.setting("attempts");
+            default -> "";
+        };
     }
 
     static String phrase(int status) {

@@ -3,19 +3,29 @@ package io.pagesync.auth;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Auth;
 import io.pagesync.api.Credential;
+import io.pagesync.api.Header;
 import io.pagesync.api.Secret;
+import io.pagesync.config.Form;
+import io.pagesync.config.Naming;
+import io.pagesync.config.Setting;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads the settings {@code pagesync.api.<api>.auth.*} of one API, and makes of them how it is told who asks. */
 public final class AuthSettings {
-    private static final Set<String> NOT_OURS_TO_SET =
-            Set.of("host", "content-length", "transfer-encoding", "connection", "accept-encoding");
+    private static final Form<String> HEADER = Form.TEXT.where(
+            text -> Header.isName(text) && !Header.isTheClients(text),
+            "the name of a header that the HTTP client does not set itself");
+
+    private static final Form<String> PARAMETER =
+            Form.TEXT.where(text -> text.matches("[^&=#?\\s]+"), "the name of a query parameter, such as api_key");
+
+    private static final Form<String> USER = Form.TEXT.where(
+            text -> !text.contains(":") && text.chars().noneMatch(Character::isISOControl),
+            "a name without a colon and control characters");
 
     private final AuthValues values;
 
@@ -24,7 +34,7 @@ public final class AuthSettings {
     }
 
     /** Every setting of authentication: for checks, the reference, and what is masked when settings are shown. */
-    public static List<AuthSetting> declared() {
+    public static List<Setting> declared() {
         return Declared.SETTINGS;
     }
 
@@ -36,12 +46,13 @@ public final class AuthSettings {
      * @param settings what is set, by the names below {@code pagesync.api.<api>.auth.}, such as {@code type}; secrets
      *     that the environment has laid over it may be in it, others may not
      * @param environment the environment, as {@link System#getenv()} gives it
+     * @param names how whoever has set them names them
      * @throws InvalidSettingException naming the first setting that cannot be, is missing or has no effect
      */
-    public static Auth of(String api, URI baseUri, Map<String, String> settings, Map<String, String> environment) {
-        AuthValues values = new AuthValues(api, settings, environment);
-        AuthType type =
-                AuthType.of(values.text("type")).orElseThrow(() -> values.wrong("type", "one of " + AuthType.texts()));
+    public static Auth of(
+            String api, URI baseUri, Map<String, String> settings, Map<String, String> environment, Naming names) {
+        AuthValues values = new AuthValues(api, settings, environment, names);
+        AuthType type = values.read("type", AuthType.FORM);
         values.requireOnly(type);
         AuthSettings reader = new AuthSettings(values);
         LogInSettings logIns = new LogInSettings(values, baseUri);
@@ -63,29 +74,19 @@ public final class AuthSettings {
     private Auth apiKey() {
         SecretSource key = values.secret("key");
         if (!values.isSet("parameter")) {
-            String header = values.text("header");
-            if (!header.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-                    || NOT_OURS_TO_SET.contains(header.toLowerCase(Locale.ROOT))) {
-                throw values.wrong("header", "the name of a header that the HTTP client does not set itself");
-            }
+            String header = values.read("header", HEADER);
             return kept(key, key::readForHeader, secret -> Credential.headers(Map.of(header, secret)));
         }
         if (values.isSet("header")) {
             throw new InvalidSettingException("both " + values.full("header") + " and " + values.full("parameter")
                     + " are set; the key goes into one of them, leave the other out");
         }
-        String parameter = values.text("parameter");
-        if (!parameter.matches("[^&=#?\\s]+")) {
-            throw values.wrong("parameter", "the name of a query parameter, such as api_key");
-        }
+        String parameter = values.read("parameter", PARAMETER);
         return kept(key, key::read, secret -> Credential.parameter(parameter, secret));
     }
 
     private Auth basic() {
-        String user = values.required("username", "the user's name");
-        if (user.contains(":") || user.chars().anyMatch(Character::isISOControl)) {
-            throw values.wrong("username", "a name without a colon and control characters");
-        }
+        String user = values.required("username", "the user's name", USER);
         SecretSource password = values.secret("password");
         return seen -> new KeptSecret(
                 password::read,

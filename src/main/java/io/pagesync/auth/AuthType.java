@@ -1,10 +1,7 @@
 package io.pagesync.auth;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
+import io.pagesync.config.Form;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The ways to prove who asks, and which settings each of them takes. */
 enum AuthType {
@@ -15,10 +12,8 @@ enum AuthType {
     TOKEN_EXCHANGE,
     OAUTH2_CLIENT_CREDENTIALS;
 
-    /** As it is written in settings, such as {@code api-key}. */
-    String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    /** How it is written in settings, such as {@code api-key}. */
+    static final Form<AuthType> FORM = Form.word(AuthType.class);
 
     /** Whether a setting (its {@code -file} left out) has an effect with this type. */
     boolean takes(String setting) {
@@ -36,13 +31,5 @@ enum AuthType {
             case OAUTH2_CLIENT_CREDENTIALS ->
                 Set.of("token-url", "client-id", "client-secret", "client-authentication", "scope", "token-lifetime");
         };
-    }
-
-    static Optional<AuthType> of(String text) {
-        return Arrays.stream(values()).filter(type -> type.text().equals(text)).findFirst();
-    }
-
-    static String texts() {
-        return Arrays.stream(values()).map(AuthType::text).collect(Collectors.joining(", "));
     }
 }

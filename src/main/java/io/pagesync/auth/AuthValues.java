@@ -2,21 +2,19 @@ package io.pagesync.auth;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NearestName;
-import java.time.Duration;
-import java.util.Locale;
+import io.pagesync.config.Form;
+import io.pagesync.config.Naming;
+import io.pagesync.config.Setting;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What is set of one API's authentication; every error names the full setting. */
 final class AuthValues {
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(s|m|h|d|)");
     private static final String FILE = "-file";
 
-    private final String prefix;
-    private final String variables;
+    private final String api;
+    private final Naming names;
     private final Map<String, String> set;
     private final Map<String, String> environment;
 
@@ -25,17 +23,17 @@ final class AuthValues {
      *
      * @param set values by their names below {@code pagesync.api.<api>.auth.}
      */
-    AuthValues(String api, Map<String, String> set, Map<String, String> environment) {
-        this.prefix = "pagesync.api." + api + ".auth.";
-        this.variables = "PAGESYNC_API_" + api.toUpperCase(Locale.ROOT) + "_AUTH_";
+    AuthValues(String api, Map<String, String> set, Map<String, String> environment, Naming names) {
+        this.api = api;
+        this.names = names;
         this.set = new TreeMap<>(set);
         this.environment = Map.copyOf(environment);
         this.set.forEach(this::check);
     }
 
     private void check(String name, String value) {
-        AuthSetting declared = Declared.SETTINGS.stream()
-                .filter(each -> matches(each, name))
+        Setting declared = Declared.SETTINGS.stream()
+                .filter(each -> each.matches("auth." + name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidSettingException("there is no setting " + full(name)
                         + NearestName.hint(
@@ -49,13 +47,8 @@ final class AuthValues {
                         .equals(environment.getOrDefault(variable(name), "").strip())) {
             throw new InvalidSettingException(full(name) + " is a secret, which must not stand in a file of settings;"
                     + " put it into the environment variable " + variable(name) + ", or into a file of its own that "
-                    + full(name) + FILE + " names");
+                    + full(name + FILE) + " names");
         }
-    }
-
-    private static boolean matches(AuthSetting declared, String name) {
-        // The dots of a declared name match themselves, among others that no other setting has.
-        return ("auth." + name).matches(declared.name().replace("<field>", "[a-z][a-z0-9]*"));
     }
 
     /** Refuses settings that have no effect with this type. */
@@ -63,7 +56,7 @@ final class AuthValues {
         for (String name : set.keySet()) {
             if (!name.equals("type") && !type.takes(withoutFile(name))) {
                 throw new InvalidSettingException(full(name) + " has no effect with " + full("type") + " = "
-                        + type.text() + "; leave it out" + (type == AuthType.NONE ? ", or name a type" : ""));
+                        + Form.text(type) + "; leave it out" + (type == AuthType.NONE ? ", or name a type" : ""));
             }
         }
     }
@@ -75,7 +68,7 @@ final class AuthValues {
                 ? text
                 : Declared.SETTINGS.stream()
                         .filter(each -> each.name().equals("auth." + name))
-                        .map(AuthSetting::defaultText)
+                        .map(Setting::defaultText)
                         .findFirst()
                         .orElseThrow();
     }
@@ -84,35 +77,20 @@ final class AuthValues {
         return !set.getOrDefault(name, "").isBlank();
     }
 
-    /** What is set; {@code what} says in a few words what it must be. */
-    String required(String name, String what) {
-        String text = text(name);
-        if (text.isEmpty()) {
-            throw new InvalidSettingException(full(name) + " is missing; set it to " + what);
-        }
-        return text;
+    /** What is set, or the declared default, as the form reads it. */
+    <T> T read(String name, Form<T> form) {
+        return form.read(full(name), text(name));
     }
 
-    /** A length of time from 1 s to 365 days; empty if none is set. */
-    Optional<Duration> time(String name) {
-        String text = text(name);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        Matcher matcher = TIME.matcher(text);
-        Duration time = !matcher.matches()
-                ? Duration.ZERO
-                : Duration.ofSeconds(Long.parseLong(matcher.group(1))
-                        * switch (matcher.group(2)) {
-                            case "m" -> 60;
-                            case "h" -> 3600;
-                            case "d" -> 86_400;
-                            default -> 1;
-                        });
-        if (time.isZero() || time.compareTo(Duration.ofDays(365)) > 0) {
-            throw wrong(name, "a length of time from 1s to 365d, such as 30m or 24h");
-        }
-        return Optional.of(time);
+    /** What is set, as the form reads it; empty if nothing is. */
+    <T> Optional<T> find(String name, Form<T> form) {
+        return text(name).isEmpty() ? Optional.empty() : Optional.of(read(name, form));
+    }
+
+    /** What is set, as the form reads it; {@code what} says in a few words what is needed where nothing is. */
+    <T> T required(String name, String what, Form<T> form) {
+        return find(name, form)
+                .orElseThrow(() -> new InvalidSettingException(full(name) + " is missing; set it to " + what));
     }
 
     /** Where a secret is kept; it can be had now, or the start ends here. */
@@ -122,7 +100,8 @@ final class AuthValues {
             throw new InvalidSettingException("both the environment variable " + variable(name) + " and "
                     + full(name + FILE) + " say where that secret is; leave one of them out");
         }
-        SecretSource source = new SecretSource(full(name), variable(name), file.isEmpty() ? null : file, environment);
+        SecretSource source = new SecretSource(
+                full(name), full(name + FILE), variable(name), file.isEmpty() ? null : file, environment);
         source.read();
         return source;
     }
@@ -135,16 +114,12 @@ final class AuthValues {
                 .toList();
     }
 
-    InvalidSettingException wrong(String name, String right) {
-        return new InvalidSettingException(full(name) + " is '" + text(name) + "'; it must be " + right);
-    }
-
     String full(String name) {
-        return prefix + name;
+        return names.setting("auth." + name);
     }
 
     private String variable(String name) {
-        return variables + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        return Setting.variable(Naming.ofFiles(api).setting("auth." + name));
     }
 
     private static String withoutFile(String name) {

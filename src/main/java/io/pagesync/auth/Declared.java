@@ -1,11 +1,16 @@
 package io.pagesync.auth;
 
+import io.pagesync.config.Setting;
 import java.util.List;
 
 /** The one place where the settings of authentication are declared. */
 final class Declared {
-    static final List<AuthSetting> SETTINGS = List.of(
-            plain("type", "word", "none", "How requests prove who asks: " + AuthType.texts() + "."),
+    static final List<Setting> SETTINGS = List.of(
+            plain(
+                    "type",
+                    "word",
+                    "none",
+                    "How requests prove who asks: " + AuthType.FORM.right().replace("one of ", "") + "."),
             secret("token", "The token of type bearer."),
             file("token"),
             secret("key", "The key of type api-key, or ${key} in the body of a token-exchange."),
@@ -48,21 +53,19 @@ final class Declared {
 
     private Declared() {}
 
-    private static AuthSetting plain(String name, String type, String defaultText, String meaning) {
-        return new AuthSetting("auth." + name, type, defaultText, meaning, false);
+    private static Setting plain(String name, String type, String defaultText, String meaning) {
+        return Setting.of("auth." + name, type, defaultText, meaning);
     }
 
-    private static AuthSetting secret(String name, String meaning) {
-        return new AuthSetting(
-                "auth." + name, "text", "", meaning + " From the environment only, or see the next.", true);
+    private static Setting secret(String name, String meaning) {
+        return Setting.secret("auth." + name, meaning);
     }
 
-    private static AuthSetting file(String name) {
-        return new AuthSetting(
-                "auth." + name + "-file",
+    private static Setting file(String name) {
+        return plain(
+                name + "-file",
                 "file",
                 "",
-                "A file with that secret, read again before each log-in, or each request where there is none.",
-                false);
+                "A file with that secret, read again before each log-in, or each request where there is none.");
     }
 }

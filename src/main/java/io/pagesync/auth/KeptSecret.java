@@ -5,6 +5,7 @@ import io.pagesync.api.Authorization;
 import io.pagesync.api.Credential;
 import io.pagesync.api.Secret;
 import io.pagesync.api.Secrets;
+import io.pagesync.config.Naming;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class KeptSecret implements Authorization {
     }
 
     @Override
-    public String cure() {
+    public String cure(Naming names) {
         return "check " + described;
     }
 

@@ -5,6 +5,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Auth;
 import io.pagesync.api.LogIn;
 import io.pagesync.api.Secrets;
+import io.pagesync.config.Form;
 import io.pagesync.page.PageFormat;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,8 +23,16 @@ final class LogInSettings {
     /** Secrets that have a setting of their own; any other name in a body is one of {@code auth.secret.<name>}. */
     private static final List<String> WELL_KNOWN = List.of("client-secret", "key", "password", "token");
 
+    private static final Form<Duration> LIFETIME = Form.time("1s");
+
     private final AuthValues values;
     private final URI baseUri;
+
+    /** Where a client's secret goes: into the form or a header. */
+    private enum ClientPlace {
+        FORM,
+        BASIC
+    }
 
     LogInSettings(AuthValues values, URI baseUri) {
         this.values = values;
@@ -43,7 +52,7 @@ final class LogInSettings {
         }
         requireUsed(body.names());
         JsonPointer pointer = PageFormat.pointer(values.text("token-pointer"));
-        Optional<Duration> lifetime = values.time("token-lifetime");
+        Optional<Duration> lifetime = values.find("token-lifetime", LIFETIME);
         List<String> check = new ArrayList<>(List.of(values.full("body")));
         sources.values().forEach(source -> check.add(source.described()));
         return keeper(seen -> new TokenExchange(
@@ -77,20 +86,33 @@ final class LogInSettings {
     }
 
     private URI logInUrl() {
-        String path = values.required("path", "the path of the log-in, such as /v2/auth/credentials");
+        String path = values.required(
+                "path",
+                "the path of the log-in, such as /v2/auth/credentials",
+                Form.TEXT.where(
+                        this::isPath,
+                        "a path below the base URL, such as /v2/auth/credentials, its special characters encoded"));
+        return below(path).orElseThrow();
+    }
+
+    private boolean isPath(String text) {
+        return text.startsWith("/")
+                && !text.startsWith("//")
+                && !text.contains("#")
+                && below(text).isPresent();
+    }
+
+    private Optional<URI> below(String path) {
         try {
-            if (path.startsWith("/") && !path.startsWith("//") && !path.contains("#")) {
-                return new URI(baseUri.toString().replaceFirst("/+$", "") + path);
-            }
+            return Optional.of(new URI(baseUri.toString().replaceFirst("/+$", "") + path));
         } catch (URISyntaxException e) {
-            throw values.wrong("path", "a path whose special characters are encoded");
+            return Optional.empty();
         }
-        throw values.wrong("path", "a path below the base URL, such as /v2/auth/credentials");
     }
 
     private BodyTemplate body() {
         try {
-            return BodyTemplate.parse(values.required("body", "the JSON object that the log-in sends"));
+            return BodyTemplate.parse(values.required("body", "the JSON object that the log-in sends", Form.TEXT));
         } catch (IllegalArgumentException e) {
             // Not quoted: somebody may have written a password there.
             throw new InvalidSettingException(values.full("body") + " is no JSON object; write it as"
@@ -99,37 +121,20 @@ final class LogInSettings {
     }
 
     Auth clientCredentials() {
-        URI url = tokenUrl();
-        String client = values.required("client-id", "the client's id");
+        URI url = values.required("token-url", "the URL that gives tokens", Form.URL_WITH_QUERY);
+        String client = values.required("client-id", "the client's id", Form.TEXT);
         SecretSource secret = values.secret("client-secret");
-        String where = values.text("client-authentication");
-        if (!where.equals("form") && !where.equals("basic")) {
-            throw values.wrong("client-authentication", "form or basic");
-        }
-        Optional<Duration> lifetime = values.time("token-lifetime");
+        ClientPlace place = values.read("client-authentication", Form.word(ClientPlace.class));
+        Optional<Duration> lifetime = values.find("token-lifetime", LIFETIME);
         return keeper(seen -> new ClientCredentials(
                 url,
                 client,
                 secret,
-                where.equals("basic"),
+                place == ClientPlace.BASIC,
                 values.text("scope"),
                 lifetime,
                 seen,
                 "check " + values.full("client-id") + ", " + secret.described()));
-    }
-
-    private URI tokenUrl() {
-        String text = values.required("token-url", "the URL that gives tokens");
-        try {
-            URI url = new URI(text);
-            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (http && url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            throw values.wrong("token-url", "a URL such as https://login.example.com/token");
-        }
-        throw values.wrong("token-url", "a URL such as https://login.example.com/token, without user and password");
     }
 
     private static Auth keeper(Function<Secrets, LogIn> logIn) {

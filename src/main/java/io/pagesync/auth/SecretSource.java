@@ -2,6 +2,7 @@ package io.pagesync.auth;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;
+import io.pagesync.api.Header;
 import io.pagesync.api.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ final class SecretSource {
     private static final int LONGEST = 64 * 1024;
 
     private final String setting;
+    private final String fileSetting;
     private final String variable;
     private final @Nullable String file;
     private final Map<String, String> environment;
@@ -29,12 +31,19 @@ final class SecretSource {
     /**
      * A source.
      *
-     * @param setting the secret's full name, for messages
+     * @param setting how the secret is named, for messages
+     * @param fileSetting how the setting is named that names its file
      * @param variable the environment variable that holds it where no file is named
      * @param file the file that holds it; null for none
      */
-    SecretSource(String setting, String variable, @Nullable String file, Map<String, String> environment) {
+    SecretSource(
+            String setting,
+            String fileSetting,
+            String variable,
+            @Nullable String file,
+            Map<String, String> environment) {
         this.setting = setting;
+        this.fileSetting = fileSetting;
         this.variable = variable;
         this.file = file;
         this.environment = environment;
@@ -53,8 +62,8 @@ final class SecretSource {
             throw new NotAuthenticatedException(
                     file == null
                             ? setting + " is needed; put it into the environment variable " + variable
-                                    + ", or name a file that holds it: " + setting + "-file"
-                            : setting + "-file names " + file + ", which is empty; put the secret there");
+                                    + ", or name a file that holds it: " + fileSetting
+                            : fileSetting + " names " + file + ", which is empty; put the secret there");
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidSettingException(
@@ -66,7 +75,7 @@ final class SecretSource {
     /** The secret, stripped, of characters that a header may hold. */
     Secret readForHeader() {
         String text = read().reveal().strip();
-        if (!text.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+        if (!Header.holds(text)) {
             throw new InvalidSettingException(described() + " holds a character that no header may hold");
         }
         return Secret.of(text);
@@ -82,17 +91,17 @@ final class SecretSource {
             byte[] bytes = in.readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {
                 throw new InvalidSettingException(
-                        setting + "-file names " + name + ", which is larger than 64 KiB; is it the secret's file?");
+                        fileSetting + " names " + name + ", which is larger than 64 KiB; is it the secret's file?");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new InvalidSettingException(setting + "-file names " + name + ", which is no text in UTF-8");
+            throw new InvalidSettingException(fileSetting + " names " + name + ", which is no text in UTF-8");
         } catch (IOException | InvalidPathException e) {
             throw new NotAuthenticatedException(
-                    setting + "-file names " + name + ", which is not there or cannot be read");
+                    fileSetting + " names " + name + ", which is not there or cannot be read");
         }
     }
 }

@@ -7,6 +7,7 @@ import io.pagesync.api.LogIn;
 import io.pagesync.api.LogInFailedException;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.Secrets;
+import io.pagesync.config.Naming;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,7 +112,7 @@ final class TokenKeeper implements Authorization {
     }
 
     @Override
-    public String cure() {
+    public String cure(Naming names) {
         return "the token is fresh from its log-in; " + logIn.cure();
     }
 

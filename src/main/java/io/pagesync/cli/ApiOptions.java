@@ -5,6 +5,7 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.ApiSettings.Transport;
 import io.pagesync.api.Auth;
+import io.pagesync.api.Header;
 import io.pagesync.api.SafeUrl;
 import io.pagesync.api.Secret;
 import io.pagesync.rate.Backoff;
@@ -14,19 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the API allows, how it knows us, and the way to it. */
 final class ApiOptions {
-    private static final String NAME = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    private static final Set<String> NOT_OURS_TO_SET =
-            Set.of("host", "content-length", "transfer-encoding", "connection", "accept-encoding");
-
     @Option(
             names = "--rate",
             paramLabel = "N",
@@ -52,7 +47,6 @@ final class ApiOptions {
             names = "--max-pause",
             paramLabel = "TIME",
             defaultValue = "5m",
-            converter = DurationText.class,
             description =
                     "The longest pause to sit out when the API asks for one; above it the run stops (${DEFAULT-VALUE}).")
     private Duration maxPause = Duration.ZERO;
@@ -61,7 +55,6 @@ final class ApiOptions {
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "30s",
-            converter = DurationText.class,
             description = "How long the server may be silent (${DEFAULT-VALUE}).")
     private Duration timeout = Duration.ZERO;
 
@@ -132,7 +125,8 @@ final class ApiOptions {
                 new Transport(
                         ProxyChoice.of(proxy, baseUri, environment),
                         pem("--ca-file", caFile, baseUri),
-                        pem("--client-cert", clientCertificate, baseUri)));
+                        pem("--client-cert", clientCertificate, baseUri)),
+                new OptionNames());
     }
 
     private static Optional<String> pem(String option, @Nullable String file, URI baseUri) {
@@ -156,7 +150,7 @@ final class ApiOptions {
         for (String header : headers) {
             int colon = header.indexOf(':');
             String name = colon < 0 ? header : header.substring(0, colon).strip();
-            if (colon < 1 || !name.matches(NAME)) {
+            if (colon < 1 || !Header.isName(name)) {
                 throw new InvalidSettingException("--header '" + name + "' is no header; write it as 'Name: value'");
             }
             requireOurs("--header", name);
@@ -165,7 +159,7 @@ final class ApiOptions {
                         + " show; put it into the environment and name it: --header-env " + name + "=VAR");
             }
             String value = header.substring(colon + 1).strip();
-            if (!value.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+            if (!Header.holds(value)) {
                 throw new InvalidSettingException(
                         "--header " + name + " has a value with a character no header may hold");
             }
@@ -179,9 +173,7 @@ final class ApiOptions {
         Map<String, Secret> secrets = new LinkedHashMap<>();
         for (String header : secretHeaders) {
             int equals = header.indexOf('=');
-            if (equals < 1
-                    || equals == header.length() - 1
-                    || !header.substring(0, equals).matches(NAME)) {
+            if (equals < 1 || equals == header.length() - 1 || !Header.isName(header.substring(0, equals))) {
                 throw new InvalidSettingException("--header-env takes NAME=VAR, a header and an environment variable");
             }
             String name = header.substring(0, equals);
@@ -202,7 +194,7 @@ final class ApiOptions {
     }
 
     private static void requireOurs(String option, String name) {
-        if (NOT_OURS_TO_SET.contains(name.toLowerCase(Locale.ROOT))) {
+        if (Header.isTheClients(name)) {
             throw new InvalidSettingException(option + " " + name + " is set by the HTTP client itself; leave it out");
         }
     }

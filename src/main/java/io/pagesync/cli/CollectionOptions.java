@@ -145,8 +145,6 @@ final class CollectionOptions {
             throw new InvalidSettingException((pageParameter.isBlank() ? "--page-param" : "--size-param")
                     + " is empty; it must name a query parameter");
         }
-        require("--page-size", pageSize, 0, Integer.MAX_VALUE);
-        require("--first-page", firstPage, 0, 1_000_000);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("name", name);
         parameters.put("api", api);
@@ -167,14 +165,6 @@ final class CollectionOptions {
         parameters.put("batchSize", "0");
         parameters.put("gather", "report");
         return parameters;
-    }
-
-    /** The same as the Kamelet's own check, in the words of the command line. */
-    static void require(String option, int value, int lowest, int highest) {
-        if (value < lowest || value > highest) {
-            throw new InvalidSettingException(
-                    option + " is " + value + "; it must be a whole number from " + lowest + " to " + highest);
-        }
     }
 
     private String query() {

@@ -1,11 +1,11 @@
 package io.pagesync.cli;
 
 import io.pagesync.api.Secret;
+import io.pagesync.config.Setting;
 import io.pagesync.route.Engine;
 import io.pagesync.settings.Catalog;
 import io.pagesync.settings.Reference;
 import io.pagesync.settings.Section;
-import io.pagesync.settings.Setting;
 import io.pagesync.settings.Values;
 import io.pagesync.settings.Values.Value;
 import java.util.Locale;
@@ -41,7 +41,7 @@ final class ConfigCommand extends BaseCommand {
     }
 
     private void print(Values values, Section section, String owner, Setting setting) {
-        String prefix = section.prefix().replace("<name>", owner);
+        String prefix = section.key(owner, "");
         if (setting.name().contains("<")) {
             values.all().forEach((key, value) -> {
                 if (section.find(key).filter(setting::equals).isPresent() && key.startsWith(prefix)) {

@@ -36,7 +36,8 @@ final class FirstPages implements AutoCloseable {
             }
         }
         ApiSettings settings = api.settings(SYNC, options.baseUri(), System.getenv());
-        Collection collection = new CollectionParameters(options.parameters(SYNC, SYNC)).collection(settings.baseUri());
+        Collection collection = new CollectionParameters(options.parameters(SYNC, SYNC))
+                .collection(settings.baseUri(), settings.names());
         Engine engine = Engine.start(settings);
         return new FirstPages(engine, Pipeline.look(engine.context(), collection));
     }

@@ -2,13 +2,14 @@ package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.config.Form;
+import io.pagesync.config.Naming;
 import io.pagesync.route.Engine;
 import io.pagesync.route.Syncs;
 import io.pagesync.run.Collection.OnPageFailure;
 import io.pagesync.run.Collection.Order;
 import io.pagesync.run.Collection.Verify;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -102,7 +103,6 @@ final class LoadCommand extends BaseCommand {
     @Override
     public Integer call() {
         collection.requireFit(this, properties);
-        CollectionOptions.require("--batch-size", batchSize, 0, Integer.MAX_VALUE);
         requireDifferent();
         List<Target> targets = to.isEmpty()
                 ? List.of(Target.standardOutput())
@@ -128,8 +128,9 @@ final class LoadCommand extends BaseCommand {
         try (Engine engine = Engine.idle(properties.overrides())) {
             Map<String, String> parameters = new TreeMap<>(
                     Syncs.of(engine.context()).get(collection.sync()).parameters());
+            Naming names = new OptionNames();
             choices().forEach((name, value) -> {
-                if (given(option(name))) {
+                if (given(names.parameter(name))) {
                     parameters.put(name, value);
                 }
             });
@@ -144,15 +145,10 @@ final class LoadCommand extends BaseCommand {
 
     private Map<String, String> choices() {
         return Map.of(
-                "order", Choice.text(order),
-                "verify", Choice.text(verify),
-                "onPageFailure", Choice.text(onPageFailure),
+                "order", Form.text(order),
+                "verify", Form.text(verify),
+                "onPageFailure", Form.text(onPageFailure),
                 "batchSize", Integer.toString(batchSize));
-    }
-
-    /** The option that is a parameter's: {@code --batch-size} of {@code batchSize}. */
-    private static String option(String parameter) {
-        return "--" + parameter.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     private int print(String route) {

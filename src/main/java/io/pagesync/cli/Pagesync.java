@@ -1,10 +1,12 @@
 package io.pagesync.cli;
 
+import io.pagesync.config.Form;
 import io.pagesync.run.Collection.OnPageFailure;
 import io.pagesync.run.Collection.Order;
 import io.pagesync.run.Collection.Verify;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -78,15 +80,21 @@ public final class Pagesync {
 
     private static CommandLine prepared(CommandLine commandLine) {
         Errors errors = new Errors();
-        return commandLine
+        return withForms(commandLine)
                 .setUsageHelpWidth(100)
-                .registerConverter(int.class, Numbers.whole())
-                .registerConverter(double.class, Numbers.decimal())
-                .registerConverter(LoadCommand.Per.class, new Choice<>(LoadCommand.Per.class))
-                .registerConverter(Order.class, new Choice<>(Order.class))
-                .registerConverter(Verify.class, new Choice<>(Verify.class))
-                .registerConverter(OnPageFailure.class, new Choice<>(OnPageFailure.class))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
+    }
+
+    /** The same, with values read as settings and parameters are read. */
+    static CommandLine withForms(CommandLine commandLine) {
+        return commandLine
+                .registerConverter(int.class, new FormText<>(Form.WHOLE))
+                .registerConverter(double.class, new FormText<>(Form.NUMBER))
+                .registerConverter(Duration.class, new FormText<>(Form.TIME))
+                .registerConverter(LoadCommand.Per.class, new FormText<>(Form.word(LoadCommand.Per.class)))
+                .registerConverter(Order.class, new FormText<>(Form.word(Order.class)))
+                .registerConverter(Verify.class, new FormText<>(Form.word(Verify.class)))
+                .registerConverter(OnPageFailure.class, new FormText<>(Form.word(OnPageFailure.class)));
     }
 }

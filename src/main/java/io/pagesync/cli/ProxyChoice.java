@@ -1,6 +1,7 @@
 package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.config.Form;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
@@ -47,15 +48,9 @@ final class ProxyChoice {
     }
 
     private static URI parse(String where, String text) {
-        String full = text.contains("://") ? text : "http://" + text;
-        try {
-            URI uri = URI.create(full);
-            if (uri.getHost() != null && "http".equals(uri.getScheme())) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(where + " is no URL of a proxy; write it as http://host:port");
-        }
-        throw new InvalidSettingException(where + " is no URL of an HTTP proxy; write it as http://host:port");
+        return Form.PROXY
+                .find(text.contains("://") ? text : "http://" + text)
+                .orElseThrow(() -> new InvalidSettingException(
+                        where + " is no URL of an HTTP proxy; write it as http://host:port"));
     }
 }

@@ -83,7 +83,8 @@ final class Summary {
     private static String next(RunReport report) {
         return switch (report.verdict()) {
             case COMPLETE, REPAIRED -> "";
-            case DRIFTED -> "run it again, at a quieter time if you can; with --verify bracketed and --key you know";
+            case DRIFTED ->
+                "run it again, at a quieter time if you can; with a key and the evidence bracketed you know";
             case PARTIAL -> report.failures().isEmpty() ? "run it again" : "mend what is named above and run it again";
             case FAILED -> "mend what is named above; nothing was loaded";
         };

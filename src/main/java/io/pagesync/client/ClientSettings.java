@@ -2,10 +2,10 @@ package io.pagesync.client;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.config.Setting;
 import io.pagesync.settings.ApiReader;
 import io.pagesync.settings.Catalog;
 import io.pagesync.settings.Values;
-import io.pagesync.settings.Variables;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.HashMap;
@@ -55,8 +55,8 @@ final class ClientSettings {
         Map<String, Values.Value> values = new HashMap<>();
         set.forEach((setting, value) -> values.put(full(setting), new Values.Value(value, "the client's builder")));
         Map<String, String> variables = new HashMap<>(environment);
-        secrets.forEach((setting, value) -> variables.put(Variables.variable(full(setting)), value));
-        return ApiReader.read(new Values(values), name, variables);
+        secrets.forEach((setting, value) -> variables.put(Setting.variable(full(setting)), value));
+        return ApiReader.read(new Values(values), name, variables, MethodNames.INSTANCE);
     }
 
     ApiSettings ofFunction() {
@@ -75,7 +75,7 @@ final class ClientSettings {
     }
 
     private String full(String setting) {
-        return Catalog.API.prefix().replace("<name>", name) + setting;
+        return Catalog.API.key(name, setting);
     }
 
     private static String plain(double number) {

@@ -134,18 +134,20 @@ public final class CollectionLoad {
 
     private LoadFuture<Loaded<JsonRecord>> recordsLater() {
         return client.start(
-                Load.gathering(parameters),
+                Load.gathering(parameters, MethodNames.INSTANCE),
                 acceptDrift,
                 result -> new Loaded<>(Records.of(result.pages()), result.report()));
     }
 
     private LoadFuture<Loaded<Page>> pagesLater() {
         return client.start(
-                Load.gathering(parameters), acceptDrift, result -> new Loaded<>(result.pages(), result.report()));
+                Load.gathering(parameters, MethodNames.INSTANCE),
+                acceptDrift,
+                result -> new Loaded<>(result.pages(), result.report()));
     }
 
     private LoadFuture<Void> handOver(Load.Taker taker) {
-        return client.start(Load.handingOver(parameters, taker), acceptDrift, result -> null);
+        return client.start(Load.handingOver(parameters, MethodNames.INSTANCE, taker), acceptDrift, result -> null);
     }
 
     private CollectionLoad with(String parameter, String value) {

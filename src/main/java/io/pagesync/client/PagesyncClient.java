@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,23 +34,20 @@ public final class PagesyncClient implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(4);
     private static final String CLOSED = "this client is closed; open another one";
 
-    private final Engine engine;
     private final Lanes lanes;
     private final RateLimiter limiter;
     private final OpenLoads loads = new OpenLoads();
     private final ExecutorService threads;
 
-    /** The one place where it is said in which Camel a client lives. */
-    private PagesyncClient(Engine engine, String api) {
-        this.engine = engine;
-        this.lanes = Lanes.of(engine, api);
+    private PagesyncClient(Lanes lanes) {
+        this.lanes = lanes;
         AtomicInteger numbers = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "pagesync-load-" + numbers.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
-        this.limiter = new RateLimiter(lanes.perSecond(), this::permit, threads);
+        this.limiter = new RateLimiter(lanes::perSecond, this::permit, threads);
     }
 
     /**
@@ -66,6 +64,19 @@ public final class PagesyncClient implements AutoCloseable {
     /** A client of a function that gives pages, rather than of an API; without a rate limit unless one is set. */
     public static Builder calling(PageFunction function) {
         return new Builder(new ClientSettings("function"), function);
+    }
+
+    /**
+     * A client in the Camel context of an application that has Pagesync in it: its loads share rate, concurrency and log-in
+     * of the API with the application's syncs. It may be made before the context is started, and used from then on.
+     *
+     * @param context the context; it is left as it was when the client is closed
+     * @param api the API's name, as the settings {@code pagesync.api.<name>.*} of the application have it
+     * @throws InvalidSettingException if the context has been started and has no such API; otherwise, that is thrown by
+     *     what is loaded first
+     */
+    public static PagesyncClient in(CamelContext context, String api) {
+        return new PagesyncClient(Lanes.in(context, api));
     }
 
     /**
@@ -89,16 +100,19 @@ public final class PagesyncClient implements AutoCloseable {
 
     /**
      * Ends all runs, and then every thread and connection of this client. What is in flight may take 5 s to end, and is cut
-     * off then. Futures,
-     * streams and publishers that are not done end with {@link RunIncompleteException}; calls that come later throw
+     * off then, but for a client in an application's context, whose connections are the context's. Futures, streams and
+     * publishers that are not done end with {@link RunIncompleteException}; calls that come later throw
      * IllegalStateException.
      */
     @Override
     public void close() {
         if (loads.close("the client was closed")) {
             loads.awaitNone(LONGEST_END);
-            engine.close();
-            threads.shutdown();
+            try {
+                lanes.close();
+            } finally {
+                threads.shutdown();
+            }
         }
     }
 
@@ -217,7 +231,7 @@ public final class PagesyncClient implements AutoCloseable {
             Engine engine = Engine.library(pipeline -> {
                 var unused = pages == null ? pipeline.add(api) : pipeline.add(api, pages);
             });
-            return new PagesyncClient(engine, api.name());
+            return new PagesyncClient(Lanes.of(engine, api.name()));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class RateLimiter {
     private static final Duration IDLE = Duration.ofMillis(100);
 
-    private final double perSecond;
+    private final DoubleSupplier perSecond;
     private final Permits permits;
     private final Executor threads;
     private final Deque<CompletableFuture<@Nullable Void>> line = new ArrayDeque<>();
@@ -40,7 +41,7 @@ public final class RateLimiter {
         void take() throws InterruptedException;
     }
 
-    RateLimiter(double perSecond, Permits permits, Executor threads) {
+    RateLimiter(DoubleSupplier perSecond, Permits permits, Executor threads) {
         this.perSecond = perSecond;
         this.permits = permits;
         this.threads = threads;
@@ -60,19 +61,23 @@ public final class RateLimiter {
                     return thread;
                 });
         threads.allowCoreThreadTimeOut(true);
-        return new RateLimiter(pace.perSecond(), pace::acquire, threads);
+        return new RateLimiter(pace::perSecond, pace::acquire, threads);
     }
 
-    /** The limit in permits a second, 0 for none. */
+    /**
+     * The limit in permits a second, 0 for none.
+     *
+     * @throws IllegalStateException if the client is closed, or its context is not started
+     */
     public double perSecond() {
-        return perSecond;
+        return perSecond.getAsDouble();
     }
 
     /**
      * Waits for a permit.
      *
      * @throws InterruptedException if the thread is interrupted while it waits; it has no permit then
-     * @throws IllegalStateException if the client is closed, also while it waits
+     * @throws IllegalStateException if the client is closed or its context stops, also while it waits
      */
     public void acquire() throws InterruptedException {
         try {
@@ -81,7 +86,7 @@ public final class RateLimiter {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while waiting for a permit");
             }
-            throw new IllegalStateException("the client of this limiter is closed", e);
+            throw new IllegalStateException("there are no more permits: " + e.getMessage(), e);
         }
     }
 

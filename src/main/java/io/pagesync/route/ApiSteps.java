@@ -154,7 +154,11 @@ public final class ApiSteps {
         boolean mayHelp = api.authorization().refused(api.credential());
         boolean first = scope.fetch().forgive();
         return errors.unauthorized(
-                url, 401, body, mayHelp && first, api.authorization().cure());
+                url,
+                401,
+                body,
+                mayHelp && first,
+                api.authorization().cure(api.settings().names()));
     }
 
     private CallFailedException refused(Message message, int status, String url, byte[] body) {

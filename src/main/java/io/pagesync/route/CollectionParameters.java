@@ -2,6 +2,9 @@ package io.pagesync.route;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.InvalidSettingException;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.config.Form;
+import io.pagesync.config.Naming;
 import io.pagesync.page.PageFormat;
 import io.pagesync.plan.PageQuery;
 import io.pagesync.run.Collection;
@@ -10,21 +13,20 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Reads a sync's parameters, each checked, with an error that names the sync, the parameter and its value. */
 public final class CollectionParameters {
-    private static final URI NOWHERE = URI.create("http://localhost");
+    /** Stands in for an API that is not there. */
+    private static final ApiSettings NONE = ApiSettings.of("none", URI.create("http://localhost"));
 
     private final Map<String, String> values;
     private final List<String> wrong = new ArrayList<>();
+    private Naming names = Naming.ofFiles("");
 
     /** The parameters as the Kamelet names them, every one given. */
     public CollectionParameters(Map<String, String> values) {
@@ -38,27 +40,29 @@ public final class CollectionParameters {
     /**
      * The sync they describe.
      *
-     * @param baseUri the base URL of an API by its name
+     * @param apis the settings of an API by its name
      * @throws InvalidSettingException with all of them that cannot be
      */
-    Sync sync(Function<String, URI> baseUri) {
+    Sync sync(Function<String, ApiSettings> apis) {
         String name = text("name");
-        URI base = read(() -> baseUri.apply(api()), NOWHERE);
+        ApiSettings api = read(() -> apis.apply(api()), NONE);
         ZoneId zone = read(() -> Schedules.zone(name, text("timeZone")), ZoneOffset.UTC);
         Sync.Misfire misfire = choice("misfire", Sync.Misfire.class);
         String schedule = text("schedule");
         if (!schedule.isEmpty()) {
             read(() -> Schedules.parse(name, schedule).getCronExpression(), schedule);
         }
-        return new Sync(collection(base), texts(), schedule, zone, misfire);
+        return new Sync(collection(api.baseUri(), api.names()), texts(), schedule, zone, misfire);
     }
 
     /**
      * The collection they describe.
      *
+     * @param words how whoever has described it names its parameters
      * @throws InvalidSettingException with all of them that cannot be
      */
-    public Collection collection(URI baseUri) {
+    public Collection collection(URI baseUri, Naming words) {
+        names = words;
         String name = text("name");
         if (!name.matches("[a-z][a-z0-9]*")) {
             wrong("name", "a lower-case letter, then letters and digits; it is the route's id, if no name is given");
@@ -81,7 +85,7 @@ public final class CollectionParameters {
                 pointer("total"),
                 pointer("size"),
                 read(() -> PageFormat.key(text("key")), PageFormat.DEFAULT.key()));
-        Scope scope = read(() -> Scope.of(name, text("scope"), query), Scope.NONE);
+        Scope scope = read(() -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), query), Scope.NONE);
         int batchSize = number("batchSize", 0, Integer.MAX_VALUE);
         Collection.Order order = choice("order", Collection.Order.class);
         Collection.Verify verify = choice("verify", Collection.Verify.class);
@@ -102,7 +106,8 @@ public final class CollectionParameters {
                 order,
                 verify,
                 onPageFailure,
-                gather);
+                gather,
+                names);
     }
 
     /** What {@code reading} reads; if it cannot be, that is noted, and {@code instead} stands in. */
@@ -130,38 +135,21 @@ public final class CollectionParameters {
     }
 
     private int number(String name, int lowest, int highest) {
-        if (text(name).matches("\\d{1,10}")) {
-            long number = Long.parseLong(text(name));
-            if (number >= lowest && number <= highest) {
-                return (int) number;
-            }
-        }
-        wrong(name, "a whole number from " + lowest + " to " + highest);
-        return lowest;
+        return read(name, Form.integer(lowest, highest), lowest);
     }
 
     private <E extends Enum<E>> E choice(String name, Class<E> type) {
-        E[] choices = type.getEnumConstants();
-        String text = text(name);
-        return Arrays.stream(choices)
-                .filter(each -> lower(each).equals(text))
-                .findFirst()
-                .orElseGet(() -> {
-                    wrong(
-                            name,
-                            "one of "
-                                    + Arrays.stream(choices)
-                                            .map(CollectionParameters::lower)
-                                            .collect(Collectors.joining(", ")));
-                    return choices[0];
-                });
+        return read(name, Form.word(type), type.getEnumConstants()[0]);
     }
 
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    private <T> T read(String name, Form<T> form, T instead) {
+        return form.find(text(name)).orElseGet(() -> {
+            wrong(name, form.right());
+            return instead;
+        });
     }
 
     private void wrong(String name, String right) {
-        wrong.add("the sync " + text("name") + " has " + name + ": '" + text(name) + "'; it must be " + right);
+        wrong.add(names.given(text("name"), name, text(name)) + "; it must be " + right);
     }
 }

@@ -47,7 +47,7 @@ public final class CollectionSource implements CamelContextAware {
     public void prepare() {
         CollectionParameters checked = new CollectionParameters(parameters);
         Apis apis = Apis.of(set(context));
-        Sync sync = checked.sync(name -> apis.get(name).settings().baseUri());
+        Sync sync = checked.sync(name -> apis.get(name).settings());
         api = apis.get(checked.api());
         collection = sync.collection();
         Syncs.of(set(context)).add(sync);

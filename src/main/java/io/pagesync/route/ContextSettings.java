@@ -1,5 +1,6 @@
 package io.pagesync.route;
 
+import io.pagesync.config.Setting;
 import io.pagesync.settings.Values;
 import io.pagesync.settings.Values.Value;
 import io.pagesync.settings.Variables;
@@ -37,9 +38,7 @@ final class ContextSettings {
         Map<String, Value> values = new TreeMap<>();
         Properties loaded = properties.loadProperties();
         for (String key : loaded.stringPropertyNames()) {
-            if (key.startsWith(PREFIX)
-                    && !LAUNCHERS.contains(key)
-                    && !environment.containsKey(Variables.variable(key))) {
+            if (key.startsWith(PREFIX) && !LAUNCHERS.contains(key) && !environment.containsKey(Setting.variable(key))) {
                 String source = loaded instanceof OrderedLocationProperties located ? located.getLocation(key) : null;
                 String text = context.resolvePropertyPlaceholders("{{" + key + "}}");
                 values.put(key, new Value(text.strip(), source(source)));

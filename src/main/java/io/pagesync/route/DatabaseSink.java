@@ -1,9 +1,11 @@
 package io.pagesync.route;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.config.Form;
 import io.pagesync.database.DatabaseDestination;
 import io.pagesync.database.TableCheck;
 import io.pagesync.database.TableSettings;
+import io.pagesync.database.WriteMode;
 import io.pagesync.database.WriteRetry;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Run;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the database-sink Kamelet calls, one object a use of it. */
 public final class DatabaseSink implements CamelContextAware {
+    private static final Form<WriteMode> WRITE_MODE = Form.word(WriteMode.class);
+
     private Map<String, String> parameters = new HashMap<>();
     private @Nullable CamelContext context;
     private @Nullable TableSettings table;
@@ -50,15 +54,12 @@ public final class DatabaseSink implements CamelContextAware {
             throw new IllegalStateException("the database sink is used before Camel has set it up");
         }
         String name = text("table");
-        TableSettings mode =
-                switch (text("mode")) {
-                    case "upsert" -> TableSettings.upsert(name);
-                    case "append" -> TableSettings.append(name);
-                    default ->
-                        throw new InvalidSettingException("the table " + name + " has mode: '" + text("mode")
-                                + "'; it must be one of upsert, append");
-                };
-        table = mode.withKey(text("key")).withIgnore(text("ignore")).withScope(scope(name, text("scope")));
+        WriteMode mode = WRITE_MODE
+                .find(text("mode"))
+                .orElseThrow(() -> new InvalidSettingException(
+                        "the table " + name + " has mode: '" + text("mode") + "'; it must be " + WRITE_MODE.right()));
+        TableSettings plain = mode == WriteMode.APPEND ? TableSettings.append(name) : TableSettings.upsert(name);
+        table = plain.withKey(text("key")).withIgnore(text("ignore")).withScope(scope(name, text("scope")));
         Databases.of(ready).require(text("dataSource"));
     }
 

@@ -1,7 +1,7 @@
 package io.pagesync.route;
 
+import io.pagesync.config.Form;
 import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Parse;
 import io.pagesync.settings.Values;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -51,7 +51,7 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
         }
         Pipeline.install(context).addAll(environment);
         RunMetrics.into(context);
-        schedules = Parse.flag("pagesync.schedules", settings.text(Catalog.GENERAL, "", "schedules"));
+        schedules = settings.read(Catalog.GENERAL, "", "schedules", Form.FLAG);
     }
 
     private static boolean hasSync(CamelContext context) {

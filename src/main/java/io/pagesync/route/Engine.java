@@ -2,10 +2,11 @@ package io.pagesync.route;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.config.Form;
 import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Parse;
 import io.pagesync.settings.Values;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -115,11 +116,8 @@ public final class Engine implements AutoCloseable {
 
     /** In a process of our own; in a host's, its own setting holds. */
     private Engine limitShutdown() {
-        String timeout = settings().text(Catalog.GENERAL, "", "shutdown-timeout");
-        context()
-                .getShutdownStrategy()
-                .setTimeout(Math.max(
-                        1, Parse.time("pagesync.shutdown-timeout", timeout).toSeconds()));
+        Duration timeout = settings().read(Catalog.GENERAL, "", "shutdown-timeout", Form.TIME);
+        context().getShutdownStrategy().setTimeout(Math.max(1, timeout.toSeconds()));
         return this;
     }
 

@@ -83,7 +83,7 @@ final class KameletLint {
         try {
             if (kamelet.equals("collection-source")) {
                 var unused = new CollectionParameters(parameters)
-                        .sync(api -> Apis.of(context).get(api).settings().baseUri());
+                        .sync(api -> Apis.of(context).get(api).settings());
             } else if (kamelet.equals("database-sink")) {
                 DatabaseSink sink = new DatabaseSink();
                 sink.setCamelContext(context);

@@ -1,6 +1,7 @@
 package io.pagesync.route;
 
 import io.pagesync.page.Page;
+import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,21 @@ public final class Lane {
 
     String name() {
         return name;
+    }
+
+    /** The name by which its route finds it. */
+    String bean() {
+        return "pagesync-lane-" + name;
+    }
+
+    /** The id of its route. */
+    String route() {
+        return "pagesync-" + name;
+    }
+
+    /** The ids of its route and of that of its Kamelet, which Camel does not end with it. */
+    List<String> routes() {
+        return List.of(route(), name + "-source");
     }
 
     /** From now on the lane is this load's; null for nobody's. */

@@ -3,6 +3,7 @@ package io.pagesync.route;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NearestName;
 import io.pagesync.api.Api;
+import io.pagesync.config.Naming;
 import io.pagesync.page.Page;
 import io.pagesync.run.Collection;
 import io.pagesync.run.PageError;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One load of the Java API: what it asks for, who takes its pages, and how it is ended early. Thread-safe. */
 public final class Load {
     private final Map<String, String> parameters;
+    private final Naming names;
     private final @Nullable Taker taker;
     private @Nullable Run run;
     private @Nullable String stopped;
@@ -40,7 +42,8 @@ public final class Load {
     public record Result(
             RunReport report, List<Page> pages, @Nullable PageError error) {}
 
-    private Load(Map<String, String> parameters, String gather, String order, @Nullable Taker taker) {
+    private Load(Map<String, String> parameters, Naming names, String gather, String order, @Nullable Taker taker) {
+        this.names = names;
         this.parameters = new HashMap<>(parameters);
         this.parameters.put("gather", gather);
         this.parameters.put("order", order);
@@ -51,14 +54,15 @@ public final class Load {
      * A load whose pages are all kept.
      *
      * @param parameters those of kamelet:collection-source that are not to be its defaults
+     * @param names how the program names them
      */
-    public static Load gathering(Map<String, String> parameters) {
-        return new Load(parameters, "pages", "arrival", null);
+    public static Load gathering(Map<String, String> parameters, Naming names) {
+        return new Load(parameters, names, "pages", "arrival", null);
     }
 
     /** A load whose pages are handed over in order and forgotten; no more are fetched than workers can hold. */
-    public static Load handingOver(Map<String, String> parameters, Taker taker) {
-        return new Load(parameters, "report", "page", taker);
+    public static Load handingOver(Map<String, String> parameters, Naming names, Taker taker) {
+        return new Load(parameters, names, "report", "page", taker);
     }
 
     /** Ends it early, or keeps it from beginning: nothing new is asked for. */
@@ -83,7 +87,7 @@ public final class Load {
                         + NearestName.hint(name, new TreeSet<>(lane.keySet())));
             }
         });
-        return new CollectionParameters(all).collection(api.settings().baseUri());
+        return new CollectionParameters(all).collection(api.settings().baseUri(), names);
     }
 
     synchronized void opened(Run opened) {

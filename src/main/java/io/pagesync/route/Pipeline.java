@@ -5,6 +5,7 @@ import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.Transport;
 import io.pagesync.api.LogIn;
+import io.pagesync.config.Form;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFunction;
 import io.pagesync.plan.PageRequest;
@@ -18,7 +19,6 @@ import io.pagesync.run.RunStoppedException;
 import io.pagesync.settings.ApiReader;
 import io.pagesync.settings.BrokerReader;
 import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Parse;
 import io.pagesync.settings.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -149,7 +149,7 @@ public final class Pipeline {
     /** Reads and checks the settings, without making anything of them. */
     Values read(Map<String, String> environment) {
         Values values = ContextSettings.read(context, environment);
-        Parse.flag("pagesync.schedules", values.text(Catalog.GENERAL, "", "schedules"));
+        values.read(Catalog.GENERAL, "", "schedules", Form.FLAG);
         values.names(Catalog.API).forEach(name -> ApiReader.read(values, name, environment));
         BrokerReader.read(values);
         context.getRegistry().bind("pagesync-settings", values);

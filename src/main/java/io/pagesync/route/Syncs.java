@@ -5,11 +5,13 @@ import io.pagesync.NearestName;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 
 /** The syncs of a Camel context, by name. Thread-safe. */
 public final class Syncs {
     private final Map<String, Sync> byName = new ConcurrentSkipListMap<>();
+    private final AtomicInteger numbers = new AtomicInteger();
     private volatile boolean dryRun;
 
     /** The context's syncs; one object a context. */
@@ -56,5 +58,18 @@ public final class Syncs {
 
     void add(Sync sync) {
         byName.put(sync.name(), sync);
+    }
+
+    void remove(String name) {
+        byName.remove(name);
+    }
+
+    /** A name that no sync has: the word and a number, each given once. */
+    String freeName(String word) {
+        String name;
+        do {
+            name = word + numbers.incrementAndGet();
+        } while (byName.containsKey(name));
+        return name;
     }
 }

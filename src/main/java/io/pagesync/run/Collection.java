@@ -1,6 +1,7 @@
 package io.pagesync.run;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.config.Naming;
 import io.pagesync.page.PageFormat;
 import io.pagesync.plan.PageQuery;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param verify which evidence is asked for
  * @param onPageFailure what follows when a page fails for good
  * @param gather what the run answers with
+ * @param names how whoever has described it names its parameters
  */
 public record Collection(
         String sync,
@@ -34,20 +36,23 @@ public record Collection(
         Order order,
         Verify verify,
         OnPageFailure onPageFailure,
-        Gather gather) {
+        Gather gather,
+        Naming names) {
 
     /** Checks what does not go together. */
     public Collection {
         if (verify == Verify.BRACKETED && format.key().isEmpty()) {
             throw new InvalidSettingException(
-                    "verify is bracketed, which compares keys, but no key is named; name one, such as key: id (--key id)");
+                    "verify is bracketed, which compares keys, but no key is named; name one, such as id ("
+                            + names.parameter("key") + ")");
         }
         if (batchSize < 0) {
-            throw new InvalidSettingException("batchSize is " + batchSize + "; it must be 0 (one wave) or more");
+            throw new InvalidSettingException(
+                    names.given(sync, "batchSize", batchSize + "") + "; it must be 0 (one wave) or more");
         }
     }
 
-    /** A collection without a scope. */
+    /** A collection without a scope, named as files name it. */
     public Collection(
             String sync,
             String api,
@@ -60,7 +65,20 @@ public record Collection(
             Verify verify,
             OnPageFailure onPageFailure,
             Gather gather) {
-        this(sync, api, url, path, query, format, Scope.NONE, batchSize, order, verify, onPageFailure, gather);
+        this(
+                sync,
+                api,
+                url,
+                path,
+                query,
+                format,
+                Scope.NONE,
+                batchSize,
+                order,
+                verify,
+                onPageFailure,
+                gather,
+                Naming.ofFiles(api));
     }
 
     /** What a run of it proves when it is COMPLETE. */

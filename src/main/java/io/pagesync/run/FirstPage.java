@@ -24,12 +24,14 @@ final class FirstPage {
                 && first.getSize() > 0
                 && first.keys().size() == 0) {
             throw invalid("no record of the first page has the key "
-                    + collection.format().key() + "; its fields are " + fields(first));
+                    + collection.format().key() + "; its fields are " + fields(first) + "; name one of them ("
+                    + collection.names().parameter("key") + ")");
         }
         try {
             return new NumberedPages(collection.query(), total, size, collection.batchSize());
         } catch (IllegalArgumentException e) {
-            throw invalid(e.getMessage() + "; ask for larger pages");
+            throw invalid(e.getMessage() + "; ask for larger pages ("
+                    + collection.names().parameter("pageSize") + ")");
         }
     }
 
@@ -38,11 +40,13 @@ final class FirstPage {
         String text = first.envelope().total();
         if (text == null || text.equals("null")) {
             throw invalid("the answer has no total at '" + at + "'" + (text == null ? "" : " (it is null)")
-                    + "; say where the number of records is (--total)");
+                    + "; say where the number of records is ("
+                    + collection.names().parameter("total") + ")");
         }
         return WholeNumber.parse(text)
                 .orElseThrow(() -> invalid("the total at '" + at + "' is " + quoted(text)
-                        + ", not a whole number of 0 or more; say where the number of records is (--total)"));
+                        + ", not a whole number of 0 or more; say where the number of records is ("
+                        + collection.names().parameter("total") + ")"));
     }
 
     private static long size(Page first, Collection collection, long total) {
@@ -51,16 +55,18 @@ final class FirstPage {
         if (text == null || text.equals("null")) {
             if (first.getSize() == 0 && total > 0) {
                 throw invalid("the answer declares " + total + " records but holds none and names no page size at '"
-                        + at + "'; check the page parameter and the path of the records (--records)");
+                        + at + "'; check the page parameter and the path of the records ("
+                        + collection.names().parameter("records") + ")");
             }
             return Math.max(1, first.getSize());
         }
         long size = WholeNumber.parse(text)
                 .orElseThrow(() -> invalid("the page size at '" + at + "' is " + quoted(text)
-                        + ", not a whole number; say where the page size is (--size)"));
+                        + ", not a whole number; say where the page size is ("
+                        + collection.names().parameter("size") + ")"));
         if (size == 0 && total > 0) {
-            throw invalid("the page size at '" + at + "' is 0 while the total is " + total
-                    + "; ask for a page size (--page-size)");
+            throw invalid("the page size at '" + at + "' is 0 while the total is " + total + "; ask for a page size ("
+                    + collection.names().parameter("pageSize") + ")");
         }
         return Math.max(1, size);
     }

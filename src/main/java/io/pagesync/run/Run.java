@@ -1,7 +1,6 @@
 package io.pagesync.run;
 
 import io.pagesync.api.Api;
-import io.pagesync.api.CallFailedException;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.SafeUrl;
 import io.pagesync.page.Page;
@@ -40,10 +39,9 @@ public final class Run implements RunScope {
     private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
 
     private volatile @Nullable Planned planned;
-    private volatile @Nullable Throwable endError;
     private volatile @Nullable RunReport report;
 
-    private record Planned(PagePlan plan, PageQueue queue, Checks checks, Evidence evidence) {}
+    private record Planned(PagePlan plan, PageQueue queue, Checks checks, Evidence evidence, CollectionEnd end) {}
 
     /** Opens a run. */
     public Run(Collection collection, Api api, Ledger ledger) {
@@ -112,11 +110,10 @@ public final class Run implements RunScope {
         PagePlan plan = FirstPage.plan(first, collection);
         ledger.planned(plan.pages());
         progress.planned(plan.pages(), plan.records());
+        PageQueue queue = new PageQueue(plan, first, ledger, stop);
+        Evidence evidence = new Evidence(plan.records(), plan.pageSize(), plan.pages());
         planned = new Planned(
-                plan,
-                new PageQueue(plan, first, ledger, stop),
-                new Checks(plan, collection.verify()),
-                new Evidence(plan.records(), plan.pageSize(), plan.pages()));
+                plan, queue, new Checks(plan, collection.verify()), evidence, new CollectionEnd(plan, queue, evidence));
         return plan;
     }
 
@@ -179,7 +176,7 @@ public final class Run implements RunScope {
     /** A page could not be read to compare; behind the last page, that is as it should be. */
     public void compareFailed(int page, Throwable error) {
         Planned now = planned;
-        if (now == null || page <= now.plan.pages() || !pastTheEnd(error)) {
+        if (now == null || page <= now.plan.pages() || !CollectionEnd.refuses(error)) {
             failures.add(0, "the check of page " + page + " failed: " + FailureText.of(error));
             stop.stop("its evidence could not be read");
         } else {
@@ -196,9 +193,9 @@ public final class Run implements RunScope {
         awaitDeliveries();
         Planned now = planned;
         int pages = now == null ? 0 : now.plan.pages();
-        int gone = now == null ? 0 : gone(now);
-        List<String> drift = now == null ? List.of() : drift(now, gone);
         int delivered = (int) progress.pages();
+        int gone = now == null ? 0 : now.end.gone(delivered, stop.stopped(), failures);
+        List<String> drift = now == null ? List.of() : now.end.drift(delivered, gone);
         // A stop that came when there was nothing left to do has left nothing out.
         boolean done = now != null
                 && delivered == pages
@@ -270,11 +267,8 @@ public final class Run implements RunScope {
         if (error instanceof PauseTooLongException) {
             failures.note(page, error);
             stop.stop(FailureText.of(error));
-        } else if (now != null && page > 1 && pastTheEnd(error)) {
-            if (page < now.queue.end()) {
-                endError = error;
-            }
-            now.queue.endBefore(page);
+        } else if (now != null && page > 1 && CollectionEnd.refuses(error)) {
+            now.end.refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
             failures.add(page, error, afterAttempts(delivery.fetch()));
             if (collection.onPageFailure() == Collection.OnPageFailure.STOP) {
@@ -294,32 +288,6 @@ public final class Run implements RunScope {
         outstanding.end();
     }
 
-    /** How many pages the collection has lost; if it has not, the API refuses pages it should have. */
-    private int gone(Planned now) {
-        if (!now.queue.ended()) {
-            return 0;
-        }
-        int end = now.queue.end();
-        Throwable error = endError;
-        if (!stop.stopped() && now.evidence.pastTheEnd(end)) {
-            return now.plan.pages() - (int) progress.pages() - failures.count();
-        }
-        if (error == null) {
-            failures.add(end, "refused");
-        } else {
-            failures.add(end, error, "");
-        }
-        return 0;
-    }
-
-    private List<String> drift(Planned now, int gone) {
-        List<String> drift = new ArrayList<>(now.evidence.drift(progress.pages() == now.plan.pages()));
-        if (gone > 0) {
-            drift.add("the collection shrank: page " + now.queue.end() + " and those after it are past its end now");
-        }
-        return drift;
-    }
-
     private void awaitDeliveries() {
         try {
             stop.whileWaiting(outstanding::await);
@@ -330,10 +298,5 @@ public final class Run implements RunScope {
 
     private static String afterAttempts(Fetch fetch) {
         return fetch.attempts() > 1 ? " (after " + fetch.attempts() + " attempts)" : "";
-    }
-
-    /** What strict APIs answer to a page behind their last one. */
-    private static boolean pastTheEnd(Throwable error) {
-        return error instanceof CallFailedException call && (call.status() == 400 || call.status() == 404);
     }
 }

@@ -29,30 +29,26 @@ public record Scope(Map<String, String> values) {
     /**
      * The scope that parameters of a query make.
      *
-     * @param sync the sync's name, for messages
+     * @param said how the names were said, as the beginning of a sentence, for messages
      * @param names the parameters' names, separated by commas; empty for none
      * @throws InvalidSettingException if the query has none or several of a name, or one that is a secret
      */
-    public static Scope of(String sync, String names, PageQuery query) {
+    public static Scope of(String said, String names, PageQuery query) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String each : names.isBlank() ? new String[0] : names.split(",", -1)) {
             String name = each.strip();
             List<String> given = query.values(name);
             if (SafeUrl.secret(name)) {
-                throw wrong(
-                        sync,
-                        names,
-                        "names '" + name + "', which is a secret by its name and must not become a column");
+                throw wrong(said, "names '" + name + "', which is a secret by its name and must not become a column");
             }
             if (given.isEmpty() || given.get(0).isEmpty()) {
                 throw wrong(
-                        sync,
-                        names,
+                        said,
                         "names '" + name + "', which has no value in the query"
                                 + NearestName.hint(name, query.names()));
             }
             if (given.size() > 1) {
-                throw wrong(sync, names, "names '" + name + "', which the query has more than once");
+                throw wrong(said, "names '" + name + "', which the query has more than once");
             }
             values.put(name, given.get(0));
         }
@@ -66,7 +62,7 @@ public record Scope(Map<String, String> values) {
                 .collect(Collectors.joining("&"));
     }
 
-    private static InvalidSettingException wrong(String sync, String names, String why) {
-        return new InvalidSettingException("the sync " + sync + " has scope: '" + names + "'; it " + why);
+    private static InvalidSettingException wrong(String said, String why) {
+        return new InvalidSettingException(said + "; it " + why);
     }
 }

@@ -4,8 +4,11 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.ApiSettings.Transport;
+import io.pagesync.api.Header;
 import io.pagesync.api.SafeUrl;
 import io.pagesync.auth.AuthSettings;
+import io.pagesync.config.Form;
+import io.pagesync.config.Naming;
 import io.pagesync.rate.Backoff;
 import java.net.URI;
 import java.time.Duration;
@@ -15,16 +18,24 @@ import java.util.Optional;
 
 /** Reads the settings of one API. */
 public final class ApiReader {
-    private static final int MEBIBYTE = 1024 * 1024;
+    private static final long MEBIBYTE = 1024 * 1024;
+    private static final Form<Double> RATE = Form.NUMBER.where(
+            rate -> rate == 0 || (rate >= 0.001 && rate <= ApiSettings.MOST_RATE),
+            "0 for no limit, or a number from 0.001 to 10000 a second");
+    private static final Form<Duration> WAIT = Form.time("1ms");
+    private static final Form<String> HEADER =
+            Form.TEXT.where(Header::holds, "of characters that a header may hold, those of ASCII");
 
     private final Values values;
     private final String name;
     private final Map<String, String> environment;
+    private final Naming names;
 
-    private ApiReader(Values values, String name, Map<String, String> environment) {
+    private ApiReader(Values values, String name, Map<String, String> environment, Naming names) {
         this.values = values;
         this.name = name;
         this.environment = environment;
+        this.names = names;
     }
 
     /**
@@ -34,47 +45,47 @@ public final class ApiReader {
      * @throws InvalidSettingException naming the first setting that cannot be
      */
     public static ApiSettings read(Values values, String name, Map<String, String> environment) {
-        return new ApiReader(values, name, environment).read();
+        return read(values, name, environment, Naming.ofFiles(name));
+    }
+
+    /** The same, for those who name settings in other words. */
+    public static ApiSettings read(Values values, String name, Map<String, String> environment, Naming names) {
+        return new ApiReader(values, name, environment, names).read();
     }
 
     private ApiSettings read() {
-        URI base = Parse.url(full("base-url"), text("base-url"));
-        double rate = Parse.number(full("rate-limit"), text("rate-limit"));
-        if (rate > ApiSettings.MOST_RATE || (rate > 0 && rate < 0.001)) {
-            throw Parse.wrong(full("rate-limit"), text("rate-limit"), "0 for no limit, or 0.001 to 10000 a second");
-        }
+        URI base = read("base-url", Form.URL);
         AnswerLimits limits = new AnswerLimits(
-                time("connect-timeout"),
-                time("response-timeout"),
-                time("answer-timeout"),
-                (long) Parse.integer(full("max-answer"), text("max-answer"), 1, 1024) * MEBIBYTE);
+                read("connect-timeout", WAIT),
+                read("response-timeout", WAIT),
+                read("answer-timeout", WAIT),
+                read("max-answer", Form.integer(1, 1024)) * MEBIBYTE);
         return new ApiSettings(
                 name,
                 base,
-                rate,
-                Parse.integer(full("concurrency"), text("concurrency"), 1, 1000),
-                Parse.integer(full("attempts"), text("attempts"), 1, 100),
-                new Backoff(time("backoff"), time("max-backoff")),
-                Parse.time(full("max-pause"), text("max-pause")),
+                read("rate-limit", RATE),
+                read("concurrency", Form.integer(1, 1000)),
+                read("attempts", Form.integer(1, 100)),
+                new Backoff(read("backoff", WAIT), read("max-backoff", WAIT)),
+                read("max-pause", Form.TIME),
                 limits,
                 headers(),
-                AuthSettings.of(name, base, auth(), environment),
-                transport());
+                AuthSettings.of(name, base, auth(), environment, names),
+                transport(),
+                names);
     }
 
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "application/json");
-        headers.put("User-Agent", text("user-agent"));
-        if (!text("contact").isEmpty()) {
-            headers.put("From", text("contact"));
-        }
+        headers.put("User-Agent", read("user-agent", HEADER));
+        find("contact", HEADER).ifPresent(contact -> headers.put("From", contact));
         values.of(Catalog.API, name).forEach((setting, value) -> {
             if (setting.startsWith("headers.")) {
                 String header = setting.substring("headers.".length());
-                requirePlain(setting, header);
+                requireOurs(setting, header);
                 headers.keySet().removeIf(header::equalsIgnoreCase);
-                headers.put(header, value);
+                headers.put(header, HEADER.read(names.setting(setting), value));
             }
         });
         return headers;
@@ -90,37 +101,28 @@ public final class ApiReader {
         return auth;
     }
 
-    private void requirePlain(String setting, String header) {
+    private void requireOurs(String setting, String header) {
+        if (!Header.isName(header) || Header.isTheClients(header)) {
+            throw new InvalidSettingException(names.setting(setting) + " names '" + header + "', which is "
+                    + (Header.isName(header) ? "set by the HTTP client itself" : "no name of a header")
+                    + "; leave it out");
+        }
         if (SafeUrl.secretHeader(header)) {
-            throw new InvalidSettingException(full(setting) + " is a secret, which does not belong in a settings file;"
-                    + " see the settings pagesync.api." + name + ".auth.*");
+            throw new InvalidSettingException(names.setting(setting)
+                    + " is a secret, which does not belong in a settings file;" + " see " + names.setting("auth.type"));
         }
     }
 
     private Transport transport() {
         return new Transport(
-                optional("proxy").map(proxy -> Parse.url(full("proxy"), proxy)),
-                optional("ca-file"),
-                optional("client-certificate"));
+                find("proxy", Form.PROXY), find("ca-file", Form.TEXT), find("client-certificate", Form.TEXT));
     }
 
-    private Optional<String> optional(String setting) {
-        return Optional.of(text(setting)).filter(text -> !text.isEmpty());
+    private <T> T read(String setting, Form<T> form) {
+        return form.read(names.setting(setting), values.text(Catalog.API, name, setting));
     }
 
-    private Duration time(String setting) {
-        Duration time = Parse.time(full(setting), text(setting));
-        if (time.isZero()) {
-            throw Parse.wrong(full(setting), text(setting), "longer than 0");
-        }
-        return time;
-    }
-
-    private String text(String setting) {
-        return values.text(Catalog.API, name, setting);
-    }
-
-    private String full(String setting) {
-        return Catalog.API.prefix().replace("<name>", name) + setting;
+    private <T> Optional<T> find(String setting, Form<T> form) {
+        return values.text(Catalog.API, name, setting).isEmpty() ? Optional.empty() : Optional.of(read(setting, form));
     }
 }

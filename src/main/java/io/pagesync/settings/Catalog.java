@@ -1,6 +1,7 @@
 package io.pagesync.settings;
 
 import io.pagesync.auth.AuthSettings;
+import io.pagesync.config.Setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -81,12 +82,7 @@ public final class Catalog {
                             "jdbc:sqlite:data/pagesync.db",
                             "Where it is: jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE."),
                     Setting.of("user", "text", "", "The user; without one, the driver's default."),
-                    new Setting(
-                            "password",
-                            "text",
-                            "",
-                            "The user's password. From the environment only, or see the next.",
-                            true),
+                    Setting.secret("password", "The user's password."),
                     Setting.of(
                             "password-file",
                             "file",
@@ -102,16 +98,11 @@ public final class Catalog {
             List.of(
                     Setting.of(
                             "url",
-                            "URL",
+                            "broker URL",
                             "tcp://localhost:61616",
                             "Where it listens: tcp://HOST:PORT, or (tcp://A:PORT,tcp://B:PORT) for several."),
                     Setting.of("user", "text", "", "The user; left out where the broker asks for none."),
-                    new Setting(
-                            "password",
-                            "text",
-                            "",
-                            "The user's password. From the environment only, or see the next.",
-                            true),
+                    Setting.secret("password", "The user's password."),
                     Setting.of("password-file", "file", "", "A file with the password, read for each connection.")));
 
     /** All sections, in the order of the reference. */
@@ -129,11 +120,7 @@ public final class Catalog {
 
     /** Authentication declares its own settings, beside their meaning. */
     private static List<Setting> withAuth(Setting... settings) {
-        return Stream.concat(
-                        Arrays.stream(settings),
-                        AuthSettings.declared().stream()
-                                .map(each -> new Setting(
-                                        each.name(), each.type(), each.defaultText(), each.meaning(), each.secret())))
+        return Stream.concat(Arrays.stream(settings), AuthSettings.declared().stream())
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.pagesync.settings;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.config.Setting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class Password {
         if (direct.isPresent()) {
             if (!direct.get().source().startsWith("environment")) {
                 throw new InvalidSettingException(key + " is a secret, which does not belong in a settings file; put it"
-                        + " into the environment as " + Variables.variable(key) + ", or into a file that " + key
+                        + " into the environment as " + Setting.variable(key) + ", or into a file that " + key
                         + "-file names");
             }
             return direct.get().text();

@@ -1,5 +1,7 @@
 package io.pagesync.settings;
 
+import io.pagesync.config.Setting;
+
 /** The reference of all settings, in Markdown: {@code docs/settings.md}. */
 public final class Reference {
     private Reference() {}
@@ -12,8 +14,18 @@ public final class Reference {
                 Settings stand in `config/application.properties`; `application-<profile>.properties` beside it goes before
                 it (`camel.main.profile = prod`), and environment variables before both: `pagesync.api.t3.rate-limit` is
                 `PAGESYNC_API_T3_RATE_LIMIT`. An unknown or impossible setting stops the start with one sentence.
-                `pagesync config` prints every effective setting and where it comes from. Lengths of time are written
-                `500ms`, `30s`, `5m`, `2h`.
+                `pagesync config` prints every effective setting and where it comes from.
+
+                What a type takes is the same for every setting, parameter and option:
+
+                | type | takes |
+                |---|---|
+                | time | `500ms`, `30s`, `5m`, `2h`, `1d`; a bare number is seconds; at most `365d` |
+                | integer | a whole number |
+                | number | 0 or more, with a decimal point where need be: `10`, `2.5` |
+                | true or false | `true` or `false` |
+                | word | one of those named, in lower case |
+                | URL | http or https, without user and password |
 
                 This page is made from the declarations in `io.pagesync.settings.Catalog`.
                 """);

@@ -2,6 +2,7 @@ package io.pagesync.settings;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.config.Form;
 import io.pagesync.settings.Values.Value;
 import java.net.URI;
 import java.util.ArrayList;
@@ -42,17 +43,15 @@ public final class SettingsLint {
         Values.unknown(set).forEach(this::found);
         Values values = new Values(left);
         for (String api : values.names(Catalog.API)) {
-            String prefix = Catalog.API.prefix().replace("<name>", api);
+            String prefix = Catalog.API.key(api, "");
             if (!look(prefix, rest -> apis.add(ApiReader.read(rest, api, this.environment)))) {
                 apis.add(ApiSettings.of(api, SOUND));
             }
         }
         for (String source : values.names(Catalog.DATA_SOURCE)) {
-            look(Catalog.DATA_SOURCE.prefix().replace("<name>", source), rest -> DataSourceReader.read(rest, source));
+            look(Catalog.DATA_SOURCE.key(source, ""), rest -> DataSourceReader.read(rest, source));
         }
-        look(
-                "pagesync.shutdown-timeout",
-                rest -> Parse.time("pagesync.shutdown-timeout", rest.text(Catalog.GENERAL, "", "shutdown-timeout")));
+        look("pagesync.shutdown-timeout", rest -> rest.read(Catalog.GENERAL, "", "shutdown-timeout", Form.TIME));
     }
 
     /** What is wrong. */

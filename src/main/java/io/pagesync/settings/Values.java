@@ -2,6 +2,8 @@ package io.pagesync.settings;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NearestName;
+import io.pagesync.config.Form;
+import io.pagesync.config.Setting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +75,7 @@ public final class Values {
 
     /** What is set of one API or data source, by the names below its prefix; defaults are not in it. */
     public SortedMap<String, String> of(Section section, String name) {
-        String prefix = section.prefix().replace("<name>", name);
+        String prefix = section.key(name, "");
         SortedMap<String, String> set = new TreeMap<>();
         byKey.forEach((key, value) -> {
             if (key.startsWith(prefix)) {
@@ -85,7 +87,7 @@ public final class Values {
 
     /** The text of a setting: what is set, else its default, which may be empty. */
     public String text(Section section, String name, String setting) {
-        Value value = byKey.get(section.prefix().replace("<name>", name) + setting);
+        Value value = byKey.get(section.key(name, setting));
         return value != null
                 ? value.text()
                 : section.settings().stream()
@@ -93,6 +95,22 @@ public final class Values {
                         .map(Setting::defaultText)
                         .findFirst()
                         .orElseThrow();
+    }
+
+    /**
+     * What a setting says, or its default.
+     *
+     * @throws InvalidSettingException if that is not of the form
+     */
+    public <T> T read(Section section, String name, String setting, Form<T> form) {
+        return form.read(section.key(name, setting), text(section, name, setting));
+    }
+
+    /** The same; empty if it is not set and has no default. */
+    public <T> Optional<T> find(Section section, String name, String setting, Form<T> form) {
+        return text(section, name, setting).isEmpty()
+                ? Optional.empty()
+                : Optional.of(read(section, name, setting, form));
     }
 
     /** What is set under the full key, with its source. */
@@ -109,7 +127,7 @@ public final class Values {
         for (Section section : Catalog.SECTIONS) {
             Optional<String> owner = section.owner(key);
             if (owner.isPresent()) {
-                String prefix = section.prefix().replace("<name>", owner.get());
+                String prefix = section.key(owner.get(), "");
                 return NearestName.hint(
                         key,
                         section.settings().stream()

@@ -2,6 +2,7 @@ package io.pagesync.settings;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NearestName;
+import io.pagesync.config.Setting;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +49,7 @@ public final class Variables {
     private static String unknown(String variable) {
         return "the environment variable " + variable + " is no setting"
                 + NearestName.hint(
-                        variable,
-                        Catalog.keys().stream().map(Variables::variable).toList());
+                        variable, Catalog.keys().stream().map(Setting::variable).toList());
     }
 
     private static Optional<String> key(String variable) {
@@ -65,7 +65,7 @@ public final class Variables {
     }
 
     private static Optional<String> key(String variable, String name) {
-        String pattern = Pattern.quote(variable(name))
+        String pattern = Pattern.quote(Setting.variable(name))
                 .replaceFirst("<NAME>", "\\\\E(?<name>[A-Z][A-Z0-9]*)\\\\Q")
                 .replaceFirst("<[A-Z]+>", "\\\\E(?<rest>[A-Z0-9_]+)\\\\Q");
         Matcher matcher = Pattern.compile(pattern).matcher(variable);
@@ -81,10 +81,5 @@ public final class Variables {
                     "<[a-z]+>", matcher.group("rest").toLowerCase(Locale.ROOT).replace('_', '-'));
         }
         return Optional.of(key);
-    }
-
-    /** The variable of a setting's full name. */
-    public static String variable(String name) {
-        return name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 }

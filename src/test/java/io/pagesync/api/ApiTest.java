@@ -54,7 +54,7 @@ class ApiTest {
                 .isInstanceOf(PauseTooLongException.class)
                 .hasMessageMatching("the API wants no request until \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"
                         + " \\(61 s from now\\), longer than the 60 s we sit out; run again after that time, or allow"
-                        + " a longer pause \\(--max-pause\\)");
+                        + " a longer pause \\(pagesync.api.t3.max-pause\\)");
         assertThat(api.pace().pauseLeft()).isZero();
     }
 

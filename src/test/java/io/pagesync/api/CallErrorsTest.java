@@ -104,7 +104,7 @@ class CallErrorsTest {
                 Arguments.of(
                         new SSLHandshakeException("PKIX"),
                         false,
-                        "no secure connection (the server's certificate is of no CA that is trusted here); a CA of your own goes into --ca-file"),
+                        "no secure connection (the server's certificate is of no CA that is trusted here); a CA of your own goes into pagesync.api.t3.ca-file"),
                 Arguments.of(
                         new AnswerTooLargeException(10),
                         false,

@@ -11,6 +11,8 @@ import io.pagesync.api.Authorization.Worker;
 import io.pagesync.api.Credential;
 import io.pagesync.api.LogIn;
 import io.pagesync.api.Secrets;
+import io.pagesync.config.Naming;
+import io.pagesync.config.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +47,7 @@ final class AuthSettingsTest {
             assertThat(setting.name()).startsWith("auth.");
             assertThat(setting.meaning()).endsWith(".");
         });
-        assertThat(AuthSettings.declared().stream().map(AuthSetting::name)).doesNotHaveDuplicates();
+        assertThat(AuthSettings.declared().stream().map(Setting::name)).doesNotHaveDuplicates();
     }
 
     @Test
@@ -162,7 +164,7 @@ final class AuthSettingsTest {
         byte[] answer = bytes("{\"accessToken\":\"e30.eyJpYXQiOjEwMDAsImV4cCI6NDYwMH0.x\"}");
         assertThat(logIn().token(answer).lifetime()).hasValue(Duration.ofHours(1));
 
-        set("token-lifetime", "24h");
+        set("token-lifetime", "1d");
 
         assertThat(logIn().token(answer).lifetime()).hasValue(Duration.ofHours(24));
     }
@@ -323,6 +325,7 @@ final class AuthSettingsTest {
                 "body | [1] | is no JSON object; write it as",
                 "body | {\"password\": \"${Password}\"} | has the placeholder ${Password}",
                 "body | {\"password\": \"${otp}\"} | pagesync.api.t3.auth.secret.otp is needed",
+                "token-lifetime | 500ms | it must be a length of time from 1s to 365d, such as 500ms",
                 "token-lifetime | 0s | it must be a length of time from 1s to 365d",
                 "token-lifetime | 366d | it must be a length of time from 1s to 365d",
                 "token-lifetime | soon | it must be a length of time from 1s to 365d",
@@ -406,7 +409,7 @@ final class AuthSettingsTest {
     }
 
     private Auth auth() {
-        return AuthSettings.of("t3", BASE, settings, environment);
+        return AuthSettings.of("t3", BASE, settings, environment, Naming.ofFiles("t3"));
     }
 
     private String header(String name) {

@@ -130,7 +130,7 @@ class ApiOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "1025"})
+    @ValueSource(strings = {"0", "1025"})
     void maxAnswer_outOfItsRange_isRefused(String mib) {
         assertRefused("--max-answer", mib).hasMessage("--max-answer is " + mib + "; it must be 1 to 1024 MiB");
     }
@@ -141,7 +141,15 @@ class ApiOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--rate=x", "--rate=1,5", "--attempts=1.5", "--timeout=soon", "--concurrency=99999999999"})
+    @ValueSource(
+            strings = {
+                "--rate=x",
+                "--rate=1,5",
+                "--attempts=1.5",
+                "--timeout=soon",
+                "--max-answer=-1",
+                "--concurrency=99999999999"
+            })
     void parse_valueOfAnotherType_isRefused(String option) {
         assertThatThrownBy(() -> parse(option)).isInstanceOf(CommandLine.ParameterException.class);
     }
@@ -158,7 +166,8 @@ class ApiOptionsTest {
     }
 
     private static ApiSettings parse(String... options) {
-        return CommandLine.populateCommand(new ApiOptions(), options)
-                .settings("load", URI.create("https://h"), ENVIRONMENT);
+        ApiOptions parsed = new ApiOptions();
+        var unused = Pagesync.withForms(new CommandLine(parsed)).parseArgs(options);
+        return parsed.settings("load", URI.create("https://h"), ENVIRONMENT);
     }
 }

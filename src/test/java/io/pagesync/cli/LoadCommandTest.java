@@ -181,7 +181,7 @@ final class LoadCommandTest {
         assertThat(run.errLines())
                 .containsExactly(
                         "pagesync: verify is bracketed, which compares keys, but no key is named; name one, such"
-                                + " as key: id (--key id)");
+                                + " as id (--key)");
         assertThat(sandbox.requests()).isEmpty();
     }
 
@@ -277,7 +277,7 @@ final class LoadCommandTest {
             assertThat(run.code()).isEqualTo(1);
             assertThat(run.err())
                     .contains("answered 401 (unauthorized): 'No valid token: log in first'; check the credentials:"
-                            + " --bearer-env VAR takes a token from the environment\n");
+                            + " --bearer-env VAR says who asks\n");
             assertThat(closed.requests()).hasSize(1);
         }
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are not as they should be, as a caller of the Java API meets them. */
@@ -93,6 +94,49 @@ final class AnswersTest {
         assertThat(error.reason()).isEqualTo("'not so'");
         assertThat(error.pages()).isEmpty();
         assertThat(requests()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"data\":[{\"id\":1}],\"pageSize\":100} | say where the number of records is (set(\"total\", ...))",
+                "{\"data\":[],\"total\":5,\"pageSize\":0} | ask for a page size (pageSize(...))",
+                "{\"data\":[{\"id\":1}],\"total\":1,\"pageSize\":\"x\"} | say where the page size is (set(\"size\", ...))",
+                "{\"data\":[{\"no\":1}],\"total\":1,\"pageSize\":9} | its fields are [no]; name one of them (key(...))"
+            })
+    void firstPage_thatCannotBe_namesTheMethodThatMendsIt(String body, String words) {
+        CollectionLoad load = answering(body).key("id");
+
+        assertThatThrownBy(load::records)
+                .isInstanceOf(InvalidFirstPageException.class)
+                .hasMessageEndingWith(words);
+    }
+
+    @Test
+    void answer_withoutCredentials_namesTheMethodThatGivesThem() {
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(401)));
+
+        assertThatThrownBy(() -> client.collection("/items").records())
+                .hasMessageContaining("check the credentials: set(\"auth.type\", ...) says who asks");
+    }
+
+    @Test
+    void tooManyRequests_forGood_namesTheMethodsThatMendIt() {
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(429)));
+
+        assertThatThrownBy(() -> client.collection("/items").records())
+                .hasMessageContaining("lower rateLimit(...), or allow more attempts(...)");
+    }
+
+    @Test
+    void parameter_thatCannotBe_isNamedByItsMethod() {
+        assertThatThrownBy(() -> client.collection("/items").pageSize(-1).records())
+                .hasMessage("pageSize(...) is '-1'; it must be a whole number from 0 to 2147483647");
+        assertThatThrownBy(() ->
+                        client.collection("/items").set("verify", "bracketed").records())
+                .hasMessage("verify is bracketed, which compares keys, but no key is named; name one, such as id"
+                        + " (key(...))");
     }
 
     @ParameterizedTest

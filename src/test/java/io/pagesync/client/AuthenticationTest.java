@@ -111,11 +111,11 @@ final class AuthenticationTest {
             delimiter = ';',
             value = {
                 "rate-limt; 5; did you mean pagesync.api.api.rate-limit?",
-                "concurrency; 0; pagesync.api.api.concurrency is '0'; it must be a whole number from 1 to 1000",
-                "auth.type; barer; pagesync.api.api.auth.type is 'barer'",
-                "auth.token; 123; is a secret",
-                "auth.username; me; has no effect with pagesync.api.api.auth.type = none",
-                "base-url; nowhere; pagesync.api.api.base-url is 'nowhere'"
+                "concurrency; 0; concurrency(...) is '0'; it must be a whole number from 1 to 1000",
+                "auth.type; barer; set(\"auth.type\", ...) is 'barer'",
+                "auth.token; 123; secret(\"auth.token\", ...) is a secret",
+                "auth.username; me; set(\"auth.username\", ...) has no effect with set(\"auth.type\", ...) = none",
+                "base-url; nowhere; at(...) is 'nowhere'"
             })
     void setting_thatCannotBe_isRefusedWithTheCure(String setting, String value, String words) {
         PagesyncClient.Builder builder = PagesyncClient.at("http://127.0.0.1:1").set(setting, value);

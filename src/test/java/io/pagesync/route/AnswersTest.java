@@ -89,7 +89,10 @@ final class AnswersTest {
                 "1e300 | is '1e300', not a whole number",
             })
     void total_thatIsNone_failsTheRun(String total, String words) {
-        assertFailed(loadFrom("{\"data\":[{\"id\":1}],\"total\":" + total + ",\"pageSize\":100}"), words, "--total");
+        assertFailed(
+                loadFrom("{\"data\":[{\"id\":1}],\"total\":" + total + ",\"pageSize\":100}"),
+                words,
+                "(parameter total)");
     }
 
     @Test
@@ -99,7 +102,9 @@ final class AnswersTest {
 
     @Test
     void pageSize_zero_failsTheRun() {
-        assertFailed(loadFrom("{\"data\":[],\"total\":5,\"pageSize\":0}"), "the page size at '/pageSize' is 0");
+        assertFailed(
+                loadFrom("{\"data\":[],\"total\":5,\"pageSize\":0}"),
+                "the page size at '/pageSize' is 0 while the total is 5; ask for a page size (parameter pageSize)");
     }
 
     @Test

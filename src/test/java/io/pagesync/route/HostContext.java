@@ -15,25 +15,25 @@ import org.apache.camel.support.ResourceHelper;
 import org.sqlite.SQLiteDataSource;
 
 /** Somebody else's Camel context, made without anything of ours; what is ours gets in by itself. */
-final class HostContext implements AutoCloseable {
+public final class HostContext implements AutoCloseable {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Properties settings = new Properties();
     private final List<RunReport> reports = new CopyOnWriteArrayList<>();
 
     /** With the sandbox as API t3, no limit, one attempt. */
-    static HostContext of(Sandbox sandbox) {
+    public static HostContext of(Sandbox sandbox) {
         return new HostContext()
                 .set("pagesync.api.t3.base-url", sandbox.baseUri().toString())
                 .set("pagesync.api.t3.rate-limit", "0")
                 .set("pagesync.api.t3.attempts", "1");
     }
 
-    HostContext set(String setting, String value) {
+    public HostContext set(String setting, String value) {
         settings.setProperty(setting, value);
         return this;
     }
 
-    HostContext dataSource(String name, Path file) {
+    public HostContext dataSource(String name, Path file) {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
         context.getRegistry().bind(name, source);
@@ -41,29 +41,29 @@ final class HostContext implements AutoCloseable {
     }
 
     /** Beans that the context has beside those of its own registry. */
-    HostContext beans(BeanRepository beans) {
+    public HostContext beans(BeanRepository beans) {
         context.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
         return this;
     }
 
-    HostContext routes(String name, String yaml) throws Exception {
+    public HostContext routes(String name, String yaml) throws Exception {
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(name + ".camel.yaml", yaml));
         return this;
     }
 
-    HostContext start() {
+    public HostContext start() {
         context.getPropertiesComponent().setInitialProperties(settings);
         Runs.of(context).onClosed(reports::add);
         context.start();
         return this;
     }
 
-    CamelContext context() {
+    public CamelContext context() {
         return context;
     }
 
     /** Of the runs that have ended. */
-    List<RunReport> reports() {
+    public List<RunReport> reports() {
         return reports;
     }
 

@@ -143,8 +143,8 @@ final class KameletGuardTest {
     @Test
     void bracketed_withoutAKey_isRefused() {
         assertThat(refusal(packages().with("verify", "bracketed")))
-                .isEqualTo("verify is bracketed, which compares keys, but no key is named; name one, such as key: id"
-                        + " (--key id)");
+                .isEqualTo("verify is bracketed, which compares keys, but no key is named; name one, such as id"
+                        + " (parameter key)");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.config.Naming;
 import io.pagesync.run.Collection;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
@@ -92,7 +93,7 @@ final class ScheduleTest {
                         Map.entry("verify", "counted"),
                         Map.entry("onPageFailure", "stop"),
                         Map.entry("gather", "report")))
-                .collection(URI.create("http://localhost"));
+                .collection(URI.create("http://localhost"), Naming.ofFiles("t3"));
         return new Sync(collection, Map.of(), cron, BERLIN, Sync.Misfire.RUN);
     }
 

@@ -4,6 +4,7 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.Auth;
 import io.pagesync.auth.AuthSettings;
+import io.pagesync.config.Naming;
 import io.pagesync.rate.Backoff;
 import java.net.URI;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class TestApi {
 
     /** Authentication by settings below {@code pagesync.api.t3.auth.}. */
     TestApi auth(Map<String, String> settings, Map<String, String> environment) {
-        return auth(AuthSettings.of(name, baseUri, settings, environment));
+        return auth(AuthSettings.of(name, baseUri, settings, environment, Naming.ofFiles(name)));
     }
 
     ApiSettings settings() {

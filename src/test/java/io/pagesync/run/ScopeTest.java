@@ -11,7 +11,7 @@ final class ScopeTest {
 
     @Test
     void of_severalNames_keepsTheirOrderAndDecodes() {
-        Scope scope = Scope.of("packages", "licence, state", QUERY);
+        Scope scope = Scope.of("scope", "licence, state", QUERY);
 
         assertThat(scope.values().keySet()).containsExactly("licence", "state");
         assertThat(scope.values()).containsEntry("licence", "A&B C");
@@ -20,7 +20,7 @@ final class ScopeTest {
 
     @Test
     void of_nothing_isNoScope() {
-        assertThat(Scope.of("packages", " ", QUERY)).isEqualTo(Scope.NONE);
+        assertThat(Scope.of("scope", " ", QUERY)).isEqualTo(Scope.NONE);
         assertThat(Scope.NONE.text()).isEmpty();
     }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.config.Form;
 import io.pagesync.settings.Values.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +46,7 @@ final class SettingsTest {
     @Test
     void api_withSettings_takesThem() {
         assertThat(api("pagesync.api.t3.rate-limit", "0.5").rateLimit()).isEqualTo(0.5);
-        assertThat(api("pagesync.api.t3.max-pause", "2h").maxPause()).isEqualTo(Duration.ofHours(2));
+        assertThat(api("pagesync.api.t3.max-pause", "1d").maxPause()).isEqualTo(Duration.ofDays(1));
         assertThat(api("pagesync.api.t3.headers.X-Tenant", "7").headers()).containsEntry("X-Tenant", "7");
         assertThat(api("pagesync.api.t3.contact", "ops@example.com").headers())
                 .containsEntry("From", "ops@example.com");
@@ -54,11 +56,17 @@ final class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pagesync.api.t3.rate-limit | ten | pagesync.api.t3.rate-limit is 'ten'; it must be a number",
+                "pagesync.api.t3.rate-limit | ten | pagesync.api.t3.rate-limit is 'ten'; it must be 0 for no limit, or a number from",
                 "pagesync.api.t3.rate-limit | 99999 | pagesync.api.t3.rate-limit is '99999'; it must be 0 for no limit",
                 "pagesync.api.t3.concurrency | 0 | pagesync.api.t3.concurrency is '0'; it must be a whole number from 1",
                 "pagesync.api.t3.backoff | soon | pagesync.api.t3.backoff is 'soon'; it must be a length of time",
-                "pagesync.api.t3.answer-timeout | 0s | pagesync.api.t3.answer-timeout is '0s'; it must be longer than 0",
+                "pagesync.api.t3.answer-timeout | 0s | pagesync.api.t3.answer-timeout is '0s'; it must be a length of time from 1ms",
+                "pagesync.api.t3.connect-timeout | 999999999h | pagesync.api.t3.connect-timeout is '999999999h'; it must be",
+                "pagesync.api.t3.headers.Host | x | pagesync.api.t3.headers.Host names 'Host', which is set by the HTTP"
+                        + " client itself; leave it out",
+                "pagesync.api.t3.headers.X Y | x | pagesync.api.t3.headers.X Y names 'X Y', which is no name of a header",
+                "pagesync.api.t3.headers.X | caf\u00e9 | pagesync.api.t3.headers.X is 'caf\u00e9'; it must be of characters",
+                "pagesync.api.t3.proxy | https://p:1 | pagesync.api.t3.proxy is 'https://p:1'; it must be http://host:port",
                 "pagesync.api.t3.headers.Authorization | x | pagesync.api.t3.headers.Authorization is a secret",
                 "pagesync.api.t3.rate-limt | 5 | there is no setting pagesync.api.t3.rate-limt (application.properties);"
                         + " did you mean pagesync.api.t3.rate-limit?",
@@ -121,6 +129,37 @@ final class SettingsTest {
         assertThatThrownBy(() -> Variables.read(Map.of("PAGESYNC_API_T3_RATE_LIMT", "5")))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith("the environment variable PAGESYNC_API_T3_RATE_LIMT is no setting");
+    }
+
+    @Test
+    void secretsFile_isNoSecretItself() {
+        assertThat(Catalog.find("pagesync.api.t3.auth.secret.otp"))
+                .hasValueSatisfying(otp -> assertThat(otp.secret()).isTrue());
+        assertThat(Catalog.find("pagesync.api.t3.auth.secret.otp-file"))
+                .hasValueSatisfying(file -> assertThat(file.secret()).isFalse());
+    }
+
+    @Test
+    void defaults_areOfTheFormsThatTheirTypesTake() {
+        Map<String, Form<?>> forms = Map.of(
+                "time",
+                Form.TIME,
+                "integer",
+                Form.WHOLE,
+                "number",
+                Form.NUMBER,
+                "true or false",
+                Form.FLAG,
+                "URL",
+                Form.URL);
+        Catalog.SECTIONS.stream()
+                .flatMap(section -> section.settings().stream())
+                .filter(setting -> forms.containsKey(setting.type())
+                        && !setting.defaultText().isEmpty())
+                .forEach(setting -> assertThat(Objects.requireNonNull(forms.get(setting.type()))
+                                .find(setting.defaultText()))
+                        .as(setting.name())
+                        .isPresent());
     }
 
     /** {@code ./pagesync config --reference > docs/settings.md} mends it. */

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** The examples of docs/java.md, between their marks; ExamplesTest runs them and holds the document to them. */
@@ -166,6 +167,16 @@ final class Examples {
         CompletableFuture<Void> next = permits.acquireAsync().thenRun(() -> print("and one more"));
         next.join();
         // end limiter
+    }
+
+    void context(CamelContext camelContext) {
+        // begin context
+        try (PagesyncClient client = PagesyncClient.in(camelContext, "t3")) { // of the settings pagesync.api.t3.*
+            Loaded<JsonRecord> packages = client.collection("/v2/packages/active?licenseNumber=C11-0000001-LIC")
+                    .records();
+            print(packages.size() + " records in the context of the application");
+        }
+        // end context
     }
 
     PagesyncClient logIn(String key) {

@@ -3,6 +3,7 @@ package io.pagesync.client.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.client.PagesyncClient;
+import io.pagesync.route.HostContext;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import java.io.IOException;
@@ -52,6 +53,19 @@ final class ExamplesTest {
                             line -> assertThat(line).isEqualTo("one call of my own"),
                             line -> assertThat(line).isEqualTo("and one more"));
             assertThat(Files.readAllLines(file)).hasSize(1234);
+        }
+    }
+
+    @Test
+    void example_inAContext_loadsByItsSettings() throws IOException {
+        SandboxSettings settings =
+                SandboxSettings.builder().records(10).rateLimit(0).build();
+        try (Sandbox sandbox = Sandbox.start(settings);
+                HostContext host = HostContext.of(sandbox).start()) {
+            Examples examples = new Examples("");
+            examples.context(host.context());
+
+            assertThat(examples.printed()).isEqualTo("10 records in the context of the application\n");
         }
     }
 

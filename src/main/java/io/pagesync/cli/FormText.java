@@ -1,0 +1,20 @@
+package io.pagesync.cli;
+
+import io.pagesync.config.Form;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads an option's value as settings and parameters are read, and says what is right without the names of Java's types. */
+final class FormText<T> implements ITypeConverter<T> {
+    private final Form<T> form;
+
+    FormText(Form<T> form) {
+        this.form = form;
+    }
+
+    @Override
+    public T convert(String text) {
+        return form.find(text)
+                .orElseThrow(() -> new TypeConversionException("'" + text + "'; it must be " + form.right()));
+    }
+}

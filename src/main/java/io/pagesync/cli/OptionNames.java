@@ -1,0 +1,28 @@
+package io.pagesync.cli;
+
+import io.pagesync.config.Naming;
+import java.util.Locale;
+import java.util.Map;
+
+/** The options that stand for an API's settings and a collection's parameters. */
+final class OptionNames implements Naming {
+    /** Those that are not called as what they set. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "rate-limit", "--rate",
+            "client-certificate", "--client-cert",
+            "auth.type", "--bearer-env VAR");
+
+    private static final Map<String, String> PARAMETERS =
+            Map.of("pageParameter", "--page-param", "sizeParameter", "--size-param", "path", "URL", "query", "URL");
+
+    @Override
+    public String setting(String name) {
+        return SETTINGS.getOrDefault(name, "--" + name);
+    }
+
+    @Override
+    public String parameter(String name) {
+        return PARAMETERS.getOrDefault(
+                name, "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+    }
+}
