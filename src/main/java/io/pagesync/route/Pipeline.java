@@ -22,6 +22,7 @@ import io.pagesync.settings.Catalog;
 import io.pagesync.settings.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -162,11 +163,8 @@ public final class Pipeline {
         String name = settings.name();
         Registry registry = context.getRegistry();
         registry.bind("pagesync-api-" + name + "-client", new HttpClientSetup(api, new PageRequests(api)));
-        registry.bind("pagesync-api-" + name + "-tls", new PemTls(settings.transport()));
         TemplatedRouteBuilder call = make("pagesync-call", "pagesync-call-" + name, name);
-        if ("https".equals(settings.baseUri().getScheme())) {
-            call.parameter("tls", "#pagesync-api-" + name + "-tls");
-        }
+        secure(call, "pagesync-api-" + name + "-tls", settings.baseUri(), settings.transport());
         call.parameter("baseUri", settings.baseUri().toString())
                 .parameter("connections", settings.concurrency())
                 .parameter("connectTimeout", settings.limits().connect().toMillis())
@@ -212,25 +210,27 @@ public final class Pipeline {
         Registry registry = context.getRegistry();
         registry.bind(LogInSteps.name(name), steps);
         registry.bind(LogInSteps.name(name) + "-client", new HttpClientSetup(api, steps));
-        // The client's certificate proves who we are to the API, and to nobody else.
-        registry.bind(
-                LogInSteps.name(name) + "-tls",
-                new PemTls(
-                        home
-                                ? settings.transport()
-                                : new Transport(
-                                        settings.transport().proxy(),
-                                        settings.transport().caFile(),
-                                        Optional.empty())));
         TemplatedRouteBuilder attempt = make("pagesync-login-attempt", "pagesync-login-attempt-" + name, name);
-        if ("https".equals(steps.server().getScheme())) {
-            attempt.parameter("tls", "#" + LogInSteps.name(name) + "-tls");
-        }
+        Transport transport = settings.transport();
+        // The client's certificate proves who we are to the API, and to nobody else.
+        secure(
+                attempt,
+                LogInSteps.name(name) + "-tls",
+                steps.server(),
+                home ? transport : new Transport(transport.proxy(), transport.caFile(), Optional.empty()));
         attempt.parameter("server", steps.server().toString())
                 .parameter("connectTimeout", settings.limits().connect().toMillis())
                 .parameter("responseTimeout", settings.limits().response().toMillis())
                 .add();
         make("pagesync-login", "pagesync-login-" + name, name).add();
+    }
+
+    /** Has a route speak TLS where its server does. */
+    private void secure(TemplatedRouteBuilder route, String bean, URI server, Transport transport) {
+        if ("https".equals(server.getScheme())) {
+            context.getRegistry().bind(bean, new PemTls(transport));
+            route.parameter("tls", "#" + bean);
+        }
     }
 
     private TemplatedRouteBuilder make(String template, String routeId, String api) {
