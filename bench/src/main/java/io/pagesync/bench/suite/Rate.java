@@ -26,7 +26,7 @@ public final class Rate implements Suite {
                 "share of the limit",
                 "`pagesync load` against a server that logs each arrival and refuses whatever comes too early: more"
                         + " than the limit in any 1,000 ms. The share counts from the second request, as the first"
-                        + " page comes alone. Pagesync aims at 99%.");
+                        + " page comes alone. Pagesync aims at 98.8%.");
         draft.version("server", lab.ours().name());
         Files.createDirectories(lab.work());
         for (int latency : new int[] {0, 50}) {
