@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.pagesync.page.Json;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -217,6 +220,37 @@ final class ProcessTest {
                         .startsWith("COMPLETE   300 of 300 records")
                         .doesNotContain(token);
             }
+        }
+    }
+
+    @Test
+    void memory_thatAPageDoesNotFitInto_failsThatPageAndEndsTheRun() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String wide = "x".repeat(40_000_000);
+        server.createContext("/", call -> {
+            boolean second = call.getRequestURI().getQuery().contains("page=2");
+            byte[] body = ("{\"total\":3,\"pageSize\":1,\"data\":[{\"id\":\"" + (second ? wide : "") + "\"}]}")
+                    .getBytes(StandardCharsets.UTF_8);
+            call.sendResponseHeaders(200, body.length);
+            call.getResponseBody().write(body);
+            call.close();
+        });
+        server.start();
+        try (CommandProcess load = CommandProcess.start(
+                folder,
+                Redirect.DISCARD,
+                Map.of(),
+                List.of("-Xmx40m"),
+                "load",
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/items",
+                "--concurrency=1",
+                "--on-page-failure=continue")) {
+            assertThat(load.exitCode()).as(load.err()).isEqualTo(4);
+            assertThat(load.err())
+                    .contains("PARTIAL    2 of 3 records in 2 of 3 pages", "page 2     OutOfMemoryError: ")
+                    .doesNotContain("\tat ");
+        } finally {
+            server.stop(0);
         }
     }
 
