@@ -118,8 +118,7 @@ final class ProcessTest {
         }
     }
 
-    @Test
-    void signal_duringServe_endsTheRunWithItsVerdict() throws Exception {
+    private CommandProcess serve(Sandbox sandbox, Redirect out, String file) throws IOException {
         Files.createDirectories(folder.resolve("routes"));
         Files.writeString(folder.resolve("routes/packages.camel.yaml"), """
                 - route:
@@ -132,15 +131,20 @@ final class ProcessTest {
                         query: RAW(licenseNumber=C11-0000001-LIC&pageSize=100)
                         schedule: '* * * * * ?'
                       steps:
-                        - to: { uri: kamelet:jsonl-sink, parameters: { file: packages.jsonl } }
-                """);
+                        - to: { uri: kamelet:jsonl-sink, parameters: { file: "%s" } }
+                """.formatted(file));
+        return CommandProcess.start(
+                folder,
+                out,
+                Map.of("PAGESYNC_API_T3_BASE_URL", sandbox.baseUri().toString()),
+                List.of("-Dpagesync.home=" + folder),
+                "serve");
+    }
+
+    @Test
+    void signal_duringServe_endsTheRunWithItsVerdict() throws Exception {
         try (Sandbox sandbox = sandbox(12_345);
-                CommandProcess serve = CommandProcess.start(
-                        folder,
-                        Redirect.DISCARD,
-                        Map.of("PAGESYNC_API_T3_BASE_URL", sandbox.baseUri().toString()),
-                        List.of("-Dpagesync.home=" + folder),
-                        "serve")) {
+                CommandProcess serve = serve(sandbox, Redirect.DISCARD, "packages.jsonl")) {
             assumeFalse(serve.ignores(15));
             await().atMost(LONG).until(() -> sandbox.requests().size() >= 5);
 
@@ -151,6 +155,24 @@ final class ProcessTest {
             assertThat(serve.err())
                     .containsOnlyOnce("PARTIAL    ")
                     .contains("packages: next start ", "stopped    Pagesync is shutting down\n");
+        }
+    }
+
+    @Test
+    void signal_duringServeWhileADestinationHangs_endsTheProcessWithAVerdictAllTheSame() throws Exception {
+        try (Sandbox sandbox = sandbox(12_345);
+                CommandProcess serve = serve(sandbox, Redirect.PIPE, "-")) {
+            assumeFalse(serve.ignores(15));
+            await().atMost(LONG).until(() -> sandbox.requests().size() >= 5);
+
+            serve.signal("TERM");
+
+            assertThat(untilEnd(serve)).isLessThan(Duration.ofSeconds(10));
+            assertThat(serve.exitCode()).isEqualTo(143);
+            assertThat(serve.err())
+                    .containsPattern(
+                            "(PARTIAL|FAILED ) {4}[\\d,]+ of 12,345 records in [\\d,]+ of 124 pages of packages\n")
+                    .contains("pagesync: a destination takes nothing any more; what it was given may be incomplete\n");
         }
     }
 
