@@ -13,30 +13,33 @@ public final class NearestName {
 
     /** The end of a sentence that names the nearest known name, or all of them. */
     public static String hint(String wrong, Collection<String> known) {
+        // Two short names are never far from each other.
+        int near = Math.min(NEAR, (wrong.length() + 1) / 2);
         Optional<String> nearest = known.stream()
-                .filter(name -> distance(wrong, name) <= NEAR)
+                .filter(name -> distance(wrong, name) <= near)
                 .min(Comparator.comparingInt(name -> distance(wrong, name)));
         return nearest.map(name -> "; did you mean " + name + "?")
                 .orElseGet(() -> known.isEmpty() ? "" : "; there is " + String.join(", ", known));
     }
 
-    /** Edits from one to the other, case aside (Levenshtein 1966). */
+    /** Edits from one to the other, case aside; two letters that changed places are one edit (Damerau 1964). */
     private static int distance(String a, String b) {
         String from = a.toLowerCase(Locale.ROOT);
         String to = b.toLowerCase(Locale.ROOT);
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int substituted = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j - 1], row[j]) + 1);
+        int[][] edits = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                edits[i][j] = Math.min(i, j) == 0 ? Math.max(i, j) : fewest(edits, from, i, to, j);
             }
         }
-        return row[to.length()];
+        return edits[from.length()][to.length()];
+    }
+
+    private static int fewest(int[][] edits, String from, int i, String to, int j) {
+        int changed = edits[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        int fewest = Math.min(changed, Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
+        boolean swapped =
+                Math.min(i, j) > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return swapped ? Math.min(fewest, edits[i - 2][j - 2] + 1) : fewest;
     }
 }

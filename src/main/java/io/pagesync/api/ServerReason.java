@@ -47,7 +47,7 @@ final class ServerReason {
     static String hint(int status, Naming names) {
         return switch (status) {
             case 403 -> "; the credentials are known but may not read this";
-            case 404 -> "; check the path";
+            case 404 -> "; check the path and the query";
             case 429 -> "; lower " + names.setting("rate-limit") + ", or allow more " + names.setting("attempts");
             default -> "";
         };

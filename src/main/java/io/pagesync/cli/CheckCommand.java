@@ -67,11 +67,11 @@ final class CheckCommand extends BaseCommand {
                     true,
                     String.format(
                             Locale.ROOT,
-                            "first page: %,d records in %,d pages of %,d, %s",
+                            "first page: %,d records in %s of %,d, %s",
                             plan.records(),
-                            plan.pages(),
+                            Summary.count(plan.pages(), "page", "pages"),
                             plan.pageSize(),
-                            sync.collection().url()));
+                            ShownUrl.of(sync.collection())));
             return true;
         } catch (LogInFailedException e) {
             line(sync, false, api + "not " + logIn + ": " + e.getMessage());

@@ -125,6 +125,9 @@ final class CollectionOptions {
             throw new InvalidSettingException("the URL holds a user or password, which every process list would show;"
                     + " put the header's value into the environment and name it: --header-env Authorization=VAR");
         }
+        if (!url.matches("https?://[^/].*")) {
+            throw noUrl();
+        }
         URI uri;
         try {
             uri = new URI(urlWithoutQuery());
@@ -132,11 +135,15 @@ final class CollectionOptions {
             throw new InvalidSettingException("the URL has a character that must be encoded in its path: "
                     + e.getReason() + " at index " + e.getIndex());
         }
-        if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
-            throw new InvalidSettingException(
-                    "'" + ShownUrl.of(url) + "' is no URL of an API; write it as https://host/path?query, in quotes");
+        if (uri.getHost() == null) {
+            throw noUrl();
         }
         return uri;
+    }
+
+    private InvalidSettingException noUrl() {
+        return new InvalidSettingException(
+                "'" + ShownUrl.of(url) + "' is no URL of an API; write it as https://host/path?query, in quotes");
     }
 
     /** The parameters of a kamelet:collection-source, every one given. */

@@ -1,8 +1,10 @@
 package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.NearestName;
 import io.pagesync.PagesyncException;
 import java.io.PrintWriter;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -36,7 +38,11 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
             return "there is no option " + first.replaceFirst("=.*", "") + hint;
         }
         return error.getCommandLine().getParent() == null
-                ? "there is no command " + first + hint
+                ? "there is no command " + first
+                        + NearestName.hint(
+                                first,
+                                new TreeSet<>(
+                                        error.getCommandLine().getSubcommands().keySet()))
                 : "one argument too many: " + ShownUrl.of(first) + "; a URL stands in quotes";
     }
 

@@ -1,7 +1,6 @@
 package io.pagesync.cli;
 
 import io.pagesync.api.ApiSettings;
-import io.pagesync.api.SafeUrl;
 import io.pagesync.page.Page;
 import io.pagesync.plan.PagePlan;
 import io.pagesync.route.CollectionParameters;
@@ -64,9 +63,7 @@ final class FirstPages implements AutoCloseable {
 
     /** The collection, without secrets. */
     String url() {
-        return SafeUrl.of(
-                run.collection().url(),
-                String.join("&", run.collection().query().parameters()));
+        return ShownUrl.of(run.collection());
     }
 
     @Override

@@ -16,15 +16,20 @@ final class Interruption implements AutoCloseable {
 
     private final CamelContext context;
     private final PrintWriter err;
+    private final String reason;
     private final EndSignals signals;
     private boolean said;
     private long quietSince;
 
-    /** Listens from now on. */
-    Interruption(CamelContext context, PrintWriter err) {
+    /** Listens from now on; {@code first} is run at the first signal, behind the stop of the runs for this reason. */
+    Interruption(CamelContext context, PrintWriter err, String reason, Runnable first) {
         this.context = context;
         this.err = err;
-        this.signals = new EndSignals(() -> Runs.of(context).stop("interrupted"));
+        this.reason = reason;
+        this.signals = new EndSignals(() -> {
+            Runs.of(context).stop(reason);
+            first.run();
+        });
     }
 
     /** Leaves the signals to the JVM again. */
@@ -42,7 +47,7 @@ final class Interruption implements AutoCloseable {
     void look(List<Run> open) {
         if (exitCode() != 0) {
             // Again, for a run that opened while the signal came.
-            Runs.of(context).stop("interrupted");
+            Runs.of(context).stop(reason);
             say();
         }
         boolean waiting =

@@ -44,6 +44,6 @@ final class ListCommand extends BaseCommand {
                 sync.name(),
                 sync.schedule().isEmpty() ? "-" : sync.schedule(),
                 next,
-                sync.collection().url());
+                ShownUrl.of(sync.collection()));
     }
 }

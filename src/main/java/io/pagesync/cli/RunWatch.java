@@ -14,7 +14,8 @@ import org.apache.camel.CamelContext;
 
 /** Runs a sync while its progress is shown, and ends it early on a signal. */
 final class RunWatch {
-    private static final long LOOK_MILLIS = 200;
+    /** How often the open runs are looked at. */
+    static final long LOOK_MILLIS = 200;
 
     private final CamelContext context;
     private final PrintWriter err;
@@ -28,7 +29,7 @@ final class RunWatch {
 
     /** Runs the sync, prints its summary, and returns the exit code. */
     int run(String sync) {
-        try (Interruption interruption = new Interruption(context, err)) {
+        try (Interruption interruption = new Interruption(context, err, "interrupted", () -> {})) {
             CompletableFuture<RunReport> result = new CompletableFuture<>();
             Thread runner = new Thread(() -> complete(result, sync), "pagesync-run");
             runner.start();

@@ -8,6 +8,7 @@ import io.pagesync.route.Syncs;
 import io.pagesync.run.RunReport;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,9 +24,11 @@ final class ServeCommand extends BaseCommand {
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
-        try (EndSignals signals = new EndSignals(stop::countDown);
-                Engine engine = Engine.application(options.overrides())) {
-            Runs.of(engine.context()).onClosed(this::tell);
+        try (Engine engine = Engine.application(options.overrides());
+                Interruption interruption =
+                        new Interruption(engine.context(), err(), "Pagesync is shutting down", stop::countDown)) {
+            Runs runs = Runs.of(engine.context());
+            runs.onClosed(this::tell);
             Schedules.start(engine.context());
             for (Sync sync : Syncs.of(engine.context()).all()) {
                 Schedules.next(sync, Instant.now())
@@ -34,8 +37,17 @@ final class ServeCommand extends BaseCommand {
                                 () -> err().println(sync.name() + ": no schedule"));
             }
             stop.await();
-            Runs.of(engine.context()).stop("Pagesync is shutting down");
-            return signals.exitCode();
+            awaitEnd(runs, interruption, engine.context().getShutdownStrategy().getTimeout());
+            return interruption.exitCode();
+        }
+    }
+
+    /** Camel would wait for a destination that hangs, too, and then end its run without a word. */
+    private static void awaitEnd(Runs runs, Interruption interruption, long seconds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!runs.open().isEmpty() && System.nanoTime() < end) {
+            interruption.look(runs.open());
+            TimeUnit.MILLISECONDS.sleep(RunWatch.LOOK_MILLIS);
         }
     }
 

@@ -4,7 +4,12 @@ import io.pagesync.run.Progress;
 import io.pagesync.run.Run;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A run's report for people. */
 final class Summary {
@@ -17,11 +22,12 @@ final class Summary {
         line(
                 text,
                 report.verdict().toString(),
-                "%,d%s records in %,d%s pages, %.1f s",
+                "%,d%s records in %s, %.1f s",
                 report.records().delivered(),
                 declared == null ? "" : String.format(Locale.ROOT, " of %,d", declared),
-                pages.delivered(),
-                pages.missing() == 0 ? "" : String.format(Locale.ROOT, " of %,d", pages.planned()),
+                pages.missing() == 0
+                        ? count(pages.delivered(), "page", "pages")
+                        : String.format(Locale.ROOT, "%,d of %,d pages", pages.delivered(), pages.planned()),
                 report.seconds());
         if (!report.evidence().isEmpty()) {
             line(text, "evidence", "%s", String.join(", ", report.evidence()));
@@ -30,9 +36,11 @@ final class Summary {
         if (report.stopped() != null) {
             line(text, "stopped", "%s", report.stopped());
         }
-        report.failures()
-                .forEach(failure ->
-                        line(text, failure.page() == 0 ? "error" : "page " + failure.page(), "%s", failure.error()));
+        // What keeps one page from its destination keeps the others, too: it is said once.
+        Map<String, List<Integer>> failures = new LinkedHashMap<>();
+        report.failures().forEach(each -> failures.computeIfAbsent(each.error(), error -> new ArrayList<>())
+                .add(each.page()));
+        failures.forEach((error, pagesOf) -> line(text, label(pagesOf), "%s", error));
         int kept = (int) report.failures().stream().filter(f -> f.page() > 0).count();
         if (pages.failed() > kept) {
             line(text, "", "and %,d more pages that failed", pages.failed() - kept);
@@ -41,10 +49,9 @@ final class Summary {
         line(
                 text,
                 "requests",
-                "%,d at %.1f/s%s, %s, %s, %.1f MB",
+                "%,d%s, %s, %s, %.1f MB",
                 traffic.requests(),
-                traffic.perSecond(),
-                traffic.limit() == 0 ? "" : " of " + number(traffic.limit()) + " allowed",
+                rate(traffic),
                 count(traffic.retries(), "retry", "retries"),
                 count(traffic.pauses(), "pause", "pauses"),
                 traffic.bytes() / 1e6);
@@ -80,13 +87,25 @@ final class Summary {
         return value == Math.rint(value) ? String.format(Locale.ROOT, "%,d", (long) value) : Double.toString(value);
     }
 
+    private static String label(List<Integer> pages) {
+        String numbers = pages.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+        return pages.get(0) == 0 ? "error" : (pages.size() == 1 ? "page " : "pages ") + numbers;
+    }
+
+    private static String rate(RunReport.Traffic traffic) {
+        return traffic.requests() < 2
+                ? ""
+                : String.format(Locale.ROOT, " at %.1f/s", traffic.perSecond())
+                        + (traffic.limit() == 0 ? "" : " of " + number(traffic.limit()) + " allowed");
+    }
+
     private static String next(RunReport report) {
         return switch (report.verdict()) {
             case COMPLETE, REPAIRED -> "";
             case DRIFTED ->
                 "run it again, at a quieter time if you can; with a key and the evidence bracketed you know";
             case PARTIAL -> report.failures().isEmpty() ? "run it again" : "mend what is named above and run it again";
-            case FAILED -> "mend what is named above; nothing was loaded";
+            case FAILED -> "mend what is named above and run it again; no page counts as delivered";
         };
     }
 

@@ -31,8 +31,17 @@ final class SyncOptions {
             overrides.put(property.substring(0, equals), property.substring(equals + 1));
         }
         if (!profile.isEmpty()) {
+            requireFile("application-" + profile + ".properties");
             overrides.put("camel.main.profile", profile);
         }
         return overrides;
+    }
+
+    /** Camel goes on without a profile's file when there is none. */
+    private static void requireFile(String name) {
+        if (SyncOptions.class.getClassLoader().getResource(name) == null) {
+            throw new InvalidSettingException("there is no " + name + " beside config/application.properties, which"
+                    + " --profile asks for; make it, or leave the option out");
+        }
     }
 }

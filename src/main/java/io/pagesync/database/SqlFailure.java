@@ -57,13 +57,12 @@ final class SqlFailure {
 
     /** What the database says, on one line; of a pool's timeout, why it has no connection. */
     String text() {
-        Throwable at = error;
-        while (at instanceof SQLTransientException
-                && at.getCause() != null
-                && (at.getCause() instanceof SQLException || at.getCause() instanceof PagesyncException)) {
-            at = at.getCause();
+        Throwable says = error;
+        for (Throwable at = error; at != null && says instanceof SQLTransientException; at = at.getCause()) {
+            says = at instanceof SQLException || at instanceof PagesyncException ? at : says;
         }
-        String message = String.valueOf(at.getMessage()).replaceAll("\\s+", " ").strip();
+        String message =
+                String.valueOf(says.getMessage()).replaceAll("\\s+", " ").strip();
         return message.replaceAll("(?i)(password|passwd|pwd)=[^&;\\s]*", "$1=***");
     }
 }

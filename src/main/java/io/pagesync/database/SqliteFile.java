@@ -32,6 +32,7 @@ record SqliteFile(String dataSource, String path) {
         try {
             Files.createDirectories(folder());
         } catch (IOException e) {
+            requireRoom();
             throw notMade(folder(), e.getClass().getSimpleName());
         }
     }
@@ -41,6 +42,11 @@ record SqliteFile(String dataSource, String path) {
         if (Files.exists(Path.of(path))) {
             return false;
         }
+        requireRoom();
+        return true;
+    }
+
+    private void requireRoom() {
         Path there = folder();
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
@@ -48,7 +54,6 @@ record SqliteFile(String dataSource, String path) {
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
             throw notMade(folder(), there + " is no folder one can write to");
         }
-        return true;
     }
 
     private Path folder() {

@@ -64,7 +64,9 @@ public final class CollectionParameters {
     public Collection collection(URI baseUri, Naming words) {
         names = words;
         String name = text("name");
-        if (!name.matches("[a-z][a-z0-9]*")) {
+        if (name.isEmpty()) {
+            wrong.add("a sync has no name; give its route an id, such as packages");
+        } else if (!name.matches("[a-z][a-z0-9]*")) {
             wrong("name", "a lower-case letter, then letters and digits; it is the route's id, if no name is given");
         }
         String path = text("path");

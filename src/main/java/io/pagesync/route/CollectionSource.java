@@ -77,7 +77,8 @@ public final class CollectionSource implements CamelContextAware {
 
     /** There is no usable first page. */
     public void noFirstPage(Exchange exchange) {
-        run(exchange).firstPageFailed(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        run(exchange)
+                .firstPageFailed(ThrownErrors.in(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
     }
 
     /** What is read before all pages, only to compare. */

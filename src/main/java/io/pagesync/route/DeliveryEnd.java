@@ -28,6 +28,6 @@ final class DeliveryEnd extends SynchronizationAdapter {
 
     @Override
     public void onFailure(Exchange exchange) {
-        delivery.leave(exchange.getException());
+        delivery.leave(ThrownErrors.in(exchange.getException()));
     }
 }

@@ -37,7 +37,7 @@ public final class FunctionSteps {
             throw failed(number, e);
         } catch (PagesyncException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             throw failed(number, e);
         }
         scope.run().progress().read(body.length);
@@ -53,7 +53,7 @@ public final class FunctionSteps {
         }
     }
 
-    private static CallFailedException failed(int number, Exception error) {
+    private static CallFailedException failed(int number, Throwable error) {
         String what = error.getClass().getSimpleName() + (error.getMessage() == null ? "" : ": " + error.getMessage());
         boolean mayPass = error instanceof IOException || error instanceof UncheckedIOException;
         return new CallFailedException(

@@ -91,7 +91,15 @@ public final class Lint {
         }
         // Beans and error handlers first: routes may name them, in whichever file they stand.
         items.stream().filter(each -> !each.item.isRoute()).forEach(each -> look(engine, each));
-        items.stream().filter(each -> each.item.isRoute()).forEach(each -> look(engine, each));
+        Set<String> ids = new HashSet<>();
+        for (Placed each : items) {
+            String id = each.item.routeId();
+            if (!id.isEmpty() && !ids.add(id)) {
+                findings.add(new Finding(each.file, StartErrors.sameId(id)));
+            } else if (each.item.isRoute()) {
+                look(engine, each);
+            }
+        }
         references(engine.context(), items);
         Syncs all = Syncs.of(engine.context());
         all.all().stream()
@@ -150,15 +158,8 @@ public final class Lint {
                 .filter(uri -> uri.startsWith("direct:"))
                 .map(uri -> uri.replaceFirst("^direct:/*", "").replaceFirst("\\?.*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> ids = new HashSet<>();
-        for (Placed each : items) {
-            each.item.uses().stream().filter(RouteFile.Use::isSource).forEach(use -> known.add(use.directName()));
-            String id = each.item.routeId();
-            if (!id.isEmpty() && !ids.add(id)) {
-                findings.add(
-                        new Finding(each.file, "there are two routes with the id " + id + "; give one another id"));
-            }
-        }
+        items.forEach(each ->
+                each.item.uses().stream().filter(RouteFile.Use::isSource).forEach(use -> known.add(use.directName())));
         for (Placed each : items) {
             for (RouteFile.Use use : each.item.uses()) {
                 String name = use.isSource() ? "" : use.directName();

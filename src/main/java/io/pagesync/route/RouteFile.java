@@ -145,8 +145,7 @@ record RouteFile(String name, List<Item> items) {
             throw new InvalidSettingException(
                     "it cannot be read: " + e.getClass().getSimpleName());
         } catch (YamlEngineException e) {
-            throw new InvalidSettingException("it is no YAML: "
-                    + String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip());
+            throw new InvalidSettingException("it is no YAML: " + StartErrors.yaml(name, e));
         }
     }
 

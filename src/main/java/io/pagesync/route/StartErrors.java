@@ -9,10 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.dsl.yaml.common.exception.YamlDeserializationException;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -26,6 +29,8 @@ final class StartErrors {
             "Route template (\\S+) the following mandatory parameters must be provided: (.+)", Pattern.DOTALL);
     private static final Pattern NO_KAMELET = Pattern.compile("Resource not found: \\S*?([\\w-]+)\\.kamelet\\.yaml");
     private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
+    private static final Pattern SETTING = Pattern.compile("Error binding property \\(([^=)]+)");
+    private static final Pattern SAME_ID = Pattern.compile("Duplicate route ids detected: ([^.\\s]+)");
     private static final Pattern KAMELET = Pattern.compile("kamelet:/*([a-z0-9-]+)\\S*");
 
     private StartErrors() {}
@@ -68,9 +73,13 @@ final class StartErrors {
             return noSuch(none.getUri());
         }
         if (error instanceof YamlEngineException || error instanceof YamlDeserializationException) {
-            return what + " cannot be read: " + line(error);
+            return what + " cannot be read: " + yaml(what, error);
         }
         String message = String.valueOf(error.getMessage());
+        Matcher setting = SETTING.matcher(message);
+        if (error instanceof PropertyBindingException && setting.find()) {
+            return "Camel does not take " + setting.group(1) + "; mend its name or its value, or leave it out";
+        }
         Matcher missing = MISSING.matcher(message);
         if (missing.lookingAt()) {
             return "kamelet:" + missing.group(1) + " needs " + missing.group(2).strip() + "; it is not given";
@@ -79,8 +88,33 @@ final class StartErrors {
         if (kamelet.find()) {
             return "there is no kamelet:" + kamelet.group(1) + NearestName.hint(kamelet.group(1), KameletGuard.OURS);
         }
+        Matcher id = SAME_ID.matcher(message);
+        if (id.find()) {
+            return sameId(id.group(1));
+        }
         Matcher same = SAME_CONSUMER.matcher(message);
         return same.find() ? twice(same.group(1)) : null;
+    }
+
+    /** Two routes have the same id. */
+    static String sameId(String id) {
+        return "there are two routes with the id " + id + "; give one of them another id";
+    }
+
+    /** What is wrong with YAML, and where; the parsers say it on several lines, with an excerpt and a caret. */
+    static String yaml(String what, Throwable error) {
+        if (!(error instanceof MarkedYamlEngineException marked)) {
+            return line(error);
+        }
+        String problem =
+                String.valueOf(marked.getProblem()).replaceAll("\\s+", " ").strip();
+        return marked.getProblemMark().map(mark -> place(what, mark) + ": ").orElse("") + problem;
+    }
+
+    private static String place(String what, Mark mark) {
+        String file = mark.getName().replaceFirst("^.*/", "");
+        boolean said = file.equals(mark.getName()) || what.endsWith(file);
+        return (said ? "" : file + ", ") + "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
     }
 
     private static String noSuch(String uri) {

@@ -19,6 +19,7 @@ final class Watches {
         }
         if (context.getLifecycleStrategies().stream().noneMatch(KameletGuard.class::isInstance)) {
             context.addLifecycleStrategy(new KameletGuard(context));
+            context.getCamelContextExtension().addInterceptStrategy(new ThrownErrors());
             JmsSetup.install(context);
             context.addLifecycleStrategy(new End());
         }

@@ -20,7 +20,9 @@ final class FailureText {
                 break;
             }
             at = cause;
-            boolean silent = at.getMessage() == null || at.getMessage().isBlank();
+            // An Error's name says enough.
+            boolean silent = !(at instanceof Error)
+                    && (at.getMessage() == null || at.getMessage().isBlank());
             says = silent && says.getMessage() != null ? says : at;
         }
         at = says;

@@ -1,11 +1,13 @@
 package io.pagesync.run;
 
+import io.pagesync.NearestName;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.WholeNumber;
 import io.pagesync.plan.NumberedPages;
 import io.pagesync.plan.PagePlan;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the plan from what the first page says, or says why it cannot. */
 final class FirstPage {
@@ -23,9 +25,11 @@ final class FirstPage {
         if (!collection.format().key().isEmpty()
                 && first.getSize() > 0
                 && first.keys().size() == 0) {
-            throw invalid("no record of the first page has the key "
-                    + collection.format().key() + "; its fields are " + fields(first) + "; name one of them ("
-                    + collection.names().parameter("key") + ")");
+            String key = collection.format().key().stream()
+                    .map(field -> field.toString().substring(1))
+                    .collect(Collectors.joining(", "));
+            throw invalid("no record of the first page has the key " + key + " ("
+                    + collection.names().parameter("key") + ")" + NearestName.hint(key, fields(first)));
         }
         try {
             return new NumberedPages(collection.query(), total, size, collection.batchSize());

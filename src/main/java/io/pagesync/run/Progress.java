@@ -38,7 +38,8 @@ public final class Progress {
 
     /** What it took so far, in this many seconds, with this many pauses, under this limit. */
     RunReport.Traffic traffic(double seconds, long pauses, double limit) {
-        double perSecond = seconds == 0 ? 0 : Math.round(requests() / seconds * 100) / 100.0;
+        // The first request goes out at once, so that of n requests n - 1 took their time.
+        double perSecond = seconds == 0 ? 0 : Math.round(Math.max(0, requests() - 1) / seconds * 100) / 100.0;
         return new RunReport.Traffic(requests(), retries(), pauses, perSecond, limit, bytes());
     }
 

@@ -89,7 +89,7 @@ public record RunReport(
      * @param requests how many requests went out
      * @param retries how many of them were further attempts
      * @param pauses how many pauses the API asked for
-     * @param perSecond requests a second over the whole run
+     * @param perSecond requests a second over the whole run, after the first; 0 where there was only one
      * @param limit the rate limit, 0 for none
      * @param bytes how many bytes of answers were read, decompressed
      */

@@ -3,6 +3,8 @@ package io.pagesync.settings;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NearestName;
 import io.pagesync.config.Setting;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +49,23 @@ public final class Variables {
     }
 
     private static String unknown(String variable) {
-        return "the environment variable " + variable + " is no setting"
-                + NearestName.hint(
-                        variable, Catalog.keys().stream().map(Setting::variable).toList());
+        return "the environment variable " + variable + " is no setting" + NearestName.hint(variable, nearby(variable));
+    }
+
+    /** The variables it may have meant: of an API or a data source, those of the one it names. */
+    private static List<String> nearby(String variable) {
+        List<String> nearby = new ArrayList<>();
+        for (Section section : Catalog.SECTIONS) {
+            Matcher named = Pattern.compile(Setting.variable(section.prefix()).replace("<NAME>", "[A-Z][A-Z0-9]*"))
+                    .matcher(variable);
+            if (named.lookingAt()) {
+                section.settings().stream()
+                        .filter(setting -> !setting.name().contains("<"))
+                        .map(setting -> named.group() + Setting.variable(setting.name()))
+                        .forEach(nearby::add);
+            }
+        }
+        return nearby;
     }
 
     private static Optional<String> key(String variable) {

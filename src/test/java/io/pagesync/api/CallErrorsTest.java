@@ -29,7 +29,9 @@ class CallErrorsTest {
     @Test
     void status_withReasonAndHint_saysBoth() {
         CallFailedException error = errors.status(URL, 404, "{\"message\":\"no licence\"}".getBytes(UTF_8));
-        assertThat(error).hasMessage("GET https://h/p?page=2 answered 404 (not found): 'no licence'; check the path");
+        assertThat(error)
+                .hasMessage(
+                        "GET https://h/p?page=2 answered 404 (not found): 'no licence'; check the path and the query");
         assertThat(error.status()).isEqualTo(404);
     }
 

@@ -162,7 +162,7 @@ final class CheckCommandTest {
                 .containsExactly(
                         "packages         ok      API t3, logged in by token-exchange",
                         "packages         ok      first page: 250 records in 3 pages of 100, " + sandbox.baseUri()
-                                + "/v2/packages/active",
+                                + "/v2/packages/active?licenseNumber=C11-0000001-LIC&pageSize=100",
                         "packages         ok      table packages in data source main would be made",
                         "packages         ok      seda:rest is known, what is behind it was not asked");
         assertThat(run.code()).isZero();

@@ -144,7 +144,7 @@ final class LintCommandTest {
                 .anyMatch(line -> line.startsWith("routes/twice.camel.yaml: there are two routes with the id sound"))
                 .anyMatch(line ->
                         line.contains("the sync never has schedule: '0 0 2 1 1 ? 2020', which never comes again"))
-                .hasSize(7);
+                .hasSize(6);
     }
 
     @Test

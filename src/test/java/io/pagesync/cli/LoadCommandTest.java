@@ -264,7 +264,7 @@ final class LoadCommandTest {
         assertThat(run.errLines())
                 .contains(
                         "page 1     GET " + sandbox.baseUri()
-                                + "/v2/nothing?page=1 answered 404 (not found): 'There is nothing at /v2/nothing'; check the path");
+                                + "/v2/nothing?page=1 answered 404 (not found): 'There is nothing at /v2/nothing'; check the path and the query");
         assertThat(sandbox.requests()).hasSize(1);
     }
 

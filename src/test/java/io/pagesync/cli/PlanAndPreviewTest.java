@@ -123,8 +123,9 @@ final class PlanAndPreviewTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.errLines())
-                .containsExactly("pagesync: GET " + sandbox.baseUri()
-                        + "/nothing?page=1 answered 404 (not found): 'There is nothing at /nothing'; check the path");
+                .containsExactly(
+                        "pagesync: GET " + sandbox.baseUri()
+                                + "/nothing?page=1 answered 404 (not found): 'There is nothing at /nothing'; check the path and the query");
     }
 
     @Test

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.pagesync.page.Json;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -115,8 +118,7 @@ final class ProcessTest {
         }
     }
 
-    @Test
-    void signal_duringServe_endsTheRunWithItsVerdict() throws Exception {
+    private CommandProcess serve(Sandbox sandbox, Redirect out, String file) throws IOException {
         Files.createDirectories(folder.resolve("routes"));
         Files.writeString(folder.resolve("routes/packages.camel.yaml"), """
                 - route:
@@ -129,15 +131,20 @@ final class ProcessTest {
                         query: RAW(licenseNumber=C11-0000001-LIC&pageSize=100)
                         schedule: '* * * * * ?'
                       steps:
-                        - to: { uri: kamelet:jsonl-sink, parameters: { file: packages.jsonl } }
-                """);
+                        - to: { uri: kamelet:jsonl-sink, parameters: { file: "%s" } }
+                """.formatted(file));
+        return CommandProcess.start(
+                folder,
+                out,
+                Map.of("PAGESYNC_API_T3_BASE_URL", sandbox.baseUri().toString()),
+                List.of("-Dpagesync.home=" + folder),
+                "serve");
+    }
+
+    @Test
+    void signal_duringServe_endsTheRunWithItsVerdict() throws Exception {
         try (Sandbox sandbox = sandbox(12_345);
-                CommandProcess serve = CommandProcess.start(
-                        folder,
-                        Redirect.DISCARD,
-                        Map.of("PAGESYNC_API_T3_BASE_URL", sandbox.baseUri().toString()),
-                        List.of("-Dpagesync.home=" + folder),
-                        "serve")) {
+                CommandProcess serve = serve(sandbox, Redirect.DISCARD, "packages.jsonl")) {
             assumeFalse(serve.ignores(15));
             await().atMost(LONG).until(() -> sandbox.requests().size() >= 5);
 
@@ -148,6 +155,24 @@ final class ProcessTest {
             assertThat(serve.err())
                     .containsOnlyOnce("PARTIAL    ")
                     .contains("packages: next start ", "stopped    Pagesync is shutting down\n");
+        }
+    }
+
+    @Test
+    void signal_duringServeWhileADestinationHangs_endsTheProcessWithAVerdictAllTheSame() throws Exception {
+        try (Sandbox sandbox = sandbox(12_345);
+                CommandProcess serve = serve(sandbox, Redirect.PIPE, "-")) {
+            assumeFalse(serve.ignores(15));
+            await().atMost(LONG).until(() -> sandbox.requests().size() >= 5);
+
+            serve.signal("TERM");
+
+            assertThat(untilEnd(serve)).isLessThan(Duration.ofSeconds(10));
+            assertThat(serve.exitCode()).isEqualTo(143);
+            assertThat(serve.err())
+                    .containsPattern(
+                            "(PARTIAL|FAILED ) {4}[\\d,]+ of 12,345 records in [\\d,]+ of 124 pages of packages\n")
+                    .contains("pagesync: a destination takes nothing any more; what it was given may be incomplete\n");
         }
     }
 
@@ -217,6 +242,37 @@ final class ProcessTest {
                         .startsWith("COMPLETE   300 of 300 records")
                         .doesNotContain(token);
             }
+        }
+    }
+
+    @Test
+    void memory_thatAPageDoesNotFitInto_failsThatPageAndEndsTheRun() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String wide = "x".repeat(40_000_000);
+        server.createContext("/", call -> {
+            boolean second = call.getRequestURI().getQuery().contains("page=2");
+            byte[] body = ("{\"total\":3,\"pageSize\":1,\"data\":[{\"id\":\"" + (second ? wide : "") + "\"}]}")
+                    .getBytes(StandardCharsets.UTF_8);
+            call.sendResponseHeaders(200, body.length);
+            call.getResponseBody().write(body);
+            call.close();
+        });
+        server.start();
+        try (CommandProcess load = CommandProcess.start(
+                folder,
+                Redirect.DISCARD,
+                Map.of(),
+                List.of("-Xmx40m"),
+                "load",
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/items",
+                "--concurrency=1",
+                "--on-page-failure=continue")) {
+            assertThat(load.exitCode()).as(load.err()).isEqualTo(4);
+            assertThat(load.err())
+                    .contains("PARTIAL    2 of 3 records in 2 of 3 pages", "page 2     OutOfMemoryError: ")
+                    .doesNotContain("\tat ");
+        } finally {
+            server.stop(0);
         }
     }
 

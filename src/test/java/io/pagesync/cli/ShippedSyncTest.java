@@ -24,7 +24,8 @@ final class ShippedSyncTest {
     @Test
     void list_saysThatItHasNoScheduleAndThatItsApiIsTheSandbox() {
         assertThat(CommandRun.of("list").out())
-                .matches("packages +- +- +http://127\\.0\\.0\\.1:8480/v2/packages/active\\R");
+                .matches(
+                        "packages +- +- +http://127\\.0\\.0\\.1:8480/v2/packages/active\\?licenseNumber=C11-0000001-LIC&pageSize=500&sort=id:asc\\R");
     }
 
     @Test

@@ -204,7 +204,7 @@ final class SyncCommandsTest {
                 .containsExactly(
                         "packages         ok      API t3, asked without a log-in",
                         "packages         ok      first page: 250 records in 3 pages of 100, " + sandbox.baseUri()
-                                + "/v2/packages/active",
+                                + "/v2/packages/active?licenseNumber=C11-0000001-LIC&pageSize=100",
                         "packages         ok      file " + folder.resolve("out.jsonl") + " can be written");
         assertThat(sandbox.requests()).hasSize(1);
     }

@@ -103,7 +103,7 @@ final class AnswersTest {
                 "{\"data\":[{\"id\":1}],\"pageSize\":100} | say where the number of records is (set(\"total\", ...))",
                 "{\"data\":[],\"total\":5,\"pageSize\":0} | ask for a page size (pageSize(...))",
                 "{\"data\":[{\"id\":1}],\"total\":1,\"pageSize\":\"x\"} | say where the page size is (set(\"size\", ...))",
-                "{\"data\":[{\"no\":1}],\"total\":1,\"pageSize\":9} | its fields are [no]; name one of them (key(...))"
+                "{\"data\":[{\"no\":1}],\"total\":1,\"pageSize\":9} | no record of the first page has the key id (key(...)); there is no"
             })
     void firstPage_thatCannotBe_namesTheMethodThatMendsIt(String body, String words) {
         CollectionLoad load = answering(body).key("id");

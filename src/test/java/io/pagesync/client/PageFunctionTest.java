@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that a function gives: the same run, plan, evidence and verdict as for an API. */
 @Timeout(60)
@@ -217,6 +218,24 @@ final class PageFunctionTest {
     void report_ofAFunction_namesNoHost() {
         try (PagesyncClient client = calling(page -> page(page, 5, 10))) {
             assertThat(client.collection().pages().report().url()).startsWith("function:pages");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void function_thatRunsOutOfMemory_failsItsPageAndTheNextLoadIsWhole(int page) {
+        AtomicInteger calls = new AtomicInteger();
+        try (PagesyncClient client = calling(each -> {
+            if (each == page && calls.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return page(each, 95, 10);
+        })) {
+            assertThatThrownBy(() -> client.collection().records())
+                    .isInstanceOf(PageFailedException.class)
+                    .hasMessageContaining(
+                            "the page function failed for page " + page + ": OutOfMemoryError: Java heap space");
+            assertThat(client.collection().records()).hasSize(95);
         }
     }
 }

@@ -22,6 +22,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages as a Flow.Publisher: in order, one signal after the other, no page that was not asked for. */
 @Timeout(60)
@@ -178,14 +180,18 @@ final class PublisherTest {
         }
     }
 
-    @Test
-    void subscriber_thatThrows_isTakenForCancelled() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void subscriber_thatThrows_isTakenForCancelled(boolean seriously) throws IOException {
         try (Sandbox sandbox = sandbox(100_000);
                 PagesyncClient client = Clients.open(sandbox)) {
             Reader reader = new Reader(Long.MAX_VALUE, false) {
                 @Override
                 public void onNext(Page page) {
                     super.onNext(page);
+                    if (seriously) {
+                        throw new OutOfMemoryError("no room");
+                    }
                     throw new IllegalStateException("no room");
                 }
             };
