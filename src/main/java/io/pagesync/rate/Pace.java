@@ -47,6 +47,7 @@ public final class Pace {
      * @throws InterruptedException if the thread is interrupted while it waits; no permit is used up then
      */
     public long acquire() throws InterruptedException {
+        long asked = clock.getAsLong();
         turn.lockInterruptibly();
         try {
             lock.lockInterruptibly();
@@ -56,7 +57,7 @@ public final class Pace {
                     // A pause that comes meanwhile wakes nobody: whoever wakes looks at the schedule again.
                     long ignored = paused.awaitNanos(wait);
                 }
-                return schedule.take(clock.getAsLong());
+                return schedule.take(asked, clock.getAsLong());
             } finally {
                 lock.unlock();
             }

@@ -5,11 +5,11 @@ package io.pagesync.rate;
  * them a sliding window over the times at which requests really left.
  *
  * <p>The slots are those of a virtual-scheduling leaky bucket (the GCRA of ITU-T I.371): each follows the one before by
- * {@code step = 1 s / 0.988 N}. A permit taken late moves all later slots, but only by what it was late beyond
- * {@link #CATCH_UP}, so that a worker that wakes a little late costs no throughput: those behind it come
- * half a slot apart until the lateness is made up for, never in a bunch. Example: at 1,000/s a slot every 1.01 ms; after a
- * worker that woke 5 ms late, ten permits 0.5 ms apart, then every 1.01 ms again. After ten idle seconds, or a process that
- * was suspended, it is the same as after a worker that was 25 ms late.
+ * {@code step = 1 s / 0.988 N}, or by more where nobody has asked for a permit meanwhile. A permit taken later than its slot
+ * moves all later slots, but only by what it was late beyond {@link #CATCH_UP}, so that a worker that wakes a little late
+ * costs no throughput: those behind it come half a slot apart until the lateness is made up for, never in a bunch. Example:
+ * at 1,000/s a slot every 1.01 ms; after a worker that woke 5 ms late, ten permits 0.5 ms apart, then every 1.01 ms again.
+ * After ten idle seconds, every 1.01 ms at once; after a process that was suspended, as after a worker that was 25 ms late.
  *
  * <p>A request can leave long after its permit, while a connection opens or a class loads, and then meets those behind
  * it in the same second. So the schedule is told when it left ({@link #sent}): no permit is due before the request
@@ -71,10 +71,12 @@ final class PaceSchedule {
     /**
      * The next permit is taken at {@code now}, which must not be before {@link #due}.
      *
+     * @param asked since when it has been waited for
      * @return the permit's number, for {@link #sent}
      */
-    long take(long now) {
-        next = later(later(next, pausedUntil), now - CATCH_UP) + step;
+    long take(long asked, long now) {
+        long slot = later(later(next, pausedUntil), asked);
+        next = later(slot, now - CATCH_UP) + step;
         last = now;
         if (sentAt.length > 0) {
             sentAt[place(taken)] = now;

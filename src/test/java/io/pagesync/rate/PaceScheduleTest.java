@@ -77,7 +77,7 @@ class PaceScheduleTest {
             } else {
                 now = Math.max(now, schedule.due());
                 long delay = random.nextInt(3) == 0 ? (long) (random.nextDouble() * 990 * MILLI) : 0;
-                waiting.add(new long[] {now + delay, schedule.take(now)});
+                waiting.add(new long[] {now + delay, schedule.take(0, now)});
                 i++;
             }
         }
@@ -97,7 +97,7 @@ class PaceScheduleTest {
         int permits = 20 * rate;
         for (int i = 0; i <= permits; i++) {
             now = Math.max(now, schedule.due()) + (long) (random.nextDouble() * late);
-            schedule.take(now);
+            schedule.take(0, now);
         }
         assertThat(permits * (double) SECOND / now).isGreaterThan(0.98 * rate);
     }
@@ -112,7 +112,7 @@ class PaceScheduleTest {
         for (int i = 0; i <= permits; i++) {
             boolean delayed = i % Math.max(2, rate / 20) == 1;
             now = Math.max(now, schedule.due()) + (delayed ? 6 * MILLI : 50_000);
-            schedule.take(now);
+            schedule.take(0, now);
         }
         assertThat(permits * (double) SECOND / now).isBetween(0.983 * rate, 0.9881 * rate);
     }
@@ -124,7 +124,7 @@ class PaceScheduleTest {
         long step = Math.round(SECOND / (0.988 * rate));
         for (int i = 0; i < 100; i++) {
             assertThat(schedule.due()).isEqualTo(i * step);
-            schedule.take(schedule.due());
+            schedule.take(0, schedule.due());
         }
     }
 
@@ -139,27 +139,37 @@ class PaceScheduleTest {
             @ForAll @LongRange(min = 2_000_000_000L, max = 1_000_000_000_000_000L) long jump,
             @ForAll long start) {
         PaceSchedule schedule = new PaceSchedule(rate, start);
-        schedule.take(start);
+        schedule.take(start, start);
         long now = start + jump;
-        schedule.take(now);
+        schedule.take(start, now);
         long step = Math.round(SECOND / (0.988 * rate));
         long before = now;
         for (int i = 1; i <= 300; i++) {
             long due = schedule.due();
             assertThat(due - before).isGreaterThanOrEqualTo(step / 2);
             assertThat(due - now).isGreaterThanOrEqualTo(i * step - PaceSchedule.CATCH_UP);
-            schedule.take(due);
+            schedule.take(start, due);
             before = due;
         }
+    }
+
+    @Property(tries = 200)
+    void take_thatNobodyWaitedFor_makesUpForNothing(
+            @ForAll("rates") int rate, @ForAll @LongRange(min = 1, max = 1_000_000_000_000_000L) long idle) {
+        PaceSchedule schedule = new PaceSchedule(rate, 0);
+        schedule.take(0, 0);
+        long asked = schedule.due() + idle;
+        schedule.take(asked, asked);
+        assertThat(schedule.due() - asked).isEqualTo(Math.round(SECOND / (0.988 * rate)));
     }
 
     @Test
     void take_afterAPause_isSpacedAgain() {
         PaceSchedule schedule = new PaceSchedule(10, 0);
-        schedule.take(0);
+        schedule.take(0, 0);
         schedule.pause(30 * SECOND);
         assertThat(schedule.due()).isEqualTo(30 * SECOND);
-        schedule.take(30 * SECOND);
+        schedule.take(0, 30 * SECOND);
         assertThat(schedule.due()).isEqualTo(30 * SECOND + 101_214_575);
     }
 
@@ -167,7 +177,7 @@ class PaceScheduleTest {
     void take_slightlyLateAfterAPause_catchesUpOnlyToItsEnd() {
         PaceSchedule schedule = new PaceSchedule(10, 0);
         schedule.pause(30 * SECOND);
-        schedule.take(30 * SECOND + MILLI);
+        schedule.take(0, 30 * SECOND + MILLI);
         assertThat(schedule.due()).isEqualTo(30 * SECOND + 101_214_575);
     }
 
@@ -184,7 +194,7 @@ class PaceScheduleTest {
             }
             assertThat(schedule.due() - pausedUntil).isGreaterThanOrEqualTo(0);
             now = Math.max(0, schedule.due() - now) + now + random.nextInt(1_000_000);
-            schedule.take(now);
+            schedule.take(start, now);
         }
     }
 
@@ -200,7 +210,7 @@ class PaceScheduleTest {
     void due_withoutALimit_isAlwaysNow() {
         PaceSchedule schedule = new PaceSchedule(0, 0);
         for (int i = 0; i < 100; i++) {
-            schedule.take(5);
+            schedule.take(0, 5);
             assertThat(schedule.due()).isLessThanOrEqualTo(5);
         }
     }
@@ -215,7 +225,7 @@ class PaceScheduleTest {
     @Test
     void take_whereTheClockOverflows_staysSpaced() {
         PaceSchedule schedule = new PaceSchedule(10, Long.MAX_VALUE - 1);
-        schedule.take(Long.MAX_VALUE);
+        schedule.take(Long.MAX_VALUE - 1, Long.MAX_VALUE);
         assertThat(schedule.due() - Long.MAX_VALUE).isEqualTo(101_214_574);
     }
 
@@ -234,7 +244,7 @@ class PaceScheduleTest {
                 schedule.pause(now + random.nextInt(300_000_000));
                 now += Math.max(0, schedule.due() - now);
             }
-            schedule.take(now);
+            schedule.take(start, now);
             grants.add(now - start);
         }
         return grants;
