@@ -1,6 +1,8 @@
 package io.pagesync.run;
 
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -11,7 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class PageTurns {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition advanced = lock.newCondition();
+    /** By page, who waits for its turn; only the one whose turn it is is woken. */
+    private final Map<Integer, Condition> waiting = new HashMap<>();
+
     private final BitSet ended = new BitSet();
     private int lowest = 1;
 
@@ -19,10 +23,13 @@ final class PageTurns {
     void await(int page) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            Condition turn = lock.newCondition();
+            waiting.put(page, turn);
             while (page > lowest) {
-                advanced.await();
+                turn.await();
             }
         } finally {
+            waiting.remove(page);
             lock.unlock();
         }
     }
@@ -34,7 +41,10 @@ final class PageTurns {
             ended.set(page);
             if (page == lowest) {
                 lowest = ended.nextClearBit(lowest);
-                advanced.signalAll();
+                Condition next = waiting.get(lowest);
+                if (next != null) {
+                    next.signal();
+                }
             }
         } finally {
             lock.unlock();
