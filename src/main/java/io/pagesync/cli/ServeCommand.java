@@ -5,8 +5,10 @@ import io.pagesync.route.Runs;
 import io.pagesync.route.Schedules;
 import io.pagesync.route.Sync;
 import io.pagesync.route.Syncs;
+import io.pagesync.run.Run;
 import io.pagesync.run.RunReport;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -38,6 +40,7 @@ final class ServeCommand extends BaseCommand {
             }
             stop.await();
             awaitEnd(runs, interruption, engine.context().getShutdownStrategy().getTimeout());
+            close(engine, runs, interruption);
             return interruption.exitCode();
         }
     }
@@ -48,6 +51,19 @@ final class ServeCommand extends BaseCommand {
         while (!runs.open().isEmpty() && System.nanoTime() < end) {
             interruption.look(runs.open());
             TimeUnit.MILLISECONDS.sleep(RunWatch.LOOK_MILLIS);
+        }
+    }
+
+    /** A run that a schedule has begun in the last moment may meet such a destination, too. */
+    private static void close(Engine engine, Runs runs, Interruption interruption) throws InterruptedException {
+        Thread closing = new Thread(engine::close, "pagesync-close");
+        closing.start();
+        while (closing.isAlive()) {
+            List<Run> open = runs.open();
+            if (!open.isEmpty()) {
+                interruption.look(open);
+            }
+            closing.join(RunWatch.LOOK_MILLIS);
         }
     }
 

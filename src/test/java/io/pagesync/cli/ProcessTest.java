@@ -150,7 +150,7 @@ final class ProcessTest {
 
             serve.signal("TERM");
 
-            assertThat(untilEnd(serve)).isLessThan(Duration.ofSeconds(10));
+            assertThat(untilEnd(serve)).as(serve::err).isLessThan(Duration.ofSeconds(10));
             assertThat(serve.exitCode()).isEqualTo(143);
             assertThat(serve.err())
                     .containsOnlyOnce("PARTIAL    ")
@@ -167,7 +167,7 @@ final class ProcessTest {
 
             serve.signal("TERM");
 
-            assertThat(untilEnd(serve)).isLessThan(Duration.ofSeconds(10));
+            assertThat(untilEnd(serve)).as(serve::err).isLessThan(Duration.ofSeconds(10));
             assertThat(serve.exitCode()).isEqualTo(143);
             assertThat(serve.err())
                     .containsPattern(
