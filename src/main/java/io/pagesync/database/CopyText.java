@@ -16,8 +16,8 @@ final class CopyText {
         for (int i = 0; i < columns; i++) {
             slots[i] = batch.slot(i);
         }
-        // As a rule few bytes need a backslash.
-        bytes = new byte[batch.textLength() + batch.size() * (3 * columns + 64)];
+        // The array of the page's text is no smaller than its answer, which had the names of all fields, too.
+        bytes = new byte[batch.size() == 0 ? 0 : batch.row(0).array().length];
         for (int i = 0; i < batch.size(); i++) {
             Row row = batch.row(i);
             for (int slot : slots) {
@@ -52,6 +52,11 @@ final class CopyText {
         reserve(2 * (end - begin));
         byte[] to = bytes;
         int at = length;
+        if (row.plain()) {
+            System.arraycopy(from, begin, to, at, end - begin);
+            length = at + end - begin;
+            return;
+        }
         for (int i = begin; i < end; i++) {
             byte b = from[i];
             if ((b >= ' ' && b != '\\') || b < 0) {

@@ -1,8 +1,5 @@
 package io.pagesync.database;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  * refuses a page (a key that is there already, as a rule), and from then on by the way that takes all. Thread-safe.
  */
 final class Inserts {
-    private final Dialect dialect;
     private final TableSchema schema;
     private final Insert any;
     private volatile @Nullable Insert bulk;
@@ -21,7 +17,6 @@ final class Inserts {
      * @param before those of the table before it was changed in this run; null if it was not
      */
     Inserts(Dialect dialect, TableSchema schema, TableSettings settings, @Nullable Inserts before) {
-        this.dialect = dialect;
         this.schema = schema;
         // Without a column there is no row either.
         this.any = schema.columns().isEmpty() ? (connection, batch) -> 0 : dialect.insert(schema, settings);
@@ -32,30 +27,19 @@ final class Inserts {
         return schema;
     }
 
-    /**
-     * Brings all rows in, or none.
-     *
-     * @param before what the transaction goes back to if only the second way is left
-     * @return how many rows it made or changed
-     */
-    int execute(Connection connection, RowBatch batch, Savepoint before) throws SQLException {
-        Insert now = bulk;
-        if (now != null) {
-            try {
-                return now.execute(connection, batch);
-            } catch (SQLException e) {
-                if (dialect.passes(e)) {
-                    throw e;
-                }
-                bulk = null;
-                connection.rollback(before);
-            }
-        }
-        return any.execute(connection, batch);
+    /** The way for rows of which none is there yet; null if there is none, or no more. */
+    @Nullable
+    Insert bulk() {
+        return bulk;
     }
 
-    /** Brings one row in, by the way that takes all. */
-    int one(Connection connection, RowBatch batch, int row) throws SQLException {
-        return any.execute(connection, batch.only(row));
+    /** A page was refused: the way that takes all is left. */
+    void endBulk() {
+        bulk = null;
+    }
+
+    /** The way that takes all. */
+    Insert any() {
+        return any;
     }
 }

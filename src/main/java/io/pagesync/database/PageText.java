@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class PageText {
     private byte[] bytes;
     private int length;
+    private boolean plain = true;
 
     /** A text that will take about this many bytes. */
     PageText(int expected) {
@@ -19,6 +20,16 @@ final class PageText {
     /** How many bytes it has; what is added next begins there. */
     int length() {
         return length;
+    }
+
+    /** From here on, {@link #plain} is about what is added next. */
+    void begin() {
+        plain = true;
+    }
+
+    /** Whether what was added since {@link #begin} has neither a control character nor a backslash. */
+    boolean plain() {
+        return plain;
     }
 
     /** Forgets all from there on. */
@@ -31,6 +42,12 @@ final class PageText {
         int end = length + to - from;
         reserve(end);
         System.arraycopy(source, from, bytes, length, to - from);
+        boolean special = false;
+        for (int i = from; i < to; i++) {
+            byte b = source[i];
+            special |= (b >= 0 && b < ' ') || b == '\\';
+        }
+        plain &= !special;
         length = end;
     }
 
@@ -49,14 +66,17 @@ final class PageText {
         reserve(length + count);
         byte[] target = bytes;
         int at = length - from;
+        boolean special = false;
         int i = from;
         for (int end = from + count; i < end; i++) {
             char c = source[i];
             if (c == 0 || c > 0x7F) {
                 break;
             }
+            special |= c < ' ' || c == '\\';
             target[at + i] = (byte) c;
         }
+        plain &= !special;
         length = at + i;
         return i - from;
     }

@@ -26,7 +26,28 @@ final class PageTransaction {
      */
     record Outcome(boolean before, int changed, List<RefusedRecord> refused) {}
 
+    /** How the rows get in; those that do not are added to the refused ones. */
+    @FunctionalInterface
+    private interface Way {
+        int bring(Connection connection, RowBatch batch, List<RefusedRecord> refused) throws SQLException;
+    }
+
     Outcome write(Page page, PageRows rows, WrittenPage written) throws SQLException {
+        Insert bulk = inserts.bulk();
+        if (bulk != null) {
+            try {
+                return write(page, rows, written, (connection, batch, refused) -> bulk.execute(connection, batch));
+            } catch (SQLException e) {
+                if (SqlFailure.of(e).passes(database.dialect())) {
+                    throw e;
+                }
+                inserts.endBulk();
+            }
+        }
+        return write(page, rows, written, this::insert);
+    }
+
+    private Outcome write(Page page, PageRows rows, WrittenPage written, Way way) throws SQLException {
         return database.transaction((connection, db) -> {
             if (!new Marks(db).add(connection, written)) {
                 return new Outcome(true, 0, new RefusedRecords(db).of(written));
@@ -36,7 +57,7 @@ final class PageTransaction {
             if (!rows.rows().isEmpty()) {
                 TableSchema schema = inserts.schema();
                 RowBatch batch = RowBatch.of(schema, rows, KeyOrder.of(rows, schema, database.dialect()));
-                changed = insert(connection, batch, refused);
+                changed = way.bring(connection, batch, refused);
             }
             refused.forEach(each -> new RefusedRecords(db).add(written, page, each));
             return new Outcome(false, changed, refused);
@@ -47,7 +68,7 @@ final class PageTransaction {
     private int insert(Connection connection, RowBatch batch, List<RefusedRecord> refused) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            return inserts.execute(connection, batch, before);
+            return inserts.any().execute(connection, batch);
         } catch (SQLException e) {
             if (!database.dialect().blamesValues(e)) {
                 throw e;
@@ -58,7 +79,7 @@ final class PageTransaction {
         for (int i = 0; i < batch.size(); i++) {
             Savepoint each = connection.setSavepoint();
             try {
-                changed += inserts.one(connection, batch, i);
+                changed += inserts.any().execute(connection, batch.only(i));
                 connection.releaseSavepoint(each);
             } catch (SQLException e) {
                 if (!database.dialect().blamesValues(e)) {

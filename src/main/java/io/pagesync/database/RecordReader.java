@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagesync.page.FieldOrder;
+import io.pagesync.page.FieldOrder.Field;
 import io.pagesync.page.Json;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
@@ -26,7 +28,7 @@ final class RecordReader {
     private final List<String> keyFields;
     private final Map<String, List<JsonPointer>> nestedKeys = new HashMap<>();
     private final Map<String, Integer> slots = new LinkedHashMap<>();
-    private final Map<String, Integer> slotByName = new HashMap<>();
+    private final FieldOrder<Integer> slotsInOrder = new FieldOrder<>(this::slotOfName);
     private final List<@Nullable ColumnType> types = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<RefusedRecord> refused = new ArrayList<>();
@@ -74,19 +76,21 @@ final class RecordReader {
 
     private void read(int position, JsonRecord json) throws IOException, UnfitException {
         Arrays.fill(kinds, null);
+        text.begin();
         try (JsonParser parser = json.parser()) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnfitException("it is no JSON object");
             }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                int slot = slotOfName(name);
+            for (Field<Integer> field = slotsInOrder.first(parser);
+                    field != null;
+                    field = slotsInOrder.next(parser, field)) {
+                int slot = field.attached();
                 if (seen[slot] == position + 1) {
-                    throw new UnfitException("its field " + UnfitException.quoted(name) + " comes twice");
+                    throw new UnfitException("its field " + UnfitException.quoted(field.name()) + " comes twice");
                 }
                 seen[slot] = position + 1;
                 parser.nextToken();
-                value(parser, name, slot, json);
+                value(parser, field.name(), slot, json);
             }
         }
         scope();
@@ -182,7 +186,7 @@ final class RecordReader {
         if (empty) {
             throw new UnfitException("it has no value");
         }
-        rows.add(new Row(position, text, places));
+        rows.add(new Row(position, text, places, text.plain()));
     }
 
     private void put(int slot, String value, ColumnType kind) {
@@ -199,12 +203,7 @@ final class RecordReader {
     }
 
     private int slotOfName(String name) {
-        Integer known = slotByName.get(name);
-        if (known == null) {
-            known = slot(FieldPath.ofName(name));
-            slotByName.put(name, known);
-        }
-        return known;
+        return slot(FieldPath.ofName(name));
     }
 
     private int slot(String field) {

@@ -7,6 +7,7 @@ final class Row {
     private final int position;
     private final PageText text;
     private final int[] bounds;
+    private final boolean plain;
 
     /**
      * A row.
@@ -14,24 +15,22 @@ final class Row {
      * @param position the record's place in its page, from 0
      * @param bounds where the value of each slot begins and ends in the text, both -1 where the field is missing or null;
      *     fields that came up in later records lie beyond the end
+     * @param plain whether no value has a control character or a backslash
      */
-    Row(int position, PageText text, int[] bounds) {
+    Row(int position, PageText text, int[] bounds, boolean plain) {
         this.position = position;
         this.text = text;
         this.bounds = bounds;
+        this.plain = plain;
     }
 
     int position() {
         return position;
     }
 
-    /** How many bytes its values take. */
-    int length() {
-        int length = 0;
-        for (int i = 0; i < bounds.length; i += 2) {
-            length += bounds[i + 1] - bounds[i];
-        }
-        return length;
+    /** Whether no value has a control character or a backslash. */
+    boolean plain() {
+        return plain;
     }
 
     /** Whether the slot has a value. */

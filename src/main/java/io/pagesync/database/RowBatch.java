@@ -30,11 +30,6 @@ final class RowBatch {
         return rows.size();
     }
 
-    /** About how many bytes all values take. */
-    int textLength() {
-        return rows.stream().mapToInt(Row::length).sum();
-    }
-
     Row row(int row) {
         return rows.get(row);
     }

@@ -40,7 +40,10 @@ final class ContextSettings {
         for (String key : loaded.stringPropertyNames()) {
             if (key.startsWith(PREFIX) && !LAUNCHERS.contains(key) && !environment.containsKey(Setting.variable(key))) {
                 String source = loaded instanceof OrderedLocationProperties located ? located.getLocation(key) : null;
-                String text = context.resolvePropertyPlaceholders("{{" + key + "}}");
+                // Not by asking Camel for {{key}}: the environment would answer in place of what goes before it, or of
+                // settings that have nothing to do with it.
+                String raw = System.getProperty(key, loaded.getProperty(key));
+                String text = context.resolvePropertyPlaceholders(raw);
                 values.put(key, new Value(text.strip(), source(source)));
             }
         }

@@ -3,10 +3,12 @@ package io.pagesync.route;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.config.Form;
+import io.pagesync.config.Setting;
 import io.pagesync.settings.Catalog;
 import io.pagesync.settings.Values;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +51,7 @@ public final class Engine implements AutoCloseable {
     public static Engine application(Map<String, String> overrides) {
         Main main = main("file:" + userRoutes() + "/*.camel.yaml");
         overrides.forEach(main::addOverrideProperty);
-        return start(main, pipeline -> pipeline.addAll(System.getenv())).limitShutdown();
+        return start(main, pipeline -> pipeline.addAll(environment(overrides))).limitShutdown();
     }
 
     /**
@@ -64,7 +66,7 @@ public final class Engine implements AutoCloseable {
         Unstarted unstarted = new Unstarted();
         Engine engine = start(main, pipeline -> {
             unstarted.in(pipeline.context());
-            pipeline.addAll(System.getenv());
+            pipeline.addAll(environment(overrides));
         });
         unstarted.end();
         return engine.limitShutdown();
@@ -111,7 +113,7 @@ public final class Engine implements AutoCloseable {
     public static Engine settings(Map<String, String> overrides) {
         Main main = main("");
         overrides.forEach(main::addOverrideProperty);
-        return start(main, pipeline -> pipeline.read(System.getenv()));
+        return start(main, pipeline -> pipeline.read(environment(overrides)));
     }
 
     /** In a process of our own; in a host's, its own setting holds. */
@@ -150,6 +152,13 @@ public final class Engine implements AutoCloseable {
             throw StartErrors.of("a route or setting", e);
         }
         return new Engine(main);
+    }
+
+    /** The environment's variables but those that the overrides go before. */
+    static Map<String, String> environment(Map<String, String> overrides) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        overrides.keySet().forEach(name -> environment.remove(Setting.variable(name)));
+        return environment;
     }
 
     private static Main main(String routes) {

@@ -51,7 +51,7 @@ public final class Lint {
      * @param overrides properties that go before all others, by name
      */
     public static Lint of(Map<String, String> overrides) {
-        Lint lint = new Lint(System.getenv());
+        Lint lint = new Lint(Engine.environment(overrides));
         try (Engine engine = Engine.workshop(overrides, lint::settings)) {
             lint.routes(engine);
         } catch (PagesyncException e) {

@@ -50,30 +50,40 @@ final class PageQueue {
     private final class Wave implements Iterator<Object> {
         private final Iterator<PageRequest> requests;
         private @Nullable PageRequest next;
+        private boolean promised;
 
         Wave(Iterator<PageRequest> requests) {
             this.requests = requests;
         }
 
+        /**
+         * Keeps to a yes, also when the run is stopped before the page is taken: a parallel split that is told of a page and
+         * then finds none is over at once, whatever else is still under way (MulticastProcessor of 4.18.0).
+         */
         @Override
         public boolean hasNext() {
+            if (promised) {
+                return true;
+            }
             while (next == null && requests.hasNext()) {
                 PageRequest request = requests.next();
                 if (ledger.lacks(request.page())) {
                     next = request;
                 }
             }
-            return next != null && next.page() < end.get() && !stop.stopped();
+            promised = next != null && next.page() < end.get() && !stop.stopped();
+            return promised;
         }
 
         /** The first page as it was fetched, so that it is fetched once; every other as a request. */
         @Override
         public Object next() {
-            if (next == null && !hasNext()) {
+            if (!hasNext()) {
                 throw new NoSuchElementException();
             }
             PageRequest request = Objects.requireNonNull(next);
             next = null;
+            promised = false;
             return request.page() == 1 ? first : request;
         }
     }

@@ -177,6 +177,36 @@ final class ProcessTest {
     }
 
     @Test
+    void demo_withAnEnvironmentThatNamesADatabase_leavesItAlone() throws Exception {
+        Path theirs = folder.resolve("theirs.db");
+        try (CommandProcess demo = start(
+                Redirect.DISCARD,
+                Map.of("PAGESYNC_DATASOURCE_MAIN_URL", "jdbc:sqlite:" + theirs),
+                "demo",
+                "--records",
+                "150",
+                "--rate",
+                "0")) {
+            assertThat(demo.exitCode()).as(demo::err).isZero();
+            assertThat(theirs).doesNotExist();
+        }
+    }
+
+    @Test
+    void option_andVariable_ofOneSetting_theOptionCounts() throws Exception {
+        Path out = folder.resolve("out");
+        try (CommandProcess config = start(
+                Redirect.to(out.toFile()),
+                Map.of("PAGESYNC_API_T3_RATE_LIMIT", "5", "PAGESYNC_API_T3_CONCURRENCY", "6"),
+                "config",
+                "--set",
+                "pagesync.api.t3.rate-limit=7")) {
+            assertThat(config.exitCode()).as(config::err).isZero();
+            assertThat(out).content().contains("pagesync.api.t3.rate-limit = 7 ", "pagesync.api.t3.concurrency = 6 ");
+        }
+    }
+
+    @Test
     void standardOutput_closedEarly_endsTheLoadWithOneSentence() throws Exception {
         try (Sandbox sandbox = sandbox(12_345);
                 CommandProcess load = start(Redirect.PIPE, Map.of(), "load", url(sandbox), "--rate", "0")) {

@@ -19,7 +19,8 @@ final class ContextSettingsTest {
 
     private Values read(Map<String, String> environment) {
         Properties properties = new Properties();
-        properties.setProperty("pagesync.api.t3.base-url", "http://127.0.0.1:8480");
+        properties.setProperty("host", "127.0.0.1");
+        properties.setProperty("pagesync.api.t3.base-url", "http://{{host}}:8480");
         properties.setProperty("pagesync.api.t3.rate-limit", "10");
         environment.forEach((variable, value) ->
                 properties.setProperty(variable.toLowerCase(Locale.ROOT).replace('_', '.'), value));
@@ -45,6 +46,6 @@ final class ContextSettingsTest {
         Values settings = read(Map.of("PAGESYNC_API_T3_AUTH_KEY", "s3cret"));
 
         assertThat(settings.of(Catalog.API, "t3")).containsEntry("auth.key", "s3cret");
-        assertThat(lookedUp).contains("pagesync.api.t3.base-url").doesNotContain("pagesync.api.t3.auth.key");
+        assertThat(lookedUp).contains("host").doesNotContain("pagesync.api.t3.auth.key");
     }
 }

@@ -64,6 +64,19 @@ class PageQueueTest {
         assertThat(waves.hasNext()).isFalse();
     }
 
+    @Test
+    void hasNext_thatSaidYes_keepsToItWhenStopped() {
+        PageQueue queue = queue(0);
+        Iterator<Object> wave = queue.waves().next();
+        wave.next();
+        assertThat(wave.hasNext()).isTrue();
+        stop.stop("enough");
+        queue.endBefore(2);
+        assertThat(wave.hasNext()).isTrue();
+        assertThat(((PageRequest) wave.next()).page()).isEqualTo(2);
+        assertThat(wave.hasNext()).isFalse();
+    }
+
     private PageQueue queue(int batch) {
         PageQuery query = PageQuery.of("", "page", "pageSize", 0, 1);
         return new PageQueue(new NumberedPages(query, 6, 1, batch), first, ledger, stop);
