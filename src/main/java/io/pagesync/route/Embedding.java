@@ -51,6 +51,7 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
         }
         Pipeline.install(context).addAll(environment);
         RunMetrics.into(context);
+        Runs.of(context).onClosed(new RunLog());
         schedules = settings.read(Catalog.GENERAL, "", "schedules", Form.FLAG);
     }
 
