@@ -295,7 +295,7 @@ final class SecretsTest {
     private static final class Collected extends AppenderBase<ILoggingEvent> implements AutoCloseable {
         private final Queue<String> events = new ConcurrentLinkedQueue<>();
         private final Map<String, Level> before = new LinkedHashMap<>();
-        private final Appender<ILoggingEvent> console;
+        private final Appender<ILoggingEvent> file;
 
         Collected() {
             LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -307,8 +307,8 @@ final class SecretsTest {
             set("org.apache.hc.client5.http.wire", Level.OFF);
             set("org.apache.hc.client5.http.headers", Level.OFF);
             Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-            console = root.getAppender("stderr");
-            root.detachAppender(console);
+            file = root.getAppender("file");
+            root.detachAppender(file);
             root.addAppender(this);
         }
 
@@ -331,7 +331,7 @@ final class SecretsTest {
         public void close() {
             Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
             root.detachAppender(this);
-            root.addAppender(console);
+            root.addAppender(file);
             before.forEach((name, level) -> ((Logger) LoggerFactory.getLogger(name)).setLevel(level));
         }
     }

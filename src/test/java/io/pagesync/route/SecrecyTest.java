@@ -62,7 +62,7 @@ final class SecrecyTest {
     };
     private WireMockServer server;
     private Level before;
-    private Appender<ILoggingEvent> console;
+    private Appender<ILoggingEvent> file;
 
     @BeforeEach
     void listen() {
@@ -72,8 +72,8 @@ final class SecrecyTest {
         before = root.getLevel();
         TELLING.forEach(name -> logger(name).setLevel(Level.OFF));
         // Thousands of lines that nobody would read.
-        console = root.getAppender("stderr");
-        root.detachAppender(console);
+        file = root.getAppender("file");
+        root.detachAppender(file);
         all.setContext(root.getLoggerContext());
         all.start();
         root.addAppender(all);
@@ -85,7 +85,7 @@ final class SecrecyTest {
         root.setLevel(before);
         TELLING.forEach(name -> logger(name).setLevel(null));
         root.detachAppender(all);
-        root.addAppender(console);
+        root.addAppender(file);
         server.stop();
     }
 
