@@ -4,14 +4,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;
 import io.pagesync.api.Header;
 import io.pagesync.api.Secret;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import io.pagesync.config.SecretFile;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * rotated in its file is used without a restart.
  */
 final class SecretSource {
-    private static final int LONGEST = 64 * 1024;
-
     private final String setting;
     private final String fileSetting;
     private final String variable;
@@ -56,8 +47,9 @@ final class SecretSource {
      * @throws InvalidSettingException if it holds a control character
      */
     Secret read() {
-        // The end of the line is the editor's; a space may well be a password's.
-        String text = (file == null ? environment.getOrDefault(variable, "") : text(file)).replaceFirst("[\r\n]+$", "");
+        String text = file == null
+                ? environment.getOrDefault(variable, "").replaceFirst("[\r\n]+$", "")
+                : SecretFile.read(fileSetting, file);
         if (text.isBlank()) {
             throw new NotAuthenticatedException(
                     file == null
@@ -84,24 +76,5 @@ final class SecretSource {
     /** What to look at when the secret is refused: the setting and where its value is. */
     String described() {
         return setting + (file == null ? " (environment variable " + variable + ")" : " (file " + file + ")");
-    }
-
-    private String text(String name) {
-        try (InputStream in = Files.newInputStream(Path.of(name))) {
-            byte[] bytes = in.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                throw new InvalidSettingException(
-                        fileSetting + " names " + name + ", which is larger than 64 KiB; is it the secret's file?");
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new InvalidSettingException(fileSetting + " names " + name + ", which is no text in UTF-8");
-        } catch (IOException | InvalidPathException e) {
-            throw new NotAuthenticatedException(
-                    fileSetting + " names " + name + ", which is not there or cannot be read");
-        }
     }
 }

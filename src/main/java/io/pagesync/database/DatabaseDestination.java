@@ -1,5 +1,6 @@
 package io.pagesync.database;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Destination;
@@ -8,6 +9,8 @@ import io.pagesync.run.Verdict;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -91,14 +94,30 @@ public final class DatabaseDestination implements Destination {
     public synchronized String finish(Verdict verdict) {
         return String.format(
                 Locale.ROOT,
-                "table %s in %s (%,d records, %,d rows written, %,d refused%s%s)",
+                "table %s in %s (%,d records, %,d rows written, %,d refused%s%s%s)",
                 settings.table(),
                 database.place(),
                 written,
                 changed,
                 refused,
                 refused == 0 ? "" : " and kept in pagesync_refused",
+                neverSeen(),
                 cleaned() ? "" : "; marks of old runs are still there");
+    }
+
+    /** Fields that are to be ignored and that no record has had: names that are likely slips. */
+    private String neverSeen() {
+        Inserts last = inserts;
+        if (last == null) {
+            return "";
+        }
+        Set<String> known = last.schema().columns().stream().map(Column::field).collect(Collectors.toSet());
+        String names = settings.ignore().stream()
+                .filter(field -> !known.contains(FieldPath.of(field)))
+                .map(JsonPointer::getMatchingProperty)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "; ignore names " + names + ", which no record has";
     }
 
     /** Deletes the marks of runs long finished. They do no harm, so a failure here makes no verdict worse. */

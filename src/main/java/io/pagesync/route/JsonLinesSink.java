@@ -44,18 +44,11 @@ public final class JsonLinesSink {
         if (file.equals("-")) {
             return "standard output takes the records";
         }
-        Path folder = Path.of(file).toAbsolutePath().getParent();
-        while (folder != null && !Files.exists(folder)) {
-            folder = folder.getParent();
+        Path path = Path.of(file).toAbsolutePath();
+        if (Files.isDirectory(path)) {
+            throw new PagesyncException("the file " + file + " cannot be written: it is a folder; name another file");
         }
-        if (folder == null
-                || !Files.isDirectory(folder)
-                || !Files.isWritable(folder)
-                || Files.isDirectory(Path.of(file))) {
-            throw new PagesyncException("the file " + file + " cannot be written: "
-                    + (Files.isDirectory(Path.of(file)) ? "it is a folder" : folder + " is no folder one can write to")
-                    + "; name another file");
-        }
+        EndpointProbe.writable(path.resolveSibling(""), "file", file);
         return "file " + file + " can be written";
     }
 

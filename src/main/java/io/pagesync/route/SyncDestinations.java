@@ -94,18 +94,22 @@ public final class SyncDestinations {
     }
 
     private Finding look(Endpoint endpoint) {
-        try {
-            if (endpoint instanceof KameletEndpoint kamelet && KameletGuard.OURS.contains(kamelet.getTemplateId())) {
+        if (endpoint instanceof KameletEndpoint kamelet && KameletGuard.OURS.contains(kamelet.getTemplateId())) {
+            try {
                 return new Finding(true, ours(kamelet));
+            } catch (PagesyncException e) {
+                return new Finding(false, String.valueOf(e.getMessage()));
             }
+        }
+        String name = URISupport.sanitizeUri(endpoint.getEndpointUri())
+                .replaceFirst("\\?.*", "")
+                .replaceFirst("://", ":");
+        try {
+            String found = EndpointProbe.ask(endpoint);
             return new Finding(
-                    true,
-                    URISupport.sanitizeUri(endpoint.getEndpointUri())
-                                    .replaceFirst("\\?.*", "")
-                                    .replaceFirst("://", ":")
-                            + " is known, what is behind it was not asked");
+                    true, found == null ? name + " is known, what is behind it was not asked" : name + ": " + found);
         } catch (PagesyncException e) {
-            return new Finding(false, String.valueOf(e.getMessage()));
+            return new Finding(false, name + ": " + e.getMessage());
         }
     }
 

@@ -1,12 +1,8 @@
 package io.pagesync.settings;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.config.SecretFile;
 import io.pagesync.config.Setting;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +37,6 @@ final class Password {
         if (file.isEmpty()) {
             return null;
         }
-        try {
-            return Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
-        } catch (IOException | InvalidPathException e) {
-            throw new InvalidSettingException(key + "-file is '" + file + "', which cannot be read: "
-                    + e.getClass().getSimpleName());
-        }
+        return SecretFile.read(key + "-file", file);
     }
 }

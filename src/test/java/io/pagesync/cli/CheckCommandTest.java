@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.route.Engine;
 import io.pagesync.route.Pipeline;
+import io.pagesync.route.TestBroker;
 import io.pagesync.run.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +111,19 @@ final class CheckCommandTest {
                               steps:
                                 - to: seda:rest
                 """.formatted(sink));
+    }
+
+    private void steps(String... steps) throws IOException {
+        Files.writeString(
+                folder.resolve("routes/packages.camel.yaml"),
+                """
+                - route:
+                    id: packages
+                    from:
+                      uri: kamelet:collection-source
+                      parameters: { api: t3, path: /v2/packages/active, query: RAW(licenseNumber=C11-0000001-LIC) }
+                      steps:
+                """ + Stream.of(steps).map("        - %s\n"::formatted).collect(Collectors.joining()));
     }
 
     private CommandRun command(String command, String... more) {
@@ -267,5 +283,65 @@ final class CheckCommandTest {
         assertThat(run.out())
                 .contains("ok      table packages in " + folder.resolve("data/x.db") + " would be made, and its file");
         assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void check_ofOtherDestinations_asksThemAndLeavesNothingBehind() throws Exception {
+        try (TestBroker broker = TestBroker.start()) {
+            steps("to: jms:queue:packages", "to: file:" + folder.resolve("out"));
+            Files.writeString(folder.resolve("broker"), TestBroker.PASSWORD);
+            CommandRun run = command(
+                    "check",
+                    "pagesync.jms.url=" + broker.url(),
+                    "pagesync.jms.user=" + TestBroker.USER,
+                    "pagesync.jms.password-file=" + folder.resolve("broker"));
+
+            assertThat(run.out().lines())
+                    .anyMatch(line -> line.startsWith(
+                            "packages         ok      jms:queue:packages: the message broker answers (ActiveMQ "))
+                    .contains("packages         ok      file:" + folder.resolve("out") + ": can be written");
+            assertThat(run.code()).isZero();
+            assertThat(folder.resolve("out")).doesNotExist();
+            assertThat(broker.has("packages")).isFalse();
+        }
+    }
+
+    @Test
+    void check_ofOtherDestinationsThatAreDown_saysTheCureOfEach() throws IOException {
+        Path file = Files.createFile(folder.resolve("out"));
+        steps(
+                "to: jms:queue:packages",
+                "to: { uri: kafka:packages, parameters: { brokers: '127.0.0.1:1' } }",
+                "to: file:" + file);
+        CommandRun run = command("check", "pagesync.jms.url=tcp://127.0.0.1:1");
+
+        assertThat(run.out().lines().filter(line -> line.contains("FAILED")))
+                .hasSize(3)
+                .anyMatch(line ->
+                        line.contains("jms:queue:packages: the message broker tcp://127.0.0.1:1 cannot be reached")
+                                && line.endsWith("; start it, or mend pagesync.jms.url"))
+                .anyMatch(line -> line.contains("kafka:packages: no broker listens at 127.0.0.1:1")
+                        && line.endsWith("; start one, or mend the parameter brokers"))
+                .anyMatch(line -> line.endsWith("file:" + file + ": the folder " + file + " cannot be written: " + file
+                        + " is no folder one can write to; name another folder"));
+        assertThat(run.code()).isEqualTo(1);
+    }
+
+    @Test
+    void check_ofABrokerThatKnowsAnotherPassword_namesItsSetting() throws Exception {
+        steps("to: jms:queue:packages");
+        Files.writeString(folder.resolve("broker"), "wrong");
+        try (TestBroker broker = TestBroker.start()) {
+            CommandRun run = command(
+                    "check",
+                    "pagesync.jms.url=" + broker.url(),
+                    "pagesync.jms.user=" + TestBroker.USER,
+                    "pagesync.jms.password-file=" + folder.resolve("broker"));
+
+            assertThat(run.out())
+                    .contains("FAILED  jms:queue:packages: the message broker " + broker.url() + " refuses the user "
+                            + TestBroker.USER + "; check pagesync.jms.user and pagesync.jms.password");
+            assertThat(run.code()).isEqualTo(1);
+        }
     }
 }

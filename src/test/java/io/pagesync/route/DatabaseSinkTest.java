@@ -86,6 +86,20 @@ final class DatabaseSinkTest {
     }
 
     @Test
+    void sync_thatIgnoresAFieldNoRecordHas_saysSo() {
+        RunReport report = packages()
+                .with("key", "id")
+                .steps(
+                        "- to: { uri: kamelet:database-sink, parameters: { table: packages, ignore: 'note,retreivedAt' } }")
+                .run(engine);
+
+        assertThat(report.destinations())
+                .singleElement()
+                .asString()
+                .endsWith("0 refused; ignore names retreivedAt, which no record has)");
+    }
+
+    @Test
     void sync_intoATableAndAnotherEndpointAtOnce_fetchesEachPageOnce() throws SQLException {
         RunReport report = packages().with("key", "id").steps("""
                 - multicast:

@@ -85,6 +85,10 @@ final class KafkaTest {
                 assertThat(new String(record.headers().lastHeader("PagesyncRun").value(), StandardCharsets.UTF_8))
                         .isEqualTo(report.run());
             });
+            assertThat(SyncDestinations.check(
+                            engine.context(), Syncs.of(engine.context()).get("packages")))
+                    .containsExactly(new SyncDestinations.Finding(
+                            true, "kafka:packages: a broker listens at " + KAFKA.getBrokersAsString()));
         }
     }
 }

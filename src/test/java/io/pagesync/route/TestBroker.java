@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
@@ -81,6 +82,11 @@ public final class TestBroker implements AutoCloseable {
 
     void comeBack() throws Exception {
         server.start();
+    }
+
+    /** Whether something has made this queue. */
+    public boolean has(String queue) {
+        return server.getAddressInfo(SimpleString.of(queue)) != null;
     }
 
     /** Takes so many messages off the queue, and fails if there are fewer or more. */

@@ -92,7 +92,8 @@ final class SettingsTest {
                 "url | tcp://broker:61616?keyStorePassword=hush | pagesync.jms.url holds a user or a password",
                 "password | hush | pagesync.jms.password is a secret, which does not belong in a settings file; put it"
                         + " into the environment as PAGESYNC_JMS_PASSWORD",
-                "password-file | /no/such/file | pagesync.jms.password-file is '/no/such/file', which cannot be read"
+                "password-file | /no/such/file | pagesync.jms.password-file names /no/such/file, which is not there or"
+                        + " cannot be read"
             })
     void broker_thatCannotBe_isRefusedWithoutShowingASecret(String setting, String text, String message) {
         assertThatThrownBy(() -> BrokerReader.read(values(Map.of("pagesync.jms." + setting, text))))

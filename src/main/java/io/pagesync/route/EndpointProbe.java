@@ -1,0 +1,110 @@
+package io.pagesync.route;
+
+import io.pagesync.PagesyncException;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.component.jms.JmsConfiguration;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks what is behind an endpoint of Camel, as far as that leaves nothing behind: no message, queue or topic. Each kind is
+ * a class of its own, since its component need not be on the classpath.
+ */
+final class EndpointProbe {
+    private static final int MILLISECONDS = 5_000;
+
+    private EndpointProbe() {}
+
+    /**
+     * Asks it.
+     *
+     * @return what is there, in one clause; null if this kind of endpoint cannot be asked
+     * @throws PagesyncException if it could take nothing, with the cure
+     */
+    static @Nullable String ask(Endpoint endpoint) {
+        String type = endpoint.getClass().getName().replaceFirst("^org\\.apache\\.camel\\.component\\.", "");
+        return switch (type.replaceFirst("\\..*", "")) {
+            case "jms" -> Jms.ask((JmsEndpoint) endpoint);
+            case "kafka" -> Kafka.ask((KafkaEndpoint) endpoint);
+            case "file" -> Folder.ask((FileEndpoint) endpoint);
+            default -> null;
+        };
+    }
+
+    /**
+     * Looks whether a folder is there and can be written, or could be made.
+     *
+     * @param what what is to be written there, "file" or "folder", and its name, for the error
+     * @throws PagesyncException if not
+     */
+    static void writable(Path folder, String what, String name) {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new PagesyncException("the " + what + " " + name + " cannot be written: " + there
+                    + " is no folder one can write to; name another " + what);
+        }
+    }
+
+    private static final class Jms {
+        static String ask(JmsEndpoint endpoint) {
+            JmsConfiguration settings = endpoint.getConfiguration();
+            ConnectionFactory factory = settings.getOrCreateConnectionFactory();
+            try (Connection connection = settings.getUsername() == null
+                    ? factory.createConnection()
+                    : factory.createConnection(settings.getUsername(), settings.getPassword())) {
+                return "the message broker answers (" + connection.getMetaData().getJMSProviderName() + " "
+                        + connection.getMetaData().getProviderVersion() + ")";
+            } catch (JMSException e) {
+                PagesyncException ours = ObjectHelper.getException(PagesyncException.class, e);
+                throw ours == null
+                        ? new PagesyncException("no connection to the message broker: " + e.getMessage(), e)
+                        : ours;
+            }
+        }
+    }
+
+    private static final class Kafka {
+        static String ask(KafkaEndpoint endpoint) {
+            String brokers = endpoint.getConfiguration().getBrokers();
+            String why = "none is named";
+            for (String broker :
+                    brokers == null ? new String[0] : brokers.trim().split("\\s*,\\s*")) {
+                int colon = broker.lastIndexOf(':');
+                try (Socket socket = new Socket()) {
+                    socket.connect(
+                            new InetSocketAddress(
+                                    broker.substring(0, Math.max(0, colon)),
+                                    Integer.parseInt(broker.substring(colon + 1))),
+                            MILLISECONDS);
+                    return "a broker listens at " + broker;
+                } catch (IOException | IllegalArgumentException e) {
+                    why = e.getMessage();
+                }
+            }
+            throw new PagesyncException(
+                    "no broker listens at " + brokers + " (" + why + "); start one, or mend the parameter brokers");
+        }
+    }
+
+    private static final class Folder {
+        static String ask(FileEndpoint endpoint) {
+            Path folder = endpoint.getFile().toPath();
+            writable(folder, "folder", folder.toString());
+            return "can be written";
+        }
+    }
+}
