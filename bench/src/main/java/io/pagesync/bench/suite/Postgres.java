@@ -4,6 +4,7 @@ import io.pagesync.bench.contestant.CopyIn;
 import io.pagesync.bench.harness.Contest;
 import io.pagesync.bench.harness.Contestant;
 import io.pagesync.bench.harness.Lab;
+import io.pagesync.bench.harness.Server;
 import io.pagesync.bench.report.Draft;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.OutputStream;
@@ -44,6 +45,7 @@ public final class Postgres implements Suite {
                 "wall",
                 "`pagesync run` from pages of 500 into a table that it makes, whole process, beside a COPY of the same"
                         + " rows from a file into the same columns: once without and once with the primary key.");
+        Server server = lab.fastest(total, 500);
         Home home = Home.make(lab);
         home.route("append", ROUTE.formatted("append", "/packages/" + total + "/500"));
         home.route("upsert", ROUTE.formatted("upsert", "/packages/" + total + "/500"));
@@ -51,12 +53,12 @@ public final class Postgres implements Suite {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start()) {
-            draft.version("server", lab.ours().name());
+            draft.version("server", server.name());
             draft.version("PostgreSQL", version(postgres));
             draft.note("PostgreSQL as it is delivered: fsync "
                     + setting(postgres, "fsync") + ", synchronous_commit " + setting(postgres, "synchronous_commit")
                     + ", shared_buffers " + setting(postgres, "shared_buffers") + ".");
-            new Measurement(lab, draft, home, postgres, total).take();
+            new Measurement(lab, server, draft, home, postgres, total).take();
         }
         return draft;
     }
@@ -78,7 +80,7 @@ public final class Postgres implements Suite {
         return postgres.getJdbcUrl("postgres", "postgres");
     }
 
-    private record Measurement(Lab lab, Draft draft, Home home, EmbeddedPostgres postgres, int total) {
+    private record Measurement(Lab lab, Server server, Draft draft, Home home, EmbeddedPostgres postgres, int total) {
         void take() throws Exception {
             Path rows = lab.work().resolve("rows.copy");
             Contestant append = sync("append");
@@ -107,7 +109,7 @@ public final class Postgres implements Suite {
         private Contestant sync(String mode) throws Exception {
             return Contestant.of("Pagesync, " + mode, List.of(home.launcher(), "run", mode))
                     .with(Map.of(
-                            "PAGESYNC_API_BENCH_BASE_URL", lab.ours().uri().toString(),
+                            "PAGESYNC_API_BENCH_BASE_URL", server.uri().toString(),
                             "PAGESYNC_API_BENCH_RATE_LIMIT", "0",
                             "PAGESYNC_DATASOURCE_MAIN_URL", url(postgres)))
                     .after(() -> execute(
