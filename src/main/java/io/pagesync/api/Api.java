@@ -93,7 +93,7 @@ public final class Api {
         inFlight.incrementAndGet();
     }
 
-    /** This thread's connection is open and its request leaves now. */
+    /** This thread's request has left, to its last byte. */
     public void sent() {
         Long held = permit.get();
         if (held != null) {

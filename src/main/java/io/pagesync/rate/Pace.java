@@ -66,7 +66,7 @@ public final class Pace {
         }
     }
 
-    /** The request with this permit leaves now; without a word, it is taken to have left when the permit was given. */
+    /** The request with this permit has left now; without a word, it is taken to have left when the permit was given. */
     public void sent(long permit) {
         lock.lock();
         try {

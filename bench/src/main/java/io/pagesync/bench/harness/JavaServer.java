@@ -22,7 +22,10 @@ public final class JavaServer extends Server {
     public static JavaServer start(Path java, String classpath, Path data) throws IOException {
         Process process = new ProcessBuilder(
                         java.toString(),
-                        "-Xmx256m",
+                        // Room for all that is made while a rate is measured, so that no collection falls into it.
+                        "-Xms512m",
+                        "-Xmx512m",
+                        "-Xmn400m",
                         "-XX:+UseSerialGC",
                         "-cp",
                         classpath,

@@ -37,7 +37,8 @@ public final class Measured {
         Process process = builder.start();
         long peak = 0;
         try {
-            // To look through all processes takes a while on the cores that are measured; to look at a known one does not.
+            // To look through all processes takes a while on the cores that are measured; to look at a known one does
+            // not.
             List<ProcessHandle> known = List.of();
             int looks = 0;
             do {
@@ -46,7 +47,9 @@ public final class Measured {
                 }
                 peak = Math.max(
                         peak,
-                        known.stream().mapToLong(each -> peakKilobytes(each.pid())).sum());
+                        known.stream()
+                                .mapToLong(each -> peakKilobytes(each.pid()))
+                                .sum());
             } while (!process.waitFor(10, TimeUnit.MILLISECONDS));
         } finally {
             process.descendants().forEach(ProcessHandle::destroy);

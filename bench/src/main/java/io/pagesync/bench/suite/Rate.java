@@ -6,6 +6,7 @@ import io.pagesync.bench.harness.Lab;
 import io.pagesync.bench.harness.Measured;
 import io.pagesync.bench.report.Draft;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,9 +27,10 @@ public final class Rate implements Suite {
                 "share of the limit",
                 "`pagesync load` against a server that logs each arrival and refuses whatever comes too early: more"
                         + " than the limit in any 1,000 ms. The share counts from the second request, as the first"
-                        + " page comes alone, and over ten seconds, at 1,000/s over thirty. Pagesync aims at 98.8%.");
+                        + " page comes alone, and over ten seconds, at 1,000/s over sixty. Pagesync aims at 98.8%.");
         draft.version("server", lab.ours().name());
         Files.createDirectories(lab.work());
+        warmUp(lab);
         for (int latency : new int[] {0, 50}) {
             for (int limit : new int[] {10, 45, 50, 200, 1000}) {
                 measure(lab, draft, limit, latency);
@@ -38,15 +40,25 @@ public final class Rate implements Suite {
         return draft;
     }
 
+    /** A server whose code is compiled: while it was not, it stood still for 27 ms, and what came then came at once. */
+    private static void warmUp(Lab lab) throws Exception {
+        lab.ours().set(0, 0);
+        String url = lab.ours().collection(lab.choose(20_000, 2_000) * (long) PAGE_SIZE, PAGE_SIZE);
+        Measured.run(lab.load(url, "--rate", 0, "--concurrency", 90), Map.of(), lab.work());
+    }
+
     private static void measure(Lab lab, Draft draft, int limit, int latency) throws Exception {
         JavaServer server = lab.ours();
         server.set(limit, latency);
         // At 1,000/s the first second goes to the compiler, so ten would tell of that.
-        int pages = limit * lab.choose(limit < 1000 ? 10 : 30, 3);
+        int pages = limit * lab.choose(limit < 1000 ? 10 : 60, 3);
         // Half as many again as the limit and the latency ask for.
         int concurrency = Math.max(10, limit * (latency + 10) * 3 / 2 / 1000);
-        List<String> command = lab.load(
-                server.collection((long) pages * PAGE_SIZE, PAGE_SIZE), "--rate", limit, "--concurrency", concurrency);
+        // A server elsewhere has its processors for itself: here it goes before the client, which filled both for its
+        // first half second, so that the server stood still for 15 ms and what came then came at once.
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "10"));
+        command.addAll(lab.load(
+                server.collection((long) pages * PAGE_SIZE, PAGE_SIZE), "--rate", limit, "--concurrency", concurrency));
         Measured.run(command, Map.of(), lab.work());
         Seen seen = server.seen();
         String name = "%,d/s, %d ms latency".formatted(limit, latency);
