@@ -45,7 +45,8 @@ final class EndpointProbe {
     /**
      * Looks whether a folder is there and can be written, or could be made.
      *
-     * @param what what is to be written there, "file" or "folder", and its name, for the error
+     * @param what what is to be written there, for the error: "file" or "folder"
+     * @param name how the user names it
      * @throws PagesyncException if not
      */
     static void writable(Path folder, String what, String name) {
