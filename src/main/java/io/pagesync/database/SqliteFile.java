@@ -1,6 +1,7 @@
 package io.pagesync.database;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.pagesync.FolderCheck;
 import io.pagesync.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,12 +48,9 @@ record SqliteFile(String dataSource, String path) {
     }
 
     private void requireRoom() {
-        Path there = folder();
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
-        }
-        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-            throw notMade(folder(), there + " is no folder one can write to");
+        Path obstacle = FolderCheck.obstacle(folder());
+        if (obstacle != null) {
+            throw notMade(folder(), obstacle + " is no folder one can write to");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.pagesync.route;
 
+import io.pagesync.FolderCheck;
 import io.pagesync.PagesyncException;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -7,7 +8,6 @@ import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.FileEndpoint;
@@ -18,11 +18,12 @@ import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks what is behind an endpoint of Camel, as far as that leaves nothing behind: no message, queue or topic. Each kind is
- * a class of its own, since its component need not be on the classpath.
+ * Asks what is behind an endpoint of Camel, as far as that leaves nothing behind: no message, queue or topic. JMS and Kafka
+ * are classes of their own, since their components need not be on the classpath.
  */
 final class EndpointProbe {
     private static final int MILLISECONDS = 5_000;
+    private static final String KAFKA = "org.apache.camel.component.kafka.KafkaEndpoint";
 
     private EndpointProbe() {}
 
@@ -33,13 +34,15 @@ final class EndpointProbe {
      * @throws PagesyncException if it could take nothing, with the cure
      */
     static @Nullable String ask(Endpoint endpoint) {
-        String type = endpoint.getClass().getName().replaceFirst("^org\\.apache\\.camel\\.component\\.", "");
-        return switch (type.replaceFirst("\\..*", "")) {
-            case "jms" -> Jms.ask((JmsEndpoint) endpoint);
-            case "kafka" -> Kafka.ask((KafkaEndpoint) endpoint);
-            case "file" -> Folder.ask((FileEndpoint) endpoint);
-            default -> null;
-        };
+        if (endpoint instanceof FileEndpoint file) {
+            Path folder = file.getFile().toPath();
+            requireWritable(folder, "folder", folder.toString());
+            return "can be written";
+        }
+        if (JmsSetup.isOfJms(endpoint)) {
+            return Jms.ask((JmsEndpoint) endpoint);
+        }
+        return endpoint.getClass().getName().equals(KAFKA) ? Kafka.ask((KafkaEndpoint) endpoint) : null;
     }
 
     /**
@@ -49,13 +52,10 @@ final class EndpointProbe {
      * @param name how the user names it
      * @throws PagesyncException if not
      */
-    static void writable(Path folder, String what, String name) {
-        Path there = folder.toAbsolutePath();
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
-        }
-        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-            throw new PagesyncException("the " + what + " " + name + " cannot be written: " + there
+    static void requireWritable(Path folder, String what, String name) {
+        Path obstacle = FolderCheck.obstacle(folder);
+        if (obstacle != null) {
+            throw new PagesyncException("the " + what + " " + name + " cannot be written: " + obstacle
                     + " is no folder one can write to; name another " + what);
         }
     }
@@ -98,14 +98,6 @@ final class EndpointProbe {
             }
             throw new PagesyncException(
                     "no broker listens at " + brokers + " (" + why + "); start one, or mend the parameter brokers");
-        }
-    }
-
-    private static final class Folder {
-        static String ask(FileEndpoint endpoint) {
-            Path folder = endpoint.getFile().toPath();
-            writable(folder, "folder", folder.toString());
-            return "can be written";
         }
     }
 }

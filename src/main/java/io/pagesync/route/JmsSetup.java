@@ -31,9 +31,14 @@ final class JmsSetup extends LifecycleStrategySupport {
         }
     }
 
+    /** Whether it is of Camel's JMS component, asked without loading a class of it. */
+    static boolean isOfJms(Object part) {
+        return part.getClass().getName().startsWith(CAMELS);
+    }
+
     @Override
     public void onComponentAdd(String name, @Nullable Component component) {
-        if (component != null && component.getClass().getName().startsWith(CAMELS)) {
+        if (component != null && isOfJms(component)) {
             try {
                 wiring().connect(component);
             } catch (NoClassDefFoundError e) {
@@ -45,7 +50,7 @@ final class JmsSetup extends LifecycleStrategySupport {
 
     @Override
     public void onEndpointAdd(Endpoint endpoint) {
-        if (endpoint.getClass().getName().startsWith(CAMELS)) {
+        if (isOfJms(endpoint)) {
             wiring().bind(endpoint);
         }
     }

@@ -48,7 +48,7 @@ public final class JsonLinesSink {
         if (Files.isDirectory(path)) {
             throw new PagesyncException("the file " + file + " cannot be written: it is a folder; name another file");
         }
-        EndpointProbe.writable(path.resolveSibling(""), "file", file);
+        EndpointProbe.requireWritable(path.resolveSibling(""), "file", file);
         return "file " + file + " can be written";
     }
 

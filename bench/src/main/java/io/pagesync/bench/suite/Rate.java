@@ -28,7 +28,8 @@ public final class Rate implements Suite {
                 "`pagesync load` against a server that logs each arrival and refuses whatever comes too early: more"
                         + " than the limit in any 1,000 ms. The share counts from the second request, as the first"
                         + " page comes alone, and over ten seconds, at 1,000/s over sixty. Pagesync aims at 98.8%."
-                        + " The client runs at a lower priority (nice 10), since a server elsewhere has processors of its own.");
+                        + " The client runs at a lower priority (nice 10), since a server elsewhere has"
+                        + " processors of its own.");
         draft.version("server", lab.ours().name());
         Files.createDirectories(lab.work());
         warmUp(lab);
