@@ -62,6 +62,21 @@ public final class CollectionSource implements CamelContextAware {
         RunProperty.set(exchange, run);
         if (load != null) {
             load.opened(run);
+        } else if (delivers(exchange)) {
+            openDestinations(run);
+        }
+    }
+
+    private void openDestinations(Run run) {
+        boolean open = false;
+        try {
+            SyncDestinations.open(set(context), run);
+            open = true;
+        } finally {
+            if (!open) {
+                run.abandon();
+                Runs.of(set(context)).closed(run);
+            }
         }
     }
 

@@ -36,28 +36,17 @@ final class EndpointProbe {
     static @Nullable String ask(Endpoint endpoint) {
         if (endpoint instanceof FileEndpoint file) {
             Path folder = file.getFile().toPath();
-            requireWritable(folder, "folder", folder.toString());
+            Path obstacle = FolderCheck.obstacle(folder);
+            if (obstacle != null) {
+                throw new PagesyncException("the folder " + folder + " cannot be written: " + obstacle
+                        + " is no folder one can write to; name another folder");
+            }
             return "can be written";
         }
         if (JmsSetup.isOfJms(endpoint)) {
             return Jms.ask((JmsEndpoint) endpoint);
         }
         return endpoint.getClass().getName().equals(KAFKA) ? Kafka.ask((KafkaEndpoint) endpoint) : null;
-    }
-
-    /**
-     * Looks whether a folder is there and can be written, or could be made.
-     *
-     * @param what what is to be written there, for the error: "file" or "folder"
-     * @param name how the user names it
-     * @throws PagesyncException if not
-     */
-    static void requireWritable(Path folder, String what, String name) {
-        Path obstacle = FolderCheck.obstacle(folder);
-        if (obstacle != null) {
-            throw new PagesyncException("the " + what + " " + name + " cannot be written: " + obstacle
-                    + " is no folder one can write to; name another " + what);
-        }
     }
 
     private static final class Jms {

@@ -1,28 +1,16 @@
 package io.pagesync.route;
 
-import io.pagesync.PagesyncException;
-import io.pagesync.page.Page;
-import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
-import io.pagesync.sink.JsonLinesFile;
-import io.pagesync.sink.JsonLinesStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.pagesync.sink.JsonLines;
+import io.pagesync.sink.PageDestination;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /** What the jsonl-sink Kamelet calls, one object a use of it. */
 public final class JsonLinesSink {
     private String file = "";
-    private @Nullable Run run;
-    private @Nullable Target target;
 
-    @FunctionalInterface
-    private interface Target {
-        void write(Page page, Delivery delivery);
-    }
+    /** What tells one use of the Kamelet from another. */
+    private record Use(String file) {}
 
     /** The file's path; a minus sign is standard output. */
     public String getFile() {
@@ -38,41 +26,24 @@ public final class JsonLinesSink {
      * Looks whether the file could be written; leaves nothing behind.
      *
      * @return what is there, in one clause
-     * @throws PagesyncException if it could not, with the cure
+     * @throws io.pagesync.PagesyncException if it could not, with the cure
      */
     String check() {
-        if (file.equals("-")) {
-            return "standard output takes the records";
-        }
-        Path path = Path.of(file).toAbsolutePath();
-        if (Files.isDirectory(path)) {
-            throw new PagesyncException("the file " + file + " cannot be written: it is a folder; name another file");
-        }
-        EndpointProbe.requireWritable(path.resolveSibling(""), "file", file);
-        return "file " + file + " can be written";
+        return JsonLines.check(file);
+    }
+
+    /**
+     * Opens the file for a run; does nothing if the run has it open.
+     *
+     * @throws io.pagesync.PagesyncException if it cannot be written, with the cure
+     */
+    PageDestination open(Run run) {
+        return run.destination(new Use(file), () -> JsonLines.open(file, run));
     }
 
     /** Writes the page on the message. */
     public void write(Exchange exchange) {
         SinkPage arrived = SinkPage.of(exchange, "jsonl-sink");
-        targetOf(arrived.delivery().run()).write(arrived.page(), arrived.delivery());
-    }
-
-    /** Each run writes a file of its own. */
-    private synchronized Target targetOf(Run current) {
-        Target now = target;
-        if (now == null || run != current) {
-            now = open();
-            target = now;
-            run = current;
-        }
-        return now;
-    }
-
-    private Target open() {
-        if (file.equals("-")) {
-            return new JsonLinesStream("standard output", new FileOutputStream(FileDescriptor.out))::write;
-        }
-        return new JsonLinesFile(Path.of(file))::write;
+        open(arrived.delivery().run()).write(arrived.page(), arrived.delivery());
     }
 }

@@ -2,6 +2,7 @@ package io.pagesync.route;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.run.Collection;
+import io.pagesync.run.Run;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -42,13 +43,33 @@ public final class SyncDestinations {
 
     /** What is found of each destination of the sync, in the order of its steps. */
     public static List<Finding> check(CamelContext context, Sync sync) {
-        SyncDestinations destinations = new SyncDestinations(context, sync.collection());
+        SyncDestinations destinations = of(context, sync.collection());
+        return destinations.endpoints.stream().map(destinations::look).toList();
+    }
+
+    /**
+     * Opens those destinations of a run that are ours, before its first request.
+     *
+     * @throws PagesyncException if one of them cannot be written
+     */
+    static void open(CamelContext context, Run run) {
+        SyncDestinations destinations = of(context, run.collection());
+        for (Endpoint endpoint : destinations.endpoints) {
+            if (endpoint instanceof KameletEndpoint kamelet
+                    && kamelet.getTemplateId().equals("jsonl-sink")) {
+                var unused = destinations.lines(kamelet).open(run);
+            }
+        }
+    }
+
+    private static SyncDestinations of(CamelContext context, Collection collection) {
+        SyncDestinations destinations = new SyncDestinations(context, collection);
         for (Route route : context.getRoutes()) {
-            if (destinations.isOf(route, sync.name())) {
+            if (destinations.isOf(route, collection.sync())) {
                 destinations.walk(route);
             }
         }
-        return destinations.endpoints.stream().map(destinations::look).toList();
+        return destinations;
     }
 
     private boolean isOf(Route route, String sync) {
@@ -122,9 +143,13 @@ public final class SyncDestinations {
             sink.prepare();
             return sink.check(collection);
         }
+        return lines(kamelet).check();
+    }
+
+    private JsonLinesSink lines(KameletEndpoint kamelet) {
         JsonLinesSink sink = new JsonLinesSink();
-        sink.setFile(parameters.getOrDefault("file", ""));
-        return sink.check();
+        sink.setFile(parameters(kamelet).getOrDefault("file", ""));
+        return sink;
     }
 
     private Map<String, String> parameters(KameletEndpoint kamelet) {

@@ -1,13 +1,39 @@
 package io.pagesync.run;
 
+import io.pagesync.PagesyncException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/** The destinations that have enlisted with a run. Thread-safe. */
+/** The destinations of a run: those that are open, and of these those that have taken pages. Thread-safe. */
 final class Destinations {
+    private final Map<Object, Destination> open = new ConcurrentHashMap<>();
     private final Set<Destination> enlisted = new LinkedHashSet<>();
+    private boolean finished;
+
+    /** The open destination of this use, which is opened when it is asked for first. */
+    @SuppressWarnings("unchecked")
+    <D extends Destination> D open(Object use, Supplier<D> opening) {
+        Destination there = open.get(use);
+        return (D) (there != null ? there : openOnce(use, opening));
+    }
+
+    private synchronized Destination openOnce(Object use, Supplier<? extends Destination> opening) {
+        Destination there = open.get(use);
+        if (there == null) {
+            if (finished) {
+                throw new PagesyncException("the page came to a destination when its run was over");
+            }
+            there = opening.get();
+            open.put(use, there);
+        }
+        return there;
+    }
 
     synchronized void enlist(Destination destination) {
         enlisted.add(destination);
@@ -17,12 +43,22 @@ final class Destinations {
         return enlisted.size();
     }
 
-    /** Tells each the verdict; those that cannot finish are named in {@code failures}. */
+    /**
+     * Tells each the verdict; those that cannot finish are named in {@code failures}.
+     *
+     * @return where those that have taken pages have them
+     */
     synchronized List<String> finish(Verdict verdict, Failures failures) {
+        finished = true;
         List<String> where = new ArrayList<>();
-        for (Destination destination : enlisted) {
+        Set<Destination> all = new LinkedHashSet<>(enlisted);
+        all.addAll(new HashMap<>(open).values());
+        for (Destination destination : all) {
             try {
-                where.add(destination.finish(verdict));
+                String at = destination.finish(verdict);
+                if (enlisted.contains(destination)) {
+                    where.add(at);
+                }
             } catch (Exception e) {
                 failures.add(0, destination.describe() + " could not be finished: " + FailureText.of(e));
             }

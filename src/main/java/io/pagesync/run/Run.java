@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,21 @@ public final class Run implements RunScope {
     /** The first error that a page ended in; null as long as there is none. */
     public @Nullable PageError error() {
         return failures.error();
+    }
+
+    /**
+     * The run's open destination of one use of a sink, which is opened when it is asked for first; it is told the verdict.
+     *
+     * @param use what tells one use from another
+     */
+    public <D extends Destination> D destination(Object use, Supplier<D> opening) {
+        return destinations.open(use, opening);
+    }
+
+    /** The run ends before its first request, because one of its destinations cannot be opened. */
+    public void abandon() {
+        var unused = destinations.finish(Verdict.FAILED, failures);
+        ledger.close(Verdict.FAILED);
     }
 
     /** The request for the first page. */

@@ -32,6 +32,10 @@ final class TestApi {
         return new TestApi("t3", baseUri);
     }
 
+    static TestApi named(String name, URI baseUri) {
+        return new TestApi(name, baseUri);
+    }
+
     TestApi rate(double perSecond) {
         rate = perSecond;
         return this;

@@ -29,7 +29,7 @@ class JsonLinesFileTest {
     @Test
     void finish_whole_movesTheFileIntoPlace() throws IOException {
         Path file = folder.resolve("out.jsonl");
-        JsonLinesFile sink = new JsonLinesFile(file);
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
         write(sink, Runs.page(1, 1, 2));
         write(sink, Runs.page(2, 3));
         assertThat(file).doesNotExist();
@@ -44,7 +44,7 @@ class JsonLinesFileTest {
             names = {"DRIFTED", "PARTIAL", "FAILED"})
     void finish_notWhole_leavesTheFileThatWasThereAndSetsThePartAside(Verdict verdict) throws IOException {
         Path file = Files.writeString(folder.resolve("out.jsonl"), "before\n");
-        JsonLinesFile sink = new JsonLinesFile(file);
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
         write(sink, Runs.page(1, 1));
         assertThat(sink.finish(verdict)).isEqualTo(file + ".part (set aside, the run is " + verdict + ")");
         assertThat(file).hasContent("before\n");
@@ -55,7 +55,7 @@ class JsonLinesFileTest {
     void write_aPartIsLeftFromBefore_beginsAnew() throws IOException {
         Path file = folder.resolve("out.jsonl");
         Files.writeString(folder.resolve("out.jsonl.part"), "left over, and longer than what comes now\n");
-        JsonLinesFile sink = new JsonLinesFile(file);
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
         write(sink, Runs.page(1, 1));
         sink.finish(Verdict.REPAIRED);
         assertThat(file).hasContent("{\"id\":1}\n");
@@ -64,14 +64,14 @@ class JsonLinesFileTest {
     @Test
     void finish_noPageWasWritten_leavesTheFileThatWasThere() throws IOException {
         Path file = Files.writeString(folder.resolve("out.jsonl"), "before\n");
-        assertThat(new JsonLinesFile(file).finish(Verdict.FAILED)).isEqualTo(file + " (nothing written)");
+        assertThat(JsonLinesFile.open(file, run).finish(Verdict.FAILED)).isEqualTo(file + " (nothing written)");
         assertThat(file).hasContent("before\n");
     }
 
     @Test
     void finish_emptyCollection_isAnEmptyFile() throws IOException {
         Path file = folder.resolve("out.jsonl");
-        JsonLinesFile sink = new JsonLinesFile(file);
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
         write(sink, Runs.page(1));
         sink.finish(Verdict.COMPLETE);
         assertThat(file).isEmptyFile();
@@ -80,7 +80,7 @@ class JsonLinesFileTest {
     @Test
     void write_gz_isOneGzipFileOfAllPages() throws IOException {
         Path file = folder.resolve("out.jsonl.gz");
-        JsonLinesFile sink = new JsonLinesFile(file);
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
         write(sink, Runs.page(1, 1));
         write(sink, Runs.page(2));
         write(sink, Runs.page(3, 3));
@@ -93,7 +93,7 @@ class JsonLinesFileTest {
     @Test
     void write_byManyWorkers_tearsNoLine() throws IOException {
         Path file = folder.resolve("deep/er/out.jsonl");
-        JsonLinesFile sink = new JsonLinesFile(file);
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
         IntStream.rangeClosed(1, 200).parallel().forEach(page -> write(sink, Runs.page(page, 2 * page, 2 * page + 1)));
         sink.finish(Verdict.COMPLETE);
         assertThat(Files.readAllLines(file))
@@ -103,17 +103,9 @@ class JsonLinesFileTest {
     }
 
     @Test
-    void write_placeThatCannotBe_namesTheFileAndConfirmsNothing() throws IOException {
-        Path blocked = Files.writeString(folder.resolve("file"), "").resolve("out.jsonl");
-        Delivery delivery = run.deliver(1);
-        assertThatThrownBy(() -> new JsonLinesFile(blocked).write(Runs.page(1, 1), delivery))
-                .hasMessageStartingWith(blocked + " cannot be written");
-    }
-
-    @Test
     void write_afterItsRunHasFinished_leavesWhatWasSetAsideAlone() throws IOException {
         Path file = folder.resolve("out.jsonl");
-        JsonLinesFile sink = new JsonLinesFile(file);
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
         write(sink, Runs.page(1, 1));
         sink.finish(Verdict.PARTIAL);
         assertThatThrownBy(() -> write(sink, Runs.page(2, 2))).hasMessageContaining("its run is over");

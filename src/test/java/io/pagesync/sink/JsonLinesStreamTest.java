@@ -23,7 +23,7 @@ class JsonLinesStreamTest {
     }
 
     @Test
-    void finish_whateverTheVerdict_isItsName() {
+    void finish_whateverTheVerdict_isItsName() throws IOException {
         assertThat(new JsonLinesStream("standard output", OutputStream.nullOutputStream()).finish(Verdict.FAILED))
                 .isEqualTo("standard output");
     }

@@ -68,7 +68,7 @@ final class DirectLoad implements AutoCloseable {
 
     RunReport run() throws Exception {
         Run run = new Run(collection, api, new MemoryLedger());
-        JsonLinesFile lines = new JsonLinesFile(file);
+        JsonLinesFile lines = JsonLinesFile.open(file, run);
         run.plan(fetch(run, run.firstRequest(), run.fetch()));
         for (Iterator<Iterator<Object>> waves = run.waves(); waves.hasNext(); ) {
             Iterator<Object> wave = waves.next();
