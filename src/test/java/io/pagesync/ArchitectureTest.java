@@ -38,6 +38,8 @@ final class ArchitectureTest {
             .definedBy("io.pagesync.auth")
             .layer("run")
             .definedBy("io.pagesync.run")
+            .layer("destination")
+            .definedBy("io.pagesync.destination")
             .layer("sink")
             .definedBy("io.pagesync.sink")
             .layer("database")
@@ -72,10 +74,12 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers("api", "page", "config", "errors")
             .whereLayer("run")
             .mayOnlyAccessLayers("api", "plan", "page", "rate", "config", "errors")
+            .whereLayer("destination")
+            .mayOnlyAccessLayers("run", "page", "errors")
             .whereLayer("sink")
-            .mayOnlyAccessLayers("run", "page", "errors")
+            .mayOnlyAccessLayers("destination", "run", "page", "errors")
             .whereLayer("database")
-            .mayOnlyAccessLayers("run", "page", "errors")
+            .mayOnlyAccessLayers("destination", "run", "page", "config", "errors")
             .whereLayer("client")
             .mayOnlyAccessLayers("route", "settings", "run", "api", "page", "rate", "config", "errors")
             .whereLayer("client")
@@ -90,6 +94,15 @@ final class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("sandbox");
+
+    @ArchTest
+    static final ArchRule THE_ROOT_HOLDS_THE_ERRORS_ONLY = classes()
+            .that()
+            .resideInAPackage("io.pagesync")
+            .should()
+            .beAssignableTo(PagesyncException.class)
+            .orShould()
+            .haveSimpleName("package-info");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

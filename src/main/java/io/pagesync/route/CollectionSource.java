@@ -68,15 +68,12 @@ public final class CollectionSource implements CamelContextAware {
     }
 
     private void openDestinations(Run run) {
-        boolean open = false;
         try {
-            SyncDestinations.open(set(context), run);
-            open = true;
-        } finally {
-            if (!open) {
-                run.abandon();
-                Runs.of(set(context)).closed(run);
-            }
+            SyncEndpoints.open(set(context), run);
+        } catch (RuntimeException | Error e) {
+            run.openingFailed(e);
+            Runs.of(set(context)).closed(run);
+            throw e;
         }
     }
 

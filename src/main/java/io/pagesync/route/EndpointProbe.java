@@ -1,6 +1,6 @@
 package io.pagesync.route;
 
-import io.pagesync.FolderCheck;
+import io.pagesync.destination.FolderCheck;
 import io.pagesync.PagesyncException;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;

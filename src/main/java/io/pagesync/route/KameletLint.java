@@ -84,11 +84,8 @@ final class KameletLint {
             if (kamelet.equals("collection-source")) {
                 var unused = new CollectionParameters(parameters)
                         .sync(api -> Apis.of(context).get(api).settings());
-            } else if (kamelet.equals("database-sink")) {
-                DatabaseSink sink = new DatabaseSink();
-                sink.setCamelContext(context);
-                sink.setParameters(parameters);
-                sink.prepare();
+            } else {
+                var unused = SinkUses.of(context, kamelet, parameters);
             }
             return List.of();
         } catch (InvalidSettingException e) {

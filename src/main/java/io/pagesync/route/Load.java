@@ -1,7 +1,7 @@
 package io.pagesync.route;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.config.NearestName;
 import io.pagesync.api.Api;
 import io.pagesync.config.Naming;
 import io.pagesync.page.Page;

@@ -15,8 +15,8 @@ public final class Delivery implements RunScope {
     private final Run run;
     private final int number;
     private final Fetch fetch = new Fetch();
-    private final Map<Destination, Integer> unconfirmed = new HashMap<>();
-    private final Map<Destination, BitSet> refused = new HashMap<>();
+    private final Map<Participant, Integer> unconfirmed = new HashMap<>();
+    private final Map<Participant, BitSet> refused = new HashMap<>();
     private @Nullable Page page;
     private @Nullable String failure;
     private @Nullable Throwable firstError;
@@ -60,7 +60,7 @@ public final class Delivery implements RunScope {
     }
 
     /** A destination takes the page, or a part of it, and owes this many records; it is told the run's verdict. */
-    public void begin(Destination destination, int owed) {
+    public void begin(Participant destination, int owed) {
         run.enlist(destination);
         synchronized (this) {
             unconfirmed.merge(destination, owed, Integer::sum);
@@ -68,7 +68,7 @@ public final class Delivery implements RunScope {
     }
 
     /** A destination holds this many of the records it owed. */
-    public synchronized void confirm(Destination destination, int held) {
+    public synchronized void confirm(Participant destination, int held) {
         unconfirmed.computeIfPresent(destination, (d, owed) -> owed == held ? null : owed - held);
     }
 
@@ -80,7 +80,7 @@ public final class Delivery implements RunScope {
      * @param index the record's place in the page, counted from 0
      * @param reason why, in one clause
      */
-    public void refuse(Destination destination, int index, String reason) {
+    public void refuse(Participant destination, int index, String reason) {
         synchronized (this) {
             BitSet its = refused.computeIfAbsent(destination, d -> new BitSet());
             if (its.get(index)) {

@@ -34,7 +34,7 @@ public final class Run implements RunScope {
     private final Failures failures = new Failures();
     private final Refusals refusals = new Refusals();
     private final Fetch fetch = new Fetch();
-    private final Destinations destinations = new Destinations();
+    private final Participants destinations = new Participants();
     private final Gathered gathered;
     /** Closing checks that are owed and not read yet; nobody knows how many before they begin. */
     private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
@@ -106,14 +106,14 @@ public final class Run implements RunScope {
      *
      * @param use what tells one use from another
      */
-    public <D extends Destination> D destination(Object use, Supplier<D> opening) {
+    public <D extends Participant> D destination(Object use, Supplier<D> opening) {
         return destinations.open(use, opening);
     }
 
-    /** The run ends before its first request, because one of its destinations cannot be opened. */
-    public void abandon() {
-        var unused = destinations.finish(Verdict.FAILED, failures);
-        ledger.close(Verdict.FAILED);
+    /** Ends the run before its first request, because of one of its destinations; its report says why. */
+    public void openingFailed(Throwable why) {
+        failures.add(0, why, "");
+        var unused = close();
     }
 
     /** The request for the first page. */
@@ -263,11 +263,11 @@ public final class Run implements RunScope {
         gathered.add(page);
     }
 
-    void enlist(Destination destination) {
+    void enlist(Participant destination) {
         destinations.enlist(destination);
     }
 
-    void refused(Destination destination, int page, int index, String reason) {
+    void refused(Participant destination, int page, int index, String reason) {
         refusals.add(destination, page, index, reason);
     }
 

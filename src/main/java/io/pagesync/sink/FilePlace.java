@@ -1,6 +1,6 @@
 package io.pagesync.sink;
 
-import io.pagesync.FolderCheck;
+import io.pagesync.destination.FolderCheck;
 import io.pagesync.PagesyncException;
 import java.io.IOException;
 import java.nio.file.Files;

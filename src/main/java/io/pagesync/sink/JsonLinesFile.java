@@ -1,6 +1,7 @@
 package io.pagesync.sink;
 
 import io.pagesync.PagesyncException;
+import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * verdict says that it is whole; a file that was there before stays until then. A name that ends in {@code .gz} is
  * compressed. Thread-safe.
  */
-public final class JsonLinesFile implements PageDestination {
+public final class JsonLinesFile implements Destination {
     private final String name;
     private final LineFormat format;
     private final PartFile part;
@@ -33,7 +34,7 @@ public final class JsonLinesFile implements PageDestination {
     /**
      * A destination for one run; what is there stays as it is before the first page.
      *
-     * @throws io.pagesync.run.DestinationInUseException if another run writes the file, here or in another process
+     * @throws io.pagesync.destination.DestinationInUseException if another run writes the file, here or in another process
      * @throws PagesyncException if the file cannot be written
      */
     public static JsonLinesFile open(Path file, Run run) {

@@ -1,6 +1,7 @@
 package io.pagesync.sink;
 
 import io.pagesync.PagesyncException;
+import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Verdict;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Records as JSON Lines on a stream, such as standard output, a device or a named pipe: what is written is gone, whatever
  * the verdict. A slow reader slows the workers down. Thread-safe.
  */
-public final class JsonLinesStream implements PageDestination {
+public final class JsonLinesStream implements Destination {
     private final String name;
     private final LineFormat format;
     private final Opening opening;

@@ -1,7 +1,7 @@
 package io.pagesync.sink;
 
 import io.pagesync.PagesyncException;
-import io.pagesync.run.DestinationInUseException;
+import io.pagesync.destination.DestinationInUseException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -229,11 +229,11 @@ final class DatabaseSinkTest {
     }
 
     @Test
-    void upsert_withoutAKey_failsTheFirstPageWithTheCure() {
-        RunReport report = packages().steps(TO_TABLE).run(engine);
+    void upsert_withoutAKey_isRefusedBeforeTheFirstRequestWithTheCure() {
+        assertThatThrownBy(() -> packages().steps(TO_TABLE).run(engine))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("needs a key; name one, such as key: id");
 
-        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(report.failures())
-                .anyMatch(failure -> failure.error().contains("needs a key; name one, such as key: id"));
+        assertThat(sandbox.requests()).isEmpty();
     }
 }

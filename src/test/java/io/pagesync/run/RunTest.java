@@ -238,7 +238,7 @@ class RunTest {
     @Test
     void close_aDestinationCannotFinish_isPartialAndNamesIt() {
         run.plan(Runs.declaring(1, 1, 1, 1));
-        Destination broken = new Destination() {
+        Participant broken = new Participant() {
             @Override
             public String describe() {
                 return "out.jsonl";
@@ -337,7 +337,7 @@ class RunTest {
         return (RunReport) run.close();
     }
 
-    private record Named(String describe) implements Destination {
+    private record Named(String describe) implements Participant {
         @Override
         public String finish(Verdict verdict) {
             return describe;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.pagesync.destination.Destination;
+import io.pagesync.destination.DestinationKind;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,13 +27,20 @@ final class FilePlaceTest {
     @TempDir
     private Path folder = Path.of("set by JUnit");
 
+    private static final DestinationKind.Host NOTHING = new DestinationKind.Host() {
+        @Override
+        public <T> T get(Class<T> type) {
+            throw new AssertionError(type);
+        }
+    };
+
     private final Run run = Runs.run();
 
     @Test
     void open_aFolder_isRefused() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         for (String name : new String[] {data.toString(), folder + "/new/", "/", "."}) {
-            assertThatThrownBy(() -> JsonLines.open(name, run))
+            assertThatThrownBy(() -> open(name))
                     .hasMessage("the file " + name + " cannot be written: it is a folder; name another file");
         }
     }
@@ -38,14 +48,14 @@ final class FilePlaceTest {
     @Test
     void open_belowAFile_namesTheFileThatIsInTheWay() throws IOException {
         Path blocked = Files.writeString(folder.resolve("file"), "").resolve("out.jsonl");
-        assertThatThrownBy(() -> JsonLines.open(blocked.toString(), run))
+        assertThatThrownBy(() -> open(blocked.toString()))
                 .hasMessage("the file " + blocked + " cannot be written: " + blocked.getParent()
                         + " is no folder one can write to; name another file");
     }
 
     @Test
     void open_aNameThatNoFileCanHave_isRefused() {
-        assertThatThrownBy(() -> JsonLines.open("a\0b", run)).hasMessageContaining("it is no name of a file");
+        assertThatThrownBy(() -> open("a\0b")).hasMessageContaining("it is no name of a file");
     }
 
     @Test
@@ -73,7 +83,7 @@ final class FilePlaceTest {
     void open_aLinkToItself_isRefused() throws IOException {
         Path link = folder.resolve("link.jsonl");
         Files.createSymbolicLink(link, link);
-        assertThatThrownBy(() -> JsonLines.open(link.toString(), run))
+        assertThatThrownBy(() -> open(link.toString()))
                 .hasMessageContaining("it is a link that leads nowhere");
     }
 
@@ -121,8 +131,8 @@ final class FilePlaceTest {
     void write_toADevice_leavesTheDeviceWhereItIs() throws IOException {
         Path device = Path.of("/dev/null");
         assumeTrue(Files.exists(device));
-        PageDestination one = JsonLines.open("/dev/null", run);
-        PageDestination other = JsonLines.open("/dev/null", Runs.run());
+        Destination one = open("/dev/null");
+        Destination other = open("/dev/null");
         write(one);
         assertThat(Files.isRegularFile(device)).isFalse();
         assertThat(device).exists();
@@ -130,11 +140,15 @@ final class FilePlaceTest {
         assertThat(other.describe()).isEqualTo("/dev/null");
     }
 
-    private void write(String name) {
-        write(JsonLines.open(name, run));
+    private Destination open(String name) {
+        return new JsonLinesKind().use(Map.of("file", name), NOTHING).open(run);
     }
 
-    private void write(PageDestination to) {
+    private void write(String name) {
+        write(open(name));
+    }
+
+    private void write(Destination to) {
         Page page = Runs.page(1, 1);
         Delivery delivery = run.deliver(1);
         delivery.join();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.DestinationInUseException;
+import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.run.Run;
 import io.pagesync.run.Runs;
 import io.pagesync.run.Verdict;

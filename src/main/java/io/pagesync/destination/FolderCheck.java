@@ -1,4 +1,4 @@
-package io.pagesync;
+package io.pagesync.destination;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

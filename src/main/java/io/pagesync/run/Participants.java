@@ -10,21 +10,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The destinations of a run: those that are open, and of these those that have taken pages. Thread-safe. */
-final class Destinations {
-    private final Map<Object, Destination> open = new ConcurrentHashMap<>();
-    private final Set<Destination> enlisted = new LinkedHashSet<>();
+/** The destinations of a run: those that are open, and of these the ones that have taken pages. Thread-safe. */
+final class Participants {
+    private final Map<Object, Participant> open = new ConcurrentHashMap<>();
+    private final Set<Participant> enlisted = new LinkedHashSet<>();
     private boolean finished;
 
     /** The open destination of this use, which is opened when it is asked for first. */
     @SuppressWarnings("unchecked")
-    <D extends Destination> D open(Object use, Supplier<D> opening) {
-        Destination there = open.get(use);
+    <D extends Participant> D open(Object use, Supplier<D> opening) {
+        Participant there = open.get(use);
         return (D) (there != null ? there : openOnce(use, opening));
     }
 
-    private synchronized Destination openOnce(Object use, Supplier<? extends Destination> opening) {
-        Destination there = open.get(use);
+    private synchronized Participant openOnce(Object use, Supplier<? extends Participant> opening) {
+        Participant there = open.get(use);
         if (there == null) {
             if (finished) {
                 throw new PagesyncException("the page came to a destination when its run was over");
@@ -35,7 +35,7 @@ final class Destinations {
         return there;
     }
 
-    synchronized void enlist(Destination destination) {
+    synchronized void enlist(Participant destination) {
         enlisted.add(destination);
     }
 
@@ -51,9 +51,9 @@ final class Destinations {
     synchronized List<String> finish(Verdict verdict, Failures failures) {
         finished = true;
         List<String> where = new ArrayList<>();
-        Set<Destination> all = new LinkedHashSet<>(enlisted);
+        Set<Participant> all = new LinkedHashSet<>(enlisted);
         all.addAll(new HashMap<>(open).values());
-        for (Destination destination : all) {
+        for (Participant destination : all) {
             try {
                 String at = destination.finish(verdict);
                 if (enlisted.contains(destination)) {

@@ -1,10 +1,10 @@
 package io.pagesync.run;
 
 /**
- * A destination that takes part in a run: it enlists with {@link Delivery#begin}, confirms what it holds with
- * {@link Delivery#confirm}, and is told the verdict before it finishes.
+ * Takes part in one run: it enlists with {@link Delivery#begin}, confirms what it holds with {@link Delivery#confirm}, and
+ * is told the verdict before it finishes. A run knows no more of its destinations.
  */
-public interface Destination {
+public interface Participant {
     /** How people call it: a file's name, a table's. */
     String describe();
 
