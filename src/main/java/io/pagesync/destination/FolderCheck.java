@@ -1,5 +1,6 @@
 package io.pagesync.destination;
 
+import io.pagesync.PagesyncException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -20,5 +21,20 @@ public final class FolderCheck {
             there = there.getParent();
         }
         return Files.isDirectory(there) && Files.isWritable(there) ? null : there;
+    }
+
+    /**
+     * Looks whether a folder is there and can be written, or could be made.
+     *
+     * @param what what is to be written there, for the error: "file" or "folder"
+     * @param name how the user names it
+     * @throws PagesyncException if not
+     */
+    public static void requireWritable(Path folder, String what, String name) {
+        Path obstacle = obstacle(folder);
+        if (obstacle != null) {
+            throw new PagesyncException("the " + what + " " + name + " cannot be written: " + obstacle
+                    + " is no folder one can write to; name another " + what);
+        }
     }
 }

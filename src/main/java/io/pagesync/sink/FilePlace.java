@@ -66,10 +66,7 @@ record FilePlace(String name, Path path, boolean stream) {
             }
             return;
         }
-        Path obstacle = FolderCheck.obstacle(path.toAbsolutePath().resolveSibling(""));
-        if (obstacle != null) {
-            throw cannot(name, obstacle + " is no folder one can write to");
-        }
+        FolderCheck.requireWritable(path.toAbsolutePath().resolveSibling(""), "file", name);
     }
 
     private static PagesyncException cannot(String name, String why) {

@@ -1,0 +1,59 @@
+package io.pagesync.camel.check;
+
+import io.pagesync.PagesyncException;
+import io.pagesync.camel.sink.SinkUses;
+import io.pagesync.camel.sink.SyncEndpoints;
+import io.pagesync.camel.sync.Sync;
+import io.pagesync.run.Collection;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.kamelet.KameletEndpoint;
+import org.apache.camel.util.URISupport;
+
+/** Whether the destinations of a sync could take its pages, as far as its routes name them. Writes nothing that lasts. */
+public final class SyncDestinations {
+    private final CamelContext context;
+    private final Collection collection;
+
+    /**
+     * What was found of one destination.
+     *
+     * @param sound whether it could take pages, as far as can be seen
+     * @param text what it is, or what is wrong with it and what to do
+     */
+    public record Finding(boolean sound, String text) {}
+
+    private SyncDestinations(CamelContext context, Collection collection) {
+        this.context = context;
+        this.collection = collection;
+    }
+
+    /** What is found of each destination of the sync, in the order of its steps. */
+    public static List<Finding> check(CamelContext context, Sync sync) {
+        SyncDestinations destinations = new SyncDestinations(context, sync.collection());
+        return SyncEndpoints.of(context, sync.name()).stream()
+                .map(destinations::look)
+                .toList();
+    }
+
+    private Finding look(Endpoint endpoint) {
+        if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
+            try {
+                return new Finding(true, SinkUses.of(context, kamelet).check(collection));
+            } catch (PagesyncException e) {
+                return new Finding(false, String.valueOf(e.getMessage()));
+            }
+        }
+        String name = URISupport.sanitizeUri(endpoint.getEndpointUri())
+                .replaceFirst("\\?.*", "")
+                .replaceFirst("://", ":");
+        try {
+            String found = EndpointProbe.ask(endpoint);
+            return new Finding(
+                    true, found == null ? name + " is known, what is behind it was not asked" : name + ": " + found);
+        } catch (PagesyncException e) {
+            return new Finding(false, name + ": " + e.getMessage());
+        }
+    }
+}
