@@ -83,8 +83,7 @@ final class FilePlaceTest {
     void open_aLinkToItself_isRefused() throws IOException {
         Path link = folder.resolve("link.jsonl");
         Files.createSymbolicLink(link, link);
-        assertThatThrownBy(() -> open(link.toString()))
-                .hasMessageContaining("it is a link that leads nowhere");
+        assertThatThrownBy(() -> open(link.toString())).hasMessageContaining("it is a link that leads nowhere");
     }
 
     @Test

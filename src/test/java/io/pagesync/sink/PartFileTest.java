@@ -3,9 +3,9 @@ package io.pagesync.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
-import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.run.Run;
 import io.pagesync.run.Runs;
 import io.pagesync.run.Verdict;

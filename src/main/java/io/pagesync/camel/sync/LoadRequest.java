@@ -1,9 +1,9 @@
 package io.pagesync.camel.sync;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.config.NearestName;
 import io.pagesync.api.Api;
 import io.pagesync.config.Naming;
+import io.pagesync.config.NearestName;
 import io.pagesync.page.Page;
 import io.pagesync.run.Collection;
 import io.pagesync.run.PageError;
