@@ -5,7 +5,7 @@ import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.Verdict;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.pagesync.run;
 
+import io.pagesync.report.Verdict;
+
 /**
  * Takes part in one run: it enlists with {@link Delivery#begin}, confirms what it holds with {@link Delivery#confirm}, and
  * is told the verdict before it finishes. A run knows no more of its destinations.

@@ -1,5 +1,7 @@
 package io.pagesync.run;
 
+import io.pagesync.report.Verdict;
+
 import io.pagesync.PagesyncException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import io.pagesync.page.Page;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.Verdict;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

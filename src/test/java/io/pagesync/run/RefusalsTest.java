@@ -1,5 +1,9 @@
 package io.pagesync.run;
 
+import io.pagesync.report.Verdict;
+
+import io.pagesync.report.RunReport;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

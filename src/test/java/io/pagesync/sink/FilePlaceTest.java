@@ -9,8 +9,8 @@ import io.pagesync.destination.DestinationKind;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
-import io.pagesync.run.Runs;
-import io.pagesync.run.Verdict;
+import io.pagesync.run.TestRuns;
+import io.pagesync.report.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class FilePlaceTest {
         }
     };
 
-    private final Run run = Runs.run();
+    private final Run run = TestRuns.run();
 
     @Test
     void open_aFolder_isRefused() throws IOException {
@@ -83,7 +83,8 @@ final class FilePlaceTest {
     void open_aLinkToItself_isRefused() throws IOException {
         Path link = folder.resolve("link.jsonl");
         Files.createSymbolicLink(link, link);
-        assertThatThrownBy(() -> open(link.toString())).hasMessageContaining("it is a link that leads nowhere");
+        assertThatThrownBy(() -> open(link.toString()))
+                .hasMessageContaining("it is a link that leads nowhere");
     }
 
     @Test
@@ -148,7 +149,7 @@ final class FilePlaceTest {
     }
 
     private void write(Destination to) {
-        Page page = Runs.page(1, 1);
+        Page page = TestRuns.page(1, 1);
         Delivery delivery = run.deliver(1);
         delivery.join();
         delivery.arrived(page);

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
-import io.pagesync.run.Runs;
-import io.pagesync.run.Verdict;
+import io.pagesync.run.TestRuns;
+import io.pagesync.report.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,14 +24,14 @@ class JsonLinesFileTest {
     @TempDir
     Path folder = Path.of("set by JUnit");
 
-    private final Run run = Runs.run();
+    private final Run run = TestRuns.run();
 
     @Test
     void finish_whole_movesTheFileIntoPlace() throws IOException {
         Path file = folder.resolve("out.jsonl");
         JsonLinesFile sink = JsonLinesFile.open(file, run);
-        write(sink, Runs.page(1, 1, 2));
-        write(sink, Runs.page(2, 3));
+        write(sink, TestRuns.page(1, 1, 2));
+        write(sink, TestRuns.page(2, 3));
         assertThat(file).doesNotExist();
         assertThat(sink.finish(Verdict.COMPLETE)).isEqualTo(file.toString());
         assertThat(file).hasContent("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
@@ -45,7 +45,7 @@ class JsonLinesFileTest {
     void finish_notWhole_leavesTheFileThatWasThereAndSetsThePartAside(Verdict verdict) throws IOException {
         Path file = Files.writeString(folder.resolve("out.jsonl"), "before\n");
         JsonLinesFile sink = JsonLinesFile.open(file, run);
-        write(sink, Runs.page(1, 1));
+        write(sink, TestRuns.page(1, 1));
         assertThat(sink.finish(verdict)).isEqualTo(file + ".part (set aside, the run is " + verdict + ")");
         assertThat(file).hasContent("before\n");
         assertThat(folder.resolve("out.jsonl.part")).hasContent("{\"id\":1}\n");
@@ -56,7 +56,7 @@ class JsonLinesFileTest {
         Path file = folder.resolve("out.jsonl");
         Files.writeString(folder.resolve("out.jsonl.part"), "left over, and longer than what comes now\n");
         JsonLinesFile sink = JsonLinesFile.open(file, run);
-        write(sink, Runs.page(1, 1));
+        write(sink, TestRuns.page(1, 1));
         sink.finish(Verdict.REPAIRED);
         assertThat(file).hasContent("{\"id\":1}\n");
     }
@@ -72,7 +72,7 @@ class JsonLinesFileTest {
     void finish_emptyCollection_isAnEmptyFile() throws IOException {
         Path file = folder.resolve("out.jsonl");
         JsonLinesFile sink = JsonLinesFile.open(file, run);
-        write(sink, Runs.page(1));
+        write(sink, TestRuns.page(1));
         sink.finish(Verdict.COMPLETE);
         assertThat(file).isEmptyFile();
     }
@@ -81,9 +81,9 @@ class JsonLinesFileTest {
     void write_gz_isOneGzipFileOfAllPages() throws IOException {
         Path file = folder.resolve("out.jsonl.gz");
         JsonLinesFile sink = JsonLinesFile.open(file, run);
-        write(sink, Runs.page(1, 1));
-        write(sink, Runs.page(2));
-        write(sink, Runs.page(3, 3));
+        write(sink, TestRuns.page(1, 1));
+        write(sink, TestRuns.page(2));
+        write(sink, TestRuns.page(3, 3));
         sink.finish(Verdict.COMPLETE);
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
             assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo("{\"id\":1}\n{\"id\":3}\n");
@@ -94,7 +94,7 @@ class JsonLinesFileTest {
     void write_byManyWorkers_tearsNoLine() throws IOException {
         Path file = folder.resolve("deep/er/out.jsonl");
         JsonLinesFile sink = JsonLinesFile.open(file, run);
-        IntStream.rangeClosed(1, 200).parallel().forEach(page -> write(sink, Runs.page(page, 2 * page, 2 * page + 1)));
+        IntStream.rangeClosed(1, 200).parallel().forEach(page -> write(sink, TestRuns.page(page, 2 * page, 2 * page + 1)));
         sink.finish(Verdict.COMPLETE);
         assertThat(Files.readAllLines(file))
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(2, 401)
@@ -106,9 +106,9 @@ class JsonLinesFileTest {
     void write_afterItsRunHasFinished_leavesWhatWasSetAsideAlone() throws IOException {
         Path file = folder.resolve("out.jsonl");
         JsonLinesFile sink = JsonLinesFile.open(file, run);
-        write(sink, Runs.page(1, 1));
+        write(sink, TestRuns.page(1, 1));
         sink.finish(Verdict.PARTIAL);
-        assertThatThrownBy(() -> write(sink, Runs.page(2, 2))).hasMessageContaining("its run is over");
+        assertThatThrownBy(() -> write(sink, TestRuns.page(2, 2))).hasMessageContaining("its run is over");
         assertThat(folder.resolve("out.jsonl.part")).hasContent("{\"id\":1}\n");
     }
 

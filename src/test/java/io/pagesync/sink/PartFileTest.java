@@ -3,12 +3,12 @@ package io.pagesync.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
+import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.run.Run;
-import io.pagesync.run.Runs;
-import io.pagesync.run.Verdict;
+import io.pagesync.run.TestRuns;
+import io.pagesync.report.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class PartFileTest {
     @TempDir
     private Path folder = Path.of("set by JUnit");
 
-    private final Run run = Runs.run();
+    private final Run run = TestRuns.run();
     private Path file = Path.of("");
     private Path part = Path.of("");
 
@@ -43,7 +43,7 @@ final class PartFileTest {
         JsonLinesFile first = JsonLinesFile.open(file, run);
         write(first, 1);
 
-        assertThatThrownBy(() -> JsonLinesFile.open(file, Runs.run()))
+        assertThatThrownBy(() -> JsonLinesFile.open(file, TestRuns.run()))
                 .isInstanceOf(DestinationInUseException.class)
                 .hasMessageStartingWith(
                         "the file " + file + " is being written by run " + run.id() + " of the sync items (process ")
@@ -62,7 +62,7 @@ final class PartFileTest {
                 folder.resolve("../" + folder.getFileName() + "/out.jsonl"),
                 link.resolve("out.jsonl"),
                 Files.createSymbolicLink(folder.resolve("other.jsonl"), file))) {
-            assertThatThrownBy(() -> JsonLinesFile.open(other, Runs.run()))
+            assertThatThrownBy(() -> JsonLinesFile.open(other, TestRuns.run()))
                     .isInstanceOf(DestinationInUseException.class);
         }
         first.finish(Verdict.FAILED);
@@ -178,7 +178,7 @@ final class PartFileTest {
     }
 
     private void write(JsonLinesFile sink, int id) {
-        Page page = Runs.page(1, id);
+        Page page = TestRuns.page(1, id);
         Delivery delivery = run.deliver(1);
         delivery.join();
         delivery.arrived(page);

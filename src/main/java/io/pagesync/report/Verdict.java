@@ -1,4 +1,4 @@
-package io.pagesync.run;
+package io.pagesync.report;
 
 /** What a run may say of itself, from best to worst. */
 public enum Verdict {

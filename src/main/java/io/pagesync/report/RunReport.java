@@ -1,4 +1,4 @@
-package io.pagesync.run;
+package io.pagesync.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;

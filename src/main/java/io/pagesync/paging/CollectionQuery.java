@@ -11,49 +11,53 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The query of each page: the collection's own parameters, as the user wrote them, and the page's number.
+ * A collection's own parameters, as the user wrote them: the same for each of its pages.
  *
- * @param parameters encoded {@code name=value} pairs, without the page number
- * @param pageParameter the name of the parameter that takes the page number
- * @param firstPage the number the API gives its first page, 0 or 1 as a rule
+ * @param parameters encoded {@code name=value} pairs
  */
-public record PageQuery(List<String> parameters, String pageParameter, int firstPage) {
+public record CollectionQuery(List<String> parameters) {
     private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     /** Copies the list. */
-    public PageQuery {
+    public CollectionQuery {
         parameters = List.copyOf(parameters);
     }
 
     /**
      * From a query as a user writes it.
      *
-     * @param query encoded or not, without a question mark; a page number in it is dropped, every run asks for all
+     * @param query encoded or not, without a question mark
+     * @param without the name of the parameter that changes from page to page, which is dropped: every run asks for all
      * @param sizeParameter the name of the parameter that takes the page size
      * @param pageSize the page size to ask for; 0 leaves the query's own, or the server's default
      */
-    public static PageQuery of(String query, String pageParameter, String sizeParameter, int pageSize, int firstPage) {
+    public static CollectionQuery of(String query, String without, String sizeParameter, int pageSize) {
         List<String> parameters = Arrays.stream(query.split("&", -1))
                 .filter(pair -> !pair.isEmpty())
-                .filter(pair -> !name(pair).equals(pageParameter))
+                .filter(pair -> !name(pair).equals(without))
                 .filter(pair -> pageSize == 0 || !name(pair).equals(sizeParameter))
-                .map(PageQuery::encodeUnsafe)
+                .map(CollectionQuery::encodeUnsafe)
                 .collect(Collectors.toList());
         if (pageSize > 0) {
             parameters.add(encode(sizeParameter) + "=" + pageSize);
         }
-        return new PageQuery(parameters, pageParameter, firstPage);
+        return new CollectionQuery(parameters);
     }
 
-    /** The encoded query that asks for the page; pages count from 1 here, whatever the API does. */
-    public String page(int page) {
-        String number = encode(pageParameter) + "=" + ((long) firstPage + page - 1);
-        return parameters.isEmpty() ? number : String.join("&", parameters) + "&" + number;
+    /** The encoded query, without a question mark; empty without parameters. */
+    public String text() {
+        return String.join("&", parameters);
+    }
+
+    /** The encoded query with one parameter more. */
+    public String with(String name, String value) {
+        String pair = encode(name) + "=" + encode(value);
+        return parameters.isEmpty() ? pair : text() + "&" + pair;
     }
 
     /** The decoded names of the collection's own parameters, each once, in their order. */
     public Set<String> names() {
-        return parameters.stream().map(PageQuery::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        return parameters.stream().map(CollectionQuery::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The decoded values of the collection's own parameter, in their order; empty if it is not there. */

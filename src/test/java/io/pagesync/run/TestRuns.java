@@ -1,13 +1,19 @@
 package io.pagesync.run;
 
+import io.pagesync.ledger.MemoryLedger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.config.Naming;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.PageReader;
-import io.pagesync.paging.PageQuery;
+import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.NextPages;
+import io.pagesync.paging.PageNumbers;
+import io.pagesync.paging.PageSequence;
+import io.pagesync.paging.Paging;
 import io.pagesync.run.Collection.Gather;
 import io.pagesync.run.Collection.OnPageFailure;
 import io.pagesync.run.Collection.Order;
@@ -17,8 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Runs and pages for tests, without Camel. */
-public final class Runs {
-    private Runs() {}
+public final class TestRuns {
+    private static final CollectionQuery QUERY = CollectionQuery.of("", "page", "pageSize", 0);
+
+    private TestRuns() {}
 
     /** A run over a collection with the key id, page after page. */
     public static Run run() {
@@ -34,8 +42,8 @@ public final class Runs {
                 "items",
                 "t3",
                 "https://h/items",
-                "/items",
-                PageQuery.of("", "page", "pageSize", 0, 1),
+                QUERY,
+                new PageNumbers("/items", QUERY, "page", 1),
                 format("id"),
                 0,
                 Order.ARRIVAL,
@@ -49,6 +57,7 @@ public final class Runs {
                 PageFormat.pointer("data"),
                 PageFormat.pointer("total"),
                 PageFormat.pointer("pageSize"),
+                PageFormat.pointer("next"),
                 PageFormat.key(key));
     }
 
@@ -62,8 +71,26 @@ public final class Runs {
         return read(number, "{\"total\":" + total + ",\"pageSize\":" + size + ",\"data\":" + data(ids) + "}");
     }
 
-    static Page read(int number, String body) {
+    public static Page read(int number, String body) {
         return PageReader.read(number, body.getBytes(UTF_8), null, format("id"));
+    }
+
+    /** The pages that a total and a page size make. */
+    public static PageSequence numbered(long total, long size) {
+        return begin(new PageNumbers("/items", QUERY, "page", 1), declaring(1, total, size));
+    }
+
+    /** Pages of which each names the next, by a cursor. */
+    public static PageSequence chain(Page first) {
+        return begin(chained(), first);
+    }
+
+    static NextPages chained() {
+        return new NextPages(URI.create("https://h"), "/items", QUERY, "cursor");
+    }
+
+    private static PageSequence begin(Paging paging, Page first) {
+        return paging.begin(first, format("id"), Naming.ofFiles("t3"), Paging.Earlier.NOTHING);
     }
 
     private static String data(int... ids) {

@@ -1,17 +1,14 @@
 package io.pagesync.run;
 
-import java.util.concurrent.atomic.AtomicLong;
+import io.pagesync.report.RunReport;
+
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a run has done so far, to be looked at from any thread at any time. */
-public final class Progress {
+/** What a run has asked of its API so far. Thread-safe. */
+public final class TrafficCount {
     private final LongAdder requests = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder bytes = new LongAdder();
-    private final LongAdder pages = new LongAdder();
-    private final LongAdder records = new LongAdder();
-    private final AtomicLong plannedPages = new AtomicLong();
-    private final AtomicLong declaredRecords = new AtomicLong();
 
     /** A request goes out; {@code again} if it is not the first for its page. */
     public void requested(boolean again) {
@@ -24,16 +21,6 @@ public final class Progress {
     /** An answer of this many bytes was read. */
     public void read(long length) {
         bytes.add(length);
-    }
-
-    void planned(int pageCount, long recordCount) {
-        plannedPages.set(pageCount);
-        declaredRecords.set(recordCount);
-    }
-
-    void delivered(int recordCount) {
-        pages.increment();
-        records.add(recordCount);
     }
 
     /** What it took so far, in this many seconds, with this many pauses, under this limit. */
@@ -56,25 +43,5 @@ public final class Progress {
     /** Bytes of answers that were read, decompressed. */
     public long bytes() {
         return bytes.sum();
-    }
-
-    /** Pages delivered. */
-    public long pages() {
-        return pages.sum();
-    }
-
-    /** Records delivered. */
-    public long records() {
-        return records.sum();
-    }
-
-    /** Pages planned; 0 before the first page is read. */
-    public long plannedPages() {
-        return plannedPages.get();
-    }
-
-    /** Records the first page declared. */
-    public long declaredRecords() {
-        return declaredRecords.get();
     }
 }

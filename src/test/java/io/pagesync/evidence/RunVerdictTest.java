@@ -1,8 +1,11 @@
-package io.pagesync.run;
+package io.pagesync.evidence;
+
+import io.pagesync.report.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalInt;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,7 +22,8 @@ class RunVerdictTest {
         "3,2,0,0,sign,,PARTIAL",
         "3,3,0,0,,stopped,PARTIAL",
         "3,0,0,0,,,FAILED",
-        "0,0,0,0,,no first page,FAILED",
+        "-1,0,0,0,,no first page,FAILED",
+        "-1,3,0,0,,,PARTIAL",
         "3,2,1,0,,,DRIFTED",
         "5,2,1,0,,,PARTIAL",
         "3,0,3,0,,,FAILED",
@@ -37,14 +41,14 @@ class RunVerdictTest {
             Verdict verdict) {
         List<String> signs = drift == null ? List.of() : List.of(drift);
 
-        assertThat(RunVerdict.of(planned, delivered, gone, refused, signs, stopped))
+        assertThat(RunVerdict.of(planned < 0 ? OptionalInt.empty() : OptionalInt.of(planned), delivered, gone, refused, signs, stopped))
                 .isEqualTo(verdict);
     }
 
     @Property(tries = 300)
     void of_anythingMissing_isNeverWhole(
             @ForAll @IntRange(max = 50) int delivered, @ForAll @IntRange(min = 1, max = 50) int missing) {
-        assertThat(RunVerdict.of(delivered + missing, delivered, 0, 0, List.of(), null)
+        assertThat(RunVerdict.of(OptionalInt.of(delivered + missing), delivered, 0, 0, List.of(), null)
                         .whole())
                 .isFalse();
     }
