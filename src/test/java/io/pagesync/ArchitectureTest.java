@@ -85,8 +85,7 @@ final class ArchitectureTest {
             .whereLayer("auth")
             .mayOnlyAccessLayers("api", "page", "config", "errors")
             .whereLayer("run")
-            .mayOnlyAccessLayers(
-                    "evidence", "ledger", "report", "api", "paging", "page", "rate", "config", "errors")
+            .mayOnlyAccessLayers("evidence", "ledger", "report", "api", "paging", "page", "rate", "config", "errors")
             .whereLayer("destination")
             .mayOnlyAccessLayers("run", "report", "page", "errors")
             .whereLayer("sink")

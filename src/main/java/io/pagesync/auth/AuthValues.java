@@ -1,9 +1,9 @@
 package io.pagesync.auth;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.config.NearestName;
 import io.pagesync.config.Form;
 import io.pagesync.config.Naming;
+import io.pagesync.config.NearestName;
 import io.pagesync.config.Setting;
 import java.util.Map;
 import java.util.Optional;

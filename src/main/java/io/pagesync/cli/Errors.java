@@ -1,10 +1,10 @@
 package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.config.NearestName;
 import io.pagesync.PagesyncException;
-import io.pagesync.run.AlreadyRunningException;
+import io.pagesync.config.NearestName;
 import io.pagesync.destination.DestinationInUseException;
+import io.pagesync.run.AlreadyRunningException;
 import java.io.PrintWriter;
 import java.util.TreeSet;
 import picocli.CommandLine;

@@ -60,7 +60,8 @@ final class FirstPages implements AutoCloseable {
     }
 
     /** The page behind those that were read; null if there is none. */
-    @Nullable Page next(PageSequence sequence, int number) {
+    @Nullable
+    Page next(PageSequence sequence, int number) {
         try {
             if (number > sequence.pages().orElse(Integer.MAX_VALUE)) {
                 return null;

@@ -82,7 +82,8 @@ final class PlanCommand extends BaseCommand {
                 "collection " + plan.url,
                 "records    " + (plan.records == null ? "not told" : String.format(Locale.ROOT, "%,d", plan.records)),
                 plan.pages == null
-                        ? String.format(Locale.ROOT, "pages      one after the other, the first of %,d records", plan.pageSize)
+                        ? String.format(
+                                Locale.ROOT, "pages      one after the other, the first of %,d records", plan.pageSize)
                         : String.format(Locale.ROOT, "pages      %,d of %,d records", plan.pages, plan.pageSize),
                 "time       " + time,
                 "fields     "

@@ -19,7 +19,7 @@ final class Handover {
 
     /** No page follows; {@code why} is null if that is as it should be. */
     void end(@Nullable Throwable why) {
-        queue.put(new End(why));
+        queue.add(new End(why));
     }
 
     /** Waits for the next page; null if none follows. */
@@ -29,7 +29,7 @@ final class Handover {
         if (next instanceof End end) {
             error = end.why;
             // Whoever asks again is told again.
-            queue.put(end);
+            queue.add(end);
             return null;
         }
         return (Page) next;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 interface Claim {
     /** How a report names what was proved; null where nothing was, or where it goes without saying. */
-    @Nullable String proof();
+    @Nullable
+    String proof();
 
     /** A page of the run was fetched. */
     default void fetched(Page page) {}

@@ -20,12 +20,7 @@ public final class RunVerdict {
      * @param stopped why the run ended early, null if it did not
      */
     public static Verdict of(
-            OptionalInt planned,
-            int delivered,
-            int gone,
-            long refused,
-            List<String> drift,
-            @Nullable String stopped) {
+            OptionalInt planned, int delivered, int gone, long refused, List<String> drift, @Nullable String stopped) {
         if (delivered == 0) {
             return Verdict.FAILED;
         }

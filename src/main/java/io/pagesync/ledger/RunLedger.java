@@ -19,7 +19,8 @@ public interface RunLedger {
     void planned(OptionalInt pages, OptionalLong records);
 
     /** The page as an earlier attempt at the run has delivered it, to every destination; null if this one has to. */
-    @Nullable DonePage earlier(int page);
+    @Nullable
+    DonePage earlier(int page);
 
     /**
      * Every destination has confirmed the page.

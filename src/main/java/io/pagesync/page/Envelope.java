@@ -10,4 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param next the text at the pointer of what the next page is asked for with, likewise
  */
 public record Envelope(
-        @Nullable String total, @Nullable String size, @Nullable String next) {}
+        @Nullable String total,
+        @Nullable String size,
+        @Nullable String next) {}

@@ -1,7 +1,6 @@
 package io.pagesync.page;
 
 import java.nio.charset.StandardCharsets;
-
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 

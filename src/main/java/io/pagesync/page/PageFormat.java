@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param key what tells one record from another, relative to the record; empty if nothing is named
  */
 public record PageFormat(
-        JsonPointer records, JsonPointer total, JsonPointer size, @Nullable JsonPointer next, List<JsonPointer> key) {
+        JsonPointer records,
+        JsonPointer total,
+        JsonPointer size,
+        @Nullable JsonPointer next,
+        List<JsonPointer> key) {
     /** The shape {@code {"data": [...], "total": 12345, "pageSize": 100}}, without a key. */
     public static final PageFormat DEFAULT =
             new PageFormat(pointer("/data"), pointer("/total"), pointer("/pageSize"), List.of());

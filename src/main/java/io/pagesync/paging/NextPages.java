@@ -67,8 +67,9 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
             throw invalid(page, "that is no URL; name the parameter that takes it, if it is a cursor");
         }
         if (!sameServer(to)) {
-            throw invalid(page, "to another server, " + to.getScheme() + "://" + to.getRawAuthority()
-                    + ", which is not followed");
+            throw invalid(
+                    page,
+                    "to another server, " + to.getScheme() + "://" + to.getRawAuthority() + ", which is not followed");
         }
         String toPath = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
         return new PageRequest(page, toPath, to.getRawQuery() == null ? "" : to.getRawQuery());

@@ -27,7 +27,8 @@ public interface PageSequence {
      *     in front of it is lost
      * @throws io.pagesync.page.InvalidPageException if what the page before said cannot be asked for
      */
-    @Nullable PageRequest request(int page) throws InterruptedException;
+    @Nullable
+    PageRequest request(int page) throws InterruptedException;
 
     /** A page has arrived: whoever waits for what it says goes on. Called before the page is delivered. */
     default void arrived(Page page) {}

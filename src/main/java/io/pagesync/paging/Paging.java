@@ -43,6 +43,7 @@ public interface Paging {
         /**
          * What the page said of the next one, as {@link PageSequence#next} gave it; null if the page was not delivered.
          */
-        @Nullable String nextOf(int page);
+        @Nullable
+        String nextOf(int page);
     }
 }

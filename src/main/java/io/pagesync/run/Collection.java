@@ -47,9 +47,10 @@ public record Collection(
                             + names.parameter("key") + ")");
         }
         if (verify == Verify.BRACKETED && !paging.anyOrder()) {
-            throw new InvalidSettingException("verify is bracketed, which reads the last page before all others, but here"
-                    + " each page says how to ask for the next; leave it at counted ("
-                    + names.parameter("verify") + ")");
+            throw new InvalidSettingException(
+                    "verify is bracketed, which reads the last page before all others, but here"
+                            + " each page says how to ask for the next; leave it at counted ("
+                            + names.parameter("verify") + ")");
         }
         if (batchSize < 0) {
             throw new InvalidSettingException(

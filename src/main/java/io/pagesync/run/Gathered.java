@@ -1,9 +1,8 @@
 package io.pagesync.run;
 
-import io.pagesync.report.RunReport;
-
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
+import io.pagesync.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;

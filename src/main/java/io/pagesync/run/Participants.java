@@ -1,8 +1,7 @@
 package io.pagesync.run;
 
-import io.pagesync.report.Verdict;
-
 import io.pagesync.PagesyncException;
+import io.pagesync.report.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,7 +1,6 @@
 package io.pagesync.run;
 
 import io.pagesync.report.RunReport;
-
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a run has asked of its API so far. Thread-safe. */

@@ -1,8 +1,8 @@
 package io.pagesync.settings;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.config.NearestName;
 import io.pagesync.config.Form;
+import io.pagesync.config.NearestName;
 import io.pagesync.config.Setting;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.pagesync.sink;
 
-import io.pagesync.destination.FolderCheck;
 import io.pagesync.PagesyncException;
+import io.pagesync.destination.FolderCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

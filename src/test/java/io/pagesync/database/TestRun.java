@@ -2,16 +2,16 @@ package io.pagesync.database;
 
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.PageReader;
 import io.pagesync.paging.CollectionQuery;
 import io.pagesync.paging.PageNumbers;
+import io.pagesync.report.RunReport;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Delivery;
-import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.run.Run;
-import io.pagesync.report.RunReport;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package io.pagesync.destination;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.page.Page;
+import io.pagesync.report.Verdict;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
-import io.pagesync.report.Verdict;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,9 +1,8 @@
 package io.pagesync.evidence;
 
-import io.pagesync.report.Verdict;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.report.Verdict;
 import java.util.List;
 import java.util.OptionalInt;
 import net.jqwik.api.ForAll;
@@ -41,7 +40,13 @@ class RunVerdictTest {
             Verdict verdict) {
         List<String> signs = drift == null ? List.of() : List.of(drift);
 
-        assertThat(RunVerdict.of(planned < 0 ? OptionalInt.empty() : OptionalInt.of(planned), delivered, gone, refused, signs, stopped))
+        assertThat(RunVerdict.of(
+                        planned < 0 ? OptionalInt.empty() : OptionalInt.of(planned),
+                        delivered,
+                        gone,
+                        refused,
+                        signs,
+                        stopped))
                 .isEqualTo(verdict);
     }
 

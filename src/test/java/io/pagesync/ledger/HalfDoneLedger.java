@@ -22,8 +22,7 @@ public final class HalfDoneLedger implements Ledger {
 
     /** The page was delivered before. */
     public HalfDoneLedger with(Page page, String next) {
-        earlier.put(
-                page.getNumber(), new RunLedger.DonePage(page.getSize(), page.getSize(), page.fingerprint(), next));
+        earlier.put(page.getNumber(), new RunLedger.DonePage(page.getSize(), page.getSize(), page.fingerprint(), next));
         return this;
     }
 

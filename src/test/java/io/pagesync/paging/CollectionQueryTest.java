@@ -32,7 +32,8 @@ class CollectionQueryTest {
 
     @Test
     void of_pageSizeAskedFor_replacesThatOfTheQuery() {
-        assertThat(CollectionQuery.of("pageSize=10&a=1", "page", "pageSize", 500).with("page", "1"))
+        assertThat(CollectionQuery.of("pageSize=10&a=1", "page", "pageSize", 500)
+                        .with("page", "1"))
                 .isEqualTo("a=1&pageSize=500&page=1");
     }
 

@@ -70,7 +70,8 @@ class NextPagesTest {
     @Test
     void request_whatIsNoLink_saysHowACursorIsTaken() {
         assertThatThrownBy(() -> begin(links(), "\"a b\"").request(2))
-                .hasMessage("page 1 names a next page that is no URL; name the parameter that takes it, if it is a cursor");
+                .hasMessage(
+                        "page 1 names a next page that is no URL; name the parameter that takes it, if it is a cursor");
     }
 
     @ParameterizedTest
@@ -116,7 +117,8 @@ class NextPagesTest {
         pages.arrived(page(2, "\"2\""));
 
         assertThatThrownBy(() -> pages.request(3))
-                .hasMessage("page 2 names a next page that another page has named before: the pages go round in a circle");
+                .hasMessage(
+                        "page 2 names a next page that another page has named before: the pages go round in a circle");
     }
 
     @Test
@@ -131,9 +133,10 @@ class NextPagesTest {
     @Test
     void records_declared_areKnown() {
         assertThat(begin(cursors(), "null").records()).isEmpty();
-        Page page = PageReader.read(
-                1, "{\"data\":[],\"total\":7}".getBytes(StandardCharsets.UTF_8), null, FORMAT);
-        assertThat(cursors().begin(page, FORMAT, Naming.ofFiles("t3"), Paging.Earlier.NOTHING).records())
+        Page page = PageReader.read(1, "{\"data\":[],\"total\":7}".getBytes(StandardCharsets.UTF_8), null, FORMAT);
+        assertThat(cursors()
+                        .begin(page, FORMAT, Naming.ofFiles("t3"), Paging.Earlier.NOTHING)
+                        .records())
                 .hasValue(7);
     }
 

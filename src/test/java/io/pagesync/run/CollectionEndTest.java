@@ -46,7 +46,8 @@ final class CollectionEndTest {
 
         assertThat(end.gone(2, false, failures)).isEqualTo(2);
         assertThat(failures.count()).isZero();
-        assertThat(end.drift(false, 2)).contains("the collection shrank: page 4 and those after it are past its end now");
+        assertThat(end.drift(false, 2))
+                .contains("the collection shrank: page 4 and those after it are past its end now");
     }
 
     @Test

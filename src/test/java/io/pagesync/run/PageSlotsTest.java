@@ -44,8 +44,7 @@ class PageSlotsTest {
 
     @Test
     void waves_largestBatchOfManyPages_areOne() {
-        PageSlots slots =
-                new PageSlots(new Pages(OptionalInt.of(50_000_000)), Integer.MAX_VALUE, page -> false, stop);
+        PageSlots slots = new PageSlots(new Pages(OptionalInt.of(50_000_000)), Integer.MAX_VALUE, page -> false, stop);
         Iterator<Iterator<Integer>> waves = slots.waves();
         assertThat(waves.next().next()).isEqualTo(1);
         assertThat(waves.hasNext()).isFalse();

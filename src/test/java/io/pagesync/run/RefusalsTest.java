@@ -1,11 +1,9 @@
 package io.pagesync.run;
 
-import io.pagesync.report.Verdict;
-
-import io.pagesync.report.RunReport;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** Records that a destination cannot hold keep a run from being COMPLETE, and are named. */

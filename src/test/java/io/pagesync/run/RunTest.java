@@ -1,9 +1,5 @@
 package io.pagesync.run;
 
-import io.pagesync.report.Verdict;
-
-import io.pagesync.report.RunReport;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +7,8 @@ import io.pagesync.PagesyncException;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import io.pagesync.run.Collection.Gather;
 import io.pagesync.run.Collection.OnPageFailure;
 import io.pagesync.run.Collection.Verify;

@@ -1,11 +1,11 @@
 package io.pagesync.run;
 
-import io.pagesync.ledger.MemoryLedger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.config.Naming;
+import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.PageReader;

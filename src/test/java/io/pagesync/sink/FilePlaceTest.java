@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.page.Page;
+import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
 import io.pagesync.run.TestRuns;
-import io.pagesync.report.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +83,7 @@ final class FilePlaceTest {
     void open_aLinkToItself_isRefused() throws IOException {
         Path link = folder.resolve("link.jsonl");
         Files.createSymbolicLink(link, link);
-        assertThatThrownBy(() -> open(link.toString()))
-                .hasMessageContaining("it is a link that leads nowhere");
+        assertThatThrownBy(() -> open(link.toString())).hasMessageContaining("it is a link that leads nowhere");
     }
 
     @Test

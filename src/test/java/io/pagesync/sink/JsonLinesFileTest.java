@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.page.Page;
+import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
 import io.pagesync.run.TestRuns;
-import io.pagesync.report.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +94,9 @@ class JsonLinesFileTest {
     void write_byManyWorkers_tearsNoLine() throws IOException {
         Path file = folder.resolve("deep/er/out.jsonl");
         JsonLinesFile sink = JsonLinesFile.open(file, run);
-        IntStream.rangeClosed(1, 200).parallel().forEach(page -> write(sink, TestRuns.page(page, 2 * page, 2 * page + 1)));
+        IntStream.rangeClosed(1, 200)
+                .parallel()
+                .forEach(page -> write(sink, TestRuns.page(page, 2 * page, 2 * page + 1)));
         sink.finish(Verdict.COMPLETE);
         assertThat(Files.readAllLines(file))
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(2, 401)

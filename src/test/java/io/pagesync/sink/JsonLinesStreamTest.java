@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagesync.report.Verdict;
 import io.pagesync.run.Run;
 import io.pagesync.run.TestRuns;
-import io.pagesync.report.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +36,8 @@ class JsonLinesStreamTest {
                 throw new IOException("Broken pipe");
             }
         };
-        assertThatThrownBy(() -> new JsonLinesStream("standard output", broken).write(TestRuns.page(1, 1), run.deliver(1)))
+        assertThatThrownBy(
+                        () -> new JsonLinesStream("standard output", broken).write(TestRuns.page(1, 1), run.deliver(1)))
                 .hasMessageStartingWith("standard output cannot be written")
                 .hasMessageContaining("Broken pipe");
     }

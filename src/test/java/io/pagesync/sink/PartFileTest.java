@@ -3,12 +3,12 @@ package io.pagesync.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pagesync.page.Page;
-import io.pagesync.run.Delivery;
 import io.pagesync.destination.DestinationInUseException;
+import io.pagesync.page.Page;
+import io.pagesync.report.Verdict;
+import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
 import io.pagesync.run.TestRuns;
-import io.pagesync.report.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -65,7 +65,8 @@ public final class ChainServer implements AutoCloseable {
             int page = query.contains("page=") ? Integer.parseInt(query.replaceFirst(".*page=(\\d+).*", "$1")) : 1;
             asked.add(page);
             boolean last = page >= pages;
-            byte[] body = ("{\"total\":" + pages + ",\"pageSize\":1,\"next\":" + (last ? "null" : page + 1) + ",\"link\":"
+            byte[] body = ("{\"total\":" + pages + ",\"pageSize\":1,\"next\":" + (last ? "null" : page + 1)
+                            + ",\"link\":"
                             + (last ? "null" : "\"" + link.apply(page + 1) + "\"") + ",\"data\":"
                             + (page > pages ? "[]" : "[{\"id\":" + page + "}]") + "}")
                     .getBytes(StandardCharsets.UTF_8);

@@ -1,9 +1,9 @@
 package io.pagesync.camel.api;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.config.NearestName;
 import io.pagesync.api.Api;
 import io.pagesync.camel.context.ContextBean;
+import io.pagesync.config.NearestName;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,6 @@
 package io.pagesync.camel.check;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.config.NearestName;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
@@ -9,6 +8,7 @@ import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.StartErrors;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Syncs;
+import io.pagesync.config.NearestName;
 import io.pagesync.settings.SettingsLint;
 import io.pagesync.settings.Variables;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.pagesync.camel.context;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.api.SafeUrl;
 import io.pagesync.config.NearestName;
 import io.pagesync.destination.DestinationKinds;
-import io.pagesync.api.SafeUrl;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -46,8 +46,8 @@ public final class SinkUses {
      */
     public static DestinationUse of(CamelContext context, String kamelet, Map<String, String> parameters) {
         DestinationKind kind = DestinationKinds.of(kamelet)
-                .orElseThrow(() -> new InvalidSettingException("there is no destination of the Kamelet '" + kamelet + "'"
-                        + NearestName.hint(kamelet, DestinationKinds.kamelets())));
+                .orElseThrow(() -> new InvalidSettingException("there is no destination of the Kamelet '" + kamelet
+                        + "'" + NearestName.hint(kamelet, DestinationKinds.kamelets())));
         Map<String, String> plain = new TreeMap<>();
         parameters.forEach((name, value) -> plain.put(name, RawText.of(value)));
         return kind.use(plain, new ContextHost(context));
@@ -68,8 +68,9 @@ public final class SinkUses {
         }
         endpoint.getKameletProperties().forEach((name, value) -> {
             // What is Camel's own is no parameter of ours.
-            if (template == null || template.getTemplateParameters().stream()
-                    .anyMatch(each -> each.getName().equals(name))) {
+            if (template == null
+                    || template.getTemplateParameters().stream()
+                            .anyMatch(each -> each.getName().equals(name))) {
                 parameters.put(name, String.valueOf(value));
             }
         });

@@ -92,7 +92,8 @@ public final class CollectionParameters {
                 : new NextPages(baseUri, path, query, text("cursorParameter"));
         if (numbered && !text("cursorParameter").isEmpty()) {
             wrong.add(names.given(name, "cursorParameter", text("cursorParameter"))
-                    + ", which takes what a page says of the next; say where that is (" + names.parameter("next") + ")");
+                    + ", which takes what a page says of the next; say where that is (" + names.parameter("next")
+                    + ")");
         }
         PageFormat format = new PageFormat(
                 pointer("records"),

@@ -8,8 +8,6 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.context.Runs;
 import io.pagesync.camel.sync.Syncs;
-import io.pagesync.testing.TestApi;
-import io.pagesync.testing.TestSync;
 import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.destination.DestinationKinds;
 import io.pagesync.destination.TallyKind;
@@ -17,6 +15,8 @@ import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.TestApi;
+import io.pagesync.testing.TestSync;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +73,7 @@ final class DestinationKindTest {
 
     @Test
     void run_twoUsesWithEqualParametersInOneSync_areOneDestination() {
-        RunReport report = packages()
-                .steps("""
+        RunReport report = packages().steps("""
                         - choice:
                             when:
                               - simple: "${header.PagesyncPage} == 1"
@@ -83,8 +82,7 @@ final class DestinationKindTest {
                             otherwise:
                               steps:
                                 - to: { uri: kamelet:tally-sink/two, parameters: { name: both } }
-                        """)
-                .run(engine);
+                        """).run(engine);
 
         assertThat(report.destinations()).containsExactly("tally both (620)");
     }
@@ -97,8 +95,7 @@ final class DestinationKindTest {
 
         assertThatThrownBy(() -> tally("taken").run(engine))
                 .isInstanceOf(DestinationInUseException.class)
-                .hasMessage(
-                        "the tally taken is being written by the sync night; wait for its end, or name another");
+                .hasMessage("the tally taken is being written by the sync night; wait for its end, or name another");
 
         assertThat(sandbox.requests()).isEmpty();
         assertThat(reports).singleElement().satisfies(report -> {
@@ -112,13 +109,10 @@ final class DestinationKindTest {
     void run_oneOfTwoDestinationsIsTaken_closesTheOther() {
         TallyKind.WRITERS.put("taken", "night");
 
-        assertThatThrownBy(() -> packages()
-                        .steps("""
+        assertThatThrownBy(() -> packages().steps("""
                                 - to: { uri: kamelet:tally-sink/a, parameters: { name: free } }
                                 - to: { uri: kamelet:tally-sink/b, parameters: { name: taken } }
-                                """)
-                        .run(engine))
-                .isInstanceOf(DestinationInUseException.class);
+                                """).run(engine)).isInstanceOf(DestinationInUseException.class);
 
         assertThat(TallyKind.WRITERS).containsOnlyKeys("taken");
     }
@@ -165,7 +159,8 @@ final class DestinationKindTest {
     void check_asksTheKind() {
         engine.addRoutes("packages", tally("plain").yaml());
 
-        assertThat(SyncDestinations.check(engine.context(), Syncs.of(engine.context()).get("packages")))
+        assertThat(SyncDestinations.check(
+                        engine.context(), Syncs.of(engine.context()).get("packages")))
                 .containsExactly(new SyncDestinations.Finding(true, "tally plain can count packages"));
     }
 

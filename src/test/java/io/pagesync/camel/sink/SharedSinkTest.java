@@ -8,12 +8,12 @@ import static org.awaitility.Awaitility.await;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.context.Runs;
-import io.pagesync.testing.TestApi;
 import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.TestApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +99,12 @@ final class SharedSinkTest {
 
             assertThat(first.get().verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(second.verdict()).isEqualTo(Verdict.COMPLETE);
-            assertThat(Files.readAllLines(folder.resolve("first.jsonl"))).hasSize(2_000).doesNotHaveDuplicates();
-            assertThat(Files.readAllLines(folder.resolve("second.jsonl"))).hasSize(3_000).doesNotHaveDuplicates();
+            assertThat(Files.readAllLines(folder.resolve("first.jsonl")))
+                    .hasSize(2_000)
+                    .doesNotHaveDuplicates();
+            assertThat(Files.readAllLines(folder.resolve("second.jsonl")))
+                    .hasSize(3_000)
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -135,7 +139,9 @@ final class SharedSinkTest {
             assertThat(second.failures().get(0).error())
                     .contains("the file " + folder.resolve("all.jsonl") + " is being written by run ");
             assertThat(first.get().verdict()).isEqualTo(Verdict.COMPLETE);
-            assertThat(Files.readAllLines(folder.resolve("all.jsonl"))).hasSize(2_000).doesNotHaveDuplicates();
+            assertThat(Files.readAllLines(folder.resolve("all.jsonl")))
+                    .hasSize(2_000)
+                    .doesNotHaveDuplicates();
         }
     }
 }

@@ -27,9 +27,8 @@ final class NextPagesLoadTest {
     @CsvSource({"1, 1", "2, 1", "30, 1", "1, 10", "2, 10", "30, 2", "30, 10"})
     void load_cursors_hasEveryRecordOnceInOrder(int pages, int concurrency) throws Exception {
         try (ChainServer server = ChainServer.start(pages);
-                Engine engine = Engine.start(TestApi.at(server.baseUri())
-                        .concurrency(concurrency)
-                        .settings())) {
+                Engine engine = Engine.start(
+                        TestApi.at(server.baseUri()).concurrency(concurrency).settings())) {
             Object records = sync("/next")
                     .with("cursorParameter", "page")
                     .with("gather", "records")
@@ -131,8 +130,9 @@ final class NextPagesLoadTest {
             TestSync sync = TestSync.packages().with("cursorParameter", "page");
 
             assertThatThrownBy(() -> sync.run(TestApi.at(server.baseUri())))
-                    .hasMessage("the sync packages has cursorParameter: 'page', which takes what a page says of the next;"
-                            + " say where that is (parameter next)");
+                    .hasMessage(
+                            "the sync packages has cursorParameter: 'page', which takes what a page says of the next;"
+                                    + " say where that is (parameter next)");
         }
     }
 

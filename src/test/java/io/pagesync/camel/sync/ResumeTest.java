@@ -140,13 +140,9 @@ final class ResumeTest {
     }
 
     private static TestSync sync(String paging) {
-        TestSync sync = TestSync.packages()
-                .with("path", "/items")
-                .with("query", "")
-                .with("key", "id");
-        return paging.equals("chained")
-                ? sync.with("next", "/next").with("cursorParameter", "page")
-                : sync;
+        TestSync sync =
+                TestSync.packages().with("path", "/items").with("query", "").with("key", "id");
+        return paging.equals("chained") ? sync.with("next", "/next").with("cursorParameter", "page") : sync;
     }
 
     private static Page page(int number) {
