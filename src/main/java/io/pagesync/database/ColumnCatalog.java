@@ -3,7 +3,6 @@ package io.pagesync.database;
 import io.pagesync.InvalidSettingException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -27,9 +26,7 @@ final class ColumnCatalog {
 
     ColumnCatalog(DSLContext db, TableName table, Dialect dialect) {
         this.db = db;
-        // SQLite does not tell the cases of a table's name apart.
-        String text = table.toString();
-        this.table = dialect.singleWriter() ? text.toLowerCase(Locale.ROOT) : text;
+        this.table = table.key(dialect);
     }
 
     /** Makes the table, unless it is among those that are there. */
@@ -73,9 +70,13 @@ final class ColumnCatalog {
                 .execute();
     }
 
-    /** The table is gone, so what was known of it is void. */
-    void forget() {
-        db.deleteFrom(TABLE).where(OF.eq(table)).execute();
+    /**
+     * The table is gone, so what was known of it is void.
+     *
+     * @return whether anything was known
+     */
+    boolean forget() {
+        return db.deleteFrom(TABLE).where(OF.eq(table)).execute() > 0;
     }
 
     private static <T> Field<T> field(String name, org.jooq.DataType<T> type) {

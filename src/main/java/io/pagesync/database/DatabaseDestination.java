@@ -64,13 +64,26 @@ public final class DatabaseDestination implements Destination {
         delivery.begin(this, page.getSize());
         PageRows rows = RecordReader.read(page, settings, database.dialect());
         WrittenPage mark = WrittenPage.of(page, run, settings);
-        PageTransaction.Outcome outcome = retry.call(
-                database, what, run.stop(), () -> new PageTransaction(database, fitting(rows)).write(page, rows, mark));
+        PageTransaction.Outcome outcome =
+                retry.call(database, what, run.stop(), () -> write(page, rows, mark, fitting(rows)));
         outcome.refused().forEach(each -> delivery.refuse(this, each.position(), each.reason()));
         if (!outcome.before() || !counted(page)) {
             count(page, outcome);
         }
         delivery.confirm(this, page.getSize());
+    }
+
+    /** Until the columns are those that the page's transaction finds: others change them, too. */
+    private PageTransaction.Outcome write(Page page, PageRows rows, WrittenPage mark, Inserts fitting)
+            throws SQLException {
+        Inserts now = fitting;
+        while (true) {
+            try {
+                return new PageTransaction(database, now).write(page, rows, mark);
+            } catch (ColumnsChangedException e) {
+                now = renewed(now, rows);
+            }
+        }
     }
 
     /** A page that was there before counts once, like one that was not. */
@@ -143,12 +156,19 @@ public final class DatabaseDestination implements Destination {
         }
         synchronized (this) {
             now = inserts;
-            if (now == null || !now.schema().lacks(rows).isEmpty()) {
-                TableSchema schema = new TableEvolution(database, settings, what).fit(rows);
-                now = new Inserts(database.dialect(), schema, settings, now);
-                inserts = now;
-            }
-            return now;
+            return now == null || !now.schema().lacks(rows).isEmpty() ? made(rows) : now;
         }
+    }
+
+    /** The inserts of the table as it is now. */
+    private synchronized Inserts renewed(Inserts stale, PageRows rows) throws SQLException {
+        return inserts == stale ? made(rows) : fitting(rows);
+    }
+
+    private synchronized Inserts made(PageRows rows) throws SQLException {
+        TableSchema schema = new TableEvolution(database, settings, what).fit(rows);
+        Inserts made = new Inserts(database.dialect(), schema, settings, inserts);
+        inserts = made;
+        return made;
     }
 }

@@ -33,6 +33,9 @@ interface Dialect {
     /** Whether writers must take turns. */
     boolean singleWriter();
 
+    /** Whether two names of a table that differ in case are the same table. */
+    boolean ignoresCase();
+
     /** Whether a text may hold U+0000. */
     boolean holdsNul();
 
@@ -42,11 +45,20 @@ interface Dialect {
     /** Whether a decimal column keeps all digits of the number, as it was written. */
     boolean holdsNumber(String digits);
 
+    /** A number that it holds, as its columns of numbers give it back: one form in all columns, whatever their type. */
+    String number(String digits);
+
     /** A text that two values of a key column share exactly if the database calls them the same. */
     String canonical(ColumnType type, String text);
 
     /** Keeps all others from changing tables until the transaction ends. */
     void lockSchema(DSLContext db);
+
+    /**
+     * A statement behind which a table's columns stay as they are until the transaction ends; empty where a transaction
+     * that writes is alone anyway.
+     */
+    String holdColumns(TableName table);
 
     /** Makes the table's columns its key. */
     void addKey(DSLContext db, TableSchema schema);

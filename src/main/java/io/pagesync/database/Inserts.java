@@ -1,5 +1,8 @@
 package io.pagesync.database;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inserts {
     private final TableSchema schema;
+    private final String mark;
     private final Insert any;
     private volatile @Nullable Insert bulk;
 
@@ -18,6 +22,7 @@ final class Inserts {
      */
     Inserts(Dialect dialect, TableSchema schema, TableSettings settings, @Nullable Inserts before) {
         this.schema = schema;
+        this.mark = Marks.adding(dialect, schema);
         // Without a column there is no row either.
         this.any = schema.columns().isEmpty() ? (connection, batch) -> 0 : dialect.insert(schema, settings);
         this.bulk = before == null || before.bulk != null ? dialect.bulk(schema) : null;
@@ -25,6 +30,20 @@ final class Inserts {
 
     TableSchema schema() {
         return schema;
+    }
+
+    /**
+     * Marks the page as written, before it is.
+     *
+     * @return false if it was marked before
+     * @throws ColumnsChangedException if the table's columns are no longer those that the inserts were made for
+     */
+    boolean mark(Connection connection, WrittenPage page) throws SQLException {
+        OptionalInt version = Marks.add(connection, mark, page);
+        if (version.isPresent() && version.getAsInt() != schema.version()) {
+            throw new ColumnsChangedException();
+        }
+        return version.isPresent();
     }
 
     /** The way for rows of which none is there yet; null if there is none, or no more. */

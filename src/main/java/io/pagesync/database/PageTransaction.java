@@ -32,13 +32,18 @@ final class PageTransaction {
         int bring(Connection connection, RowBatch batch, List<RefusedRecord> refused) throws SQLException;
     }
 
+    /**
+     * Writes the page, unless it was written before.
+     *
+     * @throws ColumnsChangedException if the inserts are not for the columns that the table has now
+     */
     Outcome write(Page page, PageRows rows, WrittenPage written) throws SQLException {
         Insert bulk = inserts.bulk();
         if (bulk != null) {
             try {
                 return write(page, rows, written, (connection, batch, refused) -> bulk.execute(connection, batch));
             } catch (SQLException e) {
-                if (SqlFailure.of(e).passes(database.dialect())) {
+                if (e instanceof ColumnsChangedException || SqlFailure.of(e).passes(database.dialect())) {
                     throw e;
                 }
                 inserts.endBulk();
@@ -49,7 +54,7 @@ final class PageTransaction {
 
     private Outcome write(Page page, PageRows rows, WrittenPage written, Way way) throws SQLException {
         return database.transaction((connection, db) -> {
-            if (!new Marks(db).add(connection, written)) {
+            if (!inserts.mark(connection, written)) {
                 return new Outcome(true, 0, new RefusedRecords(db).of(written));
             }
             List<RefusedRecord> refused = new ArrayList<>(rows.refused());

@@ -81,6 +81,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean ignoresCase() {
+        return false;
+    }
+
+    @Override
     public boolean holdsNul() {
         return false;
     }
@@ -105,6 +110,13 @@ final class PostgresDialect implements Dialect {
         }
     }
 
+    /** As numeric prints it: no exponent, no zero below zero. */
+    @Override
+    public String number(String digits) {
+        boolean plain = digits.indexOf('e') < 0 && digits.indexOf('E') < 0 && !digits.startsWith("-0");
+        return plain ? digits : new BigDecimal(digits).toPlainString();
+    }
+
     @Override
     public String canonical(ColumnType type, String text) {
         return switch (type) {
@@ -117,6 +129,12 @@ final class PostgresDialect implements Dialect {
     @Override
     public void lockSchema(DSLContext db) {
         db.fetch("select pg_advisory_xact_lock(?)", SCHEMA_LOCK);
+    }
+
+    /** The lock that an insert takes, too, only earlier: readers and other writers do not mind. */
+    @Override
+    public String holdColumns(TableName table) {
+        return "lock table " + DSL.using(jooq()).render(table.jooq()) + " in row exclusive mode";
     }
 
     @Override

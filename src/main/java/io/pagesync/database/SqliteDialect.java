@@ -73,6 +73,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean ignoresCase() {
+        return true;
+    }
+
+    @Override
     public boolean holdsNul() {
         return true;
     }
@@ -88,6 +93,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String number(String digits) {
+        return digits;
+    }
+
+    @Override
     public String canonical(ColumnType type, String text) {
         return type == ColumnType.INTEGER ? Long.toString(Long.parseLong(text)) : text;
     }
@@ -95,6 +105,11 @@ final class SqliteDialect implements Dialect {
     @Override
     public void lockSchema(DSLContext db) {
         // Transactions begin IMMEDIATE: whoever has one is the only writer.
+    }
+
+    @Override
+    public String holdColumns(TableName table) {
+        return "";
     }
 
     /** An index and not a primary key: the columns of a primary key could not be widened. */

@@ -57,7 +57,7 @@ public final class TableCheck {
     private boolean rehearse(Connection connection, DSLContext db) throws SQLException {
         TableSchema schema = new TableEvolution(database, settings, what).open(connection, db);
         List<Field<?>> columns = List.copyOf(UpsertQuery.fields(schema.columns()));
-        for (String own : List.of("pagesync_marks", "pagesync_columns", "pagesync_refused")) {
+        for (String own : List.of("pagesync_marks", "pagesync_columns", "pagesync_versions", "pagesync_refused")) {
             Table<Record> ours = DSL.table(DSL.quotedName(own));
             db.insertInto(ours)
                     .select(DSL.select().from(ours).where(DSL.falseCondition()))

@@ -36,7 +36,7 @@ final class TableEvolution {
     TableSchema fit(PageRows page) throws SQLException {
         return database.transaction((connection, db) -> {
             TableSchema schema = open(connection, db);
-            return page.rows().isEmpty() ? schema : change(db, schema, page);
+            return schema.lacks(page).isEmpty() ? schema : change(db, schema, page);
         });
     }
 
@@ -47,17 +47,20 @@ final class TableEvolution {
         ColumnCatalog catalog = new ColumnCatalog(db, table, dialect);
         Set<String> ours = ours(connection);
         catalog.create(ours);
+        ColumnVersions versions = new ColumnVersions(db, table, dialect);
+        versions.create(ours);
         new Marks(db).create(ours);
         new RefusedRecords(db).create(ours);
         boolean there = exists(connection);
-        TableSchema schema = new TableSchema(table, there ? catalog.columns() : List.of());
         if (!there) {
-            catalog.forget();
-        } else if (schema.columns().isEmpty()) {
-            throw ColumnCatalog.unknown(what);
-        } else {
-            checkKey(schema);
+            int version = catalog.forget() ? versions.next() : versions.current();
+            return new TableSchema(table, List.of(), version);
         }
+        TableSchema schema = new TableSchema(table, catalog.columns(), versions.current());
+        if (schema.columns().isEmpty()) {
+            throw ColumnCatalog.unknown(what);
+        }
+        checkKey(schema);
         return schema;
     }
 
@@ -85,7 +88,8 @@ final class TableEvolution {
                 columns.put(field, known.as(type));
             }
         });
-        TableSchema after = new TableSchema(table, columns.values());
+        int version = new ColumnVersions(db, table, dialect).next();
+        TableSchema after = new TableSchema(table, columns.values(), version);
         if (before.columns().isEmpty()) {
             create(db, after);
         } else {
@@ -156,7 +160,7 @@ final class TableEvolution {
         try (ResultSet tables = connection.getMetaData().getTables(null, schema, null, null)) {
             while (tables.next()) {
                 String name = String.valueOf(tables.getString("TABLE_NAME"));
-                if (database.dialect().singleWriter()
+                if (database.dialect().ignoresCase()
                         ? name.equalsIgnoreCase(table.table())
                         : name.equals(table.table())) {
                     return true;

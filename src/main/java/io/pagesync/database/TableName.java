@@ -45,6 +45,11 @@ record TableName(@Nullable String schema, String table) {
         return DSL.table(name());
     }
 
+    /** What the table is called in our own tables: one name, in whichever case it is written. */
+    String key(Dialect dialect) {
+        return dialect.ignoresCase() ? toString().toLowerCase(Locale.ROOT) : toString();
+    }
+
     Name name() {
         return schema == null ? DSL.quotedName(table) : DSL.quotedName(schema, table);
     }

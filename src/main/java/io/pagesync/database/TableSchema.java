@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class TableSchema {
     private final TableName table;
     private final List<Column> columns;
+    private final int version;
     private final Map<String, Column> byField = new LinkedHashMap<>();
 
-    TableSchema(TableName table, Collection<Column> columns) {
+    /**
+     * A table's columns.
+     *
+     * @param version that of {@link ColumnVersions}
+     */
+    TableSchema(TableName table, Collection<Column> columns, int version) {
         this.table = table;
         this.columns = List.copyOf(columns);
+        this.version = version;
         columns.forEach(column -> byField.put(column.field(), column));
     }
 
@@ -25,6 +32,10 @@ final class TableSchema {
 
     List<Column> columns() {
         return columns;
+    }
+
+    int version() {
+        return version;
     }
 
     @Nullable

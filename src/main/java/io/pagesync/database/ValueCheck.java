@@ -56,10 +56,14 @@ final class ValueCheck {
     ColumnType number(String field, JsonParser parser, boolean whole, PageText to) throws IOException, UnfitException {
         int count = parser.getTextLength();
         if (whole && count <= ColumnType.SHORT_INTEGER) {
-            to.addAscii(parser.getTextCharacters(), parser.getTextOffset(), count);
+            char[] characters = parser.getTextCharacters();
+            int from = parser.getTextOffset();
+            // The one whole number of two forms, -0: columns of numbers have only one.
+            int sign = count == 2 && characters[from] == '-' && characters[from + 1] == '0' ? 1 : 0;
+            to.addAscii(characters, from + sign, count - sign);
             return ColumnType.INTEGER;
         }
-        String digits = number(field, parser);
+        String digits = dialect.number(number(field, parser));
         to.add(digits);
         return ColumnType.ofNumber(digits, whole);
     }
