@@ -43,8 +43,7 @@ final class ColumnVersions {
 
     /** The version as it is; a table that has none gets its first. Only for who has locked the schema. */
     int current() {
-        Integer version =
-                db.select(VERSION).from(TABLE).where(OF.eq(table)).fetchOne(VERSION);
+        Integer version = db.select(VERSION).from(TABLE).where(OF.eq(table)).fetchOne(VERSION);
         return version == null ? first() : version;
     }
 

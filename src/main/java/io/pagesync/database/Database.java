@@ -69,7 +69,7 @@ public final class Database implements AutoCloseable {
         Dialect dialect;
         if (settings.url().startsWith("jdbc:sqlite:")) {
             sqlite = SqliteFile.of(settings);
-            SqliteFile.configure(pool);
+            SqliteFile.configure(pool, settings.url());
             dialect = new SqliteDialect();
             place = sqlite.path();
         } else if (settings.url().startsWith("jdbc:postgresql:")) {
@@ -167,10 +167,10 @@ public final class Database implements AutoCloseable {
 
     private <T> T transactionNow(Work<T> work, boolean commit) throws SQLException {
         if (file != null) {
-            file.makeFolder();
+            file.makeReady();
         }
         try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
+            begin(connection);
             boolean done = false;
             try {
                 T result = work.on(connection, DSL.using(connection, dialect.jooq()));
@@ -187,18 +187,35 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void rollBack(Connection connection) {
+    private void begin(Connection connection) throws SQLException {
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            // SQLite's begins a transaction here. Refused the lock, it believes to be in one, and nobody may get it
+            // again.
+            discard(connection);
+            throw e;
+        }
+    }
+
+    private void rollBack(Connection connection) {
         try {
             connection.rollback();
         } catch (SQLException e) {
             // It is lost: the server rolls back by itself, and the error on its way says why. Nobody may get it again.
-            abort(connection);
+            discard(connection);
         }
     }
 
-    private static void abort(Connection connection) {
+    /** SQLite's abort does nothing, so its pool has to let go of it; where another has, its state is set right. */
+    private void discard(Connection connection) {
         try {
-            connection.abort(Runnable::run);
+            if (source instanceof HikariDataSource pool) {
+                pool.evictConnection(connection);
+            } else {
+                connection.abort(Runnable::run);
+                connection.setAutoCommit(true);
+            }
         } catch (SQLException e) {
             // It was gone already.
         }

@@ -28,8 +28,13 @@ record SqliteFile(String dataSource, String path) {
                 settings.url().substring("jdbc:sqlite:".length()).replaceAll("\\?.*", ""));
     }
 
-    /** Makes the folder of the file, when it is first used rather than before. */
-    void makeFolder() {
+    /**
+     * Makes the folder of the file and loads SQLite, when it is first used rather than before.
+     *
+     * @throws InvalidSettingException if that cannot be, at once
+     */
+    void makeReady() {
+        SqliteLibrary.require();
         try {
             Files.createDirectories(folder());
         } catch (IOException e) {
@@ -43,6 +48,7 @@ record SqliteFile(String dataSource, String path) {
         if (Files.exists(Path.of(path))) {
             return false;
         }
+        SqliteLibrary.require();
         requireRoom();
         return true;
     }
@@ -69,9 +75,12 @@ record SqliteFile(String dataSource, String path) {
      * Readers see the last commit while a page is written (WAL); writers of other processes are waited for; a
      * transaction takes the writer's lock when it begins, because one that began as a reader cannot wait for it later.
      */
-    static void configure(HikariConfig pool) {
+    static void configure(HikariConfig pool, String url) {
         pool.addDataSourceProperty("journal_mode", "WAL");
-        pool.addDataSourceProperty("busy_timeout", "10000");
+        if (!url.contains("busy_timeout=")) {
+            // The driver would take this one before the URL's.
+            pool.addDataSourceProperty("busy_timeout", "10000");
+        }
         pool.addDataSourceProperty("transaction_mode", "IMMEDIATE");
     }
 }

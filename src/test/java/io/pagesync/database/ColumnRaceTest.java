@@ -108,11 +108,10 @@ final class ColumnRaceTest {
             for (int i = 0; i < size; i++) {
                 String id = "{\"id\":" + (from + number * size + i);
                 boolean late = number > 4 * round && number % 3 == 0;
-                records.add(
-                        id
-                                + (late
-                                        ? ",\"b\":\"text\",\"n\":\"text\"}"
-                                        : ",\"b\":" + (i % 2 == 0) + ",\"n\":" + (i % 2 == 0 ? "17" : "1.5e2") + "}"));
+                records.add(id
+                        + (late
+                                ? ",\"b\":\"text\",\"n\":\"text\"}"
+                                : ",\"b\":" + (i % 2 == 0) + ",\"n\":" + (i % 2 == 0 ? "17" : "1.5e2") + "}"));
             }
             all.add(TestRun.page(number, pages * size, size, records));
         }
