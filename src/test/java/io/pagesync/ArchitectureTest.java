@@ -41,7 +41,7 @@ final class ArchitectureTest {
             .layer("sink")
             .definedBy("io.pagesync.sink")
             .layer("database")
-            .definedBy("io.pagesync.database")
+            .definedBy("io.pagesync.database..")
             .layer("jms")
             .definedBy("io.pagesync.jms")
             .layer("route")
@@ -75,7 +75,7 @@ final class ArchitectureTest {
             .whereLayer("sink")
             .mayOnlyAccessLayers("run", "page", "errors")
             .whereLayer("database")
-            .mayOnlyAccessLayers("run", "page", "errors")
+            .mayOnlyAccessLayers("run", "page", "rate", "errors")
             .whereLayer("client")
             .mayOnlyAccessLayers("route", "settings", "run", "api", "page", "rate", "config", "errors")
             .whereLayer("client")
@@ -90,6 +90,37 @@ final class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("sandbox");
+
+    /** A database knows the seam and nothing of those who use it; what rows are knows of no database. */
+    @ArchTest
+    static final ArchRule ROOMS_OF_THE_DATABASE_USE_ONLY_THOSE_BELOW = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("table")
+            .definedBy("io.pagesync.database.table")
+            .layer("row")
+            .definedBy("io.pagesync.database.row")
+            .layer("dialect")
+            .definedBy("io.pagesync.database.dialect")
+            .layer("sqlite")
+            .definedBy("io.pagesync.database.sqlite")
+            .layer("postgres")
+            .definedBy("io.pagesync.database.postgres")
+            .layer("own")
+            .definedBy("io.pagesync.database.own")
+            .layer("database")
+            .definedBy("io.pagesync.database")
+            .whereLayer("table")
+            .mayNotAccessAnyLayer()
+            .whereLayer("row")
+            .mayOnlyAccessLayers("table")
+            .whereLayer("dialect")
+            .mayOnlyAccessLayers("row", "table")
+            .whereLayer("sqlite")
+            .mayOnlyAccessLayers("dialect", "row", "table")
+            .whereLayer("postgres")
+            .mayOnlyAccessLayers("dialect", "row", "table")
+            .whereLayer("own")
+            .mayOnlyAccessLayers("dialect", "row", "table");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

@@ -1,6 +1,14 @@
 package io.pagesync.database;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.pagesync.database.own.Marks;
+import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.database.row.RecordReader;
+import io.pagesync.database.table.Column;
+import io.pagesync.database.table.FieldPath;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.TableSettings;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Destination;
@@ -62,7 +70,7 @@ public final class DatabaseDestination implements Destination {
      */
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
-        PageRows rows = RecordReader.read(page, settings, database.dialect());
+        PageRows rows = RecordReader.read(page, settings, database.facts());
         WrittenPage mark = WrittenPage.of(page, run, settings);
         PageTransaction.Outcome outcome =
                 retry.call(database, what, run.stop(), () -> write(page, rows, mark, fitting(rows)));
@@ -151,12 +159,12 @@ public final class DatabaseDestination implements Destination {
     /** The inserts of the table as the page needs it; the table is changed by one worker at a time. */
     private Inserts fitting(PageRows rows) throws SQLException {
         Inserts now = inserts;
-        if (now != null && now.schema().lacks(rows).isEmpty()) {
+        if (now != null && rows.lacking(now.schema()).isEmpty()) {
             return now;
         }
         synchronized (this) {
             now = inserts;
-            return now == null || !now.schema().lacks(rows).isEmpty() ? made(rows) : now;
+            return now == null || !rows.lacking(now.schema()).isEmpty() ? made(rows) : now;
         }
     }
 

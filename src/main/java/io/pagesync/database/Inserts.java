@@ -1,5 +1,11 @@
 package io.pagesync.database;
 
+import io.pagesync.database.dialect.Dialect;
+import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.own.Marks;
+import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.TableSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalInt;
@@ -24,8 +30,10 @@ final class Inserts {
         this.schema = schema;
         this.mark = Marks.adding(dialect, schema);
         // Without a column there is no row either.
-        this.any = schema.columns().isEmpty() ? (connection, batch) -> 0 : dialect.insert(schema, settings);
-        this.bulk = before == null || before.bulk != null ? dialect.bulk(schema) : null;
+        this.any = schema.columns().isEmpty()
+                ? (connection, batch) -> 0
+                : dialect.writing().insert(schema, settings);
+        this.bulk = before == null || before.bulk != null ? dialect.writing().bulk(schema) : null;
     }
 
     TableSchema schema() {

@@ -1,5 +1,14 @@
 package io.pagesync.database;
 
+import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.own.RefusedRecords;
+import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.row.KeyOrder;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.database.row.RefusedRecord;
+import io.pagesync.database.row.RowBatch;
+import io.pagesync.database.table.Quoted;
+import io.pagesync.database.table.TableSchema;
 import io.pagesync.page.Page;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,7 +52,7 @@ final class PageTransaction {
             try {
                 return write(page, rows, written, (connection, batch, refused) -> bulk.execute(connection, batch));
             } catch (SQLException e) {
-                if (e instanceof ColumnsChangedException || SqlFailure.of(e).passes(database.dialect())) {
+                if (e instanceof ColumnsChangedException || SqlFailure.of(e).passes(database.failures())) {
                     throw e;
                 }
                 inserts.endBulk();
@@ -61,7 +70,7 @@ final class PageTransaction {
             int changed = 0;
             if (!rows.rows().isEmpty()) {
                 TableSchema schema = inserts.schema();
-                RowBatch batch = RowBatch.of(schema, rows, KeyOrder.of(rows, schema, database.dialect()));
+                RowBatch batch = RowBatch.of(schema, rows, KeyOrder.of(rows, schema, database.facts()));
                 changed = way.bring(connection, batch, refused);
             }
             refused.forEach(each -> new RefusedRecords(db).add(written, page, each));
@@ -75,7 +84,7 @@ final class PageTransaction {
         try {
             return inserts.any().execute(connection, batch);
         } catch (SQLException e) {
-            if (!database.dialect().blamesValues(e)) {
+            if (!database.failures().blamesValues(e)) {
                 throw e;
             }
             connection.rollback(before);
@@ -87,13 +96,13 @@ final class PageTransaction {
                 changed += inserts.any().execute(connection, batch.only(i));
                 connection.releaseSavepoint(each);
             } catch (SQLException e) {
-                if (!database.dialect().blamesValues(e)) {
+                if (!database.failures().blamesValues(e)) {
                     throw e;
                 }
                 connection.rollback(each);
-                String says = UnfitException.quoted(String.valueOf(e.getMessage()), 200);
+                String says = Quoted.of(String.valueOf(e.getMessage()), 200);
                 refused.add(
-                        new RefusedRecord(batch.position(i), database.dialect().product() + " says " + says));
+                        new RefusedRecord(batch.position(i), database.facts().product() + " says " + says));
             }
         }
         return changed;

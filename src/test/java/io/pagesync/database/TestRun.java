@@ -2,6 +2,7 @@ package io.pagesync.database;
 
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.database.table.TableSettings;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.PageReader;
@@ -23,7 +24,7 @@ import java.util.concurrent.Future;
 
 /** A run without a route: pages of records go to one table. */
 final class TestRun {
-    private static final WriteRetry QUICK = new WriteRetry(5, Duration.ofMillis(100));
+    private static final WriteRetry QUICK = WriteRetry.from(5, Duration.ofMillis(100));
 
     private final Run run;
     private final DatabaseDestination destination;

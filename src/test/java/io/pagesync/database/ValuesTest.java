@@ -2,6 +2,7 @@ package io.pagesync.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.database.table.TableSettings;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
 import java.math.BigDecimal;
