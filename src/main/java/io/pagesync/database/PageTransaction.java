@@ -6,6 +6,7 @@ import io.pagesync.database.own.WrittenPage;
 import io.pagesync.database.row.KeyOrder;
 import io.pagesync.database.row.PageRows;
 import io.pagesync.database.row.RefusedRecord;
+import io.pagesync.database.row.Row;
 import io.pagesync.database.row.RowBatch;
 import io.pagesync.database.table.Quoted;
 import io.pagesync.database.table.TableSchema;
@@ -70,7 +71,9 @@ final class PageTransaction {
             int changed = 0;
             if (!rows.rows().isEmpty()) {
                 TableSchema schema = inserts.schema();
-                RowBatch batch = RowBatch.of(schema, rows, KeyOrder.of(rows, schema, database.facts()));
+                List<Row> ordered = KeyOrder.of(rows, schema, database.facts());
+                List<Row> toWrite = new NestedText(connection, database.writing(), rows).of(ordered, schema);
+                RowBatch batch = RowBatch.of(schema, rows, toWrite);
                 changed = way.bring(connection, batch, refused);
             }
             refused.forEach(each -> new RefusedRecords(db).add(written, page, each));

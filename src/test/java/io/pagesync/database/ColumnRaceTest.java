@@ -75,6 +75,43 @@ final class ColumnRaceTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void nestedValues_beforeAndAfterTheirColumnBecomesText_haveOneForm(Engine engine) throws SQLException {
+        String nested = ",\"j\":{\"bb\":[1,2e1],\"a\":\"\\u00e9\\n\"}}";
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            List<List<String>> pages = List.of(
+                    List.of("{\"id\":1" + nested, "{\"id\":2" + nested),
+                    List.of("{\"id\":3" + nested, "{\"id\":4,\"j\":\"[1,2]\"}", "{\"id\":5" + nested),
+                    List.of("{\"id\":6" + nested, "{\"id\":7,\"j\":null}", "{\"id\":8,\"j\":17}"),
+                    List.of("{\"id\":9" + nested));
+            for (List<String> page : pages) {
+                TestRun.load(test.database, BY_ID, page);
+            }
+
+            String one = engine == Engine.SQLITE
+                    ? "{\"bb\":[1,2e1],\"a\":\"\\u00e9\\n\"}"
+                    : "{\"a\": \"é\\n\", \"bb\": [1, 20]}";
+            assertThat(test.rows("select id, j from t order by id"))
+                    .containsExactly(
+                            "1|" + one,
+                            "2|" + one,
+                            "3|" + one,
+                            "4|[1,2]",
+                            "5|" + one,
+                            "6|" + one,
+                            "7|-",
+                            "8|17",
+                            "9|" + one);
+            for (List<String> page : pages) {
+                assertThat(TestRun.load(test.database, BY_ID, page).destinations())
+                        .singleElement()
+                        .asString()
+                        .contains(" 0 rows written");
+            }
+        }
+    }
+
     /** Half of the pages have a boolean, a number and an object where the others have texts. */
     @ParameterizedTest
     @CsvSource({"SQLITE, 1", "SQLITE, 2", "SQLITE, 3", "POSTGRES, 1", "POSTGRES, 2"})

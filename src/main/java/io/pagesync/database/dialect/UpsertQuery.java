@@ -26,20 +26,24 @@ public final class UpsertQuery {
     private final Set<String> ignored;
     private final Table<Record> target;
 
+    /** Of a table, as the settings say. */
     public UpsertQuery(TableSchema schema, TableSettings settings) {
         this.schema = schema;
         this.ignored = settings.ignore().stream().map(FieldPath::of).collect(Collectors.toSet());
         this.target = schema.table().jooq().as(DSL.quotedName("stored"));
     }
 
+    /** The table, under the name that the rows which are there have in the query. */
     public Table<Record> target() {
         return target;
     }
 
+    /** Its columns. */
     public List<Field<Object>> columns() {
         return fields(schema.columns());
     }
 
+    /** The whole statement. */
     public Query onConflict(InsertOnDuplicateStep<Record> insert) {
         if (schema.key().isEmpty()) {
             return insert;
@@ -72,10 +76,12 @@ public final class UpsertQuery {
         return DSL.field(DSL.quotedName("stored", column.name()));
     }
 
+    /** A column in a statement. */
     public static Field<Object> field(Column column) {
         return DSL.field(DSL.quotedName(column.name()));
     }
 
+    /** Columns in a statement. */
     public static List<Field<Object>> fields(List<Column> columns) {
         return columns.stream().map(UpsertQuery::field).toList();
     }

@@ -5,7 +5,9 @@ import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,14 @@ public interface Writing {
 
     /** How a page goes in, whatever is there already. */
     Insert insert(TableSchema schema, TableSettings settings);
+
+    /**
+     * Objects and arrays in the form in which a column of them gives them back when it becomes one of text, so that those
+     * which come later look the same.
+     */
+    default List<String> asWidened(Connection connection, List<String> nested) throws SQLException {
+        return nested;
+    }
 
     /** A faster way for a page of whose rows none is there yet, refused otherwise; null if there is none. */
     default @Nullable Insert bulk(TableSchema schema) {

@@ -47,6 +47,7 @@ public final class ColumnCatalog {
                 .execute();
     }
 
+    /** The columns, in the order of their making. */
     public List<Column> columns() {
         List<Column> columns = new ArrayList<>();
         db.select(FIELD, COLUMN, TYPE, KEY)
@@ -58,6 +59,7 @@ public final class ColumnCatalog {
         return columns;
     }
 
+    /** Columns were added, the first of them at this place. */
     public void add(List<Column> columns, int firstPlace) {
         var insert = db.insertInto(TABLE, OF, COLUMN, FIELD, TYPE, KEY, PLACE);
         int place = firstPlace;
@@ -70,6 +72,7 @@ public final class ColumnCatalog {
         }
     }
 
+    /** A column was given another type. */
     public void widen(Column column, ColumnType wider) {
         db.update(TABLE)
                 .set(TYPE, wider.name())

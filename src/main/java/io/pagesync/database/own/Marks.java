@@ -39,6 +39,7 @@ public final class Marks {
 
     private final DSLContext db;
 
+    /** The marks of a database. */
     public Marks(DSLContext db) {
         this.db = db;
     }

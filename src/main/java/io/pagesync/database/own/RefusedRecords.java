@@ -30,6 +30,7 @@ public final class RefusedRecords {
 
     private final DSLContext db;
 
+    /** The refused records of a database. */
     public RefusedRecords(DSLContext db) {
         this.db = db;
     }

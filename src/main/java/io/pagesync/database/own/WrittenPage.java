@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param records how many they are
  */
 public record WrittenPage(String run, String sync, String table, String scope, int number, long hash, int records) {
+    /** The page of a run. */
     public static WrittenPage of(Page page, Run run, TableSettings settings) {
         return new WrittenPage(
                 run.id(),

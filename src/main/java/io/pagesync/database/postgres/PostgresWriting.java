@@ -12,6 +12,7 @@ import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,22 @@ final class PostgresWriting implements Writing {
         String sql = db.render(upsert.onConflict(db.insertInto(upsert.target(), upsert.columns())
                 .select(DSL.select(values).from(page))));
         return (connection, batch) -> execute(connection, sql, batch);
+    }
+
+    /** As jsonb prints them. */
+    @Override
+    public List<String> asWidened(Connection connection, List<String> nested) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select value::jsonb::text from unnest(?::text[]) with ordinality as page(value, place) order by place")) {
+            statement.setArray(1, connection.createArrayOf("text", nested.toArray()));
+            List<String> printed = new ArrayList<>(nested.size());
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    printed.add(result.getString(1));
+                }
+            }
+            return printed;
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 public final class KeyOrder {
     private KeyOrder() {}
 
+    /** The rows of a page that go in, in their order; all as they are where the table has no key. */
     public static List<Row> of(PageRows page, TableSchema schema, Facts facts) {
         List<Column> key = schema.key();
         if (key.isEmpty()) {

@@ -7,38 +7,38 @@ import java.util.Arrays;
  * The values of a page's records as text in UTF-8, one behind the other in one array: no string is made of a value on its
  * way into a table that takes bytes.
  */
-public final class PageText {
+final class PageText {
     private byte[] bytes;
     private int length;
     private boolean plain = true;
 
     /** A text that will take about this many bytes. */
-    public PageText(int expected) {
+    PageText(int expected) {
         this.bytes = new byte[Math.max(64, expected)];
     }
 
     /** How many bytes it has; what is added next begins there. */
-    public int length() {
+    int length() {
         return length;
     }
 
     /** From here on, {@link #plain} is about what is added next. */
-    public void begin() {
+    void begin() {
         plain = true;
     }
 
     /** Whether what was added since {@link #begin} has neither a control character nor a backslash. */
-    public boolean plain() {
+    boolean plain() {
         return plain;
     }
 
     /** Forgets all from there on. */
-    public void cut(int newLength) {
+    void cut(int newLength) {
         length = newLength;
     }
 
     /** Adds bytes that are UTF-8 already. */
-    public void add(byte[] source, int from, int to) {
+    void add(byte[] source, int from, int to) {
         int end = length + to - from;
         reserve(end);
         System.arraycopy(source, from, bytes, length, to - from);
@@ -52,7 +52,7 @@ public final class PageText {
     }
 
     /** Adds a text without half surrogate pairs. */
-    public void add(String text) {
+    void add(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         add(utf8, 0, utf8.length);
     }
@@ -62,7 +62,7 @@ public final class PageText {
      *
      * @return how many were added
      */
-    public int addAscii(char[] source, int from, int count) {
+    int addAscii(char[] source, int from, int count) {
         reserve(length + count);
         byte[] target = bytes;
         int at = length - from;
@@ -82,12 +82,12 @@ public final class PageText {
     }
 
     /** The array that holds it, valid until something is added. */
-    public byte[] array() {
+    byte[] array() {
         return bytes;
     }
 
     /** A part of it as a string. */
-    public String text(int from, int to) {
+    String text(int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 

@@ -17,6 +17,7 @@ import io.pagesync.page.Page;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class RecordReader {
     private final FieldOrder<Integer> slotsInOrder = new FieldOrder<>(this::slotOfName);
     private final List<@Nullable ColumnType> types = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
+    private final Map<Integer, BitSet> nested = new HashMap<>();
     private final List<RefusedRecord> refused = new ArrayList<>();
     private final PageText text;
     private int[] bounds = new int[64];
@@ -57,6 +59,7 @@ public final class RecordReader {
         }
     }
 
+    /** Reads a page. */
     public static PageRows read(Page page, TableSettings settings, Facts facts) {
         RecordReader reader = new RecordReader(settings, facts, new PageText(page.length()));
         int position = 0;
@@ -71,7 +74,7 @@ public final class RecordReader {
             }
             position++;
         }
-        return new PageRows(reader.slots, reader.types, reader.rows, reader.refused);
+        return new PageRows(reader.slots, reader.types, reader.nested, reader.rows, reader.refused);
     }
 
     /** The first line of a parser's error. */
@@ -189,6 +192,7 @@ public final class RecordReader {
                 ColumnType before = types.get(slot);
                 if (before != kind) {
                     types.set(slot, before == null ? kind : before.and(kind));
+                    mixed(slot, position, before, kind);
                 }
                 empty = false;
             }
@@ -197,6 +201,15 @@ public final class RecordReader {
             throw new UnfitException("it has no value");
         }
         rows.add(new Row(position, text, places, text.plain()));
+    }
+
+    /** Where a field has objects or arrays and other values, too, it is kept which records have them. */
+    private void mixed(int slot, int position, @Nullable ColumnType before, ColumnType kind) {
+        if (before == ColumnType.JSON) {
+            nested.computeIfAbsent(slot, none -> new BitSet()).set(0, position);
+        } else if (before != null && kind == ColumnType.JSON) {
+            nested.computeIfAbsent(slot, none -> new BitSet()).set(position);
+        }
     }
 
     private void put(int slot, String value, ColumnType kind) {

@@ -17,13 +17,14 @@ public final class Row {
      *     fields that came up in later records lie beyond the end
      * @param plain whether no value has a control character or a backslash
      */
-    public Row(int position, PageText text, int[] bounds, boolean plain) {
+    Row(int position, PageText text, int[] bounds, boolean plain) {
         this.position = position;
         this.text = text;
         this.bounds = bounds;
         this.plain = plain;
     }
 
+    /** The record's place in its page, from 0. */
     public int position() {
         return position;
     }
@@ -53,8 +54,17 @@ public final class Row {
         return bounds[2 * slot + 1];
     }
 
-    @Nullable
-    public String text(int slot) {
+    /** The same row with another value in a slot. */
+    public Row with(int slot, String value) {
+        int[] others = bounds.clone();
+        others[2 * slot] = text.length();
+        text.add(value);
+        others[2 * slot + 1] = text.length();
+        return new Row(position, text, others, false);
+    }
+
+    /** The value of a slot; null if it has none. */
+    public @Nullable String text(int slot) {
         return has(slot) ? text.text(from(slot), to(slot)) : null;
     }
 }

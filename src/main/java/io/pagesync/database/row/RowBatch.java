@@ -16,6 +16,7 @@ public final class RowBatch {
         this.rows = rows;
     }
 
+    /** These rows of a page for a table with these columns. */
     public static RowBatch of(TableSchema schema, PageRows page, List<Row> rows) {
         int[] slots = schema.columns().stream()
                 .mapToInt(column -> page.slot(column.field()))
@@ -23,14 +24,17 @@ public final class RowBatch {
         return new RowBatch(schema, slots, rows);
     }
 
+    /** The table. */
     public TableSchema schema() {
         return schema;
     }
 
+    /** How many rows. */
     public int size() {
         return rows.size();
     }
 
+    /** One of the rows. */
     public Row row(int row) {
         return rows.get(row);
     }
@@ -40,14 +44,13 @@ public final class RowBatch {
         return slots[column];
     }
 
-    @Nullable
-    public String text(int row, int column) {
+    /** A value of a row; null if it has none. */
+    public @Nullable String text(int row, int column) {
         return rows.get(row).text(slots[column]);
     }
 
     /** All values of a column. */
-    @Nullable
-    public String[] texts(int column) {
+    public @Nullable String[] texts(int column) {
         @Nullable String[] texts = new @Nullable String[rows.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = text(i, column);
@@ -55,6 +58,7 @@ public final class RowBatch {
         return texts;
     }
 
+    /** The place of a row's record in its page, from 0. */
     public int position(int row) {
         return rows.get(row).position();
     }

@@ -9,10 +9,12 @@ package io.pagesync.database.table;
  * @param keyPosition its place in the table's key, from 1; 0 if it is no part of it
  */
 public record Column(String field, String name, ColumnType type, int keyPosition) {
+    /** Whether it is part of the key. */
     public boolean isKey() {
         return keyPosition > 0;
     }
 
+    /** The same column with another type. */
     public Column as(ColumnType wider) {
         return new Column(field, name, wider, keyPosition);
     }

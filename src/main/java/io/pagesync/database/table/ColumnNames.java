@@ -18,6 +18,11 @@ public final class ColumnNames {
 
     private final Set<String> taken = new HashSet<>();
 
+    /**
+     * Names of one table.
+     *
+     * @param reserved names that no column may have, in lower case
+     */
     public ColumnNames(Set<String> reserved) {
         taken.addAll(reserved);
     }

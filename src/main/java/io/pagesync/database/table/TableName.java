@@ -41,6 +41,7 @@ public record TableName(@Nullable String schema, String table) {
         return new TableName(schema, table);
     }
 
+    /** The table, for statements. */
     public Table<Record> jooq() {
         return DSL.table(name());
     }
@@ -50,6 +51,7 @@ public record TableName(@Nullable String schema, String table) {
         return facts.ignoresCase() ? toString().toLowerCase(Locale.ROOT) : toString();
     }
 
+    /** The name, quoted. */
     public Name name() {
         return schema == null ? DSL.quotedName(table) : DSL.quotedName(schema, table);
     }

@@ -26,23 +26,27 @@ public final class TableSchema {
         columns.forEach(column -> byField.put(column.field(), column));
     }
 
+    /** The table. */
     public TableName table() {
         return table;
     }
 
+    /** All columns, in the order of their making; none if there is no table. */
     public List<Column> columns() {
         return columns;
     }
 
+    /** Which state of the columns this is. */
     public int version() {
         return version;
     }
 
-    @Nullable
-    public Column column(String field) {
+    /** The column of a field; null if it has none. */
+    public @Nullable Column column(String field) {
         return byField.get(field);
     }
 
+    /** The columns of the key, in its order; none without a key. */
     public List<Column> key() {
         return columns.stream()
                 .filter(Column::isKey)

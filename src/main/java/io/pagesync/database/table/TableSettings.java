@@ -63,7 +63,7 @@ public record TableSettings(
     }
 
     /** The same with the collection's key where no key is named. */
-    public TableSettings orKey(List<JsonPointer> collectionKey) {
+    TableSettings orKey(List<JsonPointer> collectionKey) {
         if (mode == WriteMode.APPEND || !key.isEmpty()) {
             return this;
         }
@@ -75,7 +75,7 @@ public record TableSettings(
     }
 
     /** The same with the collection's scope where no constants are named. */
-    public TableSettings orScope(Map<String, String> collectionScope) {
+    TableSettings orScope(Map<String, String> collectionScope) {
         return scope.isEmpty() ? withScope(collectionScope) : this;
     }
 
