@@ -84,6 +84,18 @@ final class DialectsTest {
     }
 
     @Test
+    void check_whereAChangeOfTablesLasts_doesNotTryToMakeTheTable() throws SQLException {
+        try (Database database = testlite()) {
+            // A table of this name could not be made.
+            database.transaction((connection, db) -> db.execute("create table x (a)"));
+            database.transaction((connection, db) -> db.execute("create index t on x (a)"));
+            TableCheck check = new TableCheck(database, BY_ID, new TestRun(database, BY_ID).collection());
+
+            assertThat(check.run()).isEqualTo("table t in data source main would be made");
+        }
+    }
+
+    @Test
     void database_isFoundByUrlAndByProduct() {
         Dialects all = TestliteDialect.amongAll();
 

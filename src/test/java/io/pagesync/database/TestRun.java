@@ -86,6 +86,10 @@ final class TestRun {
         return all;
     }
 
+    Collection collection() {
+        return run.collection();
+    }
+
     void plan(Page first) {
         run.plan(first);
     }
