@@ -9,11 +9,11 @@ import io.pagesync.database.table.Column;
 import io.pagesync.database.table.FieldPath;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
+import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Destination;
 import io.pagesync.run.Run;
-import io.pagesync.run.Verdict;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.Locale;
@@ -68,6 +68,7 @@ public final class DatabaseDestination implements Destination {
      *
      * @throws DatabaseException if the database does not take the page; it has nothing of it then
      */
+    @Override
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
         PageRows rows = RecordReader.read(page, settings, database.facts());

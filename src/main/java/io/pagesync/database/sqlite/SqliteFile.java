@@ -1,8 +1,8 @@
 package io.pagesync.database.sqlite;
 
-import io.pagesync.FolderCheck;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.dialect.Place;
+import io.pagesync.destination.FolderCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
