@@ -31,7 +31,7 @@ public record DatabaseSettings(
                     + " does not begin with jdbc:; write it as jdbc:sqlite:data/pagesync.db or"
                     + " jdbc:postgresql://host/database");
         }
-        if (!url.startsWith("jdbc:sqlite:") && (url.contains("password=") || url.matches(".*//[^/]*@.*"))) {
+        if (Dialects.mayLogIn(url) && (url.contains("password=") || url.matches(".*//[^/]*@.*"))) {
             throw new InvalidSettingException("the URL of data source " + name
                     + " holds a password; set the data source's user and password instead");
         }

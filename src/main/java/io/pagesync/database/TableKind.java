@@ -2,6 +2,8 @@ package io.pagesync.database;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.config.Form;
+import io.pagesync.database.table.TableSettings;
+import io.pagesync.database.table.WriteMode;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
