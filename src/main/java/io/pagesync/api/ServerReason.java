@@ -1,7 +1,7 @@
 package io.pagesync.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import io.pagesync.page.AnswerStart;
 import io.pagesync.page.Json;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.pagesync.cli;
 
+import io.pagesync.config.Configuration;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.LogInFailedException;
 import io.pagesync.plan.PagePlan;
@@ -10,8 +11,6 @@ import io.pagesync.route.Sync;
 import io.pagesync.route.SyncDestinations;
 import io.pagesync.route.Syncs;
 import io.pagesync.run.Run;
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Values;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -87,8 +86,8 @@ final class CheckCommand extends BaseCommand {
         return findings.stream().allMatch(SyncDestinations.Finding::sound);
     }
 
-    private static String logIn(Values settings, String api) {
-        String type = settings.text(Catalog.API, api, "auth.type");
+    private static String logIn(Configuration settings, String api) {
+        String type = settings.text("pagesync.api." + api + ".auth.type");
         return switch (type) {
             case "none" -> "asked without a log-in";
             case "token-exchange", "oauth2-client-credentials" -> "logged in by " + type;

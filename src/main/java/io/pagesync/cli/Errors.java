@@ -1,7 +1,7 @@
 package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.settings.NearestName;
 import io.pagesync.PagesyncException;
 import java.io.PrintWriter;
 import java.util.TreeSet;
@@ -49,7 +49,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (error instanceof PagesyncException) {
+        if (error instanceof InvalidSettingException several) {
+            several.findings().forEach(sentence -> err.println("pagesync: " + sentence));
+        } else if (error instanceof PagesyncException) {
             err.println("pagesync: " + error.getMessage());
         } else {
             err.println("pagesync: unexpected " + error.getClass().getSimpleName() + ": " + error.getMessage()

@@ -68,7 +68,7 @@ public final class Database implements AutoCloseable {
         SqliteFile sqlite = null;
         Dialect dialect;
         if (settings.url().startsWith("jdbc:sqlite:")) {
-            sqlite = SqliteFile.of(settings);
+            sqlite = SqliteFile.of(settings.name(), settings.url());
             SqliteFile.configure(pool);
             dialect = new SqliteDialect();
             place = sqlite.path();

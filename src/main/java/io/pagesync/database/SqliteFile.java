@@ -22,10 +22,9 @@ record SqliteFile(String dataSource, String path) {
         }
     }
 
-    static SqliteFile of(DatabaseSettings settings) {
+    static SqliteFile of(String dataSource, String url) {
         return new SqliteFile(
-                settings.name(),
-                settings.url().substring("jdbc:sqlite:".length()).replaceAll("\\?.*", ""));
+                dataSource, url.substring("jdbc:sqlite:".length()).replaceAll("\\?.*", ""));
     }
 
     /** Makes the folder of the file, when it is first used rather than before. */

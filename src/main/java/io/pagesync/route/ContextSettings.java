@@ -1,15 +1,16 @@
 package io.pagesync.route;
 
-import io.pagesync.config.Setting;
-import io.pagesync.settings.Values;
-import io.pagesync.settings.Values.Value;
-import io.pagesync.settings.Variables;
+import io.pagesync.config.Configuration;
+import io.pagesync.config.Variables;
+import io.pagesync.settings.Problem;
+import io.pagesync.settings.Problems;
+import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.util.OrderedLocationProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -22,29 +23,37 @@ final class ContextSettings {
 
     private ContextSettings() {}
 
-    static Values read(CamelContext context, Map<String, String> environment) {
-        Map<String, Value> values = files(context, environment);
-        values.putAll(Variables.read(environment));
-        return new Values(values);
+    /** All that is set, with all that is wrong with it. */
+    static Configuration read(CamelContext context, Map<String, String> environment) {
+        Problems problems = new Problems();
+        Map<String, Value> values = files(context, environment, problems);
+        values.putAll(Variables.read(environment, problems));
+        return Configuration.of(values, problems);
     }
 
     /**
-     * What property files and overrides set, unchecked. Left out is what the environment's variables set: those go
-     * before. Some hosts list them as properties, too, under names that are no settings ({@code max.pause}), and Camel
-     * logs the value of every property that it is asked for, secrets included.
+     * What property files and overrides set. Left out is what the environment's variables set: those go before. Some
+     * hosts list them as properties, too, under names that are no settings ({@code max.pause}), and Camel logs the value
+     * of every property that it is asked for, secrets included.
      */
-    static Map<String, Value> files(CamelContext context, Map<String, String> environment) {
-        PropertiesComponent properties = context.getPropertiesComponent();
+    private static Map<String, Value> files(
+            CamelContext context, Map<String, String> environment, Problems problems) {
         Map<String, Value> values = new TreeMap<>();
-        Properties loaded = properties.loadProperties();
+        Properties loaded = context.getPropertiesComponent().loadProperties();
         for (String key : loaded.stringPropertyNames()) {
             if (key.startsWith(PREFIX) && !LAUNCHERS.contains(key) && !environment.containsKey(Setting.variable(key))) {
-                String source = loaded instanceof OrderedLocationProperties located ? located.getLocation(key) : null;
+                String source =
+                        source(loaded instanceof OrderedLocationProperties located ? located.getLocation(key) : null);
                 // Not by asking Camel for {{key}}: the environment would answer in place of what goes before it, or of
                 // settings that have nothing to do with it.
                 String raw = System.getProperty(key, loaded.getProperty(key));
-                String text = context.resolvePropertyPlaceholders(raw);
-                values.put(key, new Value(text.strip(), source(source)));
+                try {
+                    String text = context.resolvePropertyPlaceholders(raw);
+                    values.put(key, Value.of(text.strip(), source));
+                } catch (IllegalArgumentException e) {
+                    problems.add(new Problem(
+                            key, source, StartErrors.of(key, e).getMessage() + "", false));
+                }
             }
         }
         return values;

@@ -1,8 +1,6 @@
 package io.pagesync.route;
 
-import io.pagesync.config.Form;
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Values;
+import io.pagesync.config.Configuration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
@@ -45,14 +43,14 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
         if (Pipeline.isIn(context)) {
             return;
         }
-        Values settings = ContextSettings.read(context, environment);
+        Configuration settings = ContextSettings.read(context, environment).requireSound();
         if (settings.all().isEmpty() && !hasSync(context)) {
             return;
         }
-        Pipeline.install(context).addAll(environment);
+        Pipeline.install(context).addAll(settings);
         RunMetrics.into(context);
         Runs.of(context).onClosed(new RunLog());
-        schedules = settings.read(Catalog.GENERAL, "", "schedules", Form.FLAG);
+        schedules = settings.general().schedules();
     }
 
     private static boolean hasSync(CamelContext context) {

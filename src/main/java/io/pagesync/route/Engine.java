@@ -1,17 +1,14 @@
 package io.pagesync.route;
 
+import io.pagesync.config.Configuration;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.ApiSettings;
-import io.pagesync.config.Form;
-import io.pagesync.config.Setting;
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Values;
+import io.pagesync.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -113,12 +110,12 @@ public final class Engine implements AutoCloseable {
     public static Engine settings(Map<String, String> overrides) {
         Main main = main("");
         overrides.forEach(main::addOverrideProperty);
-        return start(main, pipeline -> pipeline.read(environment(overrides)));
+        return start(main, pipeline -> pipeline.read(environment(overrides)).requireSound());
     }
 
     /** In a process of our own; in a host's, its own setting holds. */
     private Engine limitShutdown() {
-        Duration timeout = settings().read(Catalog.GENERAL, "", "shutdown-timeout", Form.TIME);
+        Duration timeout = settings().general().shutdownTimeout();
         context().getShutdownStrategy().setTimeout(Math.max(1, timeout.toSeconds()));
         return this;
     }
@@ -178,8 +175,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** What is set; only of an engine that reads settings. */
-    public Values settings() {
-        return Objects.requireNonNull(context().getRegistry().lookupByNameAndType("pagesync-settings", Values.class));
+    public Configuration settings() {
+        return Pipeline.configuration(context());
     }
 
     /** The Camel context. */

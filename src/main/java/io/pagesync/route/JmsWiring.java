@@ -1,10 +1,7 @@
 package io.pagesync.route;
 
 import io.pagesync.jms.Broker;
-import io.pagesync.settings.BrokerReader;
-import io.pagesync.settings.Values;
 import jakarta.jms.ConnectionFactory;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
@@ -50,10 +47,9 @@ final class JmsWiring implements AutoCloseable {
     private synchronized JmsPoolConnectionFactory pool() {
         JmsPoolConnectionFactory made = pool;
         if (made == null) {
-            Values settings = context.getRegistry().lookupByNameAndType("pagesync-settings", Values.class);
             made = new JmsPoolConnectionFactory();
             made.setConnectionFactory(
-                    new Broker(BrokerReader.read(settings == null ? new Values(Map.of()) : settings)));
+                    new Broker(Pipeline.configuration(context).broker()));
             pool = made;
         }
         return made;

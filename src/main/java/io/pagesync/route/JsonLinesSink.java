@@ -1,20 +1,28 @@
 package io.pagesync.route;
 
+import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
+import io.pagesync.settings.Declarations;
+import io.pagesync.settings.Form;
+import io.pagesync.settings.Setting;
 import io.pagesync.sink.JsonLinesFile;
 import io.pagesync.sink.JsonLinesStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** What the jsonl-sink Kamelet calls, one object a use of it. */
 public final class JsonLinesSink {
+    private static final Declarations PARAMETERS = new Declarations();
+    private static final Setting<String> FILE = PARAMETERS.required("file", Form.FILE, "");
+
     private String file = "";
     private @Nullable Run run;
     private @Nullable Target target;
@@ -32,6 +40,24 @@ public final class JsonLinesSink {
     /** The file's path; a minus sign is standard output. */
     public void setFile(String file) {
         this.file = RawText.of(file);
+    }
+
+    /**
+     * Checks the parameter when the sync is made; the file is not looked at yet.
+     *
+     * @throws io.pagesync.InvalidSettingException if it is no path of a file
+     */
+    public void prepare() {
+        if (FILE.form().find(file).isEmpty()) {
+            throw new InvalidSettingException(
+                    "kamelet:jsonl-sink has file: '" + file.replaceAll("\\p{Cntrl}", "?") + "'; it must be "
+                            + FILE.form().right());
+        }
+    }
+
+    /** The parameters of {@code kamelet:jsonl-sink}. */
+    static List<Setting<?>> parameters() {
+        return PARAMETERS.list();
     }
 
     /**

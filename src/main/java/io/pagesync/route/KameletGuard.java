@@ -1,7 +1,7 @@
 package io.pagesync.route;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.settings.NearestName;
 import io.pagesync.api.SafeUrl;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -89,6 +89,10 @@ final class KameletLint {
                 sink.setCamelContext(context);
                 sink.setParameters(parameters);
                 sink.prepare();
+            } else if (kamelet.equals("jsonl-sink")) {
+                JsonLinesSink sink = new JsonLinesSink();
+                sink.setFile(parameters.getOrDefault("file", ""));
+                sink.prepare();
             }
             return List.of();
         } catch (InvalidSettingException e) {

@@ -1,9 +1,9 @@
 package io.pagesync.route;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.settings.NearestName;
 import io.pagesync.api.Api;
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import io.pagesync.page.Page;
 import io.pagesync.run.Collection;
 import io.pagesync.run.PageError;

@@ -1,11 +1,11 @@
 package io.pagesync.route;
 
+import io.pagesync.config.Configuration;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.Transport;
 import io.pagesync.api.LogIn;
-import io.pagesync.config.Form;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFunction;
 import io.pagesync.plan.PageRequest;
@@ -16,10 +16,6 @@ import io.pagesync.run.MemoryLedger;
 import io.pagesync.run.Run;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.RunStoppedException;
-import io.pagesync.settings.ApiReader;
-import io.pagesync.settings.BrokerReader;
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,6 +34,7 @@ import org.apache.camel.spi.Registry;
  */
 public final class Pipeline {
     private static final String NAME = "pagesync-pipeline";
+    private static final String CONFIGURATION = "pagesync-settings";
 
     private final CamelContext context;
 
@@ -140,21 +137,29 @@ public final class Pipeline {
      * Adds every API of the context's settings.
      *
      * @param environment the environment's variables, which go before property files
-     * @throws io.pagesync.InvalidSettingException naming the first setting that cannot be
+     * @throws io.pagesync.InvalidSettingException with all settings that cannot be
      */
     public void addAll(Map<String, String> environment) {
-        Values values = read(environment);
-        values.names(Catalog.API).forEach(name -> add(ApiReader.read(values, name, environment)));
+        addAll(read(environment).requireSound());
     }
 
-    /** Reads and checks the settings, without making anything of them. */
-    Values read(Map<String, String> environment) {
-        Values values = ContextSettings.read(context, environment);
-        values.read(Catalog.GENERAL, "", "schedules", Form.FLAG);
-        values.names(Catalog.API).forEach(name -> ApiReader.read(values, name, environment));
-        BrokerReader.read(values);
-        context.getRegistry().bind("pagesync-settings", values);
-        return values;
+    /** Adds every API of a configuration, which its sinks and message broker are of, too. */
+    void addAll(Configuration configuration) {
+        context.getRegistry().bind(CONFIGURATION, configuration);
+        configuration.apis().values().forEach(this::add);
+    }
+
+    /** Reads the settings, without making anything of them. */
+    Configuration read(Map<String, String> environment) {
+        Configuration configuration = ContextSettings.read(context, environment);
+        context.getRegistry().bind(CONFIGURATION, configuration);
+        return configuration;
+    }
+
+    /** What is set in a context; nothing, if its APIs are those of a program. */
+    static Configuration configuration(CamelContext context) {
+        Configuration there = context.getRegistry().lookupByNameAndType(CONFIGURATION, Configuration.class);
+        return there == null ? Configuration.of(Map.of()) : there;
     }
 
     /** Adds an API: whatever calls it, in whichever route, shares its pace and its slots. */

@@ -1,7 +1,7 @@
 package io.pagesync.run;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import io.pagesync.page.PageFormat;
 import io.pagesync.plan.PageQuery;
 import java.util.ArrayList;

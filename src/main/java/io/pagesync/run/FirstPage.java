@@ -1,6 +1,6 @@
 package io.pagesync.run;
 
-import io.pagesync.NearestName;
+import io.pagesync.settings.NearestName;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.WholeNumber;

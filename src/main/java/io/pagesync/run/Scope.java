@@ -1,7 +1,7 @@
 package io.pagesync.run;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.settings.NearestName;
 import io.pagesync.api.SafeUrl;
 import io.pagesync.plan.PageQuery;
 import java.util.Collections;

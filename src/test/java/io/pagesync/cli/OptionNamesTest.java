@@ -2,7 +2,7 @@ package io.pagesync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.pagesync.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Values;
+import io.pagesync.config.Catalog;
+import io.pagesync.config.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import io.pagesync.run.Collection;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;

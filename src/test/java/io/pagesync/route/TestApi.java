@@ -4,7 +4,7 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.Auth;
 import io.pagesync.auth.AuthSettings;
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import io.pagesync.rate.Backoff;
 import java.net.URI;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.pagesync.route;
 
-import io.pagesync.settings.Values;
-import io.pagesync.settings.Values.Value;
+import io.pagesync.config.Values;
+import io.pagesync.config.Values.Value;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

@@ -1,6 +1,7 @@
-package io.pagesync.settings;
+package io.pagesync.config;
 
-import io.pagesync.config.Setting;
+import io.pagesync.settings.Section;
+import io.pagesync.settings.Setting;
 
 /** The reference of all settings, in Markdown: {@code docs/settings.md}. */
 public final class Reference {
@@ -27,17 +28,17 @@ public final class Reference {
                 | word | one of those named, in lower case |
                 | URL | http or https, without user and password |
 
-                This page is made from the declarations in `io.pagesync.settings.Catalog`.
+                This page is made from the declarations in `io.pagesync.config.Catalog`.
                 """);
         for (Section section : Catalog.SECTIONS) {
             page.append("\n## ").append(section.meaning()).append("\n\n");
             page.append("| setting | type | default | meaning |\n|---|---|---|---|\n");
-            for (Setting setting : section.settings()) {
+            for (Setting<?> setting : section.settings()) {
                 page.append("| `")
                         .append(section.prefix())
                         .append(setting.name())
                         .append("` | ")
-                        .append(setting.type())
+                        .append(setting.form().type())
                         .append(" | ")
                         .append(setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`")
                         .append(" | ")

@@ -1,4 +1,4 @@
-package io.pagesync;
+package io.pagesync.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,12 @@
-package io.pagesync.settings;
+package io.pagesync.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
-import io.pagesync.config.Form;
-import io.pagesync.settings.Values.Value;
+import io.pagesync.settings.Form;
+import io.pagesync.config.Values.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
