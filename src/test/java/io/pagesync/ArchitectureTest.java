@@ -54,7 +54,7 @@ final class ArchitectureTest {
             .definedBy("io.pagesync.spring")
             .layer("sandbox")
             .definedBy("io.pagesync.sandbox")
-            .whereLayer("config")
+            .whereLayer("settings")
             .mayOnlyAccessLayers("errors")
             .whereLayer("page")
             .mayOnlyAccessLayers("errors")
@@ -63,21 +63,21 @@ final class ArchitectureTest {
             .whereLayer("rate")
             .mayOnlyAccessLayers("errors")
             .whereLayer("api")
-            .mayOnlyAccessLayers("rate", "page", "config", "errors")
-            .whereLayer("settings")
-            .mayOnlyAccessLayers("database", "jms", "auth", "api", "rate", "config", "errors")
+            .mayOnlyAccessLayers("rate", "page", "settings", "errors")
+            .whereLayer("config")
+            .mayOnlyAccessLayers("database", "jms", "auth", "api", "rate", "settings", "errors")
             .whereLayer("jms")
             .mayOnlyAccessLayers("errors")
             .whereLayer("auth")
-            .mayOnlyAccessLayers("api", "page", "config", "errors")
+            .mayOnlyAccessLayers("api", "page", "settings", "errors")
             .whereLayer("run")
-            .mayOnlyAccessLayers("api", "plan", "page", "rate", "config", "errors")
+            .mayOnlyAccessLayers("api", "plan", "page", "rate", "settings", "errors")
             .whereLayer("sink")
             .mayOnlyAccessLayers("run", "page", "errors")
             .whereLayer("database")
             .mayOnlyAccessLayers("run", "page", "errors")
             .whereLayer("client")
-            .mayOnlyAccessLayers("route", "settings", "run", "api", "page", "rate", "config", "errors")
+            .mayOnlyAccessLayers("route", "config", "run", "api", "page", "rate", "settings", "errors")
             .whereLayer("client")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("sandbox")
@@ -90,6 +90,16 @@ final class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("sandbox");
+
+    /** Whoever looks for an error finds nothing else there. */
+    @ArchTest
+    static final ArchRule THE_ROOT_HOLDS_THE_ERRORS_ONLY = classes()
+            .that()
+            .resideInAPackage("io.pagesync")
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .beAssignableTo(PagesyncException.class);
 
     @ArchTest
     static final ArchRule NO_CYCLES =

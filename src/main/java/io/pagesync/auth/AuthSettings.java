@@ -82,14 +82,14 @@ public final class AuthSettings {
 
     private Auth bearer() {
         SecretSource token = secret(AuthDeclarations.TOKEN);
-        return kept(AuthDeclarations.TOKEN, token, () -> forHeader(token), Credential::bearer);
+        return kept(token, () -> forHeader(token), Credential::bearer);
     }
 
     private Auth apiKey() {
         SecretSource key = secret(AuthDeclarations.KEY);
         if (!given.isGiven(AuthDeclarations.PARAMETER.name())) {
             String header = given.read(AuthDeclarations.HEADER);
-            return kept(AuthDeclarations.KEY, key, () -> forHeader(key), secret -> Credential.headers(Map.of(header, secret)));
+            return kept(key, () -> forHeader(key), secret -> Credential.headers(Map.of(header, secret)));
         }
         if (given.isGiven(AuthDeclarations.HEADER.name())) {
             given.wrong(
@@ -99,7 +99,7 @@ public final class AuthSettings {
                             + " are set; the key goes into one of them, leave the other out");
         }
         String parameter = given.find(AuthDeclarations.PARAMETER).orElse("");
-        return kept(AuthDeclarations.KEY, key, () -> Secret.of(key.read()), secret -> Credential.parameter(parameter, secret));
+        return kept(key, () -> Secret.of(key.read()), secret -> Credential.parameter(parameter, secret));
     }
 
     private Auth basic() {
@@ -126,7 +126,7 @@ public final class AuthSettings {
         int before = given.problems();
         SecretSource source = SecretSource.of(given, name);
         if (given.problems() == before) {
-            given.attempt(name, source::read);
+            given.attempt(source.setBy(), source::read);
         }
         return source;
     }
@@ -140,11 +140,10 @@ public final class AuthSettings {
         return Secret.of(text);
     }
 
-    private Auth kept(
-            Setting<String> setting, SecretSource source, Supplier<Secret> read, Function<Secret, Credential> form) {
+    private Auth kept(SecretSource source, Supplier<Secret> read, Function<Secret, Credential> form) {
         if (source.isGiven()) {
             // Read once now: what no header may hold stops the start.
-            given.attempt(setting.name(), read);
+            given.attempt(source.setBy(), read);
         }
         return seen -> new KeptSecret(read, form, source.described(), seen);
     }

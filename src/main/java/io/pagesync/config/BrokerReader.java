@@ -34,7 +34,7 @@ final class BrokerReader {
         SecretSource password = SecretSource.of(given, PASSWORD.name());
         if (password.isGiven()) {
             // Read once now: one that cannot be stops the start.
-            given.attempt(PASSWORD.name(), password::read);
+            given.attempt(password.setBy(), password::read);
         }
         String user = given.find(USER).orElse(null);
         return given.attempt(URL.name(), () -> new BrokerSettings(given.read(URL), user, password::readIfGiven))

@@ -39,7 +39,7 @@ final class DataSourceReader {
         SecretSource password = SecretSource.of(given, PASSWORD.name());
         if (password.isGiven()) {
             // Read once now: one that cannot be stops the start.
-            given.attempt(PASSWORD.name(), password::read);
+            given.attempt(password.setBy(), password::read);
         }
         String user = given.find(USER).orElse(null);
         int connections = given.read(CONNECTIONS);

@@ -14,7 +14,7 @@ public final class Reference {
 
                 Settings stand in `config/application.properties`; `application-<profile>.properties` beside it goes before
                 it (`camel.main.profile = prod`), and environment variables before both: `pagesync.api.t3.rate-limit` is
-                `PAGESYNC_API_T3_RATE_LIMIT`. An unknown or impossible setting stops the start with one sentence.
+                `PAGESYNC_API_T3_RATE_LIMIT`. Unknown and impossible settings stop the start, with one sentence each.
                 `pagesync config` prints every effective setting and where it comes from.
 
                 What a type takes is the same for every setting, parameter and option:

@@ -17,7 +17,7 @@ public record BrokerSettings(String url, @Nullable String user, Supplier<@Nullab
     /** Checks the URL. */
     public BrokerSettings {
         if (!url.matches("\\(?(tcp|vm)://\\S+")) {
-            throw new InvalidSettingException("pagesync.jms.url is '" + (secret(url) ? "***" : url)
+            throw new InvalidSettingException("pagesync.jms.url is '" + (secret(url) ? "***" : url.replaceAll("\\p{Cntrl}", "?"))
                     + "'; it must be where a broker of ActiveMQ Artemis listens, such as tcp://localhost:61616");
         }
         if (secret(url)) {

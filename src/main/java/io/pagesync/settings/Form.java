@@ -175,7 +175,8 @@ public final class Form<T> {
 
     private static boolean isPath(String text) {
         try {
-            return !text.isEmpty() && !Path.of(text).toString().isEmpty();
+            return text.chars().noneMatch(Character::isISOControl)
+                    && !Path.of(text).toString().isEmpty();
         } catch (InvalidPathException e) {
             return false;
         }

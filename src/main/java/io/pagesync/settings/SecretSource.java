@@ -13,6 +13,7 @@ public final class SecretSource {
     /** What the name of the setting ends with that names a secret's file. */
     public static final String FILE = "-file";
 
+    private final String setBy;
     private final String setting;
     private final String fileSetting;
     private final String variable;
@@ -20,7 +21,13 @@ public final class SecretSource {
     private final @Nullable String file;
 
     private SecretSource(
-            String setting, String fileSetting, String variable, @Nullable String text, @Nullable String file) {
+            String setBy,
+            String setting,
+            String fileSetting,
+            String variable,
+            @Nullable String text,
+            @Nullable String file) {
+        this.setBy = setBy;
         this.setting = setting;
         this.fileSetting = fileSetting;
         this.variable = variable;
@@ -36,7 +43,7 @@ public final class SecretSource {
     public static SecretSource of(Given given, String name) {
         String variable = Setting.variable(given.key(name));
         Optional<Value> direct = given.value(name);
-        String file = given.text(name + FILE);
+        String file = given.find(name + FILE, Form.FILE, "").orElse("");
         if (direct.isPresent() && !direct.get().secretly()) {
             given.wrong(
                     name,
@@ -50,11 +57,17 @@ public final class SecretSource {
                             + " say where that secret is; leave one of them out");
         }
         return new SecretSource(
+                file.isEmpty() ? name : name + FILE,
                 given.name(name),
                 given.name(name + FILE),
                 variable,
                 direct.map(Value::text).orElse(null),
                 file.isEmpty() ? null : file);
+    }
+
+    /** The name of the setting that says where it is, below its owner's. */
+    public String setBy() {
+        return setBy;
     }
 
     /** Whether anything says where it is. */

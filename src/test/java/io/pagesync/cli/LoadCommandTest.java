@@ -2,8 +2,8 @@ package io.pagesync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.config.ApiReader;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pagesync.api.ApiSettings;
 import io.pagesync.page.Json;
 import io.pagesync.route.Engine;
 import io.pagesync.route.Pipeline;
@@ -196,7 +196,7 @@ final class LoadCommandTest {
         List<?> routes = (List<?>) new Load(LoadSettings.builder().build()).loadFromString(printed.out());
         assertThat(routes).singleElement().satisfies(route -> assertThat((Map<?, ?>) route)
                 .isNotEmpty());
-        try (Engine engine = Engine.start(ApiSettings.of("load", sandbox.baseUri()))) {
+        try (Engine engine = Engine.start(ApiReader.defaults("load", sandbox.baseUri()))) {
             engine.addRoutes("printed", printed.out());
             RunReport report = Pipeline.run(engine.context(), "load");
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);

@@ -1,9 +1,13 @@
 package io.pagesync.route;
 
+import java.util.HashMap;
+import io.pagesync.settings.Value;
+import io.pagesync.settings.Problems;
+import io.pagesync.config.Variables;
+import io.pagesync.config.Configuration;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.Auth;
-import io.pagesync.auth.AuthSettings;
 import io.pagesync.settings.Naming;
 import io.pagesync.rate.Backoff;
 import java.net.URI;
@@ -69,7 +73,11 @@ final class TestApi {
 
     /** Authentication by settings below {@code pagesync.api.t3.auth.}. */
     TestApi auth(Map<String, String> settings, Map<String, String> environment) {
-        return auth(AuthSettings.of(name, baseUri, settings, environment, Naming.ofFiles(name)));
+        Map<String, Value> values = new HashMap<>(Variables.read(environment, new Problems()));
+        values.put("pagesync.api." + name + ".base-url", Value.of(baseUri.toString(), "a test"));
+        settings.forEach(
+                (setting, text) -> values.put("pagesync.api." + name + ".auth." + setting, Value.of(text, "a test")));
+        return auth(Configuration.api(name, values, Naming.ofFiles(name)).auth());
     }
 
     ApiSettings settings() {

@@ -2,8 +2,8 @@ package io.pagesync.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.config.ApiReader;
 import io.pagesync.api.Api;
-import io.pagesync.api.ApiSettings;
 import io.pagesync.api.CallErrors;
 import io.pagesync.plan.NumberedPages;
 import io.pagesync.plan.PagePlan;
@@ -23,7 +23,7 @@ final class CollectionEndTest {
     private final CollectionEnd end = new CollectionEnd(plan, queue, evidence);
 
     private static Throwable answered(int status) {
-        return new CallErrors(new Api(ApiSettings.of("t3", URI.create("https://h"))))
+        return new CallErrors(new Api(ApiReader.defaults("t3", URI.create("https://h"))))
                 .status("https://h/items?page=4", status, new byte[0]);
     }
 

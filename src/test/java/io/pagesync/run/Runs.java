@@ -2,8 +2,8 @@ package io.pagesync.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pagesync.config.ApiReader;
 import io.pagesync.api.Api;
-import io.pagesync.api.ApiSettings;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.PageReader;
@@ -26,7 +26,7 @@ public final class Runs {
     }
 
     static Run run(Collection collection) {
-        return new Run(collection, new Api(ApiSettings.of("t3", URI.create("https://h"))), new MemoryLedger());
+        return new Run(collection, new Api(ApiReader.defaults("t3", URI.create("https://h"))), new MemoryLedger());
     }
 
     static Collection collection(Verify verify, OnPageFailure onPageFailure, Gather gather) {

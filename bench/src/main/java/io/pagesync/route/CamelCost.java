@@ -1,5 +1,6 @@
 package io.pagesync.route;
 
+import io.pagesync.config.ApiReader;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
@@ -27,7 +28,7 @@ public final class CamelCost {
 
     /** Runs it. */
     public static void main(String[] arguments) throws Exception {
-        ApiSettings api = unlimited(ApiSettings.of("bench", URI.create(arguments[0])));
+        ApiSettings api = unlimited(ApiReader.defaults("bench", URI.create(arguments[0])));
         Path file = Path.of(arguments[2]);
         int rounds = Integer.parseInt(arguments[3]);
         try (Engine engine = Engine.start(api);
