@@ -1,7 +1,7 @@
 package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.route.CollectionParameters;
+import io.pagesync.camel.sync.CollectionParameters;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.pagesync.cli;
 
-import io.pagesync.route.Runs;
+import io.pagesync.camel.context.Runs;
 import io.pagesync.run.Run;
 import java.io.PrintWriter;
 import java.util.List;

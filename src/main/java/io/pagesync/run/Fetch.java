@@ -1,6 +1,6 @@
 package io.pagesync.run;
 
-import io.pagesync.plan.PageRequest;
+import io.pagesync.paging.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The page that is being fetched now, and how often it was asked for. Thread-safe. */

@@ -1,0 +1,190 @@
+package io.pagesync.camel.sync;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import io.pagesync.InvalidSettingException;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.camel.context.RawText;
+import io.pagesync.settings.Form;
+import io.pagesync.settings.Naming;
+import io.pagesync.page.PageFormat;
+import io.pagesync.paging.PageQuery;
+import io.pagesync.run.Collection;
+import io.pagesync.run.Scope;
+import io.pagesync.settings.Given;
+import io.pagesync.settings.Naming;
+import io.pagesync.settings.Problems;
+import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
+import java.net.URI;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Reads a sync's parameters, each checked, with an error that names the sync, the parameter and its value. */
+public final class CollectionParameters {
+    /** Stands in for an API that is not there. */
+    private static final URI NOWHERE = URI.create("http://localhost");
+
+    /** Stands in for a key that cannot be read, so that it does not look as if none were named. */
+    private static final List<JsonPointer> SOME_KEY = List.of(JsonPointer.compile("/key"));
+
+    private final Map<String, String> texts = new LinkedHashMap<>();
+
+    /** The parameters by the Kamelet's names for them; those left out are its defaults. */
+    public CollectionParameters(Map<String, String> values) {
+        values.forEach((name, value) -> texts.put(name, RawText.of(value.strip())));
+    }
+
+    /** Every parameter with its default, as one would write it; empty where it has none. */
+    public static Map<String, String> defaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        CollectionDeclarations.list().forEach(each -> defaults.put(each.name(), each.defaultText()));
+        return defaults;
+    }
+
+    /**
+     * The sync they describe.
+     *
+     * @param apis the settings of an API by its name
+     * @throws InvalidSettingException with all of them that cannot be
+     */
+    public Sync sync(Function<String, ApiSettings> apis) {
+        Problems problems = new Problems();
+        String name = text("name");
+        Optional<ApiSettings> api =
+                given(Naming.ofFiles(""), problems).attempt("api", () -> apis.apply(text("api")));
+        Naming names = api.map(ApiSettings::names).orElseGet(() -> Naming.ofFiles(""));
+        Given given = given(names, problems);
+        ZoneId zone = given.attempt("timeZone", () -> Schedules.zone(name, text("timeZone")))
+                .orElse(ZoneOffset.UTC);
+        String schedule = text("schedule");
+        if (!schedule.isEmpty()) {
+            given.attempt("schedule", () -> Schedules.parse(name, schedule).getCronExpression());
+        }
+        Sync.Misfire misfire = given.read(CollectionDeclarations.MISFIRE);
+        URI base = api.map(ApiSettings::baseUri).orElse(NOWHERE);
+        Collection collection = collection(base, names, given, problems);
+        return new Sync(collection, texts, schedule, zone, misfire);
+    }
+
+    /**
+     * The collection they describe.
+     *
+     * @param names how whoever has described it names its parameters
+     * @throws InvalidSettingException with all of them that cannot be
+     */
+    public Collection collection(URI baseUri, Naming names) {
+        Problems problems = new Problems();
+        return collection(baseUri, names, given(names, problems), problems);
+    }
+
+    private Collection collection(URI baseUri, Naming names, Given given, Problems problems) {
+        String name = name(given);
+        String path = path(given);
+        PageQuery query = PageQuery.of(
+                text("query"),
+                given.read(CollectionDeclarations.PAGE_PARAMETER),
+                given.read(CollectionDeclarations.SIZE_PARAMETER),
+                given.read(CollectionDeclarations.PAGE_SIZE),
+                given.read(CollectionDeclarations.FIRST_PAGE));
+        List<JsonPointer> key = given.find(CollectionDeclarations.KEY)
+                .orElse(given.isGiven(CollectionDeclarations.KEY.name()) ? SOME_KEY : List.of());
+        PageFormat format = new PageFormat(
+                given.read(CollectionDeclarations.RECORDS),
+                given.read(CollectionDeclarations.TOTAL),
+                given.read(CollectionDeclarations.SIZE),
+                key);
+        Scope scope = given.attempt(
+                        "scope", () -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), query))
+                .orElse(Scope.NONE);
+        Optional<Collection> collection = given.attempt(
+                CollectionDeclarations.VERIFY.name(),
+                () -> new Collection(
+                        name,
+                        text("api"),
+                        baseUri + path,
+                        path,
+                        query,
+                        format,
+                        scope,
+                        given.read(CollectionDeclarations.BATCH_SIZE),
+                        given.read(CollectionDeclarations.ORDER),
+                        given.read(CollectionDeclarations.VERIFY),
+                        given.read(CollectionDeclarations.ON_PAGE_FAILURE),
+                        given.read(CollectionDeclarations.GATHER),
+                        names));
+        problems.throwIfAny();
+        return collection.orElseThrow();
+    }
+
+    /**
+     * Checks some parameters by themselves.
+     *
+     * @throws InvalidSettingException with all of them that are not of their form
+     */
+    public static void require(Map<String, String> some, Naming names) {
+        Problems problems = new Problems();
+        Given given = new CollectionParameters(some).given(names, problems);
+        for (Setting<?> each : CollectionDeclarations.list()) {
+            if (some.containsKey(each.name())) {
+                var unused = given.find(each);
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    private static String name(Given given) {
+        Setting<String> setting = CollectionDeclarations.NAME;
+        if (!given.isGiven(setting.name())) {
+            given.wrong(setting.name(), "a sync has no name; give its route an id, such as packages");
+            return "";
+        }
+        return given.find(setting).orElse("");
+    }
+
+    private static String path(Given given) {
+        Setting<String> setting = CollectionDeclarations.PATH;
+        String path = given.text(setting.name());
+        if (path.isEmpty()) {
+            given.wrongForm(setting.name(), setting.form().right());
+        } else if (path.contains("?")) {
+            given.wrongForm(
+                    setting.name(), "a path without a query; write that as query: RAW(name=value&name=value)");
+        }
+        return given.find(setting).orElse("/");
+    }
+
+    private Given given(Naming names, Problems problems) {
+        Map<String, Value> values = new TreeMap<>();
+        texts.forEach((name, text) -> values.put(name, Value.of(text, "parameter " + name)));
+        String sync = text("name");
+        return new Given(
+                values,
+                name -> name,
+                new Given.Words() {
+                    @Override
+                    public String name(String name) {
+                        return names.parameter(name);
+                    }
+
+                    @Override
+                    public String given(String name, String value) {
+                        return names.given(sync, name, value);
+                    }
+                },
+                problems);
+    }
+
+    String api() {
+        return text("api");
+    }
+
+    private String text(String name) {
+        return texts.getOrDefault(name, "");
+    }
+}
