@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.model.Model;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds all that is wrong with one use of one of our Kamelets in a file, where a start ends at the first. */
 final class KameletLint {
+    /** What a placeholder stands for that names no property. */
+    private static final String UNKNOWN = "{{?}}";
+
     private final CamelContext context;
     private final String routeId;
 
@@ -49,13 +53,13 @@ final class KameletLint {
             String name = parameter.getName();
             Object value = given.getOrDefault(name, parameter.getDefaultValue());
             if (value != null) {
-                effective.put(name, resolve(value.toString().replace("{{parentRouteId}}", routeId), findings));
+                effective.put(name, resolve(oneLine(value.toString()).replace("{{parentRouteId}}", routeId), findings));
             } else if (Boolean.TRUE.equals(parameter.getRequired())) {
                 complete = false;
                 findings.add("kamelet:" + use.kamelet() + " needs " + name + "; it is not given");
             }
         }
-        if (complete) {
+        if (complete && effective.values().stream().noneMatch(UNKNOWN::equals)) {
             findings.addAll(values(use.kamelet(), effective));
         }
         return findings;
@@ -76,12 +80,17 @@ final class KameletLint {
         return model.getRouteTemplateDefinition(kamelet);
     }
 
+    /** As Camel joins what stands on several lines. */
+    private static String oneLine(String text) {
+        return text.lines().map(String::strip).collect(Collectors.joining());
+    }
+
     private String resolve(String value, List<String> findings) {
         try {
             return context.resolvePropertyPlaceholders(value);
         } catch (IllegalArgumentException e) {
             findings.add(StartErrors.of(value, e).getMessage());
-            return value;
+            return UNKNOWN;
         }
     }
 

@@ -63,8 +63,9 @@ public final class ContextSettings {
                     String text = context.resolvePropertyPlaceholders(raw);
                     values.put(key, Value.of(text.strip(), source));
                 } catch (IllegalArgumentException e) {
-                    problems.add(new Problem(
-                            key, source, StartErrors.of(key, e).getMessage() + "", false));
+                    String sentence = key + " cannot be read: "
+                            + StartErrors.of(key, e).getMessage();
+                    problems.add(new Problem(key, source, sentence, false));
                 }
             }
         }

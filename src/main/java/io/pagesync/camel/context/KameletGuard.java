@@ -130,7 +130,7 @@ public final class KameletGuard extends LifecycleStrategySupport {
         List<String> findings = new ArrayList<>();
         String name = "kamelet:" + kamelet;
         Object query = given.get("query");
-        if (query != null && !query.toString().isEmpty() && !rawQuery) {
+        if (query != null && !query.toString().isBlank() && !rawQuery) {
             // What Camel has cut off it takes for parameters, which are none.
             return List.of("the query of " + name + " is not raw, so Camel cuts it at its first &;"
                     + " write query: RAW(" + SafeUrl.of("", query.toString()).substring(1)

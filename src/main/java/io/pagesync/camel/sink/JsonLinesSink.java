@@ -41,7 +41,7 @@ public final class JsonLinesSink {
 
     /** The file's path; a minus sign is standard output. */
     public void setFile(String file) {
-        this.file = RawText.of(file);
+        this.file = RawText.of(file.strip());
     }
 
     /**
