@@ -98,6 +98,8 @@ final class ArchitectureTest {
             .resideInAPackage("io.pagesync")
             .and()
             .doNotHaveSimpleName("package-info")
+            .and()
+            .doNotHaveSimpleName("FolderCheck")
             .should()
             .beAssignableTo(PagesyncException.class);
 

@@ -40,10 +40,11 @@ final class KameletLint {
             return List.of();
         }
         RouteTemplateDefinition template = template(use.kamelet());
-        Map<String, Object> given = use.parameters();
+        Map<String, Object> given = new LinkedHashMap<>();
+        use.parameters().forEach((name, value) -> given.put(name, value instanceof String text ? oneLine(text) : value));
         Object query = given.get("query");
         List<String> findings = new ArrayList<>(KameletGuard.findings(
-                context, use.kamelet(), given, query == null || query.toString().startsWith("RAW(")));
+                context, use.kamelet(), given, query == null || isRaw(query.toString())));
         if (template == null) {
             return findings;
         }
@@ -53,7 +54,7 @@ final class KameletLint {
             String name = parameter.getName();
             Object value = given.getOrDefault(name, parameter.getDefaultValue());
             if (value != null) {
-                effective.put(name, resolve(oneLine(value.toString()).replace("{{parentRouteId}}", routeId), findings));
+                effective.put(name, resolve(value.toString().replace("{{parentRouteId}}", routeId), findings));
             } else if (Boolean.TRUE.equals(parameter.getRequired())) {
                 complete = false;
                 findings.add("kamelet:" + use.kamelet() + " needs " + name + "; it is not given");
@@ -78,6 +79,12 @@ final class KameletLint {
             }
         }
         return model.getRouteTemplateDefinition(kamelet);
+    }
+
+    /** Also where it is not known what it is: that is told of its placeholder. */
+    private boolean isRaw(String query) {
+        String text = resolve(query, new ArrayList<>());
+        return text.equals(UNKNOWN) || text.startsWith("RAW(");
     }
 
     /** As Camel joins what stands on several lines. */
