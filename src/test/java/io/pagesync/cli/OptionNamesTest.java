@@ -57,7 +57,7 @@ final class OptionNamesTest {
         OptionSpec option = option(names.parameter(parameter.name()));
 
         assertThat(option.defaultValueString())
-                .isEqualTo(parameter.defaultText().isEmpty() ? null : parameter.defaultText());
+                .isEqualTo(parameter.defaultText().isEmpty() ? "null" : parameter.defaultText());
         assertThat(parameter.form().words())
                 .isEqualTo(
                         parameter.form().words().isEmpty()
