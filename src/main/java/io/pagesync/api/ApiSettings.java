@@ -1,8 +1,8 @@
 package io.pagesync.api;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.settings.Naming;
 import io.pagesync.rate.Backoff;
+import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -73,8 +73,8 @@ public final class AuthDeclarations {
             AUTH + "token-lifetime",
             Form.time("1s"),
             "",
-            "How long a token is good for, 1s to 365d; else what the answer or the token itself says, else until the API"
-                    + " refuses it.");
+            "How long a token is good for, 1s to 365d; else what the answer or the token itself says, else until the"
+                    + " API refuses it.");
     static final Setting<URI> TOKEN_URL = ALL.add(
             TOKEN_URL_NAME,
             Form.URL_WITH_QUERY,
@@ -109,7 +109,10 @@ public final class AuthDeclarations {
     }
 
     private static boolean isPath(String text) {
-        return text.startsWith("/") && !text.startsWith("//") && !text.contains("#") && isUri("http://localhost" + text);
+        return text.startsWith("/")
+                && !text.startsWith("//")
+                && !text.contains("#")
+                && isUri("http://localhost" + text);
     }
 
     private static boolean isUri(String text) {

@@ -69,15 +69,14 @@ public final class AuthSettings {
                 given.wrong(
                         name,
                         given.name(name) + " has no effect with " + given.name(AuthDeclarations.TYPE.name()) + " = "
-                                + Form.text(type) + "; leave it out" + (type == AuthType.NONE ? ", or name a type" : ""));
+                                + Form.text(type) + "; leave it out"
+                                + (type == AuthType.NONE ? ", or name a type" : ""));
             }
         }
     }
 
     static String withoutFile(String name) {
-        return name.endsWith(SecretSource.FILE)
-                ? name.substring(0, name.length() - SecretSource.FILE.length())
-                : name;
+        return name.endsWith(SecretSource.FILE) ? name.substring(0, name.length() - SecretSource.FILE.length()) : name;
     }
 
     private Auth bearer() {

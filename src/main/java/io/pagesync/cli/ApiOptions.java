@@ -41,8 +41,8 @@ final class ApiOptions {
     @Option(
             names = "--max-pause",
             paramLabel = "TIME",
-            description =
-                    "The longest pause to sit out when the API asks for one; above it the run stops (${DEFAULT-VALUE}).")
+            description = "The longest pause to sit out when the API asks for one; above it the run stops"
+                    + " (${DEFAULT-VALUE}).")
     private @Nullable String maxPause;
 
     @Option(
@@ -177,7 +177,6 @@ final class ApiOptions {
                         "--header-env " + name + " and --bearer-env both set this header; leave one out");
             }
         }
-        secrets.put(
-                "Authorization", Secret.fromEnvironment(bearer, environment).prefixed("Bearer "));
+        secrets.put("Authorization", Secret.fromEnvironment(bearer, environment).prefixed("Bearer "));
     }
 }

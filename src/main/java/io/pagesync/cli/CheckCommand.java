@@ -1,6 +1,5 @@
 package io.pagesync.cli;
 
-import io.pagesync.config.Configuration;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.LogInFailedException;
 import io.pagesync.camel.boot.Engine;
@@ -9,6 +8,7 @@ import io.pagesync.camel.check.Lint;
 import io.pagesync.camel.check.SyncDestinations;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
+import io.pagesync.config.Configuration;
 import io.pagesync.paging.PagePlan;
 import io.pagesync.run.Run;
 import java.util.List;

@@ -18,9 +18,8 @@ final class CollectionOptions {
     @Parameters(
             index = "0",
             paramLabel = "URL",
-            description =
-                    "The collection with its query, without the page number; quote it: it holds & as a rule. Or a sync's"
-                            + " name.")
+            description = "The collection with its query, without the page number; quote it: it holds & as a rule. Or a"
+                    + " sync's name.")
     private String url = "";
 
     @Option(
@@ -50,8 +49,8 @@ final class CollectionOptions {
     @Option(
             names = "--records",
             paramLabel = "POINTER",
-            description =
-                    "Where the records are in an answer, as a JSON pointer; '' if the answer is the array (${DEFAULT-VALUE}).")
+            description = "Where the records are in an answer, as a JSON pointer; '' if the answer is the array"
+                    + " (${DEFAULT-VALUE}).")
     private @Nullable String records;
 
     @Option(
@@ -63,8 +62,8 @@ final class CollectionOptions {
     @Option(
             names = "--size",
             paramLabel = "POINTER",
-            description =
-                    "Where the page size granted is; where there is none, the first page's length counts (${DEFAULT-VALUE}).")
+            description = "Where the page size granted is; where there is none, the first page's length counts"
+                    + " (${DEFAULT-VALUE}).")
     private @Nullable String size;
 
     @Option(

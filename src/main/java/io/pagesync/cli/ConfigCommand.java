@@ -1,17 +1,13 @@
 package io.pagesync.cli;
 
-import io.pagesync.settings.Value;
-import io.pagesync.config.Configuration;
 import io.pagesync.api.Secret;
-import io.pagesync.settings.Setting;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.config.Catalog;
-import io.pagesync.config.Reference;
-import io.pagesync.camel.boot.Engine;
-import io.pagesync.settings.Setting;
-import io.pagesync.config.Catalog;
+import io.pagesync.config.Configuration;
 import io.pagesync.config.Reference;
 import io.pagesync.settings.Section;
+import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -37,7 +33,8 @@ final class ConfigCommand extends BaseCommand {
         try (Engine engine = Engine.settings(options.overrides())) {
             Configuration values = engine.settings();
             for (Section section : Catalog.SECTIONS) {
-                Set<String> owners = section.hasOwners() ? section.owners(values.all().keySet()) : Set.of("");
+                Set<String> owners =
+                        section.hasOwners() ? section.owners(values.all().keySet()) : Set.of("");
                 owners.forEach(owner -> section.settings().forEach(setting -> print(values, section, owner, setting)));
             }
             return 0;

@@ -1,8 +1,8 @@
 package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.settings.NearestName;
 import io.pagesync.PagesyncException;
+import io.pagesync.settings.NearestName;
 import java.io.PrintWriter;
 import java.util.TreeSet;
 import picocli.CommandLine;

@@ -2,18 +2,14 @@ package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
-import io.pagesync.settings.Form;
-import io.pagesync.settings.Naming;
+import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.sync.CollectionParameters;
-import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.sync.Syncs;
-import io.pagesync.camel.boot.Engine;
-import io.pagesync.camel.sync.Syncs;
-import io.pagesync.settings.Form;
-import io.pagesync.settings.Naming;
 import io.pagesync.run.Collection.OnPageFailure;
 import io.pagesync.run.Collection.Order;
 import io.pagesync.run.Collection.Verify;
+import io.pagesync.settings.Form;
+import io.pagesync.settings.Naming;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +21,8 @@ import picocli.CommandLine.Option;
 /** {@code pagesync load}: a whole collection, to standard output or to any destinations. */
 @Command(
         name = "load",
-        description =
-                "Loads a whole collection, of a URL or of a sync, as JSON Lines to standard output or to the destinations named.",
+        description = "Loads a whole collection, of a URL or of a sync, as JSON Lines to standard output or to the"
+                + " destinations named.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  pagesync load 'https://api.example.com/items?pageSize=500' > items.jsonl",
@@ -79,8 +75,8 @@ final class LoadCommand extends BaseCommand {
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            description =
-                    "Sends pages out in waves of N, each when the one before is complete; 0 for one wave (${DEFAULT-VALUE}).")
+            description = "Sends pages out in waves of N, each when the one before is complete; 0 for one wave"
+                    + " (${DEFAULT-VALUE}).")
     private @Nullable String batchSize;
 
     @Mixin

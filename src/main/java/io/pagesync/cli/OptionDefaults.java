@@ -1,7 +1,7 @@
 package io.pagesync.cli;
 
-import io.pagesync.config.ApiReader;
 import io.pagesync.camel.sync.CollectionParameters;
+import io.pagesync.config.ApiReader;
 import io.pagesync.settings.Naming;
 import java.lang.reflect.Field;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.pagesync.cli;
 
-import io.pagesync.settings.Form;
 import io.pagesync.run.Collection.OnPageFailure;
 import io.pagesync.run.Collection.Order;
 import io.pagesync.run.Collection.Verify;
+import io.pagesync.settings.Form;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,12 +2,12 @@ package io.pagesync.client;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
-import io.pagesync.settings.Setting;
-import io.pagesync.settings.Value;
 import io.pagesync.config.ApiReader;
 import io.pagesync.config.Configuration;
 import io.pagesync.config.Variables;
 import io.pagesync.settings.Problems;
+import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.HashMap;
@@ -59,7 +59,8 @@ final class ClientSettings {
         set.forEach((setting, value) -> values.put(full(setting), Value.of(value, BUILDER)));
         if (set.containsKey("auth.type")) {
             Variables.read(environment, new Problems()).forEach((key, value) -> {
-                boolean secret = ApiReader.SECTION.find(key).filter(Setting::secret).isPresent();
+                boolean secret =
+                        ApiReader.SECTION.find(key).filter(Setting::secret).isPresent();
                 if (secret && key.startsWith(full(""))) {
                     values.put(key, value);
                 }

@@ -1,9 +1,9 @@
 package io.pagesync.client;
 
 import io.pagesync.config.ApiReader;
+import io.pagesync.config.Catalog;
 import io.pagesync.settings.Naming;
 import io.pagesync.settings.Setting;
-import io.pagesync.config.Catalog;
 import java.util.Map;
 import java.util.Set;
 

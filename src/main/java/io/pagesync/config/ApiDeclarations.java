@@ -57,8 +57,8 @@ final class ApiDeclarations {
     static final Setting<URI> PROXY = ALL.add("proxy", Form.PROXY, "", "An HTTP proxy as http://host:port.");
     static final Setting<String> CA_FILE =
             ALL.add("ca-file", Form.FILE, "", "Certificates in PEM to trust instead of the JDK's.");
-    static final Setting<String> CLIENT_CERTIFICATE = ALL.add(
-            "client-certificate", Form.FILE, "", "A client certificate and its private key, in one PEM file.");
+    static final Setting<String> CLIENT_CERTIFICATE =
+            ALL.add("client-certificate", Form.FILE, "", "A client certificate and its private key, in one PEM file.");
 
     private ApiDeclarations() {}
 

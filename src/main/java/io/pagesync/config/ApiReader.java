@@ -25,9 +25,7 @@ import java.util.function.Function;
 public final class ApiReader {
     /** The settings of an API. */
     public static final Section SECTION = new Section(
-            "pagesync.api.<name>.",
-            "An API: its name is what a sync's parameter api says",
-            ApiDeclarations.withAuth());
+            "pagesync.api.<name>.", "An API: its name is what a sync's parameter api says", ApiDeclarations.withAuth());
 
     private static final long MEBIBYTE = 1024 * 1024;
     /** Stands in where there is no base URL, so that the rest can be read. */
@@ -52,8 +50,7 @@ public final class ApiReader {
     }
 
     /** The same for one whose requests prove who asks in another way than settings say. */
-    public static ApiSettings read(
-            String name, Map<String, Value> byKey, Naming names, Problems problems, Auth auth) {
+    public static ApiSettings read(String name, Map<String, Value> byKey, Naming names, Problems problems, Auth auth) {
         Given given = Given.of(SECTION, name, byKey, names::setting, problems);
         return new ApiReader(given).read(name, names, base -> auth);
     }
@@ -103,7 +100,8 @@ public final class ApiReader {
                 base,
                 NOWHERE,
                 "the setting " + given.key(first) + " ("
-                        + given.value(first).map(Value::source).orElse("") + ") belongs to an API without a base URL; set "
+                        + given.value(first).map(Value::source).orElse("")
+                        + ") belongs to an API without a base URL; set "
                         + given.key(base.name()));
     }
 
@@ -133,8 +131,7 @@ public final class ApiReader {
         } else if (SafeUrl.secretHeader(header)) {
             given.wrong(
                     setting,
-                    name + " is a secret, which does not belong in a settings file; see "
-                            + given.name("auth.type"));
+                    name + " is a secret, which does not belong in a settings file; see " + given.name("auth.type"));
         } else {
             return true;
         }

@@ -76,8 +76,7 @@ public final class Configuration {
             if (Catalog.find(key).isPresent()) {
                 known.put(key, value);
             } else {
-                String sentence =
-                        "there is no setting " + key + " (" + value.source() + ")" + Catalog.nearest(key);
+                String sentence = "there is no setting " + key + " (" + value.source() + ")" + Catalog.nearest(key);
                 problems.add(new Problem(key, value.source(), sentence, false));
             }
         });

@@ -26,8 +26,8 @@ public record GeneralSettings(Duration shutdownTimeout, boolean schedules) {
             "schedules",
             Form.FLAG,
             "true",
-            "Whether syncs start on their schedules in an application of yours that Pagesync is a part of; pagesync serve"
-                    + " always starts them.");
+            "Whether syncs start on their schedules in an application of yours that Pagesync is a part of; pagesync"
+                    + " serve always starts them.");
 
     static final Section SECTION = new Section("pagesync.", "Pagesync as a whole", ALL);
 

@@ -42,9 +42,7 @@ public final class Variables {
 
     /** White space at an end may belong to a secret; the end of a line does not. */
     private static String value(String key, String text) {
-        return Catalog.find(key).filter(Setting::secret).isPresent()
-                ? text.replaceFirst("[\r\n]+$", "")
-                : text.strip();
+        return Catalog.find(key).filter(Setting::secret).isPresent() ? text.replaceFirst("[\r\n]+$", "") : text.strip();
     }
 
     private static String unknown(String variable) {

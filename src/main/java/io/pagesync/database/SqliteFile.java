@@ -23,8 +23,7 @@ record SqliteFile(String dataSource, String path) {
     }
 
     static SqliteFile of(String dataSource, String url) {
-        return new SqliteFile(
-                dataSource, url.substring("jdbc:sqlite:".length()).replaceAll("\\?.*", ""));
+        return new SqliteFile(dataSource, url.substring("jdbc:sqlite:".length()).replaceAll("\\?.*", ""));
     }
 
     /** Makes the folder of the file, when it is first used rather than before. */

@@ -1,9 +1,9 @@
 package io.pagesync.run;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.settings.Naming;
 import io.pagesync.page.PageFormat;
 import io.pagesync.paging.PageQuery;
+import io.pagesync.settings.Naming;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.pagesync.run;
 
-import io.pagesync.settings.NearestName;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.WholeNumber;
 import io.pagesync.paging.NumberedPages;
 import io.pagesync.paging.PagePlan;
+import io.pagesync.settings.NearestName;
 import java.util.Set;
 import java.util.stream.Collectors;
 

@@ -1,9 +1,9 @@
 package io.pagesync.run;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.settings.NearestName;
 import io.pagesync.api.SafeUrl;
 import io.pagesync.paging.PageQuery;
+import io.pagesync.settings.NearestName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -118,10 +118,7 @@ public final class Form<T> {
         List<String> words =
                 Arrays.stream(type.getEnumConstants()).map(Form::text).toList();
         return new Form<>(
-                "word",
-                "one of " + String.join(", ", words),
-                words,
-                text -> Arrays.stream(type.getEnumConstants())
+                "word", "one of " + String.join(", ", words), words, text -> Arrays.stream(type.getEnumConstants())
                         .filter(each -> text(each).equals(text))
                         .findFirst());
     }

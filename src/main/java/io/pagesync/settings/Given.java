@@ -45,8 +45,7 @@ public final class Given {
     }
 
     /** What is given of one owner in a section, among values by their full keys. */
-    public static Given of(
-            Section section, String owner, Map<String, Value> byKey, Words words, Problems problems) {
+    public static Given of(Section section, String owner, Map<String, Value> byKey, Words words, Problems problems) {
         return new Given(section.of(owner, byKey), name -> section.key(owner, name), words, problems);
     }
 

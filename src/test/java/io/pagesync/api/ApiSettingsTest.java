@@ -1,13 +1,12 @@
 package io.pagesync.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pagesync.config.ApiReader;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.ApiSettings.Transport;
+import io.pagesync.config.ApiReader;
 import io.pagesync.rate.Backoff;
 import java.net.URI;
 import java.time.Duration;
@@ -51,7 +50,8 @@ class ApiSettingsTest {
                 attempts,
                 new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30)),
                 Duration.ofSeconds(60),
-                new AnswerLimits(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), 64 * 1024 * 1024),
+                new AnswerLimits(
+                        Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), 64 * 1024 * 1024),
                 Map.of(),
                 Auth.headers(secrets),
                 Transport.DIRECT);

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pagesync.settings.Value;
-import io.pagesync.settings.Problems;
-import io.pagesync.config.Variables;
-import io.pagesync.config.Configuration;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Auth;
 import io.pagesync.api.Authorization.Wait;
@@ -15,8 +11,12 @@ import io.pagesync.api.Authorization.Worker;
 import io.pagesync.api.Credential;
 import io.pagesync.api.LogIn;
 import io.pagesync.api.Secrets;
+import io.pagesync.config.Configuration;
+import io.pagesync.config.Variables;
 import io.pagesync.settings.Naming;
+import io.pagesync.settings.Problems;
 import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -415,8 +415,8 @@ final class AuthSettingsTest {
     private Auth auth() {
         Map<String, Value> values = new HashMap<>();
         values.put("pagesync.api.t3.base-url", Value.of(BASE.toString(), "application.properties"));
-        settings.forEach((name, text) ->
-                values.put("pagesync.api.t3.auth." + name, Value.of(text, "application.properties")));
+        settings.forEach(
+                (name, text) -> values.put("pagesync.api.t3.auth." + name, Value.of(text, "application.properties")));
         values.putAll(Variables.read(environment, new Problems()));
         return Configuration.api("t3", values, Naming.ofFiles("t3")).auth();
     }

@@ -25,7 +25,8 @@ class ApiOptionsTest {
         assertThat(settings.concurrency()).isEqualTo(10);
         assertThat(settings.attempts()).isEqualTo(3);
         assertThat(settings.maxPause()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(settings.limits()).isEqualTo(new ApiSettings.AnswerLimits(
+        assertThat(settings.limits())
+                .isEqualTo(new ApiSettings.AnswerLimits(
                         Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), 64L * 1024 * 1024));
         assertThat(settings.headers()).containsOnlyKeys("Accept", "User-Agent");
         assertThat(settings.auth().proves()).isFalse();
@@ -120,7 +121,8 @@ class ApiOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"X: a\r\nHost: b", "X: \u00e9", "X: a\u0000"})
     void header_valueNoHeaderMayHold_isRefused(String header) {
-        assertRefused("--header", header).hasMessageStartingWith("--header X is '")
+        assertRefused("--header", header)
+                .hasMessageStartingWith("--header X is '")
                 .hasMessageEndingWith("'; it must be of characters that a header may hold, those of ASCII");
     }
 
@@ -134,13 +136,16 @@ class ApiOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "1025"})
     void maxAnswer_outOfItsRange_isRefused(String mib) {
-        assertRefused("--max-answer", mib).hasMessage("--max-answer is '" + mib + "'; it must be a whole number from 1 to 1024");
+        assertRefused("--max-answer", mib)
+                .hasMessage("--max-answer is '" + mib + "'; it must be a whole number from 1 to 1024");
     }
 
     @Test
     void timeout_zero_isRefused() {
-        assertRefused("--timeout", "0ms").hasMessage("--timeout is '0ms'; it must be a length of time from 1ms to 365d, such as 500ms, 30s, 5m, 2h or"
-                        + " 1d");
+        assertRefused("--timeout", "0ms")
+                .hasMessage(
+                        "--timeout is '0ms'; it must be a length of time from 1ms to 365d, such as 500ms, 30s, 5m, 2h"
+                                + " or 1d");
     }
 
     @ParameterizedTest

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code lint}, {@code config}, {@code check} and {@code run} agree on every setting of the reference. */
 final class CommandsAgreeTest {
-    private static final String SOURCE = "^(settings|override|environment|environment variable \\S+|[\\w.-]+\\.properties): ";
+    private static final String SOURCE =
+            "^(settings|override|environment|environment variable \\S+|[\\w.-]+\\.properties): ";
 
     private final String home = System.getProperty("pagesync.home", "");
 
@@ -68,7 +69,8 @@ final class CommandsAgreeTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(wrong).isNotEmpty();
         Map<String, String> sound = new TreeMap<>(set);
-        sound.keySet().removeIf(key -> wrong.stream().anyMatch(each -> ownerOf(each).equals(ownerOf(key))));
+        sound.keySet()
+                .removeIf(key -> wrong.stream().anyMatch(each -> ownerOf(each).equals(ownerOf(key))));
         assertAllTake(sound);
     }
 
@@ -121,7 +123,11 @@ final class CommandsAgreeTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(lint.code()).isEqualTo(2);
-        assertThat(sentences(command("check", set).out().lines().map(line -> line.replaceFirst(SOURCE, "")).toList()))
+        assertThat(sentences(command("check", set)
+                        .out()
+                        .lines()
+                        .map(line -> line.replaceFirst(SOURCE, ""))
+                        .toList()))
                 .isEqualTo(linted);
         for (String command : List.of("config", "run nosuch")) {
             CommandRun run = command(command, set);

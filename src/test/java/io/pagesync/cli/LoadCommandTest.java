@@ -2,11 +2,10 @@ package io.pagesync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.config.ApiReader;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.config.ApiReader;
 import io.pagesync.page.Json;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
@@ -263,9 +262,9 @@ final class LoadCommandTest {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.errLines())
-                .contains(
-                        "page 1     GET " + sandbox.baseUri()
-                                + "/v2/nothing?page=1 answered 404 (not found): 'There is nothing at /v2/nothing'; check the path and the query");
+                .contains("page 1     GET " + sandbox.baseUri()
+                        + "/v2/nothing?page=1 answered 404 (not found): 'There is nothing at /v2/nothing';"
+                        + " check the path and the query");
         assertThat(sandbox.requests()).hasSize(1);
     }
 

@@ -42,13 +42,12 @@ final class OptionNamesTest {
         OptionSpec option = option(names.setting(setting));
 
         assertThat(Catalog.find("pagesync.api.t3." + setting))
-                .hasValueSatisfying(declared -> assertThat(String.valueOf(option.defaultValueString()))
-                        .isIn(declared.defaultText(), "null"));
+                .hasValueSatisfying(declared ->
+                        assertThat(String.valueOf(option.defaultValueString())).isIn(declared.defaultText(), "null"));
     }
 
     static Stream<Setting<?>> parameters() {
-        return CollectionDeclarations.list().stream()
-                .filter(parameter -> !NOT_OF_A_LOAD.contains(parameter.name()));
+        return CollectionDeclarations.list().stream().filter(parameter -> !NOT_OF_A_LOAD.contains(parameter.name()));
     }
 
     @ParameterizedTest

@@ -167,15 +167,15 @@ final class SecretsTest {
 
     private RunReport run(Engine engine, String path) {
         engine.addRoutes("items", """
-                - route:
-                    id: items
-                    from:
-                      uri: kamelet:collection-source/source
-                      parameters: { api: t3, path: %s }
-                      steps:
-                        - process: { ref: look }
-                        - log: "${headers} ${body}"
-                """.formatted(path));
+            - route:
+                id: items
+                from:
+                  uri: kamelet:collection-source/source
+                  parameters: { api: t3, path: %s }
+                  steps:
+                    - process: { ref: look }
+                    - log: "${headers} ${body}"
+            """.formatted(path));
         return Pipeline.run(engine.context(), "items");
     }
 

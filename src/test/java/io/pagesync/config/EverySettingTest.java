@@ -60,15 +60,12 @@ final class EverySettingTest {
             "{\"a\": ${password}}");
 
     static Stream<Arguments> settings() {
-        return Catalog.SECTIONS.stream()
-                .flatMap(section ->
-                        section.settings().stream().map(setting -> Arguments.of(key(section, setting), setting)));
+        return Catalog.SECTIONS.stream().flatMap(section -> section.settings().stream()
+                .map(setting -> Arguments.of(key(section, setting), setting)));
     }
 
     private static String key(Section section, Setting<?> setting) {
-        return section.key("t3", setting.name())
-                .replace("<header>", "x-tenant")
-                .replace("<field>", "otp");
+        return section.key("t3", setting.name()).replace("<header>", "x-tenant").replace("<field>", "otp");
     }
 
     private static Map<String, Value> with(String key, Value value) {
@@ -85,10 +82,8 @@ final class EverySettingTest {
             Configuration read = Configuration.of(with(key, Value.of(text, "application.properties")));
 
             assertSameWords(key + " = " + text, read);
-            assertThat(read.problems())
-                    .as(key + " = " + text)
-                    .allSatisfy(problem -> assertThat(problem.sentence())
-                            .doesNotContain(setting.form().type().equals("file") ? "\n" : "hush", "\n"));
+            assertThat(read.problems()).as(key + " = " + text).allSatisfy(problem -> assertThat(problem.sentence())
+                    .doesNotContain(setting.form().type().equals("file") ? "\n" : "hush", "\n"));
         }
     }
 
@@ -108,7 +103,8 @@ final class EverySettingTest {
                 assertThat(sentences(read))
                         .as(Setting.variable(key) + "=" + text)
                         .isEqualTo(sentences(Configuration.of(with(key, Value.of(text.strip(), "a file")))).stream()
-                                .map(each -> each.replace("(a file)", "(environment variable " + Setting.variable(key) + ")"))
+                                .map(each -> each.replace(
+                                        "(a file)", "(environment variable " + Setting.variable(key) + ")"))
                                 .toList());
             }
         }
@@ -120,7 +116,7 @@ final class EverySettingTest {
     void everySettingAtOnce_tellsOfEach(String text) {
         Map<String, Value> set = new TreeMap<>();
         long expected = settings()
-                .map(each -> (Object[]) each.get())
+                .map(Arguments::get)
                 .filter(each -> !((String) each[0]).contains(".auth.") && !((Setting<?>) each[1]).secret())
                 .filter(each -> {
                     String key = (String) each[0];

@@ -1,7 +1,7 @@
 package io.pagesync.database;
 
-import io.pagesync.config.ApiReader;
 import io.pagesync.api.Api;
+import io.pagesync.config.ApiReader;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.PageReader;

@@ -2,9 +2,9 @@ package io.pagesync.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.config.ApiReader;
 import io.pagesync.api.Api;
 import io.pagesync.api.CallErrors;
+import io.pagesync.config.ApiReader;
 import io.pagesync.paging.NumberedPages;
 import io.pagesync.paging.PagePlan;
 import io.pagesync.paging.PageQuery;

@@ -2,8 +2,8 @@ package io.pagesync.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pagesync.config.ApiReader;
 import io.pagesync.api.Api;
+import io.pagesync.config.ApiReader;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.PageReader;

@@ -11,7 +11,8 @@ final class SettingTest {
                 .isTrue();
         assertThat(new Declarations().add("rate-limit", Form.TEXT, "", "").matches("rate-limits"))
                 .isFalse();
-        assertThat(new Declarations().add("auth.type", Form.TEXT, "", "").matches("auth-type")).isFalse();
+        assertThat(new Declarations().add("auth.type", Form.TEXT, "", "").matches("auth-type"))
+                .isFalse();
     }
 
     @Test

@@ -63,7 +63,8 @@ public final class Kamelets {
     @SuppressWarnings("unchecked")
     public static Map<String, Object> beanProperties(String kamelet) {
         Map<String, Object> template = (Map<String, Object>) spec(kamelet).get("template");
-        return (Map<String, Object>) ((List<Map<String, Object>>) template.get("beans")).get(0).get("properties");
+        return (Map<String, Object>)
+                ((List<Map<String, Object>>) template.get("beans")).get(0).get("properties");
     }
 
     /** A text as one would write it in YAML. */
@@ -79,8 +80,7 @@ public final class Kamelets {
     private static Map<String, Object> spec(String kamelet) {
         Path file = Path.of("routes/kamelets", kamelet + ".kamelet.yaml");
         try {
-            Object yaml =
-                    new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+            Object yaml = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
             return (Map<String, Object>) ((Map<String, Object>) yaml).get("spec");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,17 +1,17 @@
 package io.pagesync.testing;
 
-import java.util.HashMap;
-import io.pagesync.settings.Value;
-import io.pagesync.settings.Problems;
-import io.pagesync.config.Variables;
-import io.pagesync.config.Configuration;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.Auth;
-import io.pagesync.settings.Naming;
+import io.pagesync.config.Configuration;
+import io.pagesync.config.Variables;
 import io.pagesync.rate.Backoff;
+import io.pagesync.settings.Naming;
+import io.pagesync.settings.Problems;
+import io.pagesync.settings.Value;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Settings of an API under test: no limit, short waits, whatever is not said. */

@@ -1,6 +1,5 @@
 package io.pagesync.camel.boot;
 
-import io.pagesync.config.Configuration;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.Runs;
 import io.pagesync.camel.context.StartErrors;
@@ -9,8 +8,7 @@ import io.pagesync.camel.sync.Syncs;
 import io.pagesync.camel.watch.DeliveryPolicy;
 import io.pagesync.camel.watch.RunLog;
 import io.pagesync.camel.watch.RunMetrics;
-import io.pagesync.settings.Form;
-import io.pagesync.config.Catalog;
+import io.pagesync.config.Configuration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;

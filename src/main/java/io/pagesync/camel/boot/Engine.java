@@ -1,15 +1,12 @@
 package io.pagesync.camel.boot;
 
-import io.pagesync.config.Configuration;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.ApiSettings;
-import io.pagesync.settings.Setting;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.Home;
 import io.pagesync.camel.context.StartErrors;
-import io.pagesync.settings.Form;
+import io.pagesync.config.Configuration;
 import io.pagesync.settings.Setting;
-import io.pagesync.config.Catalog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

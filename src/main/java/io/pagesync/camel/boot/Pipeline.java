@@ -1,6 +1,5 @@
 package io.pagesync.camel.boot;
 
-import io.pagesync.config.Configuration;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
@@ -21,7 +20,7 @@ import io.pagesync.camel.http.ServerOf;
 import io.pagesync.camel.sync.CheckedStrategy;
 import io.pagesync.camel.sync.GatherStrategy;
 import io.pagesync.camel.sync.WavesStrategy;
-import io.pagesync.settings.Form;
+import io.pagesync.config.Configuration;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFunction;
 import io.pagesync.paging.PageRequest;

@@ -41,10 +41,11 @@ final class KameletLint {
         }
         RouteTemplateDefinition template = template(use.kamelet());
         Map<String, Object> given = new LinkedHashMap<>();
-        use.parameters().forEach((name, value) -> given.put(name, value instanceof String text ? oneLine(text) : value));
+        use.parameters()
+                .forEach((name, value) -> given.put(name, value instanceof String text ? oneLine(text) : value));
         Object query = given.get("query");
-        List<String> findings = new ArrayList<>(KameletGuard.findings(
-                context, use.kamelet(), given, query == null || isRaw(query.toString())));
+        List<String> findings = new ArrayList<>(
+                KameletGuard.findings(context, use.kamelet(), given, query == null || isRaw(query.toString())));
         if (template == null) {
             return findings;
         }

@@ -1,16 +1,14 @@
 package io.pagesync.camel.check;
 
-import io.pagesync.config.Configuration;
 import io.pagesync.InvalidSettingException;
-import io.pagesync.settings.NearestName;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
-import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.StartErrors;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Syncs;
-import io.pagesync.config.Variables;
+import io.pagesync.config.Configuration;
+import io.pagesync.settings.NearestName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -48,8 +48,7 @@ public final class ContextSettings {
      * hosts list them as properties, too, under names that are no settings ({@code max.pause}), and Camel logs the value
      * of every property that it is asked for, secrets included.
      */
-    private static Map<String, Value> files(
-            CamelContext context, Map<String, String> environment, Problems problems) {
+    private static Map<String, Value> files(CamelContext context, Map<String, String> environment, Problems problems) {
         Map<String, Value> values = new TreeMap<>();
         Properties loaded = context.getPropertiesComponent().loadProperties();
         for (String key : loaded.stringPropertyNames()) {
@@ -63,8 +62,8 @@ public final class ContextSettings {
                     String text = context.resolvePropertyPlaceholders(raw);
                     values.put(key, Value.of(text.strip(), source));
                 } catch (IllegalArgumentException e) {
-                    String sentence = key + " cannot be read: "
-                            + StartErrors.of(key, e).getMessage();
+                    String sentence =
+                            key + " cannot be read: " + StartErrors.of(key, e).getMessage();
                     problems.add(new Problem(key, source, sentence, false));
                 }
             }

@@ -1,8 +1,8 @@
 package io.pagesync.camel.context;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.settings.NearestName;
 import io.pagesync.api.SafeUrl;
+import io.pagesync.settings.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

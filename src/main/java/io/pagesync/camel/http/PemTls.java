@@ -59,10 +59,7 @@ public final class PemTls extends SSLContextParameters {
                 .identity();
         KeyStore store = emptyStore();
         store.setKeyEntry(
-                "client",
-                identity.key(),
-                NO_PASSWORD,
-                identity.certificates().toArray(Certificate[]::new));
+                "client", identity.key(), NO_PASSWORD, identity.certificates().toArray(Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();

@@ -49,8 +49,7 @@ final class JmsWiring implements AutoCloseable {
         JmsPoolConnectionFactory made = pool;
         if (made == null) {
             made = new JmsPoolConnectionFactory();
-            made.setConnectionFactory(
-                    new Broker(ContextSettings.of(context).broker()));
+            made.setConnectionFactory(new Broker(ContextSettings.of(context).broker()));
             pool = made;
         }
         return made;

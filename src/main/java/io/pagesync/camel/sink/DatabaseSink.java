@@ -1,8 +1,5 @@
 package io.pagesync.camel.sink;
 
-import io.pagesync.InvalidSettingException;
-import io.pagesync.camel.context.RawText;
-import io.pagesync.settings.Form;
 import io.pagesync.database.DatabaseDestination;
 import io.pagesync.database.TableCheck;
 import io.pagesync.database.TableSettings;

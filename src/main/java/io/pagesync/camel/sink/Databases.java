@@ -1,13 +1,12 @@
 package io.pagesync.camel.sink;
 
-import io.pagesync.database.DatabaseSettings;
-import io.pagesync.config.Configuration;
 import io.pagesync.InvalidSettingException;
-import io.pagesync.settings.NearestName;
-import io.pagesync.settings.NearestName;
 import io.pagesync.camel.context.ContextBean;
 import io.pagesync.camel.context.ContextSettings;
+import io.pagesync.config.Configuration;
 import io.pagesync.database.Database;
+import io.pagesync.database.DatabaseSettings;
+import io.pagesync.settings.NearestName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

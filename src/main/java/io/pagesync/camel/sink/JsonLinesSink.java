@@ -1,7 +1,7 @@
 package io.pagesync.camel.sink;
 
-import io.pagesync.InvalidSettingException;
 import io.pagesync.FolderCheck;
+import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.context.RawText;
 import io.pagesync.page.Page;
@@ -51,9 +51,8 @@ public final class JsonLinesSink {
      */
     public void prepare() {
         if (FILE.form().find(file).isEmpty()) {
-            throw new InvalidSettingException(
-                    "kamelet:jsonl-sink has file: '" + file.replaceAll("\\p{Cntrl}", "?") + "'; it must be "
-                            + FILE.form().right());
+            throw new InvalidSettingException("kamelet:jsonl-sink has file: '" + file.replaceAll("\\p{Cntrl}", "?")
+                    + "'; it must be " + FILE.form().right());
         }
     }
 

@@ -31,8 +31,7 @@ final class TableParameters {
 
     TableParameters(Map<String, String> parameters) {
         Map<String, Value> values = new TreeMap<>();
-        parameters.forEach(
-                (name, text) -> values.put(name, Value.of(RawText.of(text.strip()), "parameter " + name)));
+        parameters.forEach((name, text) -> values.put(name, Value.of(RawText.of(text.strip()), "parameter " + name)));
         String table = RawText.of(parameters.getOrDefault(TABLE.name(), "").strip());
         Given.Words words = new Given.Words() {
             @Override

@@ -23,8 +23,8 @@ public final class CollectionDeclarations {
     private static final Declarations ALL = new Declarations();
 
     static final Setting<String> API = ALL.required("api", Form.TEXT, "");
-    static final Setting<String> PATH = ALL.required(
-            "path", Form.TEXT.where(text -> text.startsWith("/"), "a path that begins with a slash"), "");
+    static final Setting<String> PATH =
+            ALL.required("path", Form.TEXT.where(text -> text.startsWith("/"), "a path that begins with a slash"), "");
     static final Setting<String> QUERY = text("query", Form.TEXT, "");
     static final Setting<String> NAME = text(
             "name",

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.context.RawText;
-import io.pagesync.settings.Form;
-import io.pagesync.settings.Naming;
 import io.pagesync.page.PageFormat;
 import io.pagesync.paging.PageQuery;
 import io.pagesync.run.Collection;
@@ -56,8 +54,7 @@ public final class CollectionParameters {
     public Sync sync(Function<String, ApiSettings> apis) {
         Problems problems = new Problems();
         String name = text("name");
-        Optional<ApiSettings> api =
-                given(Naming.ofFiles(""), problems).attempt("api", () -> apis.apply(text("api")));
+        Optional<ApiSettings> api = given(Naming.ofFiles(""), problems).attempt("api", () -> apis.apply(text("api")));
         Naming names = api.map(ApiSettings::names).orElseGet(() -> Naming.ofFiles(""));
         Given given = given(names, problems);
         ZoneId zone = given.attempt("timeZone", () -> Schedules.zone(name, text("timeZone")))
@@ -153,8 +150,7 @@ public final class CollectionParameters {
         if (path.isEmpty()) {
             given.wrongForm(setting.name(), setting.form().right());
         } else if (path.contains("?")) {
-            given.wrongForm(
-                    setting.name(), "a path without a query; write that as query: RAW(name=value&name=value)");
+            given.wrongForm(setting.name(), "a path without a query; write that as query: RAW(name=value&name=value)");
         }
         return given.find(setting).orElse("/");
     }

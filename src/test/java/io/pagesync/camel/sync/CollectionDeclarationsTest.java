@@ -24,8 +24,7 @@ final class CollectionDeclarationsTest {
                         .map(Setting::name)
                         .map(name -> "parameters[" + name + "]")
                         .toList());
-        assertThat(Kamelets.beanProperties(KAMELET))
-                .allSatisfy((property, value) ->
-                        assertThat(property).isEqualTo("parameters[" + value.toString().replaceAll("[{}]", "") + "]"));
+        assertThat(Kamelets.beanProperties(KAMELET)).allSatisfy((property, value) -> assertThat(property)
+                .isEqualTo("parameters[" + value.toString().replaceAll("[{}]", "") + "]"));
     }
 }

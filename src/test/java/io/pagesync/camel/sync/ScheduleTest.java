@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.settings.Naming;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.context.Runs;
-import io.pagesync.settings.Naming;
 import io.pagesync.run.Collection;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.settings.Naming;
 import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import java.io.IOException;

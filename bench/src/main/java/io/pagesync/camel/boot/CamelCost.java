@@ -1,7 +1,7 @@
 package io.pagesync.camel.boot;
 
-import io.pagesync.config.ApiReader;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.config.ApiReader;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
 import java.net.URI;
@@ -14,15 +14,15 @@ import java.util.concurrent.Callable;
  */
 public final class CamelCost {
     private static final String SYNC = """
-            - route:
-                id: bench
-                errorHandler: { noErrorHandler: {} }
-                from:
-                  uri: kamelet:collection-source
-                  parameters: { api: bench, path: %s, order: page }
-                  steps:
-                    - to: { uri: kamelet:jsonl-sink, parameters: { file: '%s' } }
-            """;
+        - route:
+            id: bench
+            errorHandler: { noErrorHandler: {} }
+            from:
+              uri: kamelet:collection-source
+              parameters: { api: bench, path: %s, order: page }
+              steps:
+                - to: { uri: kamelet:jsonl-sink, parameters: { file: '%s' } }
+        """;
 
     private CamelCost() {}
 
