@@ -2,6 +2,8 @@ package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
+import io.pagesync.destination.DestinationInUseException;
+import io.pagesync.run.AlreadyRunningException;
 import io.pagesync.settings.NearestName;
 import java.io.PrintWriter;
 import java.util.TreeSet;
@@ -16,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final int WRONG_USAGE = 2;
     private static final int FAILED = 1;
+    private static final int RUNNING_ELSEWHERE = 5;
 
     @Override
     public int handleParseException(ParameterException error, String[] arguments) {
@@ -59,6 +62,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         }
         if (Logs.verbose()) {
             error.printStackTrace(err);
+        }
+        if (error instanceof AlreadyRunningException || error instanceof DestinationInUseException) {
+            return RUNNING_ELSEWHERE;
         }
         return error instanceof InvalidSettingException ? WRONG_USAGE : FAILED;
     }

@@ -57,7 +57,7 @@ final class Interruption implements AutoCloseable {
         } else if (quietSince == 0) {
             quietSince = System.nanoTime();
         } else if (System.nanoTime() - quietSince > PATIENCE_NANOS) {
-            open.forEach(run -> err.print(Summary.cutShort(run)));
+            open.forEach(run -> err.print(Summary.cutShort(run.status())));
             err.println("pagesync: a destination takes nothing any more; what it was given may be incomplete");
             err.flush();
             Runtime.getRuntime().halt(exitCode());

@@ -2,8 +2,8 @@ package io.pagesync.cli;
 
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.context.Runs;
+import io.pagesync.report.RunReport;
 import io.pagesync.run.Run;
-import io.pagesync.run.RunReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +46,7 @@ final class RunWatch {
                     return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
                     List<Run> open = Runs.of(context).open();
-                    open.forEach(view::show);
+                    open.forEach(run -> view.show(run.status()));
                     interruption.look(open);
                 }
             }

@@ -2,8 +2,8 @@ package io.pagesync.client;
 
 import io.pagesync.api.CallFailedException;
 import io.pagesync.page.Page;
+import io.pagesync.report.RunReport;
 import io.pagesync.run.PageError;
-import io.pagesync.run.RunReport;
 import java.util.List;
 import java.util.Optional;
 

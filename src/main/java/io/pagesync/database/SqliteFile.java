@@ -1,8 +1,8 @@
 package io.pagesync.database;
 
 import com.zaxxer.hikari.HikariConfig;
-import io.pagesync.FolderCheck;
 import io.pagesync.InvalidSettingException;
+import io.pagesync.destination.FolderCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.pagesync.run;
 
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
+import io.pagesync.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;

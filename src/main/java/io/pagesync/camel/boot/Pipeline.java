@@ -21,15 +21,14 @@ import io.pagesync.camel.sync.CheckedStrategy;
 import io.pagesync.camel.sync.GatherStrategy;
 import io.pagesync.camel.sync.WavesStrategy;
 import io.pagesync.config.Configuration;
+import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFunction;
 import io.pagesync.paging.PageRequest;
-import io.pagesync.paging.PageRequest.Purpose;
 import io.pagesync.rate.ThrottleWindow;
+import io.pagesync.report.RunReport;
 import io.pagesync.run.Collection;
-import io.pagesync.run.MemoryLedger;
 import io.pagesync.run.Run;
-import io.pagesync.run.RunReport;
 import io.pagesync.run.RunStoppedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,8 +91,7 @@ public final class Pipeline {
      *
      * @throws PagesyncException if it cannot be had
      */
-    public static Page fetch(CamelContext context, Run run, int page) {
-        PageRequest request = new PageRequest(page, run.collection().query().page(page), Purpose.CHECK);
+    public static Page fetch(CamelContext context, Run run, PageRequest request) {
         try (ProducerTemplate producer = context.createProducerTemplate()) {
             Exchange answer =
                     producer.send("direct:pagesync-fetch-" + run.collection().api(), exchange -> {

@@ -1,8 +1,8 @@
 package io.pagesync.camel.check;
 
-import io.pagesync.FolderCheck;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.jms.JmsSetup;
+import io.pagesync.destination.FolderCheck;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;

@@ -42,6 +42,8 @@ public final class CollectionDeclarations {
     static final Setting<JsonPointer> RECORDS = text("records", POINTER, "/data");
     static final Setting<JsonPointer> TOTAL = text("total", POINTER, "/total");
     static final Setting<JsonPointer> SIZE = text("size", POINTER, "/pageSize");
+    static final Setting<JsonPointer> NEXT = text("next", POINTER, "");
+    static final Setting<String> CURSOR_PARAMETER = text("cursorParameter", Form.TEXT, "");
     static final Setting<Collection.Order> ORDER = word("order", Collection.Order.class, "arrival");
     static final Setting<Collection.Verify> VERIFY = word("verify", Collection.Verify.class, "counted");
     static final Setting<Collection.OnPageFailure> ON_PAGE_FAILURE =

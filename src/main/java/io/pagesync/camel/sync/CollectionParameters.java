@@ -5,7 +5,10 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.context.RawText;
 import io.pagesync.page.PageFormat;
-import io.pagesync.paging.PageQuery;
+import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.NextPages;
+import io.pagesync.paging.PageNumbers;
+import io.pagesync.paging.Paging;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Scope;
 import io.pagesync.settings.Given;
@@ -83,18 +86,32 @@ public final class CollectionParameters {
     private Collection collection(URI baseUri, Naming names, Given given, Problems problems) {
         String name = name(given);
         String path = path(given);
-        PageQuery query = PageQuery.of(
+        String cursor = text(CollectionDeclarations.CURSOR_PARAMETER.name());
+        boolean numbered = !given.isGiven(CollectionDeclarations.NEXT.name());
+        String pageParameter = given.read(CollectionDeclarations.PAGE_PARAMETER);
+        CollectionQuery query = CollectionQuery.of(
                 text("query"),
-                given.read(CollectionDeclarations.PAGE_PARAMETER),
+                numbered ? pageParameter : cursor,
                 given.read(CollectionDeclarations.SIZE_PARAMETER),
-                given.read(CollectionDeclarations.PAGE_SIZE),
-                given.read(CollectionDeclarations.FIRST_PAGE));
+                given.read(CollectionDeclarations.PAGE_SIZE));
+        int firstPage = given.read(CollectionDeclarations.FIRST_PAGE);
+        Paging paging = numbered
+                ? new PageNumbers(path, query, pageParameter, firstPage)
+                : new NextPages(baseUri, path, query, cursor);
+        if (numbered && !cursor.isEmpty()) {
+            given.wrong(
+                    CollectionDeclarations.CURSOR_PARAMETER.name(),
+                    names.given(name, CollectionDeclarations.CURSOR_PARAMETER.name(), cursor)
+                            + ", which takes what a page says of the next; say where that is ("
+                            + names.parameter(CollectionDeclarations.NEXT.name()) + ")");
+        }
         List<JsonPointer> key = given.find(CollectionDeclarations.KEY)
                 .orElse(given.isGiven(CollectionDeclarations.KEY.name()) ? SOME_KEY : List.of());
         PageFormat format = new PageFormat(
                 given.read(CollectionDeclarations.RECORDS),
                 given.read(CollectionDeclarations.TOTAL),
                 given.read(CollectionDeclarations.SIZE),
+                given.find(CollectionDeclarations.NEXT).orElse(null),
                 key);
         Scope scope = given.attempt(
                         "scope", () -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), query))
@@ -105,8 +122,8 @@ public final class CollectionParameters {
                         name,
                         text("api"),
                         baseUri + path,
-                        path,
                         query,
+                        paging,
                         format,
                         scope,
                         given.read(CollectionDeclarations.BATCH_SIZE),
