@@ -1,12 +1,12 @@
 package io.pagesync.paging;
 
 import com.carrotsearch.hppc.LongHashSet;
-import io.pagesync.config.Naming;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.WholeNumber;
+import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;

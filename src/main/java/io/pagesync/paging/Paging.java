@@ -1,8 +1,8 @@
 package io.pagesync.paging;
 
-import io.pagesync.config.Naming;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
+import io.pagesync.settings.Naming;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -88,42 +88,42 @@ final class CheckCommandTest {
 
     private void sync(String sink) throws IOException {
         Files.writeString(folder.resolve("routes/packages.camel.yaml"), """
-                - route:
-                    id: packages
-                    from:
-                      uri: kamelet:collection-source
-                      parameters:
-                        api: t3
-                        path: /v2/packages/active
-                        query: RAW(licenseNumber=C11-0000001-LIC&pageSize=100)
-                        key: id
-                      steps:
-                        - multicast:
-                            steps:
-                              - to: { uri: kamelet:database-sink, parameters: { %s } }
-                              - to: direct:rest
-                - from:
-                    uri: direct:rest
-                    steps:
-                      - choice:
-                          when:
-                            - simple: "${body.size} > 3"
-                              steps:
-                                - to: seda:rest
-                """.formatted(sink));
+            - route:
+                id: packages
+                from:
+                  uri: kamelet:collection-source
+                  parameters:
+                    api: t3
+                    path: /v2/packages/active
+                    query: RAW(licenseNumber=C11-0000001-LIC&pageSize=100)
+                    key: id
+                  steps:
+                    - multicast:
+                        steps:
+                          - to: { uri: kamelet:database-sink, parameters: { %s } }
+                          - to: direct:rest
+            - from:
+                uri: direct:rest
+                steps:
+                  - choice:
+                      when:
+                        - simple: "${body.size} > 3"
+                          steps:
+                            - to: seda:rest
+            """.formatted(sink));
     }
 
     private void steps(String... steps) throws IOException {
         Files.writeString(
                 folder.resolve("routes/packages.camel.yaml"),
                 """
-                - route:
-                    id: packages
-                    from:
-                      uri: kamelet:collection-source
-                      parameters: { api: t3, path: /v2/packages/active, query: RAW(licenseNumber=C11-0000001-LIC) }
-                      steps:
-                """ + Stream.of(steps).map("        - %s\n"::formatted).collect(Collectors.joining()));
+                    - route:
+                        id: packages
+                        from:
+                          uri: kamelet:collection-source
+                          parameters: { api: t3, path: /v2/packages/active, query: RAW(licenseNumber=C11-0000001-LIC) }
+                          steps:
+                    """ + Stream.of(steps).map("        - %s\n"::formatted).collect(Collectors.joining()));
     }
 
     private CommandRun command(String command, String... more) {

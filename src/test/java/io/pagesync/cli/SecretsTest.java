@@ -158,7 +158,8 @@ final class SecretsTest {
                 2,
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)),
                 Duration.ofSeconds(5),
-                AnswerLimits.DEFAULT,
+                new AnswerLimits(
+                        Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), 64 * 1024 * 1024),
                 Map.of(),
                 Auth.headers(secrets),
                 Transport.DIRECT);
@@ -166,15 +167,15 @@ final class SecretsTest {
 
     private RunReport run(Engine engine, String path) {
         engine.addRoutes("items", """
-                - route:
-                    id: items
-                    from:
-                      uri: kamelet:collection-source/source
-                      parameters: { api: t3, path: %s }
-                      steps:
-                        - process: { ref: look }
-                        - log: "${headers} ${body}"
-                """.formatted(path));
+            - route:
+                id: items
+                from:
+                  uri: kamelet:collection-source/source
+                  parameters: { api: t3, path: %s }
+                  steps:
+                    - process: { ref: look }
+                    - log: "${headers} ${body}"
+            """.formatted(path));
         return Pipeline.run(engine.context(), "items");
     }
 

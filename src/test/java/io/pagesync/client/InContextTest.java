@@ -36,17 +36,17 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class InContextTest {
     private static final String SYNC = """
-            - route:
-                id: packages
-                from:
-                  uri: kamelet:collection-source
-                  parameters:
-                    api: t3
-                    path: /v2/packages/active
-                    query: RAW(licenseNumber=C11-0000001-LIC&pageSize=100)
-                  steps:
-                    - log: { message: page, loggingLevel: TRACE }
-            """;
+        - route:
+            id: packages
+            from:
+              uri: kamelet:collection-source
+              parameters:
+                api: t3
+                path: /v2/packages/active
+                query: RAW(licenseNumber=C11-0000001-LIC&pageSize=100)
+              steps:
+                - log: { message: page, loggingLevel: TRACE }
+        """;
 
     private static Sandbox sandbox(int records) throws IOException {
         return Clients.sandbox(records);

@@ -75,20 +75,20 @@ final class UserEndpointsTest {
     @Test
     void choice_onARecordsField_sendsEachTheRightWay() {
         complete("""
-                - split:
-                    simple: "${body}"
-                    streaming: true
-                    stopOnException: true
-                    steps:
-                      - choice:
-                          when:
-                            - simple: "${body.fields[isOnHold]}"
-                              steps:
-                                - to: mock:held
-                          otherwise:
-                            steps:
-                              - to: mock:free
-                """);
+            - split:
+                simple: "${body}"
+                streaming: true
+                stopOnException: true
+                steps:
+                  - choice:
+                      when:
+                        - simple: "${body.fields[isOnHold]}"
+                          steps:
+                            - to: mock:held
+                      otherwise:
+                        steps:
+                          - to: mock:free
+            """);
 
         assertThat(received("held")).isNotEmpty().allSatisfy(exchange -> assertThat(
                         exchange.getMessage().getBody(String.class))
@@ -99,14 +99,14 @@ final class UserEndpointsTest {
     @Test
     void transform_ofRecords_makesOtherMessages() {
         complete("""
-                - split:
-                    simple: "${body}"
-                    streaming: true
-                    stopOnException: true
-                    steps:
-                      - transform: { simple: "${body.fields[label]}" }
-                      - to: mock:labels
-                """);
+            - split:
+                simple: "${body}"
+                streaming: true
+                stopOnException: true
+                steps:
+                  - transform: { simple: "${body.fields[label]}" }
+                  - to: mock:labels
+            """);
 
         assertThat(received("labels")).hasSize(250).allSatisfy(exchange -> assertThat(
                         exchange.getMessage().getBody(String.class))
@@ -116,9 +116,9 @@ final class UserEndpointsTest {
     @Test
     void unmarshal_ofAPage_givesItsFields() {
         complete("""
-                - unmarshal: { json: { library: Jackson } }
-                - to: mock:maps
-                """);
+            - unmarshal: { json: { library: Jackson } }
+            - to: mock:maps
+            """);
 
         assertThat(received("maps")).hasSize(3).allSatisfy(exchange -> assertThat(
                         exchange.getMessage().getBody())
@@ -144,15 +144,15 @@ final class UserEndpointsTest {
         engine.context().getRegistry().bind("labels", database);
 
         complete("""
-                - split:
-                    simple: "${body}"
-                    streaming: true
-                    stopOnException: true
-                    steps:
-                      - to: >-
-                          sql:insert into labels values (:#${body.fields[id]}, :#${body.fields[label]})
-                          on conflict (id) do update set label = excluded.label?dataSource=#labels
-                """);
+            - split:
+                simple: "${body}"
+                streaming: true
+                stopOnException: true
+                steps:
+                  - to: >-
+                      sql:insert into labels values (:#${body.fields[id]}, :#${body.fields[label]})
+                      on conflict (id) do update set label = excluded.label?dataSource=#labels
+            """);
 
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();

@@ -117,15 +117,15 @@ final class UserStepsTest {
     @Test
     void onException_thatHandlesAPage_leavesItUndelivered() {
         engine.addRoutes("handling", """
-                - routeConfiguration:
-                    id: handling
-                    onException:
-                      - onException:
-                          exception: [java.lang.IllegalStateException]
-                          handled: { constant: { expression: 'true' } }
-                          steps:
-                            - to: mock:handled
-                """);
+            - routeConfiguration:
+                id: handling
+                onException:
+                  - onException:
+                      exception: [java.lang.IllegalStateException]
+                      handled: { constant: { expression: 'true' } }
+                      steps:
+                        - to: mock:handled
+            """);
 
         assertPage3Missing(run("routeConfigurationId: handling", "- process: { ref: failOnPage3 }"));
     }
@@ -155,26 +155,26 @@ final class UserStepsTest {
     @Test
     void doCatch_thatHandlesAPage_leavesItUndelivered() {
         assertPage3Missing(run("", """
-                - doTry:
+            - doTry:
+                steps:
+                  - process: { ref: failOnPage3 }
+                doCatch:
+                  - exception: [java.lang.Exception]
                     steps:
-                      - process: { ref: failOnPage3 }
-                    doCatch:
-                      - exception: [java.lang.Exception]
-                        steps:
-                          - to: mock:caught
-                """));
+                      - to: mock:caught
+            """));
     }
 
     @Test
     void multicast_withABranchThatFails_leavesThePageUndeliveredAndTheOtherBranchAlone() {
         RunReport report = run("", """
-                - multicast:
-                    parallelProcessing: true
-                    executorService: deliver
-                    steps:
-                      - process: { ref: failOnPage3 }
-                      - to: mock:other
-                """);
+            - multicast:
+                parallelProcessing: true
+                executorService: deliver
+                steps:
+                  - process: { ref: failOnPage3 }
+                  - to: mock:other
+            """);
 
         assertPage3Missing(report);
         assertThat(mock("other").getReceivedCounter()).isEqualTo(11);
@@ -183,23 +183,23 @@ final class UserStepsTest {
     @Test
     void multicast_withABranchWhoseFailureIsHandled_leavesThePageUndelivered() {
         engine.addRoutes("branch", """
-                - route:
-                    id: branch
-                    errorHandler: { deadLetterChannel: { deadLetterUri: 'mock:dead' } }
-                    from:
-                      uri: direct:branch
-                      steps:
-                        - process: { ref: failOnPage3 }
-                """);
+            - route:
+                id: branch
+                errorHandler: { deadLetterChannel: { deadLetterUri: 'mock:dead' } }
+                from:
+                  uri: direct:branch
+                  steps:
+                    - process: { ref: failOnPage3 }
+            """);
 
         assertPage3Missing(run("", """
-                - multicast:
-                    parallelProcessing: true
-                    executorService: deliver
-                    steps:
-                      - to: direct:branch
-                      - to: mock:other
-                """));
+            - multicast:
+                parallelProcessing: true
+                executorService: deliver
+                steps:
+                  - to: direct:branch
+                  - to: mock:other
+            """));
     }
 
     /** The page that ends first is the one whose exchange Camel would go on with. */
@@ -215,22 +215,22 @@ final class UserStepsTest {
         try (Engine one =
                 Engine.start(TestApi.at(sandbox.baseUri()).concurrency(1).settings())) {
             one.addRoutes("dead", """
-                    - route:
-                        id: dead
-                        errorHandler: { deadLetterChannel: { deadLetterUri: 'mock:dead' } }
-                        from:
-                          uri: direct:dead
-                          steps:
-                            - throwException: { exceptionType: java.lang.IllegalStateException, message: dead }
-                    """);
+                - route:
+                    id: dead
+                    errorHandler: { deadLetterChannel: { deadLetterUri: 'mock:dead' } }
+                    from:
+                      uri: direct:dead
+                      steps:
+                        - throwException: { exceptionType: java.lang.IllegalStateException, message: dead }
+                """);
 
             RunReport report = packages()
                     .with("onPageFailure", "continue")
                     .steps("""
-                            - filter:
-                                simple: "${header.PagesyncPage} == 1"
-                                steps:
-                            """ + step.indent(6))
+                        - filter:
+                            simple: "${header.PagesyncPage} == 1"
+                            steps:
+                        """ + step.indent(6))
                     .run(one);
 
             assertThat(report.pages().planned()).isEqualTo(11);
@@ -242,13 +242,13 @@ final class UserStepsTest {
     @Test
     void multicast_withBothBranchesFailing_leavesThePageUndelivered() {
         assertPage3Missing(run("", """
-                - multicast:
-                    parallelProcessing: true
-                    executorService: deliver
-                    steps:
-                      - process: { ref: failOnPage3 }
-                      - process: { ref: failOnPage3 }
-                """));
+            - multicast:
+                parallelProcessing: true
+                executorService: deliver
+                steps:
+                  - process: { ref: failOnPage3 }
+                  - process: { ref: failOnPage3 }
+            """));
     }
 
     @Test
@@ -263,15 +263,15 @@ final class UserStepsTest {
                     exchange -> inside.decrementAndGet());
 
             RunReport report = packages().steps("""
-                    - process: { ref: enter }
-                    - multicast:
-                        parallelProcessing: true
-                        executorService: deliver
-                        steps:
-                          - delay: { constant: { expression: '20' } }
-                          - to: mock:fast
-                    - process: { ref: leave }
-                    """).run(two);
+                - process: { ref: enter }
+                - multicast:
+                    parallelProcessing: true
+                    executorService: deliver
+                    steps:
+                      - delay: { constant: { expression: '20' } }
+                      - to: mock:fast
+                - process: { ref: leave }
+                """).run(two);
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
             // Twice the concurrency, though the worker is free as soon as the multicast has the page.
@@ -282,11 +282,11 @@ final class UserStepsTest {
     @Test
     void filter_thatDropsAPage_countsItAsDelivered() {
         RunReport report = run("", """
-                - filter:
-                    simple: "${header.PagesyncPage} > 5"
-                    steps:
-                      - to: mock:some
-                """);
+            - filter:
+                simple: "${header.PagesyncPage} > 5"
+                steps:
+                  - to: mock:some
+            """);
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(mock("some").getReceivedCounter()).isEqualTo(6);
@@ -295,13 +295,13 @@ final class UserStepsTest {
     @Test
     void split_toRecords_sendsEachRecord() {
         RunReport report = run("", """
-                - split:
-                    simple: "${body}"
-                    streaming: true
-                    steps:
-                      - convertBodyTo: { type: String }
-                      - to: mock:records
-                """);
+            - split:
+                simple: "${body}"
+                streaming: true
+                steps:
+                  - convertBodyTo: { type: String }
+                  - to: mock:records
+            """);
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(mock("records").getExchanges()).hasSize(1050).allSatisfy(exchange -> assertThat(
@@ -312,26 +312,26 @@ final class UserStepsTest {
     @Test
     void split_withARecordThatFails_leavesThePageUndelivered() {
         assertPage3Missing(run("", """
-                - split:
-                    simple: "${body}"
-                    streaming: true
-                    stopOnException: true
-                    steps:
-                      - process: { ref: failOnPage3 }
-                """));
+            - split:
+                simple: "${body}"
+                streaming: true
+                stopOnException: true
+                steps:
+                  - process: { ref: failOnPage3 }
+            """));
     }
 
     @Test
     void seda_whoseConsumerFails_leavesThePageUndelivered() {
         engine.addRoutes("queue", """
-                - route:
-                    id: queue
-                    from:
-                      uri: seda:pages
-                      parameters: { concurrentConsumers: 2 }
-                      steps:
-                        - process: { ref: failOnPage3 }
-                """);
+            - route:
+                id: queue
+                from:
+                  uri: seda:pages
+                  parameters: { concurrentConsumers: 2 }
+                  steps:
+                    - process: { ref: failOnPage3 }
+            """);
 
         assertPage3Missing(run("", "- to: seda:pages"));
     }
@@ -339,14 +339,14 @@ final class UserStepsTest {
     @Test
     void seda_whoseConsumerFaresWell_isWaitedFor() {
         engine.addRoutes("queue", """
-                - route:
-                    id: queue
-                    from:
-                      uri: seda:pages
-                      steps:
-                        - delay: { constant: { expression: '5' } }
-                        - to: mock:late
-                """);
+            - route:
+                id: queue
+                from:
+                  uri: seda:pages
+                  steps:
+                    - delay: { constant: { expression: '5' } }
+                    - to: mock:late
+            """);
 
         RunReport report = run("", "- to: seda:pages");
 
@@ -357,10 +357,10 @@ final class UserStepsTest {
     @Test
     void simple_onAPage_reachesIntoItsRecords() {
         run("", """
-                - setHeader: { name: first, simple: "${body.records[0][id]}" }
-                - setHeader: { name: count, simple: "${body.size}" }
-                - to: mock:simple
-                """);
+            - setHeader: { name: first, simple: "${body.records[0][id]}" }
+            - setHeader: { name: count, simple: "${body.size}" }
+            - to: mock:simple
+            """);
 
         assertThat(mock("simple").getExchanges())
                 .filteredOn(exchange -> exchange.getMessage().getHeader("PagesyncPage", Integer.class) == 2)

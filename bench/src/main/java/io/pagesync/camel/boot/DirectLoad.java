@@ -1,9 +1,9 @@
 package io.pagesync.camel.boot;
 
-import io.pagesync.camel.http.HttpClientSetup;
-import io.pagesync.camel.api.PageRequests;
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.camel.api.PageRequests;
+import io.pagesync.camel.http.HttpClientSetup;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.PageReader;

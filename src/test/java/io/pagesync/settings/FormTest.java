@@ -1,4 +1,4 @@
-package io.pagesync.config;
+package io.pagesync.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

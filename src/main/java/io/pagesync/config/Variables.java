@@ -1,8 +1,11 @@
-package io.pagesync.settings;
+package io.pagesync.config;
 
-import io.pagesync.InvalidSettingException;
-import io.pagesync.config.NearestName;
-import io.pagesync.config.Setting;
+import io.pagesync.settings.NearestName;
+import io.pagesync.settings.Problem;
+import io.pagesync.settings.Problems;
+import io.pagesync.settings.Section;
+import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,30 +24,25 @@ public final class Variables {
 
     private Variables() {}
 
-    /**
-     * The settings among the variables, by their full key.
-     *
-     * @throws InvalidSettingException naming the first variable of ours that is no setting
-     */
-    public static Map<String, Values.Value> read(Map<String, String> environment) {
-        return read(environment, sentence -> {
-            throw new InvalidSettingException(sentence);
-        });
-    }
-
-    /** The same; a variable of ours that is no setting is told to {@code wrong}, in a sentence, and left out. */
-    public static Map<String, Values.Value> read(Map<String, String> environment, Consumer<String> wrong) {
-        Map<String, Values.Value> found = new TreeMap<>();
+    /** The settings among the variables, by their full key; a variable of ours that is no setting is a problem. */
+    public static Map<String, Value> read(Map<String, String> environment, Problems problems) {
+        Map<String, Value> found = new TreeMap<>();
         new TreeMap<>(environment).forEach((variable, text) -> {
             if (variable.startsWith(OURS) && !OTHERS.contains(variable)) {
-                key(variable)
-                        .ifPresentOrElse(
-                                key -> found.put(
-                                        key, new Values.Value(text.strip(), "environment variable " + variable)),
-                                () -> wrong.accept(unknown(variable)));
+                Optional<String> key = key(variable);
+                if (key.isPresent()) {
+                    found.put(key.get(), Value.ofVariable(value(key.get(), text), variable));
+                } else {
+                    problems.add(new Problem(variable, "environment", unknown(variable), false));
+                }
             }
         });
         return found;
+    }
+
+    /** White space at an end may belong to a secret; the end of a line does not. */
+    private static String value(String key, String text) {
+        return Catalog.find(key).filter(Setting::secret).isPresent() ? text.replaceFirst("[\r\n]+$", "") : text.strip();
     }
 
     private static String unknown(String variable) {
@@ -70,7 +67,7 @@ public final class Variables {
 
     private static Optional<String> key(String variable) {
         for (Section section : Catalog.SECTIONS) {
-            for (Setting setting : section.settings()) {
+            for (Setting<?> setting : section.settings()) {
                 Optional<String> key = key(variable, section.prefix() + setting.name());
                 if (key.isPresent()) {
                     return key;

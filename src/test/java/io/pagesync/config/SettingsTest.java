@@ -1,13 +1,14 @@
-package io.pagesync.settings;
+package io.pagesync.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
-import io.pagesync.config.Form;
-import io.pagesync.settings.Values.Value;
+import io.pagesync.settings.Problems;
+import io.pagesync.settings.Value;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,27 +21,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SettingsTest {
-    private static Values values(Map<String, String> texts) {
-        return new Values(texts.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, each -> new Value(each.getValue(), "application.properties"))));
+    private static Configuration read(Map<String, String> texts) {
+        return Configuration.of(texts.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, each -> Value.of(each.getValue(), "application.properties"))))
+                .requireSound();
     }
 
     private static ApiSettings api(String setting, String text) {
-        return ApiReader.read(
-                values(Map.of("pagesync.api.t3.base-url", "https://api.example.com", setting, text)), "t3", Map.of());
+        return Objects.requireNonNull(read(Map.of("pagesync.api.t3.base-url", "https://api.example.com", setting, text))
+                .apis()
+                .get("t3"));
     }
 
     @Test
     void api_withABaseUrlOnly_hasEveryDefault() {
-        ApiSettings api =
-                ApiReader.read(values(Map.of("pagesync.api.t3.base-url", "https://api.example.com")), "t3", Map.of());
+        ApiSettings api = ApiReader.defaults("t3", URI.create("https://api.example.com"));
 
         assertThat(api.rateLimit()).isEqualTo(10);
         assertThat(api.concurrency()).isEqualTo(10);
         assertThat(api.attempts()).isEqualTo(3);
         assertThat(api.maxPause()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(api.limits()).isEqualTo(ApiSettings.AnswerLimits.DEFAULT);
+        assertThat(api.limits())
+                .isEqualTo(new ApiSettings.AnswerLimits(
+                        Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), 64L * 1024 * 1024));
     }
 
     @Test
@@ -56,20 +60,27 @@ final class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pagesync.api.t3.rate-limit | ten | pagesync.api.t3.rate-limit is 'ten'; it must be 0 for no limit, or a number from",
+                "pagesync.api.t3.rate-limit | ten | pagesync.api.t3.rate-limit is 'ten'; it must be 0 for no limit, or"
+                        + " a number from",
                 "pagesync.api.t3.rate-limit | 99999 | pagesync.api.t3.rate-limit is '99999'; it must be 0 for no limit",
-                "pagesync.api.t3.concurrency | 0 | pagesync.api.t3.concurrency is '0'; it must be a whole number from 1",
+                "pagesync.api.t3.concurrency | 0 | pagesync.api.t3.concurrency is '0'; it must be a whole number from"
+                        + " 1",
                 "pagesync.api.t3.backoff | soon | pagesync.api.t3.backoff is 'soon'; it must be a length of time",
-                "pagesync.api.t3.answer-timeout | 0s | pagesync.api.t3.answer-timeout is '0s'; it must be a length of time from 1ms",
-                "pagesync.api.t3.connect-timeout | 999999999h | pagesync.api.t3.connect-timeout is '999999999h'; it must be",
-                "pagesync.api.t3.headers.Host | x | pagesync.api.t3.headers.Host names 'Host', which is set by the HTTP"
-                        + " client itself; leave it out",
-                "pagesync.api.t3.headers.X Y | x | pagesync.api.t3.headers.X Y names 'X Y', which is no name of a header",
-                "pagesync.api.t3.headers.X | caf\u00e9 | pagesync.api.t3.headers.X is 'caf\u00e9'; it must be of characters",
-                "pagesync.api.t3.proxy | https://p:1 | pagesync.api.t3.proxy is 'https://p:1'; it must be http://host:port",
+                "pagesync.api.t3.answer-timeout | 0s | pagesync.api.t3.answer-timeout is '0s'; it must be a length of"
+                        + " time from 1ms",
+                "pagesync.api.t3.connect-timeout | 999999999h | pagesync.api.t3.connect-timeout is '999999999h'; it"
+                        + " must be",
+                "pagesync.api.t3.headers.Host | x | pagesync.api.t3.headers.Host is set by the HTTP client itself;"
+                        + " leave it out",
+                "pagesync.api.t3.headers.X Y | x | pagesync.api.t3.headers.X Y names 'X Y', which is no name of a"
+                        + " header",
+                "pagesync.api.t3.headers.X | caf\u00e9 | pagesync.api.t3.headers.X is 'caf\u00e9'; it must be of"
+                        + " characters",
+                "pagesync.api.t3.proxy | https://p:1 | pagesync.api.t3.proxy is 'https://p:1'; it must be"
+                        + " http://host:port",
                 "pagesync.api.t3.headers.Authorization | x | pagesync.api.t3.headers.Authorization is a secret",
-                "pagesync.api.t3.rate-limt | 5 | there is no setting pagesync.api.t3.rate-limt (application.properties);"
-                        + " did you mean pagesync.api.t3.rate-limit?",
+                "pagesync.api.t3.rate-limt | 5 | there is no setting pagesync.api.t3.rate-limt"
+                        + " (application.properties); did you mean pagesync.api.t3.rate-limit?",
                 "pagesync.shutdown-timeut | 5 | there is no setting pagesync.shutdown-timeut (application.properties);"
                         + " did you mean pagesync.shutdown-timeout?",
                 "pagesync.jms.ulr | tcp://a:1 | there is no setting pagesync.jms.ulr (application.properties); did you"
@@ -87,16 +98,17 @@ final class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "url | broker:61616 | pagesync.jms.url is 'broker:61616'; it must be where a broker of ActiveMQ Artemis",
+                "url | broker:61616 | pagesync.jms.url is 'broker:61616'; it must be where a broker of ActiveMQ"
+                        + " Artemis",
                 "url | tcp://me:hush@broker:61616 | pagesync.jms.url holds a user or a password; set pagesync.jms.user",
                 "url | tcp://broker:61616?keyStorePassword=hush | pagesync.jms.url holds a user or a password",
-                "password | hush | pagesync.jms.password is a secret, which does not belong in a settings file; put it"
-                        + " into the environment as PAGESYNC_JMS_PASSWORD",
+                "password | hush | pagesync.jms.password is a secret, which must not stand in a file of settings; put"
+                        + " it into the environment variable PAGESYNC_JMS_PASSWORD",
                 "password-file | /no/such/file | pagesync.jms.password-file names /no/such/file, which is not there or"
                         + " cannot be read"
             })
     void broker_thatCannotBe_isRefusedWithoutShowingASecret(String setting, String text, String message) {
-        assertThatThrownBy(() -> BrokerReader.read(values(Map.of("pagesync.jms." + setting, text))))
+        assertThatThrownBy(() -> read(Map.of("pagesync.jms." + setting, text)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith(message)
                 .hasMessageNotContaining("hush");
@@ -105,7 +117,7 @@ final class SettingsTest {
     @Test
     void passwordOfTheBroker_isReadFromItsFileEachTime(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("password"), "old\n");
-        var broker = BrokerReader.read(values(Map.of("pagesync.jms.password-file", file.toString())));
+        var broker = read(Map.of("pagesync.jms.password-file", file.toString())).broker();
 
         assertThat(broker.password().get()).isEqualTo("old");
         Files.writeString(file, "new\n");
@@ -121,13 +133,17 @@ final class SettingsTest {
         "PAGESYNC_SHUTDOWN_TIMEOUT, pagesync.shutdown-timeout"
     })
     void variable_ofASetting_setsIt(String variable, String key) {
-        assertThat(Variables.read(Map.of(variable, " 5 ", "PATH", "/bin")))
-                .isEqualTo(Map.of(key, new Value("5", "environment variable " + variable)));
+        assertThat(Variables.read(Map.of(variable, " 5 ", "PATH", "/bin"), new Problems()))
+                .isEqualTo(Map.of(key, Value.ofVariable(variable.endsWith("PASSWORD") ? " 5 " : "5", variable)));
     }
 
     @Test
     void variable_thatIsNoSetting_isRefused() {
-        assertThatThrownBy(() -> Variables.read(Map.of("PAGESYNC_API_T3_RATE_LIMT", "5")))
+        Problems problems = new Problems();
+        Configuration configuration =
+                Configuration.of(Variables.read(Map.of("PAGESYNC_API_T3_RATE_LIMT", "5"), problems), problems);
+
+        assertThatThrownBy(configuration::requireSound)
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith("the environment variable PAGESYNC_API_T3_RATE_LIMT is no setting");
     }
@@ -141,26 +157,13 @@ final class SettingsTest {
     }
 
     @Test
-    void defaults_areOfTheFormsThatTheirTypesTake() {
-        Map<String, Form<?>> forms = Map.of(
-                "time",
-                Form.TIME,
-                "integer",
-                Form.WHOLE,
-                "number",
-                Form.NUMBER,
-                "true or false",
-                Form.FLAG,
-                "URL",
-                Form.URL);
-        Catalog.SECTIONS.stream()
-                .flatMap(section -> section.settings().stream())
-                .filter(setting -> forms.containsKey(setting.type())
-                        && !setting.defaultText().isEmpty())
-                .forEach(setting -> assertThat(Objects.requireNonNull(forms.get(setting.type()))
-                                .find(setting.defaultText()))
+    void defaults_areOfTheirForms() {
+        assertThat(Catalog.SECTIONS.stream()
+                        .flatMap(section -> section.settings().stream())
+                        .filter(setting -> !setting.defaultText().isEmpty()))
+                .allSatisfy(setting -> assertThat((Object) setting.defaultValue())
                         .as(setting.name())
-                        .isPresent());
+                        .isNotNull());
     }
 
     /** {@code ./pagesync config --reference > docs/settings.md} mends it. */

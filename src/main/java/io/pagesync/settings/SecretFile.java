@@ -1,4 +1,4 @@
-package io.pagesync.config;
+package io.pagesync.settings;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;

@@ -1,4 +1,4 @@
-package io.pagesync.config;
+package io.pagesync.settings;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.pagesync.config;
+package io.pagesync.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,24 +7,25 @@ import org.junit.jupiter.api.Test;
 final class SettingTest {
     @Test
     void setting_matchesItsNameAlone() {
-        assertThat(Setting.of("rate-limit", "number", "", "").matches("rate-limit"))
+        assertThat(new Declarations().add("rate-limit", Form.TEXT, "", "").matches("rate-limit"))
                 .isTrue();
-        assertThat(Setting.of("rate-limit", "number", "", "").matches("rate-limits"))
+        assertThat(new Declarations().add("rate-limit", Form.TEXT, "", "").matches("rate-limits"))
                 .isFalse();
-        assertThat(Setting.of("auth.type", "word", "", "").matches("auth-type")).isFalse();
+        assertThat(new Declarations().add("auth.type", Form.TEXT, "", "").matches("auth-type"))
+                .isFalse();
     }
 
     @Test
     void setting_ofAnyName_matchesEach() {
-        assertThat(Setting.of("headers.<header>", "text", "", "").matches("headers.X-Tenant"))
+        assertThat(new Declarations().add("headers.<header>", Form.TEXT, "", "").matches("headers.X-Tenant"))
                 .isTrue();
-        assertThat(Setting.of("headers.<header>", "text", "", "").matches("headers."))
+        assertThat(new Declarations().add("headers.<header>", Form.TEXT, "", "").matches("headers."))
                 .isFalse();
     }
 
     @Test
     void secretOfAnyName_isNotThatOfItsFile() {
-        Setting secret = Setting.secret("auth.secret.<field>", "A secret.");
+        Setting<String> secret = new Declarations().secret("auth.secret.<field>", "A secret.", "A file with it.");
 
         assertThat(secret.matches("auth.secret.otp")).isTrue();
         assertThat(secret.matches("auth.secret.otp-file")).isFalse();

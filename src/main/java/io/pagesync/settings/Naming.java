@@ -1,4 +1,4 @@
-package io.pagesync.config;
+package io.pagesync.settings;
 
 /**
  * How those who have described an API or a collection name what they have set, so that a sentence names it in their
