@@ -5,6 +5,7 @@ import io.pagesync.api.Api;
 import io.pagesync.api.CallErrors;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.api.SafeUrl;
+import io.pagesync.api.StaleConnectionException;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageReader;
@@ -47,7 +48,7 @@ public final class ApiSteps {
     public void backOff(Exchange exchange) {
         RunScope scope = RunProperty.of(exchange);
         int failed = scope.fetch().attempts();
-        if (failed > 0) {
+        if (failed > 0 && !scope.fetch().atOnce()) {
             Duration wait = api.settings().backoff().after(failed, ThreadLocalRandom.current()::nextDouble);
             scope.run().stop().whileWaiting(() -> TimeUnit.NANOSECONDS.sleep(wait.toNanos()));
         }
@@ -142,6 +143,10 @@ public final class ApiSteps {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (cause instanceof PagesyncException ours) {
             throw ours;
+        }
+        if (cause instanceof StaleConnectionException) {
+            // Asked again at once, a number of times; after that it is a failure as any other.
+            var unused = scope.fetch().repeat();
         }
         throw errors.transport(
                 SafeUrl.of(

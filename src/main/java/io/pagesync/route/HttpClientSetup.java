@@ -20,21 +20,25 @@ final class HttpClientSetup implements HttpClientConfigurer {
 
     private final Api api;
     private final Outgoing outgoing;
+    private final OpenCalls calls;
 
-    HttpClientSetup(Api api, Outgoing outgoing) {
+    HttpClientSetup(Api api, Outgoing outgoing, OpenCalls calls) {
         this.api = api;
         this.outgoing = outgoing;
+        this.calls = calls;
     }
 
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         refuseLogsThatTell();
         ApiSettings settings = api.settings();
-        builder.disableAutomaticRetries()
+        LastingConnections connections = new LastingConnections(builder.getConnManager());
+        builder.setConnectionManager(connections)
+                .disableAutomaticRetries()
                 .disableCookieManagement()
                 .disableRedirectHandling()
                 .disableAuthCaching()
-                .addExecInterceptorFirst("pagesync", new AnswerGuard(outgoing))
+                .addExecInterceptorFirst("pagesync", new AnswerGuard(outgoing, calls, connections))
                 .setRequestExecutor(new LastMoment(outgoing, api::sent));
         settings.transport().proxy().map(HttpClientSetup::host).ifPresent(builder::setProxy);
     }

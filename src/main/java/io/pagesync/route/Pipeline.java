@@ -162,7 +162,9 @@ public final class Pipeline {
         Api api = addLimits(settings);
         String name = settings.name();
         Registry registry = context.getRegistry();
-        registry.bind("pagesync-api-" + name + "-client", new HttpClientSetup(api, new PageRequests(api)));
+        registry.bind(
+                "pagesync-api-" + name + "-client",
+                new HttpClientSetup(api, new PageRequests(api), OpenCalls.of(context)));
         TemplatedRouteBuilder call = make("pagesync-call", "pagesync-call-" + name, name);
         secure(call, "pagesync-api-" + name + "-tls", settings.baseUri(), settings.transport());
         call.parameter("baseUri", settings.baseUri().toString())
@@ -209,7 +211,7 @@ public final class Pipeline {
         boolean home = steps.server().equals(ServerOf.url(settings.baseUri()));
         Registry registry = context.getRegistry();
         registry.bind(LogInSteps.name(name), steps);
-        registry.bind(LogInSteps.name(name) + "-client", new HttpClientSetup(api, steps));
+        registry.bind(LogInSteps.name(name) + "-client", new HttpClientSetup(api, steps, OpenCalls.of(context)));
         TemplatedRouteBuilder attempt = make("pagesync-login-attempt", "pagesync-login-attempt-" + name, name);
         Transport transport = settings.transport();
         // The client's certificate proves who we are to the API, and to nobody else.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.pagesync.page.Json;
+import io.pagesync.route.HostileServer;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import java.io.BufferedReader;
@@ -115,6 +116,28 @@ final class ProcessTest {
             assertThat(untilEnd(load)).isLessThan(Duration.ofSeconds(1));
             assertThat(load.exitCode()).isEqualTo(143);
             assertThat(load.err()).doesNotContain("takes nothing any more");
+        }
+    }
+
+    @Test
+    void signal_whileAServerDripsItsAnswer_endsTheLoadWithItsVerdict() throws Exception {
+        HostileServer.Script dripping = connection -> {
+            connection.write("HTTP/1.1 200 OK\r\nX-Slow: ");
+            connection.drip("x");
+            return false;
+        };
+        try (HostileServer server = HostileServer.start(dripping);
+                CommandProcess load = start(Redirect.DISCARD, Map.of(), "load", server.baseUri() + "/items")) {
+            assumeFalse(load.ignores(15));
+            await().atMost(LONG).until(() -> server.requests() == 1);
+
+            load.signal("TERM");
+
+            assertThat(untilEnd(load)).as(load::err).isLessThan(Duration.ofSeconds(10));
+            assertThat(load.exitCode()).isEqualTo(143);
+            assertThat(load.err())
+                    .contains("FAILED     0 records", "stopped    interrupted\n")
+                    .doesNotContain("Exception");
         }
     }
 

@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** When a request counts as having left. */
@@ -24,7 +25,7 @@ final class HeardConnectionTest {
                     if (method.getName().equals(failing)) {
                         throw new IOException("reset");
                     }
-                    return null;
+                    return method.getName().equals("receiveResponseHeader") ? new BasicClassicHttpResponse(200) : null;
                 });
         return new HeardConnection(kept, () -> happened.add("sent"));
     }
