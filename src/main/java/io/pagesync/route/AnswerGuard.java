@@ -1,5 +1,6 @@
 package io.pagesync.route;
 
+import io.pagesync.api.Attempt;
 import io.pagesync.api.StaleConnectionException;
 import io.pagesync.api.UnusableAnswerException;
 import java.io.IOException;
@@ -44,7 +45,9 @@ final class AnswerGuard implements ExecChainHandler {
             throw new IOException("the request was led to another host, " + scope.route.getTargetHost());
         }
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, ENCODINGS);
-        outgoing.dress(request);
+        Attempt attempt = outgoing.attempt(scope.clientContext);
+        attempt.requirePermit();
+        outgoing.addTo(request, attempt);
         OpenCall call = calls.begin(cancellable(scope), outgoing.limits().total());
         boolean open = false;
         try {

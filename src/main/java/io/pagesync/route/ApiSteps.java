@@ -2,6 +2,7 @@ package io.pagesync.route;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
+import io.pagesync.api.Attempt;
 import io.pagesync.api.CallErrors;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.api.SafeUrl;
@@ -20,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,9 +46,10 @@ public final class ApiSteps {
         RunProperty.of(exchange).fetch().begin(exchange.getMessage().getBody(PageRequest.class));
     }
 
-    /** Before a further attempt: waits as the backoff says, without a slot or a permit. */
+    /** Begins an attempt; before a further one, waits as the backoff says, without a slot or a permit. */
     public void backOff(Exchange exchange) {
         RunScope scope = RunProperty.of(exchange);
+        scope.fetch().beginAttempt();
         int failed = scope.fetch().attempts();
         if (failed > 0 && !scope.fetch().atOnce()) {
             Duration wait = api.settings().backoff().after(failed, ThreadLocalRandom.current()::nextDouble);
@@ -56,12 +59,12 @@ public final class ApiSteps {
 
     /** Waits for one of the API's slots. */
     public void takeSlot(Exchange exchange) {
-        stopOf(exchange).whileWaiting(api::takeSlot);
+        stopOf(RunProperty.find(exchange)).whileWaiting(api::takeSlot);
     }
 
     /** Gets what proves who asks; where that needs a log-in, one worker logs in by the route login, all others wait. */
     public void authorise(Exchange exchange) {
-        api.authorise(new LogInWorker(exchange, api));
+        api.authorise(RunProperty.of(exchange).fetch().attempt(), new LogInWorker(exchange, api));
     }
 
     /** Gives the slot back, whatever the call ended in. */
@@ -74,7 +77,9 @@ public final class ApiSteps {
 
     /** Waits for the API's next evenly spaced permit; also for messages of no run. */
     public void pace(Exchange exchange) {
-        stopOf(exchange).whileWaiting(api::takePermit);
+        RunScope scope = RunProperty.find(exchange);
+        Attempt attempt = scope == null ? new Attempt() : scope.fetch().attempt();
+        stopOf(scope).whileWaiting(() -> api.takePermit(attempt));
     }
 
     /** Whether the throttle can be relied on: its clock was not set back. */
@@ -125,7 +130,7 @@ public final class ApiSteps {
         if (status != 200) {
             throw refused(message, status, url, body);
         }
-        api.authorization().accepted(api.credential());
+        api.authorization().accepted(scope.fetch().attempt().credential());
         Page page;
         try {
             page = PageReader.read(request.page(), body, AnswerBody.charset(message), collection.format());
@@ -156,7 +161,7 @@ public final class ApiSteps {
 
     private CallFailedException unauthorized(RunScope scope, String url, byte[] body) {
         // Both are asked, each for its own memory.
-        boolean mayHelp = api.authorization().refused(api.credential());
+        boolean mayHelp = api.authorization().refused(scope.fetch().attempt().credential());
         boolean first = scope.fetch().forgive();
         return errors.unauthorized(
                 url,
@@ -174,8 +179,7 @@ public final class ApiSteps {
         return errors.status(url, status, body);
     }
 
-    private StopSignal stopOf(Exchange exchange) {
-        RunScope scope = RunProperty.find(exchange);
+    private StopSignal stopOf(@Nullable RunScope scope) {
         return scope == null ? noRun : scope.run().stop();
     }
 }

@@ -1,8 +1,10 @@
 package io.pagesync.route;
 
+import io.pagesync.api.Attempt;
 import io.pagesync.api.StaleConnectionException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -24,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LastMoment extends HttpRequestExecutor {
     private final Outgoing outgoing;
-    private final Runnable sent;
+    private final Consumer<Attempt> sent;
 
-    LastMoment(Outgoing outgoing, Runnable sent) {
+    LastMoment(Outgoing outgoing, Consumer<Attempt> sent) {
         super(DefaultClientConnectionReuseStrategy.INSTANCE);
         this.outgoing = outgoing;
         this.sent = sent;
@@ -44,12 +46,13 @@ final class LastMoment extends HttpRequestExecutor {
             return super.execute(request, connection, informationCallback, context);
         }
         String shown = request.getPath();
-        request.setPath(outgoing.reveal(shown));
+        Attempt attempt = outgoing.attempt(context);
+        request.setPath(outgoing.reveal(shown, attempt));
         EndpointDetails before = connection.getEndpointDetails();
         boolean reused = before != null && before.getRequestCount() > 0;
         long received = before == null ? 0 : before.getReceivedBytesCount();
         try {
-            return super.execute(request, new HeardConnection(connection, sent), informationCallback, context);
+            return super.execute(request, new HeardConnection(connection, () -> sent.accept(attempt)), informationCallback, context);
         } catch (IOException e) {
             // Only what may be sent twice: a log-in may not.
             if (reused

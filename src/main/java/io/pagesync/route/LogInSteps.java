@@ -3,6 +3,7 @@ package io.pagesync.route;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings.AnswerLimits;
+import io.pagesync.api.Attempt;
 import io.pagesync.api.CallErrors;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.api.LogIn;
@@ -166,7 +167,7 @@ public final class LogInSteps implements Outgoing {
     }
 
     @Override
-    public void dress(ClassicHttpRequest post) {
+    public void addTo(ClassicHttpRequest post, Attempt attempt) {
         LogIn.Request what = Objects.requireNonNull(request, "a log-in is sent only by run");
         boolean home = server().equals(ServerOf.url(api.settings().baseUri()));
         api.settings().headers().forEach((name, value) -> {

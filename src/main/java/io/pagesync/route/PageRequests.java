@@ -2,6 +2,7 @@ package io.pagesync.route;
 
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings.AnswerLimits;
+import io.pagesync.api.Attempt;
 import java.net.URI;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 
@@ -24,13 +25,13 @@ final class PageRequests implements Outgoing {
     }
 
     @Override
-    public void dress(ClassicHttpRequest request) {
+    public void addTo(ClassicHttpRequest request, Attempt attempt) {
         api.settings().headers().forEach(request::setHeader);
-        api.credentialToSend().headers().forEach((name, secret) -> request.setHeader(name, secret.reveal()));
+        api.credentialToSend(attempt).headers().forEach((name, secret) -> request.setHeader(name, secret.reveal()));
     }
 
     @Override
-    public String reveal(String pathAndQuery) {
-        return api.credential().reveal(pathAndQuery);
+    public String reveal(String pathAndQuery, Attempt attempt) {
+        return attempt.credential().reveal(pathAndQuery);
     }
 }

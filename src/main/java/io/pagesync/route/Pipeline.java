@@ -56,6 +56,7 @@ public final class Pipeline {
         registry.bind("pagesync-checked", new CheckedStrategy());
         Pools.addMissing(context);
         Watches.add(context);
+        ExchangeInContext.addTo(context);
         Templates.findKamelets(context);
         Templates.forgetRoutes(context);
         Templates.load(context);

@@ -1,5 +1,6 @@
 package io.pagesync.run;
 
+import io.pagesync.api.Attempt;
 import io.pagesync.plan.PageRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ public final class Fetch {
     private static final int MOST_REPEATS = 5;
 
     private @Nullable PageRequest request;
+    private Attempt attempt = new Attempt();
     private int attempts;
     private boolean inFlight;
     private boolean unauthorized;
@@ -30,6 +32,16 @@ public final class Fetch {
             throw new IllegalStateException("no page is being fetched");
         }
         return now;
+    }
+
+    /** An attempt begins, with neither permit nor credential. */
+    public synchronized void beginAttempt() {
+        attempt = new Attempt();
+    }
+
+    /** The attempt that is made now. */
+    public synchronized Attempt attempt() {
+        return attempt;
     }
 
     /** One more attempt goes out. */

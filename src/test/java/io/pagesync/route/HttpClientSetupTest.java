@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings.AnswerLimits;
-import java.io.IOException;
+import io.pagesync.api.Attempt;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -16,6 +16,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.junit.jupiter.api.Test;
 
 /** The client of an API. */
@@ -24,9 +25,11 @@ final class HttpClientSetupTest {
     private static final class FailingOnce implements Outgoing {
         private final AtomicBoolean failed = new AtomicBoolean();
         private final URI server;
+        private final Attempt attempt;
 
-        FailingOnce(URI server) {
+        FailingOnce(URI server, Attempt attempt) {
             this.server = server;
+            this.attempt = attempt;
         }
 
         @Override
@@ -40,10 +43,15 @@ final class HttpClientSetupTest {
         }
 
         @Override
-        public void dress(ClassicHttpRequest request) {}
+        public Attempt attempt(HttpContext context) {
+            return attempt;
+        }
 
         @Override
-        public String reveal(String pathAndQuery) {
+        public void addTo(ClassicHttpRequest request, Attempt of) {}
+
+        @Override
+        public String reveal(String pathAndQuery, Attempt of) {
             if (failed.compareAndSet(false, true)) {
                 throw new OutOfMemoryError("for a moment");
             }
@@ -52,7 +60,7 @@ final class HttpClientSetupTest {
     }
 
     @Test
-    void client_afterAnError_goesOnWithAllOfItsConnections() throws IOException {
+    void client_afterAnError_goesOnWithAllOfItsConnections() throws Exception {
         try (HostileServer server = HostileServer.start(HostileServer::behave);
                 DefaultCamelContext context = new DefaultCamelContext()) {
             PoolingHttpClientConnectionManager pool = PoolingHttpClientConnectionManagerBuilder.create()
@@ -60,7 +68,9 @@ final class HttpClientSetupTest {
                     .build();
             HttpClientBuilder builder = HttpClientBuilder.create().setConnectionManager(pool);
             Api api = new Api(TestApi.at(server.baseUri()).settings());
-            new HttpClientSetup(api, new FailingOnce(server.baseUri()), OpenCalls.of(context))
+            Attempt attempt = new Attempt();
+            api.takePermit(attempt);
+            new HttpClientSetup(api, new FailingOnce(server.baseUri(), attempt), OpenCalls.of(context))
                     .configureHttpClient(builder);
             try (CloseableHttpClient client = builder.build()) {
                 HttpGet get = new HttpGet(server.baseUri());
