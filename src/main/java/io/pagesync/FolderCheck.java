@@ -21,4 +21,19 @@ public final class FolderCheck {
         }
         return Files.isDirectory(there) && Files.isWritable(there) ? null : there;
     }
+
+    /**
+     * Looks whether a folder is there and can be written, or could be made.
+     *
+     * @param what what is to be written there, for the error: "file" or "folder"
+     * @param name how the user names it
+     * @throws PagesyncException if not
+     */
+    public static void requireWritable(Path folder, String what, String name) {
+        Path obstacle = obstacle(folder);
+        if (obstacle != null) {
+            throw new PagesyncException("the " + what + " " + name + " cannot be written: " + obstacle
+                    + " is no folder one can write to; name another " + what);
+        }
+    }
 }

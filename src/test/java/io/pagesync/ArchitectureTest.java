@@ -26,8 +26,8 @@ final class ArchitectureTest {
             .definedBy("io.pagesync.config")
             .layer("page")
             .definedBy("io.pagesync.page")
-            .layer("plan")
-            .definedBy("io.pagesync.plan")
+            .layer("paging")
+            .definedBy("io.pagesync.paging")
             .layer("rate")
             .definedBy("io.pagesync.rate")
             .layer("api")
@@ -44,8 +44,8 @@ final class ArchitectureTest {
             .definedBy("io.pagesync.database")
             .layer("jms")
             .definedBy("io.pagesync.jms")
-            .layer("route")
-            .definedBy("io.pagesync.route")
+            .layer("camel")
+            .definedBy("io.pagesync.camel..")
             .layer("client")
             .definedBy("io.pagesync.client")
             .layer("cli")
@@ -58,7 +58,7 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers("errors")
             .whereLayer("page")
             .mayOnlyAccessLayers("errors")
-            .whereLayer("plan")
+            .whereLayer("paging")
             .mayOnlyAccessLayers("page", "errors")
             .whereLayer("rate")
             .mayOnlyAccessLayers("errors")
@@ -71,13 +71,13 @@ final class ArchitectureTest {
             .whereLayer("auth")
             .mayOnlyAccessLayers("api", "page", "config", "errors")
             .whereLayer("run")
-            .mayOnlyAccessLayers("api", "plan", "page", "rate", "config", "errors")
+            .mayOnlyAccessLayers("api", "paging", "page", "rate", "config", "errors")
             .whereLayer("sink")
             .mayOnlyAccessLayers("run", "page", "errors")
             .whereLayer("database")
             .mayOnlyAccessLayers("run", "page", "errors")
             .whereLayer("client")
-            .mayOnlyAccessLayers("route", "settings", "run", "api", "page", "rate", "config", "errors")
+            .mayOnlyAccessLayers("camel", "settings", "run", "api", "page", "rate", "config", "errors")
             .whereLayer("client")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("sandbox")
@@ -96,9 +96,13 @@ final class ArchitectureTest {
             slices().matching("io.pagesync.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule NO_CYCLES_AT_THE_EDGE_TO_CAMEL =
+            slices().matching("io.pagesync.camel.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule ONLY_THE_EDGE_IMPORTS_CAMEL = noClasses()
             .that()
-            .resideOutsideOfPackages("io.pagesync.route", "io.pagesync.cli", "io.pagesync.spring")
+            .resideOutsideOfPackages("io.pagesync.camel..", "io.pagesync.cli", "io.pagesync.spring")
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.camel..").and(not(belongToAnyOf(CamelContext.class))));
 
@@ -106,7 +110,8 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_EDGE_AND_CLIENTS_KNOW_OF_A_CONTEXT = noClasses()
             .that()
-            .resideOutsideOfPackages("io.pagesync.route", "io.pagesync.cli", "io.pagesync.spring", "io.pagesync.client")
+            .resideOutsideOfPackages(
+                    "io.pagesync.camel..", "io.pagesync.cli", "io.pagesync.spring", "io.pagesync.client")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");

@@ -1,8 +1,8 @@
 package io.pagesync.cli;
 
 import io.pagesync.api.Secret;
+import io.pagesync.camel.boot.Engine;
 import io.pagesync.config.Setting;
-import io.pagesync.route.Engine;
 import io.pagesync.settings.Catalog;
 import io.pagesync.settings.Reference;
 import io.pagesync.settings.Section;

@@ -1,12 +1,12 @@
 package io.pagesync.cli;
 
 import io.pagesync.api.ApiSettings;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.sync.CollectionParameters;
+import io.pagesync.camel.sync.Syncs;
 import io.pagesync.page.Page;
-import io.pagesync.plan.PagePlan;
-import io.pagesync.route.CollectionParameters;
-import io.pagesync.route.Engine;
-import io.pagesync.route.Pipeline;
-import io.pagesync.route.Syncs;
+import io.pagesync.paging.PagePlan;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Run;
 

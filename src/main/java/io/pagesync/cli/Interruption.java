@@ -1,7 +1,7 @@
 package io.pagesync.cli;
 
-import io.pagesync.route.OpenCalls;
-import io.pagesync.route.Runs;
+import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.http.OpenCalls;
 import io.pagesync.run.Run;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.pagesync.cli;
 
-import io.pagesync.route.Lint;
+import io.pagesync.camel.check.Lint;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

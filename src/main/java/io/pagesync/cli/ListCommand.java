@@ -1,9 +1,9 @@
 package io.pagesync.cli;
 
-import io.pagesync.route.Engine;
-import io.pagesync.route.Schedules;
-import io.pagesync.route.Sync;
-import io.pagesync.route.Syncs;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.sync.Schedules;
+import io.pagesync.camel.sync.Sync;
+import io.pagesync.camel.sync.Syncs;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.sync.Syncs;
 import io.pagesync.config.Form;
 import io.pagesync.config.Naming;
-import io.pagesync.route.Engine;
-import io.pagesync.route.Syncs;
 import io.pagesync.run.Collection.OnPageFailure;
 import io.pagesync.run.Collection.Order;
 import io.pagesync.run.Collection.Verify;

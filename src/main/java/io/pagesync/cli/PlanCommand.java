@@ -2,7 +2,7 @@ package io.pagesync.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pagesync.page.Page;
-import io.pagesync.plan.PagePlan;
+import io.pagesync.paging.PagePlan;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package io.pagesync.cli;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
-import io.pagesync.plan.PagePlan;
+import io.pagesync.paging.PagePlan;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,7 @@
 package io.pagesync.cli;
 
-import io.pagesync.route.Engine;
-import io.pagesync.route.Syncs;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.sync.Syncs;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,7 @@
 package io.pagesync.cli;
 
-import io.pagesync.route.Pipeline;
-import io.pagesync.route.Runs;
+import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.context.Runs;
 import io.pagesync.run.Run;
 import io.pagesync.run.RunReport;
 import java.io.PrintWriter;

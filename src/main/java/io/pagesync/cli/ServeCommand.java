@@ -1,10 +1,10 @@
 package io.pagesync.cli;
 
-import io.pagesync.route.Engine;
-import io.pagesync.route.Runs;
-import io.pagesync.route.Schedules;
-import io.pagesync.route.Sync;
-import io.pagesync.route.Syncs;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.sync.Schedules;
+import io.pagesync.camel.sync.Sync;
+import io.pagesync.camel.sync.Syncs;
 import io.pagesync.run.Run;
 import io.pagesync.run.RunReport;
 import java.time.Duration;

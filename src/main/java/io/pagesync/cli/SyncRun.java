@@ -1,6 +1,6 @@
 package io.pagesync.cli;
 
-import io.pagesync.route.Engine;
+import io.pagesync.camel.boot.Engine;
 import java.io.PrintWriter;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package io.pagesync.client;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.camel.sync.LoadRequest;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
-import io.pagesync.route.Load;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -134,20 +134,21 @@ public final class CollectionLoad {
 
     private LoadFuture<Loaded<JsonRecord>> recordsLater() {
         return client.start(
-                Load.gathering(parameters, MethodNames.INSTANCE),
+                LoadRequest.gathering(parameters, MethodNames.INSTANCE),
                 acceptDrift,
                 result -> new Loaded<>(Records.of(result.pages()), result.report()));
     }
 
     private LoadFuture<Loaded<Page>> pagesLater() {
         return client.start(
-                Load.gathering(parameters, MethodNames.INSTANCE),
+                LoadRequest.gathering(parameters, MethodNames.INSTANCE),
                 acceptDrift,
                 result -> new Loaded<>(result.pages(), result.report()));
     }
 
-    private LoadFuture<Void> handOver(Load.Taker taker) {
-        return client.start(Load.handingOver(parameters, MethodNames.INSTANCE, taker), acceptDrift, result -> null);
+    private LoadFuture<Void> handOver(LoadRequest.Taker taker) {
+        return client.start(
+                LoadRequest.handingOver(parameters, MethodNames.INSTANCE, taker), acceptDrift, result -> null);
     }
 
     private CollectionLoad with(String parameter, String value) {

@@ -1,18 +1,18 @@
 package io.pagesync.client;
 
-import io.pagesync.route.Load;
+import io.pagesync.camel.sync.LoadRequest;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What a load will end in; to cancel it ends the run. */
 final class LoadFuture<T> extends CompletableFuture<T> {
-    private final Load load;
+    private final LoadRequest load;
 
-    LoadFuture(Load load) {
+    LoadFuture(LoadRequest load) {
         this.load = load;
     }
 
-    Load load() {
+    LoadRequest load() {
         return load;
     }
 

@@ -1,6 +1,6 @@
 package io.pagesync.client;
 
-import io.pagesync.route.Load;
+import io.pagesync.camel.sync.LoadRequest;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -11,11 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class OpenLoads {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
-    private final Set<Load> open = new HashSet<>();
+    private final Set<LoadRequest> open = new HashSet<>();
     private boolean closed;
 
     /** A load begins; false if none may any more. */
-    boolean open(Load load) {
+    boolean open(LoadRequest load) {
         lock.lock();
         try {
             return !closed && open.add(load);
@@ -24,7 +24,7 @@ final class OpenLoads {
         }
     }
 
-    void ended(Load load) {
+    void ended(LoadRequest load) {
         lock.lock();
         try {
             open.remove(load);

@@ -1,7 +1,7 @@
 package io.pagesync.client;
 
+import io.pagesync.camel.sync.LoadRequest;
 import io.pagesync.page.InvalidPageException;
-import io.pagesync.route.Load;
 import io.pagesync.run.PageError;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
@@ -12,7 +12,7 @@ final class Outcome {
     private Outcome() {}
 
     /** Returns if the run is as it was asked for; throws the error that says why it is not. */
-    static void check(Load.Result result, boolean acceptDrift) {
+    static void check(LoadRequest.Result result, boolean acceptDrift) {
         RunReport report = result.report();
         if (report.verdict().whole() || (report.verdict() == Verdict.DRIFTED && acceptDrift)) {
             return;
@@ -20,7 +20,7 @@ final class Outcome {
         throw error(result, report);
     }
 
-    private static RunIncompleteException error(Load.Result result, RunReport report) {
+    private static RunIncompleteException error(LoadRequest.Result result, RunReport report) {
         if (report.verdict() == Verdict.DRIFTED) {
             return new RunDriftedException(
                     report.url() + " changed while it was read: " + String.join("; ", report.drift()),

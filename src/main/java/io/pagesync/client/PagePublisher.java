@@ -1,16 +1,16 @@
 package io.pagesync.client;
 
+import io.pagesync.camel.sync.LoadRequest;
 import io.pagesync.page.Page;
-import io.pagesync.route.Load;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 
 /** Publishes the pages of a collection; each subscription is a load of its own. */
 final class PagePublisher implements Flow.Publisher<Page> {
-    private final Function<Load.Taker, LoadFuture<Void>> starter;
+    private final Function<LoadRequest.Taker, LoadFuture<Void>> starter;
 
-    PagePublisher(Function<Load.Taker, LoadFuture<Void>> starter) {
+    PagePublisher(Function<LoadRequest.Taker, LoadFuture<Void>> starter) {
         this.starter = starter;
     }
 

@@ -1,7 +1,7 @@
 package io.pagesync.client;
 
+import io.pagesync.camel.sync.LoadRequest;
 import io.pagesync.page.Page;
-import io.pagesync.route.Load;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The pages of one load as a stream: the load begins when the first page is asked for, and ends when it is closed. */
 final class PageStream extends Spliterators.AbstractSpliterator<Page> {
-    private final Function<Load.Taker, LoadFuture<Void>> starter;
+    private final Function<LoadRequest.Taker, LoadFuture<Void>> starter;
     private final Handover handover = new Handover();
     private @Nullable LoadFuture<Void> running;
     private boolean closed;
 
-    PageStream(Function<Load.Taker, LoadFuture<Void>> starter) {
+    PageStream(Function<LoadRequest.Taker, LoadFuture<Void>> starter) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
         this.starter = starter;
     }

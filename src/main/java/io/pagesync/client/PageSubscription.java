@@ -1,7 +1,7 @@
 package io.pagesync.client;
 
+import io.pagesync.camel.sync.LoadRequest;
 import io.pagesync.page.Page;
-import io.pagesync.route.Load;
 import io.pagesync.run.StopSignal;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
@@ -27,7 +27,7 @@ final class PageSubscription implements Flow.Subscription {
         this.subscriber = subscriber;
     }
 
-    void begin(Function<Load.Taker, LoadFuture<Void>> starter) {
+    void begin(Function<LoadRequest.Taker, LoadFuture<Void>> starter) {
         LoadFuture<Void> load;
         try {
             load = starter.apply(this::take);

@@ -3,10 +3,10 @@ package io.pagesync.client;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.load.LoadRoutes;
+import io.pagesync.camel.sync.LoadRequest;
 import io.pagesync.page.PageFunction;
-import io.pagesync.route.Engine;
-import io.pagesync.route.Lanes;
-import io.pagesync.route.Load;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -34,12 +34,12 @@ public final class PagesyncClient implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(4);
     private static final String CLOSED = "this client is closed; open another one";
 
-    private final Lanes lanes;
+    private final LoadRoutes lanes;
     private final RateLimiter limiter;
     private final OpenLoads loads = new OpenLoads();
     private final ExecutorService threads;
 
-    private PagesyncClient(Lanes lanes) {
+    private PagesyncClient(LoadRoutes lanes) {
         this.lanes = lanes;
         AtomicInteger numbers = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(task -> {
@@ -76,7 +76,7 @@ public final class PagesyncClient implements AutoCloseable {
      *     what is loaded first
      */
     public static PagesyncClient in(CamelContext context, String api) {
-        return new PagesyncClient(Lanes.in(context, api));
+        return new PagesyncClient(LoadRoutes.in(context, api));
     }
 
     /**
@@ -116,7 +116,7 @@ public final class PagesyncClient implements AutoCloseable {
         }
     }
 
-    <T> LoadFuture<T> start(Load load, boolean acceptDrift, Function<Load.Result, T> result) {
+    <T> LoadFuture<T> start(LoadRequest load, boolean acceptDrift, Function<LoadRequest.Result, T> result) {
         LoadFuture<T> future = new LoadFuture<>(load);
         if (!loads.open(load)) {
             throw new IllegalStateException(CLOSED);
@@ -125,8 +125,9 @@ public final class PagesyncClient implements AutoCloseable {
         return future;
     }
 
-    private <T> void run(Load load, boolean acceptDrift, Function<Load.Result, T> result, LoadFuture<T> future) {
-        Load.Result ended;
+    private <T> void run(
+            LoadRequest load, boolean acceptDrift, Function<LoadRequest.Result, T> result, LoadFuture<T> future) {
+        LoadRequest.Result ended;
         try {
             ended = lanes.run(load);
         } catch (RuntimeException | Error e) {
@@ -231,7 +232,7 @@ public final class PagesyncClient implements AutoCloseable {
             Engine engine = Engine.library(pipeline -> {
                 var unused = pages == null ? pipeline.add(api) : pipeline.add(api, pages);
             });
-            return new PagesyncClient(Lanes.of(engine, api.name()));
+            return new PagesyncClient(LoadRoutes.of(engine, api.name()));
         }
     }
 }

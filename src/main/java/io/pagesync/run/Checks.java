@@ -1,8 +1,8 @@
 package io.pagesync.run;
 
-import io.pagesync.plan.PagePlan;
-import io.pagesync.plan.PageRequest;
-import io.pagesync.plan.PageRequest.Purpose;
+import io.pagesync.paging.PagePlan;
+import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.PageRequest.Purpose;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.pagesync.run;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.config.Naming;
 import io.pagesync.page.PageFormat;
-import io.pagesync.plan.PageQuery;
+import io.pagesync.paging.PageQuery;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.pagesync.run;
 
 import io.pagesync.api.CallFailedException;
-import io.pagesync.plan.PagePlan;
+import io.pagesync.paging.PagePlan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

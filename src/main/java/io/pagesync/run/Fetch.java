@@ -1,7 +1,7 @@
 package io.pagesync.run;
 
 import io.pagesync.api.Attempt;
-import io.pagesync.plan.PageRequest;
+import io.pagesync.paging.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The page that is being fetched now, and how often it was asked for. Thread-safe. */

@@ -4,8 +4,8 @@ import io.pagesync.NearestName;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.WholeNumber;
-import io.pagesync.plan.NumberedPages;
-import io.pagesync.plan.PagePlan;
+import io.pagesync.paging.NumberedPages;
+import io.pagesync.paging.PagePlan;
 import java.util.Set;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,8 @@
 package io.pagesync.run;
 
 import io.pagesync.page.Page;
-import io.pagesync.plan.PagePlan;
-import io.pagesync.plan.PageRequest;
+import io.pagesync.paging.PagePlan;
+import io.pagesync.paging.PageRequest;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;

@@ -3,7 +3,7 @@ package io.pagesync.run;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NearestName;
 import io.pagesync.api.SafeUrl;
-import io.pagesync.plan.PageQuery;
+import io.pagesync.paging.PageQuery;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.pagesync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.route.Engine;
-import io.pagesync.route.Pipeline;
-import io.pagesync.route.TestBroker;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.jms.TestBroker;
 import io.pagesync.run.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;

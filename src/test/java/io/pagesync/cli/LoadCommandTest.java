@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.page.Json;
-import io.pagesync.route.Engine;
-import io.pagesync.route.Pipeline;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
 import io.pagesync.sandbox.Faults;

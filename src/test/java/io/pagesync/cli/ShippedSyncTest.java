@@ -49,7 +49,7 @@ final class ShippedSyncTest {
 
         // Camel asks every jar for its type converters, which costs two interfaces and no more.
         assertThat(Files.readString(loaded))
-                .contains("io.pagesync.route.JmsSetup")
+                .contains("io.pagesync.camel.jms.JmsSetup")
                 .doesNotContain(
                         " jakarta.jms.ConnectionFactory",
                         " org.springframework.jms.",

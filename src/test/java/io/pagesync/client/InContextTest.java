@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;
+import io.pagesync.camel.boot.HostContext;
+import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.sync.Syncs;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
-import io.pagesync.route.HostContext;
-import io.pagesync.route.Pipeline;
-import io.pagesync.route.Syncs;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
 import io.pagesync.sandbox.Sandbox;

@@ -5,7 +5,7 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.PageReader;
-import io.pagesync.plan.PageQuery;
+import io.pagesync.paging.PageQuery;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.MemoryLedger;

@@ -3,9 +3,9 @@ package io.pagesync.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.page.Page;
-import io.pagesync.plan.NumberedPages;
-import io.pagesync.plan.PageQuery;
-import io.pagesync.plan.PageRequest;
+import io.pagesync.paging.NumberedPages;
+import io.pagesync.paging.PageQuery;
+import io.pagesync.paging.PageRequest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

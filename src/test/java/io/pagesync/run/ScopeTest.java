@@ -2,7 +2,7 @@ package io.pagesync.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.plan.PageQuery;
+import io.pagesync.paging.PageQuery;
 import org.junit.jupiter.api.Test;
 
 final class ScopeTest {

@@ -2,8 +2,8 @@ package io.pagesync.client.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.camel.boot.HostContext;
 import io.pagesync.client.PagesyncClient;
-import io.pagesync.route.HostContext;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import java.io.IOException;

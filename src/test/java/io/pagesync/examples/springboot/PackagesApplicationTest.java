@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.pagesync.route.Pipeline;
-import io.pagesync.route.Runs;
-import io.pagesync.route.TestBroker;
+import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.jms.TestBroker;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
 import io.pagesync.sandbox.Sandbox;

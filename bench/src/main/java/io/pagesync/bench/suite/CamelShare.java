@@ -3,7 +3,7 @@ package io.pagesync.bench.suite;
 import io.pagesync.bench.harness.Lab;
 import io.pagesync.bench.harness.Measured;
 import io.pagesync.bench.report.Draft;
-import io.pagesync.route.CamelCost;
+import io.pagesync.camel.boot.CamelCost;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,0 +1,143 @@
+package io.pagesync.camel.boot;
+
+import io.pagesync.camel.http.HttpClientSetup;
+import io.pagesync.camel.api.PageRequests;
+import io.pagesync.api.Api;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.page.Page;
+import io.pagesync.page.PageFormat;
+import io.pagesync.page.PageReader;
+import io.pagesync.paging.PageQuery;
+import io.pagesync.paging.PageRequest;
+import io.pagesync.run.Collection;
+import io.pagesync.run.Collection.Gather;
+import io.pagesync.run.Collection.OnPageFailure;
+import io.pagesync.run.Collection.Order;
+import io.pagesync.run.Collection.Verify;
+import io.pagesync.run.Delivery;
+import io.pagesync.run.Fetch;
+import io.pagesync.run.MemoryLedger;
+import io.pagesync.run.Run;
+import io.pagesync.run.RunReport;
+import io.pagesync.sink.JsonLinesFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+
+/** The work of the routes without Camel: the same classes, called by as many threads as the API has slots. */
+final class DirectLoad implements AutoCloseable {
+    private final Api api;
+    private final Collection collection;
+    private final Path file;
+    private final CloseableHttpClient client;
+    private final ExecutorService workers;
+
+    DirectLoad(ApiSettings settings, String path, Path file) {
+        this.api = new Api(settings);
+        this.file = file;
+        this.collection = new Collection(
+                "direct",
+                settings.name(),
+                settings.baseUri() + path,
+                path,
+                PageQuery.of("", "page", "pageSize", 0, 1),
+                PageFormat.DEFAULT,
+                0,
+                Order.PAGE,
+                Verify.COUNTED,
+                OnPageFailure.STOP,
+                Gather.REPORT);
+        HttpClientBuilder builder = HttpClientBuilder.create()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(settings.concurrency())
+                        .setMaxConnTotal(settings.concurrency())
+                        .build());
+        new HttpClientSetup(api, new PageRequests(api)).configureHttpClient(builder);
+        this.client = builder.build();
+        this.workers = Executors.newFixedThreadPool(settings.concurrency());
+    }
+
+    RunReport run() throws Exception {
+        Run run = new Run(collection, api, new MemoryLedger());
+        JsonLinesFile lines = new JsonLinesFile(file);
+        run.plan(fetch(run, run.firstRequest(), run.fetch()));
+        for (Iterator<Iterator<Object>> waves = run.waves(); waves.hasNext(); ) {
+            Iterator<Object> wave = waves.next();
+            List<Future<?>> ends = new ArrayList<>();
+            for (int i = 0; i < api.settings().concurrency(); i++) {
+                ends.add(workers.submit(() -> {
+                    for (Object next = next(wave); next != null; next = next(wave)) {
+                        deliver(run, next, lines);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        }
+        for (Iterator<PageRequest> checks = run.closingChecks(); checks.hasNext(); ) {
+            run.compared(fetch(run, checks.next(), run.fetch()));
+        }
+        return (RunReport) run.close();
+    }
+
+    private static Object next(Iterator<Object> wave) {
+        synchronized (wave) {
+            return wave.hasNext() ? wave.next() : null;
+        }
+    }
+
+    private void deliver(Run run, Object next, JsonLinesFile lines) throws IOException, InterruptedException {
+        Page known = next instanceof Page page ? page : null;
+        Delivery delivery = run.deliver(known != null ? known.getNumber() : ((PageRequest) next).page());
+        delivery.join();
+        Page page = known != null ? known : fetch(run, (PageRequest) next, delivery.fetch());
+        delivery.arrived(page);
+        lines.write(page, delivery);
+        delivery.leave(null);
+    }
+
+    private Page fetch(Run run, PageRequest request, Fetch fetch) throws IOException, InterruptedException {
+        fetch.begin(request);
+        api.takeSlot();
+        try {
+            api.takePermit();
+            run.progress().requested(fetch.askedBefore());
+            fetch.sent();
+            api.sending();
+            HttpGet get = new HttpGet(collection.url() + "?" + request.query());
+            byte[] body = client.execute(get, answer -> {
+                if (answer.getCode() != 200) {
+                    throw new IOException(get + ": " + answer.getCode());
+                }
+                return EntityUtils.toByteArray(answer.getEntity());
+            });
+            run.progress().read(body.length);
+            fetch.authorized();
+            return PageReader.read(request.page(), body, StandardCharsets.UTF_8, collection.format());
+        } finally {
+            if (fetch.over()) {
+                api.answered();
+            }
+            api.releaseSlot();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        workers.shutdown();
+        client.close();
+    }
+}

@@ -1,0 +1,187 @@
+package io.pagesync.camel.api;
+
+import io.pagesync.PagesyncException;
+import io.pagesync.api.Api;
+import io.pagesync.api.Attempt;
+import io.pagesync.api.CallErrors;
+import io.pagesync.api.CallFailedException;
+import io.pagesync.api.SafeUrl;
+import io.pagesync.api.StaleConnectionException;
+import io.pagesync.camel.context.RunProperty;
+import io.pagesync.camel.http.AnswerBody;
+import io.pagesync.page.InvalidPageException;
+import io.pagesync.page.Page;
+import io.pagesync.page.PageReader;
+import io.pagesync.paging.PageRequest;
+import io.pagesync.rate.ClockSteps;
+import io.pagesync.run.Collection;
+import io.pagesync.run.RunScope;
+import io.pagesync.run.StopSignal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the routes of one API call: permit, call and fetch. */
+public final class ApiSteps {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiSteps.class);
+
+    private final Api api;
+    private final CallErrors errors;
+    private final ClockSteps clocks = new ClockSteps(System::nanoTime, System::currentTimeMillis);
+    /** For messages that belong to no run. */
+    private final StopSignal noRun;
+
+    public ApiSteps(Api api, StopSignal noRun) {
+        this.api = api;
+        this.noRun = noRun;
+        this.errors = new CallErrors(api);
+    }
+
+    /** Notes which page is asked for. */
+    public void begin(Exchange exchange) {
+        RunProperty.of(exchange).fetch().begin(exchange.getMessage().getBody(PageRequest.class));
+    }
+
+    /** Begins an attempt; before a further one, waits as the backoff says, without a slot or a permit. */
+    public void backOff(Exchange exchange) {
+        RunScope scope = RunProperty.of(exchange);
+        scope.fetch().beginAttempt();
+        int failed = scope.fetch().attempts();
+        if (failed > 0 && !scope.fetch().atOnce()) {
+            Duration wait = api.settings().backoff().after(failed, ThreadLocalRandom.current()::nextDouble);
+            scope.run().stop().whileWaiting(() -> TimeUnit.NANOSECONDS.sleep(wait.toNanos()));
+        }
+    }
+
+    /** Waits for one of the API's slots. */
+    public void takeSlot(Exchange exchange) {
+        stopOf(RunProperty.find(exchange)).whileWaiting(api::takeSlot);
+    }
+
+    /** Gets what proves who asks; where that needs a log-in, one worker logs in by the route login, all others wait. */
+    public void authorise(Exchange exchange) {
+        api.authorise(RunProperty.of(exchange).fetch().attempt(), new LogInWorker(exchange, api));
+    }
+
+    /** Gives the slot back, whatever the call ended in. */
+    public void releaseSlot(Exchange exchange) {
+        if (RunProperty.of(exchange).fetch().over()) {
+            api.answered();
+        }
+        api.releaseSlot();
+    }
+
+    /** Waits for the API's next evenly spaced permit; also for messages of no run. */
+    public void pace(Exchange exchange) {
+        RunScope scope = RunProperty.find(exchange);
+        Attempt attempt = scope == null ? new Attempt() : scope.fetch().attempt();
+        stopOf(scope).whileWaiting(() -> api.takePermit(attempt));
+    }
+
+    /** Whether the throttle can be relied on: its clock was not set back. */
+    public boolean clockInOrder(Exchange exchange) {
+        Duration back = clocks.look();
+        if (!back.isZero()) {
+            LOG.warn(
+                    "The wall clock was set back by {} s; the throttle of API {} is left out for as long, its pacer"
+                            + " keeps the rate",
+                    back.toSeconds(),
+                    api.settings().name());
+        }
+        return clocks.inOrder();
+    }
+
+    /** Makes the message the request: only its path, its query and the API's headers, nothing that came along. */
+    public void request(Exchange exchange) {
+        RunScope scope = RunProperty.of(exchange);
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(null);
+        message.setHeader(Exchange.HTTP_PATH, scope.run().collection().path());
+        message.setHeader(Exchange.HTTP_QUERY, scope.fetch().request().query());
+        sending(scope, api);
+    }
+
+    /** An attempt goes out. */
+    static void sending(RunScope scope, Api api) {
+        scope.run().progress().requested(scope.fetch().askedBefore());
+        scope.fetch().sent();
+        api.sending();
+    }
+
+    /** Reads the answer: the message becomes the page, without any header, or an error is thrown. */
+    public void answer(Exchange exchange) throws IOException {
+        RunScope scope = RunProperty.of(exchange);
+        Collection collection = scope.run().collection();
+        PageRequest request = scope.fetch().request();
+        Message message = exchange.getMessage();
+        byte[] body = AnswerBody.read(message);
+        scope.run().progress().read(body.length);
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        String url = SafeUrl.of(collection.url(), request.query());
+        if (status == 401) {
+            throw unauthorized(scope, url, body);
+        }
+        scope.fetch().authorized();
+        if (status != 200) {
+            throw refused(message, status, url, body);
+        }
+        api.authorization().accepted(scope.fetch().attempt().credential());
+        Page page;
+        try {
+            page = PageReader.read(request.page(), body, AnswerBody.charset(message), collection.format());
+        } catch (InvalidPageException e) {
+            throw new InvalidPageException(
+                    "GET " + url + ": " + api.mask(String.valueOf(e.getMessage())), e.cutShort(), e);
+        }
+        message.removeHeaders("*");
+        message.setBody(page);
+    }
+
+    /** The request found no whole answer. A doCatch looks at causes too, so errors of our own come here as well. */
+    public void broken(Exchange exchange) {
+        RunScope scope = RunProperty.of(exchange);
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof PagesyncException ours) {
+            throw ours;
+        }
+        if (cause instanceof StaleConnectionException) {
+            // Asked again at once, a number of times; after that it is a failure as any other.
+            var unused = scope.fetch().repeat();
+        }
+        throw errors.transport(
+                SafeUrl.of(
+                        scope.run().collection().url(), scope.fetch().request().query()),
+                cause);
+    }
+
+    private CallFailedException unauthorized(RunScope scope, String url, byte[] body) {
+        // Both are asked, each for its own memory.
+        boolean mayHelp = api.authorization().refused(scope.fetch().attempt().credential());
+        boolean first = scope.fetch().forgive();
+        return errors.unauthorized(
+                url,
+                401,
+                body,
+                mayHelp && first,
+                api.authorization().cure(api.settings().names()));
+    }
+
+    private CallFailedException refused(Message message, int status, String url, byte[] body) {
+        AskedPause.heed(api, status, message);
+        if (status >= 300 && status < 400) {
+            return errors.redirect(url, status, AnswerBody.header(message, "Location"));
+        }
+        return errors.status(url, status, body);
+    }
+
+    private StopSignal stopOf(@Nullable RunScope scope) {
+        return scope == null ? noRun : scope.run().stop();
+    }
+}

@@ -1,0 +1,66 @@
+package io.pagesync.camel.api;
+
+import io.pagesync.PagesyncException;
+import io.pagesync.api.Api;
+import io.pagesync.api.CallFailedException;
+import io.pagesync.camel.context.RunProperty;
+import io.pagesync.page.FunctionAnswer;
+import io.pagesync.page.InvalidPageException;
+import io.pagesync.page.Page;
+import io.pagesync.page.PageFunction;
+import io.pagesync.page.PageReader;
+import io.pagesync.run.RunScope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.camel.Exchange;
+
+/** Calls a page function where other APIs are asked by HTTP. */
+public final class FunctionSteps {
+    private final Api api;
+    private final PageFunction function;
+
+    public FunctionSteps(Api api, PageFunction function) {
+        this.api = api;
+        this.function = function;
+    }
+
+    /** Makes the message the page, or throws an error that says which page failed. */
+    public void call(Exchange exchange) {
+        RunScope scope = RunProperty.of(exchange);
+        int page = scope.fetch().request().page();
+        int number = scope.run().collection().query().firstPage() + page - 1;
+        ApiSteps.sending(scope, api);
+        byte[] body;
+        try {
+            body = FunctionAnswer.bytes(function.page(number));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(number, e);
+        } catch (PagesyncException e) {
+            throw e;
+        } catch (Exception | Error e) {
+            throw failed(number, e);
+        }
+        scope.run().progress().read(body.length);
+        exchange.getMessage().setBody(read(page, number, body, scope));
+    }
+
+    private static Page read(int page, int number, byte[] body, RunScope scope) {
+        try {
+            return PageReader.read(page, body, null, scope.run().collection().format());
+        } catch (InvalidPageException e) {
+            // Never cut short by a network: to call the function again would not help.
+            throw new InvalidPageException("the page function, page " + number + ": " + e.getMessage(), false, e);
+        }
+    }
+
+    private static CallFailedException failed(int number, Throwable error) {
+        String what = error.getClass().getSimpleName() + (error.getMessage() == null ? "" : ": " + error.getMessage());
+        boolean mayPass = error instanceof IOException || error instanceof UncheckedIOException;
+        return new CallFailedException(
+                new CallFailedException.Call("CALL", "function:" + number, 0, what),
+                mayPass,
+                "the page function failed for page " + number + ": " + what,
+                error);
+    }
+}

@@ -1,0 +1,38 @@
+package io.pagesync.camel.api;
+
+import io.pagesync.api.Api;
+import io.pagesync.api.ApiSettings.AnswerLimits;
+import io.pagesync.api.Attempt;
+import io.pagesync.camel.http.Outgoing;
+import java.net.URI;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+
+/** The requests for pages: they carry the API's headers and the newest credential there is when they leave. */
+public final class PageRequests implements Outgoing {
+    private final Api api;
+
+    public PageRequests(Api api) {
+        this.api = api;
+    }
+
+    @Override
+    public URI server() {
+        return api.settings().baseUri();
+    }
+
+    @Override
+    public AnswerLimits limits() {
+        return api.settings().limits();
+    }
+
+    @Override
+    public void addTo(ClassicHttpRequest request, Attempt attempt) {
+        api.settings().headers().forEach(request::setHeader);
+        api.credentialToSend(attempt).headers().forEach((name, secret) -> request.setHeader(name, secret.reveal()));
+    }
+
+    @Override
+    public String reveal(String pathAndQuery, Attempt attempt) {
+        return attempt.credential().reveal(pathAndQuery);
+    }
+}

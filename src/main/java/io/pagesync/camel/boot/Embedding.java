@@ -1,0 +1,81 @@
+package io.pagesync.camel.boot;
+
+import io.pagesync.camel.context.ContextSettings;
+import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.StartErrors;
+import io.pagesync.camel.sync.Schedules;
+import io.pagesync.camel.sync.Syncs;
+import io.pagesync.camel.watch.DeliveryPolicy;
+import io.pagesync.camel.watch.RunLog;
+import io.pagesync.camel.watch.RunMetrics;
+import io.pagesync.config.Form;
+import io.pagesync.settings.Catalog;
+import io.pagesync.settings.Values;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.model.Model;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * Pagesync in a Camel context of somebody else's: waits until its routes are known and none of them is made, and then
+ * puts the pipeline in, if a setting or a route asks for it. A context that has nothing of ours stays as it is.
+ */
+final class Embedding extends LifecycleStrategySupport implements StartupListener {
+    private final Map<String, String> environment;
+    private boolean schedules;
+
+    private Embedding(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** Prepares a context that has not been started; once, however often it is called. */
+    static void into(CamelContext context) {
+        if (context.getLifecycleStrategies().stream().noneMatch(Embedding.class::isInstance)) {
+            Embedding embedding = new Embedding(System.getenv());
+            context.addLifecycleStrategy(embedding);
+            try {
+                context.addStartupListener(embedding);
+            } catch (Exception e) {
+                throw StartErrors.of("the schedules", e);
+            }
+        }
+    }
+
+    /**
+     * The one moment that all kinds of hosts have in common.
+     *
+     * @throws io.pagesync.PagesyncException if a setting cannot be, which stops the start
+     */
+    @Override
+    public void onContextInitializing(CamelContext context) {
+        // An engine of ours has put it in.
+        if (Pipeline.isIn(context)) {
+            return;
+        }
+        Values settings = ContextSettings.read(context, environment);
+        if (settings.all().isEmpty() && !hasSync(context)) {
+            return;
+        }
+        Pipeline.install(context).addAll(environment);
+        RunMetrics.into(context);
+        Runs.of(context).onClosed(new RunLog());
+        schedules = settings.read(Catalog.GENERAL, "", "schedules", Form.FLAG);
+    }
+
+    private static boolean hasSync(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
+                .anyMatch(DeliveryPolicy::isSync);
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {}
+
+    /** Only then all syncs are known; and an error still reaches whoever starts the context. */
+    @Override
+    public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+        if (schedules && Syncs.of(context).anyScheduled()) {
+            Schedules.start(context);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.pagesync.camel.boot;
+
+import io.pagesync.camel.context.KameletGuard;
+import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.jms.JmsSetup;
+import io.pagesync.camel.sink.Databases;
+import io.pagesync.camel.watch.DeliveryPolicy;
+import io.pagesync.camel.watch.FailureWatch;
+import io.pagesync.camel.watch.ThrownErrors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * What watches over a context: it sees everything in there, and acts on what is ours. A context that is stopped and
+ * started again keeps it, so each is added once.
+ */
+final class Watches {
+    private Watches() {}
+
+    static void add(CamelContext context) {
+        if (context.getRoutePolicyFactories().stream().noneMatch(DeliveryPolicy.Factory.class::isInstance)) {
+            context.addRoutePolicyFactory(new DeliveryPolicy.Factory());
+        }
+        if (context.getManagementStrategy().getEventNotifiers().stream().noneMatch(FailureWatch.class::isInstance)) {
+            context.getManagementStrategy().addEventNotifier(new FailureWatch());
+        }
+        if (context.getLifecycleStrategies().stream().noneMatch(KameletGuard.class::isInstance)) {
+            context.addLifecycleStrategy(new KameletGuard(context));
+            context.getCamelContextExtension().addInterceptStrategy(new ThrownErrors());
+            JmsSetup.install(context);
+            context.addLifecycleStrategy(new End());
+        }
+    }
+
+    /** Runs end with their verdict; then the databases close. */
+    private static final class End extends LifecycleStrategySupport {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            Runs.of(context).stopAll("Pagesync is shutting down");
+        }
+
+        @Override
+        public void onContextStopped(CamelContext context) {
+            Databases.of(context).close();
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.pagesync.camel.check;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.NearestName;
+import io.pagesync.PagesyncException;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.context.ContextSettings;
+import io.pagesync.camel.context.StartErrors;
+import io.pagesync.camel.sync.Schedules;
+import io.pagesync.camel.sync.Syncs;
+import io.pagesync.settings.SettingsLint;
+import io.pagesync.settings.Variables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.util.URISupport;
+
+/**
+ * Finds all that is wrong with settings and routes, not only what stops the start first, without network or database:
+ * settings and routes are looked at one by one, and no route of a user is started.
+ */
+public final class Lint {
+    private final Map<String, String> environment;
+    private final Set<Finding> findings = new LinkedHashSet<>();
+    private int syncs;
+
+    /**
+     * Something wrong.
+     *
+     * @param where the file it stands in, or the environment variable
+     * @param sentence what is wrong, and what is right
+     */
+    public record Finding(String where, String sentence) {}
+
+    private record Placed(String file, RouteFile.Item item) {}
+
+    private Lint(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Looks at the settings and at the routes under {@code routes/}.
+     *
+     * @param overrides properties that go before all others, by name
+     */
+    public static Lint of(Map<String, String> overrides) {
+        Lint lint = new Lint(Engine.environment(overrides));
+        try (Engine engine = Engine.workshop(overrides, lint::settings)) {
+            lint.routes(engine);
+        } catch (PagesyncException e) {
+            lint.add("settings", e);
+        }
+        return lint;
+    }
+
+    /** What is wrong, in the order of settings and files. */
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** How many sound syncs there are. */
+    public int syncs() {
+        return syncs;
+    }
+
+    private void settings(Pipeline pipeline) {
+        var set = ContextSettings.files(pipeline.context(), environment);
+        set.putAll(Variables.read(environment, sentence -> findings.add(new Finding("environment", sentence))));
+        SettingsLint look = new SettingsLint(set, environment);
+        look.findings().forEach(each -> findings.add(new Finding(each.source(), each.sentence())));
+        pipeline.context().getRegistry().bind("pagesync-settings", look.sound());
+        look.apis().forEach(pipeline::add);
+    }
+
+    private void routes(Engine engine) {
+        List<Placed> items = new ArrayList<>();
+        for (Path file : files()) {
+            String name = "routes/" + file.getFileName();
+            try {
+                RouteFile.read(name, file).items().forEach(item -> items.add(new Placed(name, item)));
+            } catch (InvalidSettingException e) {
+                add(name, e);
+            }
+        }
+        // Beans and error handlers first: routes may name them, in whichever file they stand.
+        items.stream().filter(each -> !each.item.isRoute()).forEach(each -> look(engine, each));
+        Set<String> ids = new HashSet<>();
+        for (Placed each : items) {
+            String id = each.item.routeId();
+            if (!id.isEmpty() && !ids.add(id)) {
+                findings.add(new Finding(each.file, StartErrors.sameId(id)));
+            } else if (each.item.isRoute()) {
+                look(engine, each);
+            }
+        }
+        references(engine.context(), items);
+        Syncs all = Syncs.of(engine.context());
+        all.all().stream()
+                .filter(sync -> !sync.schedule().isEmpty()
+                        && Schedules.next(sync, Instant.now()).isEmpty())
+                .forEach(sync -> findings.add(new Finding(
+                        "routes",
+                        "the sync " + sync.name() + " has schedule: '" + sync.schedule()
+                                + "', which never comes again; mend it, or leave it out")));
+        syncs = all.all().size();
+    }
+
+    private static List<Path> files() {
+        Path folder = Engine.userRoutes();
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A route ends at its first bad endpoint; so all of them are tried by themselves. */
+    private void look(Engine engine, Placed placed) {
+        List<String> wrong = new ArrayList<>();
+        KameletLint kamelets = new KameletLint(engine.context(), placed.item.routeId());
+        placed.item.uses().forEach(use -> wrong.addAll(kamelets.findings(use)));
+        wrong.forEach(sentence -> findings.add(new Finding(placed.file, sentence)));
+        if (wrong.isEmpty()) {
+            try {
+                engine.addRoutes(placed.file.replaceFirst("\\.camel\\.yaml$", ""), placed.item.yaml());
+                return;
+            } catch (PagesyncException e) {
+                add(placed.file, e);
+            }
+        }
+        placed.item.uses().stream().filter(use -> use.kamelet().isEmpty()).forEach(use -> resolve(engine, placed, use));
+    }
+
+    private void resolve(Engine engine, Placed placed, RouteFile.Use use) {
+        try {
+            var unused = engine.context().getEndpoint(URISupport.appendParametersToURI(use.uri(), use.parameters()));
+        } catch (Exception e) {
+            add(placed.file, StartErrors.of(use.uri(), e));
+        }
+    }
+
+    /** Routes that are named and not there, and names that two routes have. */
+    private void references(CamelContext context, List<Placed> items) {
+        Set<String> known = context.getRoutes().stream()
+                .map(route -> route.getEndpoint().getEndpointUri())
+                .filter(uri -> uri.startsWith("direct:"))
+                .map(uri -> uri.replaceFirst("^direct:/*", "").replaceFirst("\\?.*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        items.forEach(each ->
+                each.item.uses().stream().filter(RouteFile.Use::isSource).forEach(use -> known.add(use.directName())));
+        for (Placed each : items) {
+            for (RouteFile.Use use : each.item.uses()) {
+                String name = use.isSource() ? "" : use.directName();
+                if (!name.isEmpty() && !known.contains(name)) {
+                    findings.add(new Finding(each.file, unknown(name, known)));
+                }
+            }
+        }
+    }
+
+    private static String unknown(String name, Set<String> known) {
+        Set<String> theirs = known.stream()
+                .filter(each -> !each.isEmpty() && each.startsWith("pagesync-") == name.startsWith("pagesync-"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return "no route begins with direct:" + name + NearestName.hint(name, theirs);
+    }
+
+    private void add(String where, PagesyncException error) {
+        List<String> sentences = error instanceof InvalidSettingException several
+                ? several.findings()
+                : List.of(String.valueOf(error.getMessage()));
+        sentences.forEach(sentence -> findings.add(new Finding(where, sentence)));
+    }
+}

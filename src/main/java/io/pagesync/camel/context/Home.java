@@ -1,0 +1,16 @@
+package io.pagesync.camel.context;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where routes and Kamelets are: beside the launcher, so that people can read and change them; else in the jar. */
+public final class Home {
+    private Home() {}
+
+    /** The folder on disk as {@code file:...} if there is one, else the one in the jar as {@code classpath:...}. */
+    public static String folder(String inJar, String onDisk) {
+        String home = System.getProperty("pagesync.home", "");
+        Path folder = Path.of(home, onDisk);
+        return !home.isEmpty() && Files.isDirectory(folder) ? "file:" + folder : "classpath:" + inJar;
+    }
+}

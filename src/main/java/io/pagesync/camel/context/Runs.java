@@ -1,0 +1,72 @@
+package io.pagesync.camel.context;
+
+import io.pagesync.run.AlreadyRunningException;
+import io.pagesync.run.Run;
+import io.pagesync.run.RunReport;
+import io.pagesync.run.StopSignal;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+
+/** The runs of a Camel context that are open now. Thread-safe. */
+public final class Runs {
+    private final List<Run> open = new CopyOnWriteArrayList<>();
+    private final List<Consumer<RunReport>> listeners = new CopyOnWriteArrayList<>();
+
+    private final StopSignal noRun = new StopSignal();
+
+    /** The context's runs; one object a context. */
+    public static Runs of(CamelContext context) {
+        return ContextBean.of(context, "pagesync-runs", Runs.class, Runs::new);
+    }
+
+    /** The open ones, in the order of their opening. */
+    public List<Run> open() {
+        return List.copyOf(open);
+    }
+
+    /** Ends all of them early: what is in flight comes to its end, nothing new begins. */
+    public void stop(String reason) {
+        open.forEach(run -> run.stop().stop(reason));
+    }
+
+    /** Ends all of them, and the waits of messages that belong to none. */
+    public void stopAll(String reason) {
+        noRun.stop(reason);
+        stop(reason);
+    }
+
+    /** The signal for messages that belong to no run, such as those that only take a permit. */
+    public StopSignal noRun() {
+        return noRun;
+    }
+
+    /**
+     * A run opens.
+     *
+     * @throws AlreadyRunningException if another of its sync is open
+     */
+    public synchronized void opened(Run run) {
+        String sync = run.collection().sync();
+        for (Run other : open) {
+            if (other.collection().sync().equals(sync)) {
+                throw new AlreadyRunningException(sync, other.id());
+            }
+        }
+        open.add(run);
+    }
+
+    /** Tells each run's report to the listener, when the run has ended. */
+    public void onClosed(Consumer<RunReport> listener) {
+        listeners.add(listener);
+    }
+
+    public void closed(Run run) {
+        open.remove(run);
+        RunReport report = run.report();
+        if (report != null) {
+            listeners.forEach(listener -> listener.accept(report));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.pagesync.camel.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.camel.Message;
+import org.apache.hc.core5.http.ContentType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the HTTP component put on the message; limits are kept by {@link AnswerGuard}. */
+public final class AnswerBody {
+    private static final int LARGEST_GUESS = 8 * 1024 * 1024;
+
+    private AnswerBody() {}
+
+    /** Takes the whole body off the message; its connection goes back to the pool then. Empty if there is none. */
+    public static byte[] read(Message message) throws IOException {
+        Object body = message.getBody();
+        // Whatever becomes of it, nobody after us may try to read a stream that has been read.
+        message.setBody(null);
+        if (body == null) {
+            return new byte[0];
+        }
+        if (body instanceof byte[] bytes) {
+            return bytes;
+        }
+        try (InputStream in = (InputStream) body) {
+            // The declared length, if there is one, saves growing; it is a hint only, and may be that of compressed
+            // bytes.
+            byte[] bytes = new byte[hint(message)];
+            int length = in.readNBytes(bytes, 0, bytes.length);
+            int next = length < bytes.length ? -1 : in.read();
+            if (next < 0) {
+                return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+            }
+            ByteArrayOutputStream more = new ByteArrayOutputStream(2 * bytes.length);
+            more.write(bytes);
+            more.write(next);
+            in.transferTo(more);
+            return more.toByteArray();
+        }
+    }
+
+    /** The charset that the answer names; null if it names none we know. */
+    public static @Nullable Charset charset(Message message) {
+        String type = header(message, "Content-Type");
+        if (type == null) {
+            return null;
+        }
+        try {
+            ContentType parsed = ContentType.parseLenient(type);
+            return parsed == null ? null : parsed.getCharset();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** A header of the answer, its name in whatever case; the first value where there are several; null if none. */
+    public static @Nullable String header(Message message, String name) {
+        for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
+            if (header.getKey().equalsIgnoreCase(name) && header.getValue() != null) {
+                Object value = header.getValue();
+                return value instanceof Iterable<?> values
+                        ? String.valueOf(values.iterator().next())
+                        : value.toString();
+            }
+        }
+        return null;
+    }
+
+    private static int hint(Message message) {
+        String declared = header(message, "Content-Length");
+        try {
+            return declared == null ? 64 * 1024 : Math.min(LARGEST_GUESS, Integer.parseInt(declared));
+        } catch (NumberFormatException e) {
+            return 64 * 1024;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.pagesync.camel.sink;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.NearestName;
+import io.pagesync.camel.context.ContextBean;
+import io.pagesync.database.Database;
+import io.pagesync.settings.Catalog;
+import io.pagesync.settings.DataSourceReader;
+import io.pagesync.settings.Values;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The databases of a Camel context: a DataSource that the registry has under the name, else what the settings say; main,
+ * without a setting, is the one DataSource of the host, or a file. Each is opened when it is first used and shared by all
+ * sinks. Thread-safe.
+ */
+public final class Databases implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
+    private static final String DEFAULT = "main";
+
+    private final CamelContext context;
+    private final Map<String, Database> open = new TreeMap<>();
+
+    private Databases(CamelContext context) {
+        this.context = context;
+    }
+
+    /** The context's databases; one object a context. */
+    public static Databases of(CamelContext context) {
+        return ContextBean.of(context, "pagesync-databases", Databases.class, () -> new Databases(context));
+    }
+
+    /**
+     * Checks that there is one of this name, which need not be reached for that.
+     *
+     * @throws InvalidSettingException if there is none, with the nearest name, or its settings cannot be
+     */
+    void require(String name) {
+        if (context.getRegistry().lookupByNameAndType(name, DataSource.class) == null) {
+            var unused = get(name);
+        }
+    }
+
+    synchronized Database get(String name) {
+        return open.computeIfAbsent(name, this::make);
+    }
+
+    @Override
+    public synchronized void close() {
+        open.values().forEach(Database::close);
+        open.clear();
+    }
+
+    private Database make(String name) {
+        DataSource named = context.getRegistry().lookupByNameAndType(name, DataSource.class);
+        if (named != null) {
+            return Database.of(name, named);
+        }
+        Values settings = context.getRegistry().lookupByNameAndType("pagesync-settings", Values.class);
+        Values values = settings == null ? new Values(Map.of()) : settings;
+        Set<String> known = new TreeSet<>(values.names(Catalog.DATA_SOURCE));
+        known.add(DEFAULT);
+        if (!known.contains(name)) {
+            throw new InvalidSettingException("there is no data source named '" + name + "'"
+                    + NearestName.hint(name, known) + " Set pagesync.datasource." + name + ".url for another.");
+        }
+        if (values.of(Catalog.DATA_SOURCE, name).isEmpty()) {
+            Optional<DataSource> ofHost = ofHost();
+            if (ofHost.isPresent()) {
+                return Database.of(name, ofHost.get());
+            }
+        }
+        return Database.open(DataSourceReader.read(values, name));
+    }
+
+    /** What the host has, where nothing else says which; a file of ours would surprise it. */
+    private Optional<DataSource> ofHost() {
+        Registry registry = context.getRegistry();
+        // By type first: a bean of the host need not have a name.
+        if (registry.findByType(DataSource.class).isEmpty()) {
+            return Optional.empty();
+        }
+        DataSource one = registry.findSingleByType(DataSource.class);
+        if (one == null) {
+            Set<String> names =
+                    new TreeSet<>(registry.findByTypeWithName(DataSource.class).keySet());
+            throw new InvalidSettingException("there are several DataSources and none is named " + DEFAULT
+                    + "; name one of " + String.join(", ", names)
+                    + " in the parameter dataSource of kamelet:database-sink");
+        }
+        LOG.info("the data source {} is the application's DataSource", DEFAULT);
+        return Optional.of(one);
+    }
+}

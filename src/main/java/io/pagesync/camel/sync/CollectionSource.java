@@ -1,0 +1,158 @@
+package io.pagesync.camel.sync;
+
+import io.pagesync.api.Api;
+import io.pagesync.camel.api.Apis;
+import io.pagesync.camel.context.RunProperty;
+import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.watch.DeliveryEnd;
+import io.pagesync.camel.watch.ThrownErrors;
+import io.pagesync.page.Page;
+import io.pagesync.paging.PageRequest;
+import io.pagesync.run.Collection;
+import io.pagesync.run.Delivery;
+import io.pagesync.run.MemoryLedger;
+import io.pagesync.run.Run;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** What the collection-source Kamelet calls, one object a sync, with its parameters. */
+public final class CollectionSource implements CamelContextAware {
+    private Map<String, String> parameters = new HashMap<>();
+    private @Nullable CamelContext context;
+    private @Nullable Api api;
+    private @Nullable Collection collection;
+
+    /** The Kamelet's parameters. */
+    public Map<String, String> getParameters() {
+        return parameters;
+    }
+
+    /** The Kamelet's parameters, set by Camel. */
+    public void setParameters(Map<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** Null until Camel has set it; Spring asks before. */
+    @Override
+    public @Nullable CamelContext getCamelContext() {
+        return context;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.context = camelContext;
+    }
+
+    /** Checks the parameters when the sync is made. */
+    public void prepare() {
+        CollectionParameters checked = new CollectionParameters(parameters);
+        Apis apis = Apis.of(set(context));
+        Sync sync = checked.sync(name -> apis.get(name).settings());
+        api = apis.get(checked.api());
+        collection = sync.collection();
+        Syncs.of(set(context)).add(sync);
+    }
+
+    /** Opens a run: of the sync's collection, or of the one that a load brings. */
+    public void open(Exchange exchange) {
+        LoadRequest load = exchange.getMessage().getBody() instanceof LoadRequest brought ? brought : null;
+        Run run = new Run(
+                load == null ? set(collection) : load.collection(parameters, set(api)), set(api), new MemoryLedger());
+        Runs.of(set(context)).opened(run);
+        RunProperty.set(exchange, run);
+        if (load != null) {
+            load.opened(run);
+        }
+    }
+
+    /** The request for the first page. */
+    public void firstPage(Exchange exchange) {
+        exchange.getMessage().setBody(run(exchange).firstRequest());
+    }
+
+    /** Makes the plan from the first page. */
+    public void plan(Exchange exchange) {
+        run(exchange).plan(exchange.getMessage().getBody(Page.class));
+    }
+
+    /** There is no usable first page. */
+    public void noFirstPage(Exchange exchange) {
+        run(exchange)
+                .firstPageFailed(ThrownErrors.in(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+    }
+
+    /** What is read before all pages, only to compare. */
+    public Iterator<PageRequest> openingChecks(Exchange exchange) {
+        return run(exchange).openingChecks();
+    }
+
+    /** The waves of pages. */
+    public Iterator<Iterator<Object>> waves(Exchange exchange) {
+        return run(exchange).waves();
+    }
+
+    /** What is read after all pages, only to compare. */
+    public Iterator<PageRequest> closingChecks(Exchange exchange) {
+        return run(exchange).closingChecks();
+    }
+
+    /** A page sets out: from here on, what becomes of this exchange is told to the run. */
+    public void setOut(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        int number = body instanceof PageRequest request ? request.page() : ((Page) body).getNumber();
+        Delivery delivery = run(exchange).deliver(number);
+        RunProperty.set(exchange, delivery);
+        DeliveryEnd.follow(exchange, delivery);
+    }
+
+    /** Whether the message is still a request, rather than the first page, which has been fetched. */
+    public boolean isRequest(Exchange exchange) {
+        return exchange.getMessage().getBody() instanceof PageRequest;
+    }
+
+    /** The page has arrived; where page order is asked for, waits its turn. */
+    public void arrived(Exchange exchange) {
+        Page page = exchange.getMessage().getBody(Page.class);
+        Delivery delivery = (Delivery) RunProperty.of(exchange);
+        delivery.arrived(page);
+        exchange.getMessage()
+                .setHeader("PagesyncSync", delivery.run().collection().sync());
+        exchange.getMessage().setHeader("PagesyncRun", delivery.run().id());
+        exchange.getMessage().setHeader("PagesyncPage", page.getNumber());
+        String scope = delivery.run().collection().scope().text();
+        if (!scope.isEmpty()) {
+            exchange.getMessage().setHeader("PagesyncScope", scope);
+        }
+    }
+
+    /** Whether the page is handed to the user's steps; not when only a rehearsal was asked for. */
+    public boolean delivers(Exchange exchange) {
+        return !Syncs.of(set(context)).dryRun();
+    }
+
+    /** Ends the run; the message becomes its report, its pages or its records. */
+    public void close(Exchange exchange) {
+        Run run = run(exchange);
+        try {
+            exchange.getMessage().setBody(run.close());
+        } finally {
+            Runs.of(set(context)).closed(run);
+        }
+    }
+
+    private static Run run(Exchange exchange) {
+        return RunProperty.of(exchange).run();
+    }
+
+    private static <T> T set(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("the collection source is used before Camel has set it up");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,117 @@
+package io.pagesync.camel.sync;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.NearestName;
+import io.pagesync.api.Api;
+import io.pagesync.config.Naming;
+import io.pagesync.page.Page;
+import io.pagesync.run.Collection;
+import io.pagesync.run.PageError;
+import io.pagesync.run.Run;
+import io.pagesync.run.RunReport;
+import io.pagesync.run.StopSignal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One load of the Java API: what it asks for, who takes its pages, and how it is ended early. Thread-safe. */
+public final class LoadRequest {
+    private final Map<String, String> parameters;
+    private final Naming names;
+    private final @Nullable Taker taker;
+    private @Nullable Run run;
+    private @Nullable String stopped;
+
+    /** Takes the pages of a load, one at a time, in their order. */
+    @FunctionalInterface
+    public interface Taker {
+        /** Takes a page; waits, where it has to, with the signal that ends the run. */
+        public void take(Page page, StopSignal stop);
+    }
+
+    /**
+     * What a load ended in.
+     *
+     * @param report the run's report
+     * @param pages the pages that were got, in order; none where a taker took them
+     * @param error the first error that a page ended in; null if there was none
+     */
+    public record Result(
+            RunReport report, List<Page> pages, @Nullable PageError error) {}
+
+    private LoadRequest(
+            Map<String, String> parameters, Naming names, String gather, String order, @Nullable Taker taker) {
+        this.names = names;
+        this.parameters = new HashMap<>(parameters);
+        this.parameters.put("gather", gather);
+        this.parameters.put("order", order);
+        this.taker = taker;
+    }
+
+    /**
+     * A load whose pages are all kept.
+     *
+     * @param parameters those of kamelet:collection-source that are not to be its defaults
+     * @param names how the program names them
+     */
+    public static LoadRequest gathering(Map<String, String> parameters, Naming names) {
+        return new LoadRequest(parameters, names, "pages", "arrival", null);
+    }
+
+    /** A load whose pages are handed over in order and forgotten; no more are fetched than workers can hold. */
+    public static LoadRequest handingOver(Map<String, String> parameters, Naming names, Taker taker) {
+        return new LoadRequest(parameters, names, "report", "page", taker);
+    }
+
+    /** Ends it early, or keeps it from beginning: nothing new is asked for. */
+    public synchronized void stop(String reason) {
+        stopped = stopped == null ? reason : stopped;
+        if (run != null) {
+            run.stop().stop(stopped);
+        }
+    }
+
+    /**
+     * The collection.
+     *
+     * @param lane the parameters of the lane it is loaded in, every one given
+     * @throws InvalidSettingException if there is no such parameter, or its value cannot be
+     */
+    Collection collection(Map<String, String> lane, Api api) {
+        Map<String, String> all = new HashMap<>(lane);
+        parameters.forEach((name, value) -> {
+            if (all.put(name, value) == null) {
+                throw new InvalidSettingException("there is no parameter '" + name + "' of a collection"
+                        + NearestName.hint(name, new TreeSet<>(lane.keySet())));
+            }
+        });
+        return new CollectionParameters(all).collection(api.settings().baseUri(), names);
+    }
+
+    synchronized void opened(Run opened) {
+        run = opened;
+        if (stopped != null) {
+            opened.stop().stop(stopped);
+        }
+    }
+
+    public void take(Page page) {
+        if (taker != null) {
+            taker.take(page, run().stop());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    public Result result(Object body) {
+        Run closed = run();
+        RunReport report = Objects.requireNonNull(closed.report(), "a run that has ended has a report");
+        return new Result(report, body instanceof List<?> pages ? (List<Page>) pages : List.of(), closed.error());
+    }
+
+    private synchronized Run run() {
+        return Objects.requireNonNull(run, "a load has a run from its opening on");
+    }
+}

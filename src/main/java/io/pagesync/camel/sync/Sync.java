@@ -1,0 +1,35 @@
+package io.pagesync.camel.sync;
+
+import io.pagesync.run.Collection;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * A sync of a Camel context: a route that begins with a collection.
+ *
+ * @param collection what it loads; its name is the sync's
+ * @param parameters the parameters of its collection-source as they were read, without RAW(...)
+ * @param schedule when it starts by itself, as a Quartz cron expression; empty if it does not
+ * @param timeZone the time zone the schedule is read in
+ * @param misfire what becomes of a start that was missed while the scheduler was busy
+ */
+public record Sync(
+        Collection collection, Map<String, String> parameters, String schedule, ZoneId timeZone, Misfire misfire) {
+    /** Copies the parameters. */
+    public Sync {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** What becomes of a missed start. */
+    public enum Misfire {
+        /** It is made up for, once, as soon as may be. */
+        RUN,
+        /** It is left out; the next one is the next by the schedule. */
+        SKIP
+    }
+
+    /** The sync's name: its route's id. */
+    public String name() {
+        return collection.sync();
+    }
+}

@@ -1,0 +1,43 @@
+package io.pagesync.camel.watch;
+
+import io.pagesync.run.RunReport;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells an application's log of each run that has ended, in one line: a warning where something is missing or wrong. */
+public final class RunLog implements Consumer<RunReport> {
+    private static final Logger LOG = LoggerFactory.getLogger("io.pagesync.runs");
+
+    @Override
+    public void accept(RunReport report) {
+        if (report.verdict().whole()) {
+            LOG.info(line(report));
+        } else {
+            LOG.warn(line(report));
+        }
+    }
+
+    static String line(RunReport report) {
+        Long declared = report.records().declared();
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s: %s, %,d%s records in %,d of %,d pages, %.1f s",
+                report.sync(),
+                report.verdict(),
+                report.records().delivered(),
+                declared == null ? "" : String.format(Locale.ROOT, " of %,d", declared),
+                report.pages().delivered(),
+                report.pages().planned(),
+                report.seconds()));
+        if (report.stopped() != null) {
+            line.append("; stopped: ").append(report.stopped());
+        }
+        report.drift().forEach(sign -> line.append("; ").append(sign));
+        report.failures().stream().findFirst().ifPresent(first -> line.append("; ")
+                .append(first.page() == 0 ? "" : "page " + first.page() + ": ")
+                .append(first.error()));
+        return line.toString();
+    }
+}

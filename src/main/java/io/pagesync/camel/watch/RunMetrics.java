@@ -1,0 +1,17 @@
+package io.pagesync.camel.watch;
+
+import io.pagesync.camel.context.Runs;
+import org.apache.camel.CamelContext;
+
+/** Counts runs in the host's Micrometer registry; without Micrometer on the classpath, nothing of it is loaded. */
+public final class RunMetrics {
+    private static final String NEEDED = "io.micrometer.core.instrument.MeterRegistry";
+
+    private RunMetrics() {}
+
+    public static void into(CamelContext context) {
+        if (context.getClassResolver().resolveClass(NEEDED) != null) {
+            Runs.of(context).onClosed(new RunMeters(context));
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Which pages there are and how one asks for them. Pure arithmetic, no I/O, knows no Camel. */
-@NullMarked
-package io.pagesync.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package io.pagesync.camel.jms;
+
+import io.pagesync.settings.Values;
+import io.pagesync.settings.Values.Value;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.ActiveMQServers;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+
+/** A real message broker on a port of its own, in memory, which can go away and come back. */
+public final class TestBroker implements AutoCloseable {
+    public static final String USER = "pagesync";
+    public static final String PASSWORD = "p4ss-of-the-broker";
+
+    private final ActiveMQServer server;
+    private final String url;
+
+    private TestBroker(ActiveMQServer server, String url) {
+        this.server = server;
+        this.url = url;
+    }
+
+    public static TestBroker start() throws Exception {
+        String url = "tcp://127.0.0.1:" + freePort();
+        SecurityConfiguration users =
+                new SecurityConfiguration(Map.of(USER, PASSWORD), Map.of(USER, List.of("anything")));
+        Role anything = new Role("anything", true, true, true, true, true, true, true, true, true, true, true, true);
+        ActiveMQServer server = ActiveMQServers.newActiveMQServer(
+                new ConfigurationImpl()
+                        .setPersistenceEnabled(false)
+                        .setJMXManagementEnabled(false)
+                        .setMaxDiskUsage(-1)
+                        .addAcceptorConfiguration("tcp", url)
+                        .putSecurityRoles("#", Set.of(anything))
+                        .addAddressSetting("#", new AddressSettings().setAutoDeleteQueues(false)),
+                null,
+                new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users),
+                false);
+        server.start();
+        return new TestBroker(server, url);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The settings that lead to it, as {@code config/} and the environment would have them. */
+    Values settings(String password) {
+        return new Values(Map.of(
+                "pagesync.jms.url", new Value(url, "application.properties"),
+                "pagesync.jms.user", new Value(USER, "application.properties"),
+                "pagesync.jms.password", new Value(password, "environment variable PAGESYNC_JMS_PASSWORD")));
+    }
+
+    public String url() {
+        return url;
+    }
+
+    void goAway() throws Exception {
+        server.stop();
+    }
+
+    void comeBack() throws Exception {
+        server.start();
+    }
+
+    /** Whether something has made this queue. */
+    public boolean has(String queue) {
+        return server.getAddressInfo(SimpleString.of(queue)) != null;
+    }
+
+    /** Takes so many messages off the queue, and fails if there are fewer or more. */
+    public List<Message> take(String queue, int number) throws JMSException {
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
+                Connection connection = factory.createConnection(USER, PASSWORD);
+                Session session = connection.createSession();
+                MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
+            connection.start();
+            List<Message> taken = new ArrayList<>();
+            while (taken.size() < number) {
+                Message message = consumer.receive(5000);
+                if (message == null) {
+                    throw new AssertionError("of " + number + " messages there are only " + taken.size());
+                }
+                taken.add(message);
+            }
+            if (consumer.receiveNoWait() != null) {
+                throw new AssertionError("there are more than " + number + " messages");
+            }
+            return taken;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

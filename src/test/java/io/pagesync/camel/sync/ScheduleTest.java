@@ -1,0 +1,152 @@
+package io.pagesync.camel.sync;
+
+import static io.pagesync.testing.TestSync.packages;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.context.Runs;
+import io.pagesync.config.Naming;
+import io.pagesync.run.Collection;
+import io.pagesync.run.RunReport;
+import io.pagesync.run.Verdict;
+import io.pagesync.sandbox.Sandbox;
+import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.TestApi;
+import io.pagesync.testing.TestSync;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.quartz.CronExpression;
+
+/** When syncs start by themselves. */
+final class ScheduleTest {
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    /** Every start of a day: Quartz's own, and what is made up for when a gap ends. */
+    private static List<Instant> startsOn(LocalDate day, String cron, ZoneId zone) throws Exception {
+        List<Instant> starts = new ArrayList<>();
+        CronExpression quartz = new CronExpression(cron);
+        quartz.setTimeZone(TimeZone.getTimeZone(zone));
+        ClockChange change = new ClockChange(cron, zone);
+        CronExpression gap = new CronExpression(
+                change.end(day.minusMonths(6).atStartOfDay(zone).toInstant()).orElseThrow());
+        gap.setTimeZone(TimeZone.getTimeZone(zone));
+        Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
+        for (Instant at = day.atStartOfDay(zone).toInstant(); at.isBefore(end); at = at.plusSeconds(60)) {
+            if (quartz.isSatisfiedBy(Date.from(at))) {
+                starts.add(at);
+            }
+            if (gap.isSatisfiedBy(Date.from(at)) && change.swallowed(at)) {
+                starts.add(at);
+            }
+        }
+        return starts;
+    }
+
+    @Test
+    void schedule_inTheNightWithoutItsTime_startsOnceWhenTheGapEnds() throws Exception {
+        assertThat(startsOn(LocalDate.of(2026, 3, 29), "0 30 2 * * ?", BERLIN))
+                .containsExactly(Instant.parse("2026-03-29T01:00:00Z"));
+    }
+
+    @Test
+    void schedule_inTheNightThatHasItsTimeTwice_startsOnce() {
+        Sync sync = sync("0 30 2 * * ?");
+
+        Instant first =
+                Schedules.next(sync, Instant.parse("2026-10-24T12:00:00Z")).orElseThrow();
+        Instant second = Schedules.next(sync, first).orElseThrow();
+
+        assertThat(first.atZone(BERLIN).toLocalDate()).isEqualTo(LocalDate.of(2026, 10, 25));
+        assertThat(second.atZone(BERLIN).toLocalDate()).isEqualTo(LocalDate.of(2026, 10, 26));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-03-28, 0 30 2 * * ?", "2026-03-29, 0 30 4 * * ?", "2026-03-30, 0 30 2 * * ?"})
+    void schedule_outsideOfAGap_startsOnce(LocalDate day, String cron) throws Exception {
+        assertThat(startsOn(day, cron, BERLIN)).hasSize(1);
+    }
+
+    private static Sync sync(String cron) {
+        Collection collection = new CollectionParameters(Map.ofEntries(
+                        Map.entry("name", "packages"),
+                        Map.entry("api", "t3"),
+                        Map.entry("path", "/p"),
+                        Map.entry("pageParameter", "page"),
+                        Map.entry("sizeParameter", "pageSize"),
+                        Map.entry("pageSize", "0"),
+                        Map.entry("firstPage", "1"),
+                        Map.entry("batchSize", "0"),
+                        Map.entry("order", "arrival"),
+                        Map.entry("verify", "counted"),
+                        Map.entry("onPageFailure", "stop"),
+                        Map.entry("gather", "report")))
+                .collection(URI.create("http://localhost"), Naming.ofFiles("t3"));
+        return new Sync(collection, Map.of(), cron, BERLIN, Sync.Misfire.RUN);
+    }
+
+    @Test
+    void syncs_onASchedule_startAgainAndAgainAndNeverOverlap() throws IOException {
+        // A run takes longer than a second, the schedule's step.
+        try (Sandbox sandbox = Sandbox.start(SandboxSettings.builder()
+                        .records(1450)
+                        .rateLimit(0)
+                        .latency(Duration.ofMillis(100))
+                        .build());
+                Engine engine = Engine.start(
+                        TestApi.at(sandbox.baseUri()).concurrency(1).settings())) {
+            List<RunReport> reports = new CopyOnWriteArrayList<>();
+            Runs.of(engine.context()).onClosed(reports::add);
+            engine.addRoutes(
+                    "packages", packages().with("schedule", "* * * * * ?").yaml());
+            Schedules.start(engine.context());
+
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> reports.size() >= 2);
+
+            assertThat(reports).extracting(RunReport::verdict).containsOnly(Verdict.COMPLETE);
+            assertThat(sandbox.maxInFlight()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nightly", "0 2 * * *", "0 0 25 * * ?"})
+    void schedule_thatIsNoCronExpression_isRefused(String schedule) throws IOException {
+        try (Engine engine =
+                Engine.start(TestApi.at(URI.create("http://127.0.0.1:1")).settings())) {
+            TestSync sync = packages().with("schedule", schedule);
+
+            assertThatThrownBy(() -> engine.addRoutes("packages", sync.yaml()))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageStartingWith("the sync packages has schedule: '" + schedule
+                            + "'; it must be a cron expression of six or seven fields");
+        }
+    }
+
+    @Test
+    void timeZone_thatIsNone_isRefused() throws IOException {
+        try (Engine engine =
+                Engine.start(TestApi.at(URI.create("http://127.0.0.1:1")).settings())) {
+            TestSync sync = packages().with("timeZone", "Berlin");
+
+            assertThatThrownBy(() -> engine.addRoutes("packages", sync.yaml()))
+                    .hasMessage(
+                            "the sync packages has timeZone: 'Berlin'; it must be a zone such as Europe/Berlin or UTC");
+        }
+    }
+}

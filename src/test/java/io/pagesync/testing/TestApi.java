@@ -1,0 +1,89 @@
+package io.pagesync.testing;
+
+import io.pagesync.api.ApiSettings;
+import io.pagesync.api.ApiSettings.AnswerLimits;
+import io.pagesync.api.Auth;
+import io.pagesync.auth.AuthSettings;
+import io.pagesync.config.Naming;
+import io.pagesync.rate.Backoff;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** Settings of an API under test: no limit, short waits, whatever is not said. */
+public final class TestApi {
+    private final String name;
+    private final URI baseUri;
+    private double rate;
+    private int concurrency = 10;
+    private int attempts = 3;
+    private Backoff backoff = new Backoff(Duration.ofMillis(2), Duration.ofMillis(20));
+    private Duration maxPause = Duration.ofSeconds(30);
+    private AnswerLimits limits =
+            new AnswerLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(20), 16 * 1024 * 1024);
+    private Auth auth = Auth.none();
+
+    private TestApi(String name, URI baseUri) {
+        this.name = name;
+        this.baseUri = baseUri;
+    }
+
+    public static TestApi at(URI baseUri) {
+        return new TestApi("t3", baseUri);
+    }
+
+    public TestApi rate(double perSecond) {
+        rate = perSecond;
+        return this;
+    }
+
+    public TestApi concurrency(int requests) {
+        concurrency = requests;
+        return this;
+    }
+
+    public TestApi attempts(int number) {
+        attempts = number;
+        return this;
+    }
+
+    public TestApi backoff(Duration initial) {
+        backoff = new Backoff(initial, Duration.ofSeconds(30));
+        return this;
+    }
+
+    public TestApi maxPause(Duration longest) {
+        maxPause = longest;
+        return this;
+    }
+
+    public TestApi limits(AnswerLimits of) {
+        limits = of;
+        return this;
+    }
+
+    public TestApi auth(Auth of) {
+        auth = of;
+        return this;
+    }
+
+    /** Authentication by settings below {@code pagesync.api.t3.auth.}. */
+    public TestApi auth(Map<String, String> settings, Map<String, String> environment) {
+        return auth(AuthSettings.of(name, baseUri, settings, environment, Naming.ofFiles(name)));
+    }
+
+    public ApiSettings settings() {
+        return new ApiSettings(
+                name,
+                baseUri,
+                rate,
+                concurrency,
+                attempts,
+                backoff,
+                maxPause,
+                limits,
+                Map.of("Accept", "application/json"),
+                auth,
+                ApiSettings.Transport.DIRECT);
+    }
+}

@@ -1,0 +1,89 @@
+package io.pagesync.testing;
+
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.run.RunReport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+
+/** A sync under test, in YAML as a user writes it, run by the real routes. */
+public final class TestSync {
+    public static final String LICENCE = "C11-0000001-LIC";
+
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private String steps = "- log: { message: page, loggingLevel: TRACE }";
+    private String head = "";
+    private String id = "packages";
+
+    private TestSync() {
+        with("api", "t3");
+        with("path", "/v2/packages/active");
+        with("query", "RAW(licenseNumber=" + LICENCE + "&pageSize=100)");
+    }
+
+    /** The sandbox's packages in pages of 100, to nowhere. */
+    public static TestSync packages() {
+        return new TestSync();
+    }
+
+    public TestSync id(String routeId) {
+        id = routeId;
+        return this;
+    }
+
+    public TestSync with(String parameter, String value) {
+        parameters.put(parameter, value);
+        return this;
+    }
+
+    public TestSync pageSize(int size) {
+        return with("query", "RAW(licenseNumber=" + LICENCE + "&pageSize=" + size + ")");
+    }
+
+    /** What follows the source, in YAML. */
+    public TestSync steps(String yaml) {
+        steps = yaml;
+        return this;
+    }
+
+    /** What stands beside the route's from, in YAML, such as an error handler. */
+    public TestSync head(String yaml) {
+        head = yaml;
+        return this;
+    }
+
+    public String yaml() {
+        return "- route:\n    id: " + id + "\n" + head.indent(4)
+                + "    from:\n      uri: kamelet:collection-source/" + id + "source\n      parameters:\n"
+                + parameters.entrySet().stream()
+                        .map(each -> "        " + each.getKey() + ": '" + each.getValue() + "'\n")
+                        .collect(Collectors.joining())
+                + "      steps:\n" + steps.indent(8);
+    }
+
+    public RunReport run(Engine engine) {
+        engine.addRoutes(id, yaml());
+        return Pipeline.run(engine.context(), id);
+    }
+
+    public RunReport run(TestApi api) {
+        try (Engine engine = Engine.start(api.settings())) {
+            return run(engine);
+        }
+    }
+
+    /** What a request to the sync answers with. */
+    public Object request(Engine engine) throws Exception {
+        engine.addRoutes(id, yaml());
+        try (ProducerTemplate producer = engine.context().createProducerTemplate()) {
+            Exchange answer = producer.send("direct:pagesync-sync-" + id, exchange -> {});
+            if (answer.getException() != null) {
+                throw answer.getException();
+            }
+            return answer.getMessage().getBody();
+        }
+    }
+}
