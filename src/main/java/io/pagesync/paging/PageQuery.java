@@ -1,7 +1,7 @@
 package io.pagesync.paging;
 
+import io.pagesync.QueryEncoding;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -40,14 +40,14 @@ public record PageQuery(List<String> parameters, String pageParameter, int first
                 .map(PageQuery::encodeUnsafe)
                 .collect(Collectors.toList());
         if (pageSize > 0) {
-            parameters.add(encode(sizeParameter) + "=" + pageSize);
+            parameters.add(QueryEncoding.of(sizeParameter) + "=" + pageSize);
         }
         return new PageQuery(parameters, pageParameter, firstPage);
     }
 
     /** The encoded query that asks for the page; pages count from 1 here, whatever the API does. */
     public String page(int page) {
-        String number = encode(pageParameter) + "=" + ((long) firstPage + page - 1);
+        String number = QueryEncoding.of(pageParameter) + "=" + ((long) firstPage + page - 1);
         return parameters.isEmpty() ? number : String.join("&", parameters) + "&" + number;
     }
 
@@ -78,16 +78,12 @@ public record PageQuery(List<String> parameters, String pageParameter, int first
         }
     }
 
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     /** Encodes what may not stand in a query, and leaves what the user has encoded already. */
     private static String encodeUnsafe(String pair) {
         StringBuilder safe = new StringBuilder(pair.length());
         LONE_PERCENT.matcher(pair).replaceAll("%25").codePoints().forEach(c -> {
             boolean plain = c > ' ' && c < 0x7F && "\"<>\\^`{|}#[]".indexOf(c) < 0;
-            safe.append(plain ? Character.toString(c) : encode(Character.toString(c)));
+            safe.append(plain ? Character.toString(c) : QueryEncoding.of(Character.toString(c)));
         });
         return safe.toString();
     }

@@ -174,7 +174,7 @@ public final class ApiSteps {
     }
 
     private CallFailedException refused(Message message, int status, String url, byte[] body) {
-        AskedPause.heed(api, status, message);
+        RetryAfterPause.apply(api, status, message);
         if (status >= 300 && status < 400) {
             return errors.redirect(url, status, AnswerBody.header(message, "Location"));
         }

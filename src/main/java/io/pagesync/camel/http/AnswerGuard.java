@@ -26,12 +26,12 @@ final class AnswerGuard implements ExecChainHandler {
 
     private static final String UNKNOWN_ENCODING = "Unsupported Content-Encoding";
 
-    private final Outgoing outgoing;
+    private final RequestCustomizer requests;
     private final OpenCalls calls;
     private final LastingConnections connections;
 
-    AnswerGuard(Outgoing outgoing, OpenCalls calls, LastingConnections connections) {
-        this.outgoing = outgoing;
+    AnswerGuard(RequestCustomizer requests, OpenCalls calls, LastingConnections connections) {
+        this.requests = requests;
         this.calls = calls;
         this.connections = connections;
     }
@@ -39,16 +39,16 @@ final class AnswerGuard implements ExecChainHandler {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        if (!outgoing.server()
+        if (!requests.server()
                 .getHost()
                 .equalsIgnoreCase(scope.route.getTargetHost().getHostName())) {
             throw new IOException("the request was led to another host, " + scope.route.getTargetHost());
         }
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, ENCODINGS);
-        Attempt attempt = outgoing.attempt(scope.clientContext);
+        Attempt attempt = requests.attempt(scope.clientContext);
         attempt.requirePermit();
-        outgoing.addTo(request, attempt);
-        OpenCall call = calls.begin(cancellable(scope), outgoing.limits().total());
+        requests.customize(request, attempt);
+        OpenCall call = calls.begin(cancellable(scope), requests.limits().total());
         boolean open = false;
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
@@ -56,7 +56,7 @@ final class AnswerGuard implements ExecChainHandler {
             response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
             HttpEntity entity = response.getEntity();
             if (entity != null) {
-                response.setEntity(new GuardedEntity(entity, outgoing.limits(), call, scope.execRuntime));
+                response.setEntity(new GuardedEntity(entity, requests.limits(), call, scope.execRuntime));
                 open = true;
             }
             return response;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The client of an API. */
 final class HttpClientSetupTest {
     /** Runs out of memory at the first request, when its connection is open. */
-    private static final class FailingOnce implements Outgoing {
+    private static final class FailingOnce implements RequestCustomizer {
         private final AtomicBoolean failed = new AtomicBoolean();
         private final URI server;
         private final Attempt attempt;
@@ -50,7 +50,7 @@ final class HttpClientSetupTest {
         }
 
         @Override
-        public void addTo(ClassicHttpRequest request, Attempt of) {}
+        public void customize(ClassicHttpRequest request, Attempt of) {}
 
         @Override
         public String reveal(String pathAndQuery, Attempt of) {

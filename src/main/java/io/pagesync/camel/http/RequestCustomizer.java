@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** What one HTTP client sends: to which server, with which limits, and what is put on a request that no message carries. */
-public interface Outgoing {
+public interface RequestCustomizer {
     /** The only server it talks to. */
     URI server();
 
@@ -15,7 +15,7 @@ public interface Outgoing {
     AnswerLimits limits();
 
     /** Puts headers, and where there is one a body, on the request of an attempt. */
-    void addTo(ClassicHttpRequest request, Attempt attempt);
+    void customize(ClassicHttpRequest request, Attempt attempt);
 
     /** The attempt whose request it is, by the context that the client has for it. */
     default Attempt attempt(HttpContext context) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Another connection, for one request: one hears when what was written to it has left, and it gives no endless interim
  * answers (1xx).
  */
-final class HeardConnection implements HttpClientConnection {
+final class TrackedConnection implements HttpClientConnection {
     /** Servers send one or two (100, 103). */
     private static final int MOST_INTERIM = 20;
 
@@ -27,7 +27,7 @@ final class HeardConnection implements HttpClientConnection {
     private final Runnable sent;
     private int interim;
 
-    HeardConnection(HttpClientConnection connection, Runnable sent) {
+    TrackedConnection(HttpClientConnection connection, Runnable sent) {
         this.connection = connection;
         this.sent = sent;
     }

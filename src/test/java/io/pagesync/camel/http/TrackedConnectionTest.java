@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** When a request counts as having left. */
-final class HeardConnectionTest {
+final class TrackedConnectionTest {
     private final List<String> happened = new ArrayList<>();
 
     /** A connection that keeps what it was told, and fails at this method. */
@@ -27,7 +27,7 @@ final class HeardConnectionTest {
                     }
                     return method.getName().equals("receiveResponseHeader") ? new BasicClassicHttpResponse(200) : null;
                 });
-        return new HeardConnection(kept, () -> happened.add("sent"));
+        return new TrackedConnection(kept, () -> happened.add("sent"));
     }
 
     @Test

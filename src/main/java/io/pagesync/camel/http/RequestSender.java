@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * strict server to count one too many. And only here is known that a connection was used before: a server that closes such
  * a one just then has not failed, see {@link StaleConnectionException}.
  */
-final class LastMoment extends HttpRequestExecutor {
-    private final Outgoing outgoing;
+final class RequestSender extends HttpRequestExecutor {
+    private final RequestCustomizer requests;
     private final Consumer<Attempt> sent;
 
-    LastMoment(Outgoing outgoing, Consumer<Attempt> sent) {
+    RequestSender(RequestCustomizer requests, Consumer<Attempt> sent) {
         super(DefaultClientConnectionReuseStrategy.INSTANCE);
-        this.outgoing = outgoing;
+        this.requests = requests;
         this.sent = sent;
     }
 
@@ -46,13 +46,13 @@ final class LastMoment extends HttpRequestExecutor {
             return super.execute(request, connection, informationCallback, context);
         }
         String shown = request.getPath();
-        Attempt attempt = outgoing.attempt(context);
-        request.setPath(outgoing.reveal(shown, attempt));
+        Attempt attempt = requests.attempt(context);
+        request.setPath(requests.reveal(shown, attempt));
         EndpointDetails before = connection.getEndpointDetails();
         boolean reused = before != null && before.getRequestCount() > 0;
         long received = before == null ? 0 : before.getReceivedBytesCount();
         try {
-            return super.execute(request, new HeardConnection(connection, () -> sent.accept(attempt)), informationCallback, context);
+            return super.execute(request, new TrackedConnection(connection, () -> sent.accept(attempt)), informationCallback, context);
         } catch (IOException e) {
             // Only what may be sent twice: a log-in may not.
             if (reused
