@@ -19,7 +19,8 @@ public final class Attempt {
     }
 
     /** The permit, which is used up by that; null if it was before, or if there never was one. */
-    @Nullable Long usePermit() {
+    @Nullable
+    Long usePermit() {
         return permit.getAndSet(null);
     }
 
@@ -35,8 +36,9 @@ public final class Attempt {
     public Credential credential() {
         Credential held = credential;
         if (held == null) {
-            throw new PagesyncException("a request was to go out before it was known who asks, and was not sent; the step"
-                    + " authorise of routes/pipeline/call.camel.yaml must come before it");
+            throw new PagesyncException(
+                    "a request was to go out before it was known who asks, and was not sent; the step"
+                            + " authorise of routes/pipeline/call.camel.yaml must come before it");
         }
         return held;
     }

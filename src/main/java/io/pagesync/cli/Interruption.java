@@ -76,7 +76,8 @@ final class Interruption implements AutoCloseable {
         } else if (now - quietSince > PATIENCE_NANOS) {
             end(open, "a destination takes nothing any more; what it was given may be incomplete");
         }
-        if (now - since > allowedNanos - LAST_NANOS) {
+        // Of a short time, three quarters.
+        if (now - since > Math.max(allowedNanos - LAST_NANOS, allowedNanos / 4 * 3)) {
             end(open, "what is in flight does not end; what a destination was given may be incomplete");
         }
     }

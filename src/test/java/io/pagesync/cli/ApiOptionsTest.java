@@ -161,8 +161,11 @@ class ApiOptionsTest {
     }
 
     private static String secret(String header, String... options) {
-        return Objects.requireNonNull(
-                        new Api(parse(options)).authorization().newest(Credential.NONE).headers().get(header))
+        return Objects.requireNonNull(new Api(parse(options))
+                        .authorization()
+                        .newest(Credential.NONE)
+                        .headers()
+                        .get(header))
                 .reveal();
     }
 

@@ -52,7 +52,11 @@ final class RequestSender extends HttpRequestExecutor {
         boolean reused = before != null && before.getRequestCount() > 0;
         long received = before == null ? 0 : before.getReceivedBytesCount();
         try {
-            return super.execute(request, new TrackedConnection(connection, () -> sent.accept(attempt)), informationCallback, context);
+            return super.execute(
+                    request,
+                    new TrackedConnection(connection, () -> sent.accept(attempt)),
+                    informationCallback,
+                    context);
         } catch (IOException e) {
             // Only what may be sent twice: a log-in may not.
             if (reused

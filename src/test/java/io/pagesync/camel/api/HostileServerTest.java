@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pagesync.api.ApiSettings.AnswerLimits;
-import io.pagesync.testing.HostileServer.Connection;
-import io.pagesync.testing.HostileServer.Script;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.context.Runs;
@@ -14,6 +12,8 @@ import io.pagesync.camel.http.OpenCalls;
 import io.pagesync.run.RunReport;
 import io.pagesync.run.Verdict;
 import io.pagesync.testing.HostileServer;
+import io.pagesync.testing.HostileServer.Connection;
+import io.pagesync.testing.HostileServer.Script;
 import io.pagesync.testing.TestApi;
 import java.io.IOException;
 import java.time.Duration;
