@@ -1,7 +1,7 @@
 package io.pagesync.auth;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.config.NearestName;
 import io.pagesync.config.Form;
 import io.pagesync.config.Naming;
 import io.pagesync.config.Setting;

@@ -8,7 +8,8 @@ import io.pagesync.camel.check.Lint;
 import io.pagesync.camel.check.SyncDestinations;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
-import io.pagesync.paging.PagePlan;
+import io.pagesync.page.Page;
+import io.pagesync.paging.PageSequence;
 import io.pagesync.run.Run;
 import io.pagesync.settings.Catalog;
 import io.pagesync.settings.Values;
@@ -60,18 +61,14 @@ final class CheckCommand extends BaseCommand {
         String logIn = logIn(engine.settings(), sync.collection().api());
         try {
             Run run = Pipeline.look(engine.context(), sync.collection());
-            PagePlan plan = run.plan(Pipeline.fetch(engine.context(), run, 1));
+            Page first = Pipeline.fetch(engine.context(), run, run.firstRequest());
+            PageSequence plan = run.plan(first);
             line(sync, true, api + logIn);
             line(
                     sync,
                     true,
-                    String.format(
-                            Locale.ROOT,
-                            "first page: %,d records in %s of %,d, %s",
-                            plan.records(),
-                            Summary.count(plan.pages(), "page", "pages"),
-                            plan.pageSize(),
-                            ShownUrl.of(sync.collection())));
+                    "first page: " + found(first, plan) + ", "
+                            + sync.collection().shownUrl());
             return true;
         } catch (LogInFailedException e) {
             line(sync, false, api + "not " + logIn + ": " + e.getMessage());
@@ -79,6 +76,17 @@ final class CheckCommand extends BaseCommand {
             line(sync, false, "first page (" + logIn + "): " + e.getMessage());
         }
         return false;
+    }
+
+    private static String found(Page first, PageSequence plan) {
+        return plan.records().isEmpty() || plan.pages().isEmpty()
+                ? String.format(Locale.ROOT, "%,d records, each page names the next", first.getSize())
+                : String.format(
+                        Locale.ROOT,
+                        "%,d records in %s of %,d",
+                        plan.records().getAsLong(),
+                        Summary.count(plan.pages().getAsInt(), "page", "pages"),
+                        plan.pageSize().orElse(first.getSize()));
     }
 
     private boolean destinations(Engine engine, Sync sync) {

@@ -1,8 +1,10 @@
 package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.config.NearestName;
 import io.pagesync.PagesyncException;
+import io.pagesync.run.AlreadyRunningException;
+import io.pagesync.destination.DestinationInUseException;
 import java.io.PrintWriter;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -16,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final int WRONG_USAGE = 2;
     private static final int FAILED = 1;
+    private static final int RUNNING_ELSEWHERE = 5;
 
     @Override
     public int handleParseException(ParameterException error, String[] arguments) {
@@ -57,6 +60,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         }
         if (Logs.verbose()) {
             error.printStackTrace(err);
+        }
+        if (error instanceof AlreadyRunningException || error instanceof DestinationInUseException) {
+            return RUNNING_ELSEWHERE;
         }
         return error instanceof InvalidSettingException ? WRONG_USAGE : FAILED;
     }

@@ -6,9 +6,11 @@ import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.sync.CollectionParameters;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.page.Page;
-import io.pagesync.paging.PagePlan;
+import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.PageSequence;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Run;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a collection's first pages, the way every page is read, without delivering them. */
 final class FirstPages implements AutoCloseable {
@@ -47,14 +49,33 @@ final class FirstPages implements AutoCloseable {
         return new FirstPages(engine, Pipeline.look(engine.context(), collection));
     }
 
-    /** The page of this number, from 1. */
-    Page page(int number) {
-        return Pipeline.fetch(engine.context(), run, number);
+    /** The first page. */
+    Page first() {
+        return Pipeline.fetch(engine.context(), run, run.firstRequest());
     }
 
-    /** The plan that the first page makes. */
-    PagePlan plan(Page first) {
+    /** What the first page says of the others. */
+    PageSequence plan(Page first) {
         return run.plan(first);
+    }
+
+    /** The page behind those that were read; null if there is none. */
+    @Nullable Page next(PageSequence sequence, int number) {
+        try {
+            if (number > sequence.pages().orElse(Integer.MAX_VALUE)) {
+                return null;
+            }
+            PageRequest request = sequence.request(number);
+            if (request == null) {
+                return null;
+            }
+            Page page = Pipeline.fetch(engine.context(), run, request);
+            sequence.arrived(page);
+            return page;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     double rate() {

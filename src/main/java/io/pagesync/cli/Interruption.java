@@ -83,7 +83,7 @@ final class Interruption implements AutoCloseable {
     }
 
     private void end(List<Run> open, String why) {
-        open.forEach(run -> err.print(Summary.cutShort(run)));
+        open.forEach(run -> err.print(Summary.cutShort(run.status())));
         err.println("pagesync: " + why);
         err.flush();
         Runtime.getRuntime().halt(exitCode());

@@ -2,7 +2,7 @@ package io.pagesync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pagesync.page.Json;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 

@@ -2,10 +2,12 @@ package io.pagesync.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pagesync.page.Page;
-import io.pagesync.paging.PagePlan;
+import io.pagesync.paging.PageSequence;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +35,15 @@ final class PlanCommand extends BaseCommand {
     /**
      * What a load would take.
      *
-     * @param seconds the time its requests take at the rate limit; null without a limit
+     * @param records how many records were declared; null if none were
+     * @param pages how many pages there are; null if only the last one tells
+     * @param seconds the time its requests take at the rate limit; null without a limit, or where pages is null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Plan(
             String url,
-            long records,
-            int pages,
+            @Nullable Long records,
+            @Nullable Integer pages,
             long pageSize,
             double rate,
             @Nullable Double seconds,
@@ -48,16 +52,18 @@ final class PlanCommand extends BaseCommand {
     @Override
     public Integer call() {
         try (FirstPages first = FirstPages.open(this, collection, api, properties)) {
-            Page page = first.page(1);
-            PagePlan plan = first.plan(page);
+            Page page = first.first();
+            PageSequence plan = first.plan(page);
             double rate = first.rate();
+            OptionalInt pages = plan.pages();
+            OptionalLong records = plan.records();
             Plan made = new Plan(
                     first.url(),
-                    plan.records(),
-                    plan.pages(),
-                    plan.pageSize(),
+                    records.isPresent() ? records.getAsLong() : null,
+                    pages.isPresent() ? pages.getAsInt() : null,
+                    plan.pageSize().orElse(page.getSize()),
                     rate,
-                    rate == 0 ? null : Math.round(plan.pages() / rate * 10) / 10.0,
+                    rate == 0 || pages.isEmpty() ? null : Math.round(pages.getAsInt() / rate * 10) / 10.0,
                     page.getSize() == 0
                             ? List.of()
                             : List.copyOf(page.record(0).getFields().keySet()));
@@ -69,13 +75,15 @@ final class PlanCommand extends BaseCommand {
 
     private static String text(Plan plan) {
         String time = plan.seconds == null
-                ? "no limit; as fast as the API answers"
+                ? plan.pages == null ? "not known before the last page is read" : "no limit; as fast as the API answers"
                 : String.format(Locale.ROOT, "%s at %s requests/s", duration(plan.seconds), Summary.number(plan.rate));
         return String.join(
                 System.lineSeparator(),
                 "collection " + plan.url,
-                String.format(Locale.ROOT, "records    %,d", plan.records),
-                String.format(Locale.ROOT, "pages      %,d of %,d records", plan.pages, plan.pageSize),
+                "records    " + (plan.records == null ? "not told" : String.format(Locale.ROOT, "%,d", plan.records)),
+                plan.pages == null
+                        ? String.format(Locale.ROOT, "pages      one after the other, the first of %,d records", plan.pageSize)
+                        : String.format(Locale.ROOT, "pages      %,d of %,d records", plan.pages, plan.pageSize),
                 "time       " + time,
                 "fields     "
                         + (plan.fields.isEmpty() ? "none, the first page is empty" : String.join(", ", plan.fields)));

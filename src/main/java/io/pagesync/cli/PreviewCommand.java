@@ -3,7 +3,7 @@ package io.pagesync.cli;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
-import io.pagesync.paging.PagePlan;
+import io.pagesync.paging.PageSequence;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,12 +34,13 @@ final class PreviewCommand extends BaseCommand {
             throw new InvalidSettingException("-n is " + records + "; it must be 1 or more");
         }
         try (FirstPages first = FirstPages.open(this, collection, api, properties)) {
-            Page page = first.page(1);
-            PagePlan plan = first.plan(page);
+            Page page = first.first();
+            PageSequence plan = first.plan(page);
             PrintWriter out = out();
-            int left = print(page, records, out);
-            for (int number = 2; left > 0 && number <= plan.pages(); number++) {
-                left = print(first.page(number), left, out);
+            int left = records;
+            for (int number = 2; page != null; number++) {
+                left = print(page, left, out);
+                page = left > 0 ? first.next(plan, number) : null;
             }
             return 0;
         }

@@ -1,6 +1,6 @@
 package io.pagesync.cli;
 
-import io.pagesync.run.Run;
+import io.pagesync.report.RunStatus;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -32,9 +32,10 @@ final class ProgressBarView implements ProgressView {
     }
 
     @Override
-    public void show(Run run) {
-        bar.maxHint(Math.max(1, run.progress().plannedPages()));
-        bar.stepTo(run.progress().pages());
+    public void show(RunStatus run) {
+        // A bar without an end is one that only moves.
+        bar.maxHint(run.plannedPages() == null ? -1 : Math.max(1, run.plannedPages()));
+        bar.stepTo(run.pages());
         bar.setExtraMessage(" " + text.of(run));
     }
 

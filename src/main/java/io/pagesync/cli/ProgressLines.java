@@ -1,8 +1,7 @@
 package io.pagesync.cli;
 
-import io.pagesync.run.Run;
+import io.pagesync.report.RunStatus;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** A line every ten seconds, for logs. */
@@ -20,17 +19,12 @@ final class ProgressLines implements ProgressView {
     }
 
     @Override
-    public void show(Run run) {
+    public void show(RunStatus run) {
         String now = text.of(run);
         if (System.nanoTime() - last >= EVERY_NANOS) {
             last = System.nanoTime();
-            err.println(String.format(
-                    Locale.ROOT,
-                    "%s: %,d/%,d pages, %s",
-                    sync,
-                    run.progress().pages(),
-                    run.progress().plannedPages(),
-                    now));
+            err.println(
+                    sync + ": " + ProgressText.count(run.pages(), run.plannedPages(), "page", "pages") + ", " + now);
         }
     }
 

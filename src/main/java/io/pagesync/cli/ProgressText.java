@@ -1,7 +1,6 @@
 package io.pagesync.cli;
 
-import io.pagesync.run.Progress;
-import io.pagesync.run.Run;
+import io.pagesync.report.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -10,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Where a run is, in words: records, rate against limit, in flight, time left, retries, pause. */
 final class ProgressText {
@@ -17,31 +17,35 @@ final class ProgressText {
 
     private final Deque<long[]> samples = new ArrayDeque<>();
 
-    String of(Run run) {
-        Progress progress = run.progress();
-        double rate = rate(System.nanoTime(), progress.requests());
-        double limit = run.api().settings().rateLimit();
+    String of(RunStatus run) {
+        double rate = rate(System.nanoTime(), run.requests());
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%,d/%,d records, %.1f%s req/s, %d in flight",
-                progress.records(),
-                progress.declaredRecords(),
+                "%s, %.1f%s req/s, %d in flight",
+                count(run.records(), run.declaredRecords(), "record", "records"),
                 rate,
-                limit == 0 ? "" : "/" + Summary.number(limit),
-                run.api().inFlight()));
-        long left = progress.plannedPages() - progress.pages();
+                run.limit() == 0 ? "" : "/" + Summary.number(run.limit()),
+                run.inFlight()));
+        long left = run.plannedPages() == null ? 0 : run.plannedPages() - run.pages();
         if (rate > 0 && left > 0) {
             text.append(", ").append(clock((long) Math.ceil(left / rate))).append(" left");
         }
-        if (progress.retries() > 0) {
-            text.append(", ").append(Summary.count(progress.retries(), "retry", "retries"));
+        if (run.retries() > 0) {
+            text.append(", ").append(Summary.count(run.retries(), "retry", "retries"));
         }
-        Duration pause = run.api().pace().pauseLeft();
+        Duration pause = run.pauseLeft();
         if (pause.toMillis() > 0) {
             LocalTime until = LocalTime.ofInstant(Instant.now().plus(pause), ZoneId.systemDefault());
             text.append(", paused until ").append(until.truncatedTo(ChronoUnit.SECONDS));
         }
         return text.toString();
+    }
+
+    /** How many, of how many if that is known. */
+    static String count(long number, @Nullable Number all, String one, String many) {
+        return all == null
+                ? Summary.count(number, one, many)
+                : String.format(Locale.ROOT, "%,d/%,d %s", number, all.longValue(), many);
     }
 
     /** Requests a second over the last seconds. */

@@ -1,12 +1,12 @@
 package io.pagesync.cli;
 
-import io.pagesync.run.Run;
+import io.pagesync.report.RunStatus;
 import java.io.PrintWriter;
 
 /** Shows a run's progress: a bar on a terminal, a line every ten seconds elsewhere, nothing when quiet. */
 interface ProgressView extends AutoCloseable {
     /** Shows where the run is now. */
-    void show(Run run);
+    void show(RunStatus run);
 
     @Override
     void close();
@@ -23,7 +23,7 @@ interface ProgressView extends AutoCloseable {
     /** Shows nothing. */
     final class NoProgress implements ProgressView {
         @Override
-        public void show(Run run) {
+        public void show(RunStatus run) {
             // Quiet was asked for.
         }
 

@@ -3,7 +3,7 @@ package io.pagesync.cli;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.context.Runs;
 import io.pagesync.run.Run;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +49,7 @@ final class RunWatch {
                     return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
                     List<Run> open = Runs.of(context).open();
-                    open.forEach(view::show);
+                    open.forEach(run -> view.show(run.status()));
                     interruption.look(open);
                 }
             }

@@ -6,7 +6,7 @@ import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.run.Run;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

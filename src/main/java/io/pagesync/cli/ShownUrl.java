@@ -10,7 +10,7 @@ final class ShownUrl {
 
     /** The collection's, with its query: several syncs may differ by nothing else. */
     static String of(Collection collection) {
-        return SafeUrl.of(collection.url(), String.join("&", collection.query().parameters()));
+        return SafeUrl.of(collection.url(), collection.query().text());
     }
 
     static String of(String text) {

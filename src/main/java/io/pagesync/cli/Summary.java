@@ -1,15 +1,14 @@
 package io.pagesync.cli;
 
-import io.pagesync.run.Progress;
-import io.pagesync.run.Run;
-import io.pagesync.run.RunReport;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.RunStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A run's report for people. */
 final class Summary {
@@ -24,7 +23,7 @@ final class Summary {
                 report.verdict().toString(),
                 "%,d%s records in %s, %.1f s",
                 report.records().delivered(),
-                declared == null ? "" : String.format(Locale.ROOT, " of %,d", declared),
+                of(declared),
                 pages.missing() == 0
                         ? count(pages.delivered(), "page", "pages")
                         : String.format(Locale.ROOT, "%,d of %,d pages", pages.delivered(), pages.planned()),
@@ -64,19 +63,22 @@ final class Summary {
     }
 
     /** What can be said of a run that does not come to its end. */
-    static String cutShort(Run run) {
-        Progress progress = run.progress();
+    static String cutShort(RunStatus run) {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                (progress.pages() == 0 ? Verdict.FAILED : Verdict.PARTIAL).toString(),
-                "%,d of %,d records in %,d of %,d pages of %s",
-                progress.records(),
-                progress.declaredRecords(),
-                progress.pages(),
-                progress.plannedPages(),
-                run.collection().sync());
+                run.verdict().toString(),
+                "%,d%s records in %,d%s pages of %s",
+                run.records(),
+                of(run.declaredRecords()),
+                run.pages(),
+                of(run.plannedPages()),
+                run.sync());
         return text.toString();
+    }
+
+    private static String of(@Nullable Number all) {
+        return all == null ? "" : String.format(Locale.ROOT, " of %,d", all.longValue());
     }
 
     static String count(long number, String one, String many) {

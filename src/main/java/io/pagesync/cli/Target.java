@@ -1,9 +1,11 @@
 package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.destination.DestinationKinds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where {@code --to} says the pages go.
@@ -13,8 +15,6 @@ import java.util.Map;
  * @param perRecord whether it gets each record as a message of its own, rather than the page
  */
 record Target(String uri, Map<String, Object> parameters, boolean perRecord) {
-    private static final String SINK = "kamelet:jsonl-sink";
-
     /** Copies the map. */
     Target {
         parameters = Map.copyOf(parameters);
@@ -22,7 +22,7 @@ record Target(String uri, Map<String, Object> parameters, boolean perRecord) {
 
     /** Standard output, as JSON Lines. */
     static Target standardOutput() {
-        return new Target(SINK, Map.of("file", "-"), false);
+        return of("-", false);
     }
 
     /**
@@ -31,16 +31,16 @@ record Target(String uri, Map<String, Object> parameters, boolean perRecord) {
      * @throws InvalidSettingException if it is neither a file we write nor an endpoint
      */
     static Target of(String to, boolean perRecord) {
-        if (to.equals("-")) {
-            return standardOutput();
-        }
         // A scheme of one letter is a drive.
         boolean endpoint = to.matches("[a-z][a-z0-9+.-]+:[^/].*\\?.+") || to.matches("[a-z][a-z0-9+.-]+://.+");
         if (endpoint) {
             return new Target(to, Map.of(), perRecord);
         }
-        if (to.endsWith(".jsonl") || to.endsWith(".jsonl.gz") || to.endsWith(".ndjson") || to.endsWith(".ndjson.gz")) {
-            return new Target(SINK, Map.of("file", SyncRoute.raw(to)), false);
+        Optional<DestinationKinds.Named> ours = DestinationKinds.Named.of(to);
+        if (ours.isPresent()) {
+            Map<String, Object> parameters = new LinkedHashMap<>();
+            ours.get().parameters().forEach((name, value) -> parameters.put(name, SyncRoute.raw(value)));
+            return new Target("kamelet:" + ours.get().kamelet(), parameters, false);
         }
         if (to.matches("[a-z][a-z0-9+.-]*:.+")) {
             return new Target(to, Map.of(), perRecord);

@@ -1,6 +1,6 @@
 package io.pagesync.client;
 
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import java.util.List;
 
 /** The first page does not say how many pages there are, or is no page: nothing else was asked for. */

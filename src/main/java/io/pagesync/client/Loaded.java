@@ -1,6 +1,6 @@
 package io.pagesync.client;
 
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;

@@ -3,8 +3,8 @@ package io.pagesync.client;
 import io.pagesync.camel.sync.LoadRequest;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.run.PageError;
-import io.pagesync.run.RunReport;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import java.util.Locale;
 
 /** Decides whether what a load ended in is a result or which error it is. */

@@ -3,7 +3,7 @@ package io.pagesync.client;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.page.Page;
 import io.pagesync.run.PageError;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import java.util.List;
 import java.util.Optional;
 

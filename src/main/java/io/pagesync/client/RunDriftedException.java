@@ -1,7 +1,7 @@
 package io.pagesync.client;
 
 import io.pagesync.page.Page;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package io.pagesync.client;
 import io.pagesync.PagesyncException;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package io.pagesync.database;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Destination;
 import io.pagesync.run.Run;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.Verdict;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.Locale;
@@ -60,6 +60,7 @@ public final class DatabaseDestination implements Destination {
      *
      * @throws DatabaseException if the database does not take the page; it has nothing of it then
      */
+    @Override
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
         PageRows rows = RecordReader.read(page, settings, database.dialect());

@@ -1,7 +1,7 @@
 package io.pagesync.database;
 
 import com.zaxxer.hikari.HikariConfig;
-import io.pagesync.FolderCheck;
+import io.pagesync.destination.FolderCheck;
 import io.pagesync.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,5 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total the text at the total's pointer, {@code "null"} for a JSON null, null where there is nothing
  * @param size the text at the page size's pointer, likewise
+ * @param next the text at the pointer of what the next page is asked for with, likewise
  */
-public record Envelope(@Nullable String total, @Nullable String size) {}
+public record Envelope(
+        @Nullable String total, @Nullable String size, @Nullable String next) {}

@@ -1,5 +1,7 @@
 package io.pagesync.page;
 
+import java.nio.charset.StandardCharsets;
+
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -10,7 +12,7 @@ import java.util.zip.CRC32C;
  * guards against accidents, not against somebody who wants a collision; a collision here makes a verdict worse, never
  * better.
  */
-final class Fingerprint {
+public final class Fingerprint {
     private final CRC32C upper = new CRC32C();
     private final CRC32 lower = new CRC32();
 
@@ -32,5 +34,11 @@ final class Fingerprint {
         upper.reset();
         lower.reset();
         return value;
+    }
+
+    /** The fingerprint of a text. */
+    public static long of(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Fingerprint().add(bytes, 0, bytes.length).take();
     }
 }

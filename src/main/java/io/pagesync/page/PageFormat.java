@@ -3,6 +3,7 @@ package io.pagesync.page;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.InvalidSettingException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an answer keeps what a load needs.
@@ -10,9 +11,11 @@ import java.util.List;
  * @param records where the array of records is; the empty pointer means that the answer itself is the array
  * @param total where the collection's total number of records is
  * @param size where the page size that the server granted is; where the answer has none, the first page's length counts
+ * @param next where what the next page is asked for with is; null where pages are asked for by number
  * @param key what tells one record from another, relative to the record; empty if nothing is named
  */
-public record PageFormat(JsonPointer records, JsonPointer total, JsonPointer size, List<JsonPointer> key) {
+public record PageFormat(
+        JsonPointer records, JsonPointer total, JsonPointer size, @Nullable JsonPointer next, List<JsonPointer> key) {
     /** The shape {@code {"data": [...], "total": 12345, "pageSize": 100}}, without a key. */
     public static final PageFormat DEFAULT =
             new PageFormat(pointer("/data"), pointer("/total"), pointer("/pageSize"), List.of());
@@ -20,6 +23,11 @@ public record PageFormat(JsonPointer records, JsonPointer total, JsonPointer siz
     /** Copies the list. */
     public PageFormat {
         key = List.copyOf(key);
+    }
+
+    /** A format of numbered pages. */
+    public PageFormat(JsonPointer records, JsonPointer total, JsonPointer size, List<JsonPointer> key) {
+        this(records, total, size, null, key);
     }
 
     /**

@@ -31,6 +31,7 @@ public final class PageReader {
     private boolean multiline;
     private @Nullable String total;
     private @Nullable String size;
+    private @Nullable String next;
 
     private PageReader(PageFormat format) {
         this.format = format;
@@ -58,7 +59,7 @@ public final class PageReader {
             if (first == null) {
                 throw new InvalidPageException("the answer is empty where JSON was expected", true, null);
             }
-            walk(parser, format.records(), format.total(), format.size());
+            walk(parser, format.records(), format.total(), format.size(), format.next());
             if (parser.nextToken() != null) {
                 throw new InvalidPageException("the answer goes on after its JSON has ended", false, null);
             }
@@ -80,13 +81,17 @@ public final class PageReader {
         } catch (IOException e) {
             throw new InvalidPageException("the answer cannot be read: " + e.getMessage(), false, e);
         }
-        Envelope envelope = new Envelope(total, size);
+        Envelope envelope = new Envelope(total, size, next);
         return new Page(number, body, Arrays.copyOf(bounds, used), multiline, envelope, keys.take());
     }
 
     /** Walks the value at the current token; each pointer is what is left of it from here, null if it leads elsewhere. */
     private void walk(
-            JsonParser parser, @Nullable JsonPointer records, @Nullable JsonPointer total, @Nullable JsonPointer size)
+            JsonParser parser,
+            @Nullable JsonPointer records,
+            @Nullable JsonPointer total,
+            @Nullable JsonPointer size,
+            @Nullable JsonPointer next)
             throws IOException {
         JsonToken token = parser.currentToken();
         if (matches(total)) {
@@ -95,17 +100,20 @@ public final class PageReader {
         if (matches(size)) {
             this.size = describe(parser);
         }
+        if (matches(next)) {
+            this.next = describe(parser);
+        }
         if (matches(records) && token == JsonToken.START_ARRAY) {
             readRecords(parser);
-        } else if (token == JsonToken.START_OBJECT && (leads(records) || leads(total) || leads(size))) {
+        } else if (token == JsonToken.START_OBJECT && (leads(records) || leads(total) || leads(size) || leads(next))) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
-                walk(parser, below(records, name), below(total, name), below(size, name));
+                walk(parser, below(records, name), below(total, name), below(size, name), below(next, name));
             }
-        } else if (token == JsonToken.START_ARRAY && (leads(records) || leads(total) || leads(size))) {
+        } else if (token == JsonToken.START_ARRAY && (leads(records) || leads(total) || leads(size) || leads(next))) {
             for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                walk(parser, below(records, i), below(total, i), below(size, i));
+                walk(parser, below(records, i), below(total, i), below(size, i), below(next, i));
             }
         } else {
             parser.skipChildren();

@@ -1,20 +1,10 @@
 package io.pagesync.paging;
 
 /**
- * The message the splitter makes: ask for this page.
+ * A request for a page.
  *
  * @param page which page of the run, from 1
+ * @param path the encoded path below the API's base URL, with its leading slash
  * @param query the encoded query that asks for it, without a question mark; empty if there is none
- * @param purpose what the answer is for
  */
-public record PageRequest(int page, String query, Purpose purpose) {
-    /** What an answer is for. */
-    public enum Purpose {
-        /** The first page, from which the plan is made; it is delivered too. */
-        FIRST,
-        /** A page to deliver. */
-        PAGE,
-        /** A page read only to compare: its records are not delivered. */
-        CHECK
-    }
-}
+public record PageRequest(int page, String path, String query) {}

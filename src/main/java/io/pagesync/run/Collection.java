@@ -1,11 +1,11 @@
 package io.pagesync.run;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.api.SafeUrl;
 import io.pagesync.config.Naming;
 import io.pagesync.page.PageFormat;
-import io.pagesync.paging.PageQuery;
-import java.util.ArrayList;
-import java.util.List;
+import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.Paging;
 
 /**
  * A collection as a sync loads it.
@@ -13,8 +13,8 @@ import java.util.List;
  * @param sync the sync's name
  * @param api the API's name
  * @param url the collection's URL without its query, for messages
- * @param path the encoded path below the API's base URL, with its leading slash
- * @param query how one asks for a page
+ * @param query its own parameters, the same for each page
+ * @param paging how one asks for its pages
  * @param format where an answer keeps what
  * @param scope what makes the collection this one and no other
  * @param batchSize how many pages go out in a wave; 0 means all in one
@@ -28,8 +28,8 @@ public record Collection(
         String sync,
         String api,
         String url,
-        String path,
-        PageQuery query,
+        CollectionQuery query,
+        Paging paging,
         PageFormat format,
         Scope scope,
         int batchSize,
@@ -46,6 +46,11 @@ public record Collection(
                     "verify is bracketed, which compares keys, but no key is named; name one, such as id ("
                             + names.parameter("key") + ")");
         }
+        if (verify == Verify.BRACKETED && !paging.anyOrder()) {
+            throw new InvalidSettingException("verify is bracketed, which reads the last page before all others, but here"
+                    + " each page says how to ask for the next; leave it at counted ("
+                    + names.parameter("verify") + ")");
+        }
         if (batchSize < 0) {
             throw new InvalidSettingException(
                     names.given(sync, "batchSize", batchSize + "") + "; it must be 0 (one wave) or more");
@@ -57,8 +62,8 @@ public record Collection(
             String sync,
             String api,
             String url,
-            String path,
-            PageQuery query,
+            CollectionQuery query,
+            Paging paging,
             PageFormat format,
             int batchSize,
             Order order,
@@ -69,8 +74,8 @@ public record Collection(
                 sync,
                 api,
                 url,
-                path,
                 query,
+                paging,
                 format,
                 Scope.NONE,
                 batchSize,
@@ -81,16 +86,9 @@ public record Collection(
                 Naming.ofFiles(api));
     }
 
-    /** What a run of it proves when it is COMPLETE. */
-    List<String> evidence() {
-        List<String> evidence = new ArrayList<>(List.of("counted"));
-        if (!format.key().isEmpty()) {
-            evidence.add("unique keys");
-        }
-        if (verify == Verify.BRACKETED) {
-            evidence.add("bracketed");
-        }
-        return evidence;
+    /** The collection's URL as it may be shown, without the parameters that change from page to page. */
+    public String shownUrl() {
+        return SafeUrl.of(url, query.text());
     }
 
     /** In which order pages are handed on. */

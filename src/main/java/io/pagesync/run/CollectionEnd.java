@@ -1,7 +1,7 @@
 package io.pagesync.run;
 
 import io.pagesync.api.CallFailedException;
-import io.pagesync.paging.PagePlan;
+import io.pagesync.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  * API refuses what it should have, which is a failure. Thread-safe.
  */
 final class CollectionEnd {
-    private final PagePlan plan;
-    private final PageQueue queue;
+    private final PageSlots slots;
     private final Evidence evidence;
     private volatile @Nullable Throwable refusal;
 
-    CollectionEnd(PagePlan plan, PageQueue queue, Evidence evidence) {
-        this.plan = plan;
-        this.queue = queue;
+    CollectionEnd(PageSlots slots, Evidence evidence) {
+        this.slots = slots;
         this.evidence = evidence;
     }
 
@@ -29,39 +27,39 @@ final class CollectionEnd {
 
     /** The page was refused so: neither it nor those behind it are asked for. */
     void refused(int page, Throwable error) {
-        if (page < queue.end()) {
+        if (page < slots.end()) {
             refusal = error;
         }
-        queue.endBefore(page);
+        slots.endBefore(page);
     }
 
     /**
      * How many pages the collection has lost; where it has lost none, the refusal becomes a failure.
      *
-     * @param delivered how many pages were delivered
+     * @param missing how many pages were neither delivered nor failed
      * @param stopped whether the run was ended early: then nobody has looked where the collection ends now
      */
-    int gone(int delivered, boolean stopped, Failures failures) {
-        if (!queue.ended()) {
+    int gone(int missing, boolean stopped, Failures failures) {
+        if (!slots.ended()) {
             return 0;
         }
-        if (!stopped && evidence.pastTheEnd(queue.end())) {
-            return plan.pages() - delivered - failures.count();
+        if (!stopped && evidence.behindTheEnd(slots.end())) {
+            return missing;
         }
         Throwable error = refusal;
         if (error == null) {
-            failures.add(queue.end(), "refused");
+            failures.add(slots.end(), "refused");
         } else {
-            failures.add(queue.end(), error, "");
+            failures.add(slots.end(), error, "");
         }
         return 0;
     }
 
     /** Every sign that the collection changed, the loss of pages included. */
-    List<String> drift(int delivered, int gone) {
-        List<String> drift = new ArrayList<>(evidence.drift(delivered == plan.pages()));
+    List<String> drift(boolean allFetched, int gone) {
+        List<String> drift = new ArrayList<>(evidence.drift(allFetched));
         if (gone > 0) {
-            drift.add("the collection shrank: page " + queue.end() + " and those after it are past its end now");
+            drift.add("the collection shrank: page " + slots.end() + " and those after it are past its end now");
         }
         return drift;
     }

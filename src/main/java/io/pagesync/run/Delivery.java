@@ -14,19 +14,32 @@ import org.jspecify.annotations.Nullable;
 public final class Delivery implements RunScope {
     private final Run run;
     private final int number;
+    private final boolean counted;
     private final Fetch fetch = new Fetch();
-    private final Map<Destination, Integer> unconfirmed = new HashMap<>();
-    private final Map<Destination, BitSet> refused = new HashMap<>();
+    private final Map<Participant, Integer> unconfirmed = new HashMap<>();
+    private final Map<Participant, BitSet> refused = new HashMap<>();
     private @Nullable Page page;
     private @Nullable String failure;
     private @Nullable Throwable firstError;
     private int carriers;
     private boolean ended;
+    private boolean isVoid;
     private boolean delivered;
 
-    Delivery(Run run, int number) {
+    Delivery(Run run, int number, boolean counted) {
         this.run = run;
         this.number = number;
+        this.counted = counted;
+    }
+
+    /** Whether it takes room among those under way. */
+    boolean counted() {
+        return counted;
+    }
+
+    /** Whether the page was fetched. */
+    synchronized boolean hasArrived() {
+        return page != null;
     }
 
     @Override
@@ -42,6 +55,20 @@ public final class Delivery implements RunScope {
     /** The page's number. */
     public int number() {
         return number;
+    }
+
+    /**
+     * How the page is asked for; waits, where only the page before says so.
+     *
+     * @return the request; the page itself, if it is at hand; null if there is no such page, and nothing to deliver
+     * @throws io.pagesync.PagesyncException if it cannot be asked for
+     */
+    public @Nullable Object ask() {
+        Object asked = run.ask(number);
+        synchronized (this) {
+            isVoid = asked == null;
+        }
+        return asked;
     }
 
     /** The page has arrived; waits until it may be handed on. */
@@ -60,7 +87,7 @@ public final class Delivery implements RunScope {
     }
 
     /** A destination takes the page, or a part of it, and owes this many records; it is told the run's verdict. */
-    public void begin(Destination destination, int owed) {
+    public void begin(Participant destination, int owed) {
         run.enlist(destination);
         synchronized (this) {
             unconfirmed.merge(destination, owed, Integer::sum);
@@ -68,7 +95,7 @@ public final class Delivery implements RunScope {
     }
 
     /** A destination holds this many of the records it owed. */
-    public synchronized void confirm(Destination destination, int held) {
+    public synchronized void confirm(Participant destination, int held) {
         unconfirmed.computeIfPresent(destination, (d, owed) -> owed == held ? null : owed - held);
     }
 
@@ -80,7 +107,7 @@ public final class Delivery implements RunScope {
      * @param index the record's place in the page, counted from 0
      * @param reason why, in one clause
      */
-    public void refuse(Destination destination, int index, String reason) {
+    public void refuse(Participant destination, int index, String reason) {
         synchronized (this) {
             BitSet its = refused.computeIfAbsent(destination, d -> new BitSet());
             if (its.get(index)) {
@@ -120,19 +147,23 @@ public final class Delivery implements RunScope {
         Throwable outcome;
         Page arrived;
         int lost;
+        boolean nothing;
         synchronized (this) {
             firstError = firstError == null ? error : firstError;
             if (--carriers > 0 || ended) {
                 return;
             }
             ended = true;
+            nothing = isVoid && firstError == null;
             arrived = page;
             lost = refusedRecords();
             outcome = firstError == null ? undelivered() : firstError;
             delivered = outcome == null;
         }
-        if (outcome == null && arrived != null) {
-            run.delivered(arrived, lost);
+        if (nothing) {
+            run.ended(this);
+        } else if (outcome == null && arrived != null) {
+            run.delivered(this, arrived, lost);
         } else {
             run.failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
         }

@@ -1,5 +1,7 @@
 package io.pagesync.run;
 
+import io.pagesync.report.RunReport;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.pagesync.run;
 
+import io.pagesync.report.RunReport;
+
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
 import java.util.ArrayList;

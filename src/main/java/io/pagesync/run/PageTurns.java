@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
 
 /**
  * Lets pages pass in the order of their numbers while they are fetched in parallel: a worker waits its turn before it
@@ -17,7 +18,14 @@ final class PageTurns {
     private final Map<Integer, Condition> waiting = new HashMap<>();
 
     private final BitSet ended = new BitSet();
+    private final IntPredicate done;
     private int lowest = 1;
+
+    /** Begins at the first page that is not {@code done} already. */
+    PageTurns(IntPredicate done) {
+        this.done = done;
+        advance();
+    }
 
     /** Waits until every lower page has ended, delivered or not. */
     void await(int page) throws InterruptedException {
@@ -40,7 +48,7 @@ final class PageTurns {
         try {
             ended.set(page);
             if (page == lowest) {
-                lowest = ended.nextClearBit(lowest);
+                advance();
                 Condition next = waiting.get(lowest);
                 if (next != null) {
                     next.signal();
@@ -48,6 +56,12 @@ final class PageTurns {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void advance() {
+        while (ended.get(lowest) || done.test(lowest)) {
+            lowest++;
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** The records that destinations could not hold: counted, the first of each destination with its reason. Thread-safe. */
 final class Refusals {
-    private final Map<Destination, Refused> refused = new LinkedHashMap<>();
+    private final Map<Participant, Refused> refused = new LinkedHashMap<>();
     private long count;
 
     private record Refused(long records, String first) {
@@ -15,7 +15,7 @@ final class Refusals {
         }
     }
 
-    synchronized void add(Destination destination, int page, int index, String reason) {
+    synchronized void add(Participant destination, int page, int index, String reason) {
         count++;
         String first = "page " + page + ", record " + (index + 1) + ": " + reason;
         refused.merge(destination, new Refused(1, first), Refused::and);
@@ -30,7 +30,7 @@ final class Refusals {
         refused.forEach((destination, its) -> failures.add(0, finding(destination, its)));
     }
 
-    private static String finding(Destination destination, Refused its) {
+    private static String finding(Participant destination, Refused its) {
         return its.records == 1
                 ? "1 record refused by " + destination.describe() + ": " + its.first
                 : String.format(

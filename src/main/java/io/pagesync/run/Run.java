@@ -1,58 +1,82 @@
 package io.pagesync.run;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.SafeUrl;
+import io.pagesync.evidence.Evidence;
+import io.pagesync.ledger.Ledger;
+import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.Page;
-import io.pagesync.paging.PagePlan;
 import io.pagesync.paging.PageRequest;
-import io.pagesync.paging.PageRequest.Purpose;
+import io.pagesync.paging.PageSequence;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.RunStatus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pass of a sync over its collection, from opening to verdict. The routes call it in this order: {@link
  * #firstRequest}, {@link #plan}, {@link #openingChecks}, {@link #waves} and {@link #deliver} for each page, {@link
- * #closingChecks}, {@link #close}. Thread-safe.
+ * #closingChecks}, {@link #close}. What is certain is in its ledger, from which its verdict is read. Thread-safe.
  */
 public final class Run implements RunScope {
+    private static final int GRACE_SECONDS = 1;
+
     private final RunClock clock = new RunClock();
-    private final String id = clock.id();
     private final Collection collection;
     private final Api api;
-    private final Ledger ledger;
+    private final RunLedger ledger;
     private final long pausesBefore;
     private final StopSignal stop = new StopSignal();
-    private final PageTurns turns = new PageTurns();
-    private final Outstanding outstanding;
-    private final Progress progress = new Progress();
+    private final PageTurns turns;
+    private final TrafficCount traffic = new TrafficCount();
     private final Failures failures = new Failures();
     private final Refusals refusals = new Refusals();
     private final Fetch fetch = new Fetch();
-    private final Destinations destinations = new Destinations();
+    private final Participants destinations = new Participants();
     private final Gathered gathered;
+    /**
+     * Deliveries under way, in whatever thread. Where a step hands its page to another thread (a parallel multicast, {@code
+     * seda}), the worker is free at once and would fetch the next page, until all of them lie in memory. Measured: a slow
+     * queue behind a parallel multicast at concurrency 2 had all pages waiting.
+     */
+    private final Semaphore room;
+
+    private final int mostUnderWay;
     /** Closing checks that are owed and not read yet; nobody knows how many before they begin. */
     private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
 
     private volatile @Nullable Planned planned;
     private volatile @Nullable RunReport report;
 
-    private record Planned(PagePlan plan, PageQueue queue, Checks checks, Evidence evidence, CollectionEnd end) {}
+    record Planned(
+            Page first, PageSequence sequence, PageSlots slots, Checks checks, Evidence evidence, CollectionEnd end) {}
 
-    /** Opens a run. */
+    /**
+     * Opens a run.
+     *
+     * @throws PagesyncException if the ledger cannot be had; then nothing is asked for
+     */
     public Run(Collection collection, Api api, Ledger ledger) {
         this.collection = collection;
         this.api = api;
-        this.ledger = ledger;
+        this.ledger = ledger.open(collection.sync(), collection.shownUrl());
+        this.turns = new PageTurns(page -> this.ledger.earlier(page) != null);
         // In page order, pages that wait their turn are in workers; as many again may wait for their destinations.
-        this.outstanding = new Outstanding(2 * api.settings().concurrency());
+        this.mostUnderWay = 2 * api.settings().concurrency();
+        this.room = new Semaphore(mostUnderWay, true);
         this.gathered = new Gathered(collection.gather());
         this.pausesBefore = api.pauses();
-        ledger.open(id, collection);
     }
 
     @Override
@@ -65,9 +89,9 @@ public final class Run implements RunScope {
         return fetch;
     }
 
-    /** Its id: when it began and a random end; sorts by time. */
+    /** Its id: when it was opened first and a random end; sorts by time. */
     public String id() {
-        return id;
+        return ledger.id();
     }
 
     /** What it loads. */
@@ -80,14 +104,19 @@ public final class Run implements RunScope {
         return api;
     }
 
-    /** What it has done so far. */
-    public Progress progress() {
-        return progress;
+    /** What it has asked of its API. */
+    public TrafficCount traffic() {
+        return traffic;
     }
 
     /** How it is ended early. */
     public StopSignal stop() {
         return stop;
+    }
+
+    /** Where it is now, for whoever shows it. */
+    public RunStatus status() {
+        return ending().status();
     }
 
     /** Its report; null before it is closed. */
@@ -100,21 +129,60 @@ public final class Run implements RunScope {
         return failures.error();
     }
 
+    /** The URL of a request, as it may be shown. */
+    public String url(PageRequest request) {
+        return SafeUrl.of(api.settings().baseUri() + request.path(), request.query());
+    }
+
+    /**
+     * The run's open destination of one use of a sink, which is opened when it is asked for first; it is told the verdict.
+     *
+     * @param use what tells one use from another
+     */
+    public <D extends Participant> D destination(Object use, Supplier<D> opening) {
+        return destinations.open(use, opening);
+    }
+
+    /** Ends the run before its first request, because of one of its destinations; its report says why. */
+    public void openingFailed(Throwable why) {
+        failures.add(0, why, "");
+        var unused = close();
+    }
+
     /** The request for the first page. */
     public PageRequest firstRequest() {
-        return new PageRequest(1, collection.query().page(1), Purpose.FIRST);
+        return collection.paging().first();
     }
 
     /** Makes the plan from the first page; throws if the page does not say enough. */
-    public PagePlan plan(Page first) {
-        PagePlan plan = FirstPage.plan(first, collection);
-        ledger.planned(plan.pages());
-        progress.planned(plan.pages(), plan.records());
-        PageQueue queue = new PageQueue(plan, first, ledger, stop);
-        Evidence evidence = new Evidence(plan.records(), plan.pageSize(), plan.pages());
+    public PageSequence plan(Page first) {
+        FirstPageCheck.requireKey(first, collection);
+        PageSequence sequence = collection
+                .paging()
+                .begin(first, collection.format(), collection.names(), page -> {
+                    DonePage before = ledger.earlier(page);
+                    return before == null ? null : before.next();
+                });
+        ledger.planned(sequence.pages(), sequence.records());
+        Evidence evidence = new Evidence(
+                sequence, !collection.format().key().isEmpty(), collection.verify() == Collection.Verify.BRACKETED);
+        PageSlots slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, evidence), stop);
         planned = new Planned(
-                plan, queue, new Checks(plan, collection.verify()), evidence, new CollectionEnd(plan, queue, evidence));
-        return plan;
+                first,
+                sequence,
+                slots,
+                new Checks(sequence, collection.verify() == Collection.Verify.BRACKETED),
+                evidence,
+                new CollectionEnd(slots, evidence));
+        return sequence;
+    }
+
+    private boolean isDone(int page, Evidence evidence) {
+        DonePage before = ledger.earlier(page);
+        if (before != null) {
+            evidence.earlier(page, before.size(), before.fingerprint());
+        }
+        return before != null;
     }
 
     /** The first page could not be had, so there is nothing to load. */
@@ -128,13 +196,15 @@ public final class Run implements RunScope {
     /** What is read before all pages, only to compare. */
     public Iterator<PageRequest> openingChecks() {
         Planned now = planned;
-        return now == null ? Collections.emptyIterator() : now.checks.opening();
+        return now == null
+                ? Collections.emptyIterator()
+                : requests(now, now.checks.opening()).iterator();
     }
 
-    /** The waves, each an iterator over what the splitter sends on: the first page itself, then requests. */
-    public Iterator<Iterator<Object>> waves() {
+    /** The waves of pages, each an iterator over their numbers. */
+    public Iterator<Iterator<Integer>> waves() {
         Planned now = planned;
-        return now == null ? Collections.emptyIterator() : now.queue.waves();
+        return now == null ? Collections.emptyIterator() : now.slots.waves();
     }
 
     /** What is read after all pages, only to compare; waits for deliveries that went to other threads. */
@@ -144,10 +214,11 @@ public final class Run implements RunScope {
         if (now == null) {
             return Collections.emptyIterator();
         }
-        List<PageRequest> checks = new ArrayList<>();
-        now.checks.closing(now.queue.ended(), now.evidence.mayBeCapped()).forEachRemaining(checks::add);
-        unread.set(checks.size());
-        return stop.stopped() ? Collections.emptyIterator() : checks.iterator();
+        List<Integer> pages = now.checks.closing(now.slots.ended(), now.evidence.wantsALookBehind());
+        unread.set(pages.size());
+        return stop.stopped()
+                ? Collections.emptyIterator()
+                : requests(now, pages).iterator();
     }
 
     /**
@@ -155,13 +226,14 @@ public final class Run implements RunScope {
      * are under way: slow destinations slow the fetching down.
      */
     public Delivery deliver(int page) {
+        boolean counted = true;
         try {
-            stop.whileWaiting(outstanding::beginInTurn);
+            stop.whileWaiting(room::acquire);
         } catch (RunStoppedException e) {
             // The page will not be asked for, and be told so like the others.
-            outstanding.begin();
+            counted = false;
         }
-        return new Delivery(this, page);
+        return new Delivery(this, page, counted);
     }
 
     /** A page was read only to compare. */
@@ -176,7 +248,9 @@ public final class Run implements RunScope {
     /** A page could not be read to compare; behind the last page, that is as it should be. */
     public void compareFailed(int page, Throwable error) {
         Planned now = planned;
-        if (now == null || page <= now.plan.pages() || !CollectionEnd.refuses(error)) {
+        if (now == null
+                || page <= now.sequence.pages().orElse(Integer.MAX_VALUE)
+                || !CollectionEnd.refuses(error)) {
             failures.add(0, "the check of page " + page + " failed: " + FailureText.of(error));
             stop.stop("its evidence could not be read");
         } else {
@@ -191,51 +265,43 @@ public final class Run implements RunScope {
      */
     public Object close() {
         awaitDeliveries();
-        Planned now = planned;
-        int pages = now == null ? 0 : now.plan.pages();
-        int delivered = (int) progress.pages();
-        int gone = now == null ? 0 : now.end.gone(delivered, stop.stopped(), failures);
-        List<String> drift = now == null ? List.of() : now.end.drift(delivered, gone);
-        // A stop that came when there was nothing left to do has left nothing out.
-        boolean done = now != null
-                && delivered == pages
-                && unread.get() <= 0
-                && failures.first().isEmpty();
-        String stopped = done ? null : stop.reason();
-        Verdict verdict = RunVerdict.of(pages, delivered, gone, refusals.count(), drift, stopped);
-        refusals.report(failures);
-        List<String> where = destinations.finish(verdict, failures);
-        if (verdict.whole() && where.size() < destinations.size()) {
-            verdict = Verdict.PARTIAL;
-        }
-        ledger.close(verdict);
-        RunReport closed = new RunReport(
-                id,
-                collection.sync(),
-                SafeUrl.of(collection.url(), String.join("&", collection.query().parameters())),
-                collection.scope().values(),
-                verdict,
-                verdict.whole() ? collection.evidence() : List.of(),
-                new RunReport.Pages(pages, delivered, failures.count(), pages - delivered),
-                new RunReport.Records(now == null ? null : now.plan.records(), progress.records()),
-                drift,
-                stopped,
-                failures.first(),
-                where,
-                progress.traffic(
-                        clock.seconds(),
-                        api.pauses() - pausesBefore,
-                        api.settings().rateLimit()),
-                clock.started(),
-                Math.round(clock.seconds() * 1000) / 1000.0,
-                verdict.resumable());
+        RunReport closed = ending().report(destinations);
         report = closed;
         return gathered.result(closed);
+    }
+
+    private RunEnding ending() {
+        return new RunEnding(
+                this,
+                planned,
+                ledger,
+                failures,
+                refusals,
+                unread.get() <= 0,
+                api.pauses() - pausesBefore,
+                clock);
+    }
+
+    /** The request for the page, the first page itself, or null if there is no such page. */
+    @Nullable Object ask(int page) {
+        Planned now = planned;
+        if (now == null) {
+            return null;
+        }
+        if (page == 1) {
+            return now.first;
+        }
+        @Nullable PageRequest[] asked = new PageRequest[1];
+        stop.whileWaiting(() -> asked[0] = now.sequence.request(page));
+        return asked[0];
     }
 
     void fetched(Page page) {
         Planned now = planned;
         if (now != null) {
+            if (page != now.first) {
+                now.sequence.arrived(page);
+            }
             now.evidence.fetched(page);
         }
         if (collection.order() == Collection.Order.PAGE) {
@@ -247,35 +313,48 @@ public final class Run implements RunScope {
         gathered.add(page);
     }
 
-    void enlist(Destination destination) {
+    void enlist(Participant destination) {
         destinations.enlist(destination);
     }
 
-    void refused(Destination destination, int page, int index, String reason) {
+    void refused(Participant destination, int page, int index, String reason) {
         refusals.add(destination, page, index, reason);
     }
 
-    void delivered(Page page, int refused) {
-        ledger.done(page.getNumber(), page.getSize());
-        progress.delivered(page.getSize() - refused);
-        ended(page.getNumber());
+    void delivered(Delivery delivery, Page page, int refused) {
+        Planned now = planned;
+        String next = now == null ? "" : now.sequence.next(page);
+        try {
+            ledger.done(
+                    page.getNumber(),
+                    new DonePage(page.getSize() - refused, page.getSize(), page.fingerprint(), next));
+        } catch (PagesyncException e) {
+            failed(delivery, e);
+            return;
+        }
+        ended(delivery);
     }
 
     void failed(Delivery delivery, Throwable error) {
         int page = delivery.number();
         Planned now = planned;
+        boolean anyOrder = collection.paging().anyOrder();
         if (error instanceof PauseTooLongException) {
             failures.note(page, error);
             stop.stop(FailureText.of(error));
-        } else if (now != null && page > 1 && CollectionEnd.refuses(error)) {
+        } else if (now != null && page > 1 && anyOrder && CollectionEnd.refuses(error)) {
             now.end.refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
             failures.add(page, error, afterAttempts(delivery.fetch()));
-            if (collection.onPageFailure() == Collection.OnPageFailure.STOP) {
+            // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
+            if (collection.onPageFailure() == Collection.OnPageFailure.STOP || !(anyOrder || delivery.hasArrived())) {
                 stop.stop("page " + page + " failed");
             }
         }
-        ended(page);
+        if (now != null && !delivery.hasArrived()) {
+            now.sequence.lost(page);
+        }
+        ended(delivery);
     }
 
     void failedLate(int page, Throwable error) {
@@ -283,20 +362,55 @@ public final class Run implements RunScope {
         stop.stop("page " + page + " failed after its steps had ended");
     }
 
-    private void ended(int page) {
-        turns.end(page);
-        outstanding.end();
+    void ended(Delivery delivery) {
+        turns.end(delivery.number());
+        if (delivery.counted()) {
+            room.release();
+        }
+    }
+
+    private static List<PageRequest> requests(Planned now, List<Integer> pages) {
+        List<PageRequest> requests = new ArrayList<>();
+        for (int page : pages) {
+            try {
+                PageRequest request = now.sequence.request(page);
+                if (request != null) {
+                    requests.add(request);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new RunStoppedException("its thread was interrupted");
+            }
+        }
+        return requests;
     }
 
     private void awaitDeliveries() {
         try {
-            stop.whileWaiting(outstanding::await);
+            stop.whileWaiting(() -> room.acquire(mostUnderWay));
+            room.release(mostUnderWay);
         } catch (RunStoppedException e) {
-            outstanding.awaitGrace();
+            awaitGrace();
+        }
+    }
+
+    /** Waits a moment more for deliveries that went to other threads, now that the run has stopped. */
+    private void awaitGrace() {
+        try {
+            if (room.tryAcquire(mostUnderWay, GRACE_SECONDS, TimeUnit.SECONDS)) {
+                room.release(mostUnderWay);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private static String afterAttempts(Fetch fetch) {
         return fetch.attempts() > 1 ? " (after " + fetch.attempts() + " attempts)" : "";
+    }
+
+    /** How many pages are planned; empty if there is no plan, or the end is not known. */
+    static OptionalInt pages(@Nullable Planned planned) {
+        return planned == null ? OptionalInt.empty() : planned.sequence().pages();
     }
 }

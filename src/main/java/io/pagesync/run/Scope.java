@@ -1,9 +1,9 @@
 package io.pagesync.run;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.config.NearestName;
 import io.pagesync.api.SafeUrl;
-import io.pagesync.paging.PageQuery;
+import io.pagesync.paging.CollectionQuery;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ public record Scope(Map<String, String> values) {
      * @param names the parameters' names, separated by commas; empty for none
      * @throws InvalidSettingException if the query has none or several of a name, or one that is a secret
      */
-    public static Scope of(String said, String names, PageQuery query) {
+    public static Scope of(String said, String names, CollectionQuery query) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String each : names.isBlank() ? new String[0] : names.split(",", -1)) {
             String name = each.strip();

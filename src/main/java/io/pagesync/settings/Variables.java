@@ -1,7 +1,7 @@
 package io.pagesync.settings;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.config.NearestName;
 import io.pagesync.config.Setting;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,60 +1,75 @@
 package io.pagesync.sink;
 
 import io.pagesync.PagesyncException;
+import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Destination;
-import io.pagesync.run.Verdict;
-import java.io.ByteArrayOutputStream;
+import io.pagesync.run.Run;
+import io.pagesync.report.Verdict;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records as JSON Lines in a file. It is written beside its place, as {@code name.part}, and moved there only when the
  * verdict says that it is whole; a file that was there before stays until then. A name that ends in {@code .gz} is
- * compressed, each page as a gzip member of its own, so that workers compress in parallel (RFC 1952 allows members one
- * after the other). Thread-safe.
+ * compressed. Thread-safe.
  */
 public final class JsonLinesFile implements Destination {
-    private final Path file;
-    private final Path part;
-    private final boolean gzip;
+    private final String name;
+    private final LineFormat format;
+    private final PartFile part;
     private @Nullable FileChannel channel;
     private long end;
     private boolean finished;
 
-    /** A destination for one run; nothing is written before the first page. */
-    public JsonLinesFile(Path file) {
-        this.file = file;
-        this.part = file.resolveSibling(file.getFileName() + ".part");
-        this.gzip = file.toString().endsWith(".gz");
+    private JsonLinesFile(FilePlace place, PartFile part) {
+        this.name = place.name();
+        this.format = LineFormat.of(name);
+        this.part = part;
     }
 
-    /** Writes the page's records and confirms them. */
+    /**
+     * A destination for one run; what is there stays as it is before the first page.
+     *
+     * @throws io.pagesync.destination.DestinationInUseException if another run writes the file, here or in another process
+     * @throws PagesyncException if the file cannot be written
+     */
+    public static JsonLinesFile open(Path file, Run run) {
+        return open(FilePlace.of(file.toString()), run);
+    }
+
+    static JsonLinesFile open(FilePlace place, Run run) {
+        place.requireWritable();
+        try {
+            return new JsonLinesFile(place, PartFile.claim(place, Holder.of(run)));
+        } catch (IOException e) {
+            throw cannotBeWritten(place.name(), e);
+        }
+    }
+
+    @Override
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
         try {
-            byte[] lines = page.jsonLines();
-            append(ByteBuffer.wrap(gzip ? compress(lines) : lines));
+            append(ByteBuffer.wrap(format.bytes(page)));
         } catch (IOException e) {
-            // The type too: a file system's error may have nothing but a path for its message.
-            throw new PagesyncException(
-                    describe() + " cannot be written: " + e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+            throw cannotBeWritten(describe(), e);
         }
         delivery.confirm(this, page.getSize());
     }
 
+    /** The type too: a file system's error may have nothing but a path for its message. */
+    private static PagesyncException cannotBeWritten(String name, IOException e) {
+        return new PagesyncException(
+                "the file " + name + " cannot be written: " + e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+    }
+
     @Override
     public String describe() {
-        return file.toString();
+        return name;
     }
 
     @Override
@@ -62,16 +77,22 @@ public final class JsonLinesFile implements Destination {
         finished = true;
         FileChannel open = channel;
         if (open == null) {
-            return file + " (nothing written)";
+            part.drop();
+            return name + " (nothing written)";
         }
-        open.force(true);
-        open.close();
         channel = null;
-        if (!verdict.whole()) {
-            return part + " (set aside, the run is " + verdict + ")";
+        try {
+            open.force(true);
+        } catch (IOException e) {
+            part.setAside();
+            throw e;
         }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return file.toString();
+        if (!verdict.whole()) {
+            part.setAside();
+            return part.path() + " (set aside, the run is " + verdict + ")";
+        }
+        part.moveIntoPlace();
+        return name;
     }
 
     private synchronized void append(ByteBuffer bytes) throws IOException {
@@ -80,12 +101,7 @@ public final class JsonLinesFile implements Destination {
         }
         FileChannel open = channel;
         if (open == null) {
-            Path folder = part.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            open = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            open = part.begin();
             channel = open;
         }
         try {
@@ -98,13 +114,5 @@ public final class JsonLinesFile implements Destination {
             throw e;
         }
         end = open.position();
-    }
-
-    private static byte[] compress(byte[] lines) throws IOException {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream(lines.length / 4);
-        try (OutputStream gzip = new GZIPOutputStream(compressed, 8192)) {
-            gzip.write(lines);
-        }
-        return compressed.toByteArray();
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.jms.TestBroker;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

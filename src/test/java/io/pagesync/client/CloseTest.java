@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.pagesync.page.Page;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.pagesync.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.page.Page;
-import io.pagesync.run.RunReport;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;

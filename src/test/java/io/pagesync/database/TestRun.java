@@ -5,12 +5,13 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.PageReader;
-import io.pagesync.paging.PageQuery;
+import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.PageNumbers;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.MemoryLedger;
+import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.run.Run;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.concurrent.Future;
 
 /** A run without a route: pages of records go to one table. */
 final class TestRun {
+    private static final CollectionQuery QUERY = CollectionQuery.of("", "page", "pageSize", 0);
     private static final WriteRetry QUICK = new WriteRetry(5, Duration.ofMillis(100));
 
     private final Run run;
@@ -43,8 +45,8 @@ final class TestRun {
                         "packages",
                         "t3",
                         "http://localhost/packages",
-                        "/packages",
-                        PageQuery.of("", "page", "pageSize", 0, 1),
+                        QUERY,
+                        new PageNumbers("/packages", QUERY, "page", 1),
                         format,
                         0,
                         Collection.Order.ARRIVAL,

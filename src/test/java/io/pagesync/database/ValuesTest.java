@@ -2,8 +2,8 @@ package io.pagesync.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.run.RunReport;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

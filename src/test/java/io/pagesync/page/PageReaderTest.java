@@ -18,7 +18,7 @@ class PageReaderTest {
         Page page = read("{\"data\":[{\"id\":1},{\"id\":2}],\"total\":12345,\"pageSize\":2}");
         assertThat(page.getSize()).isEqualTo(2);
         assertThat(page.record(1)).hasToString("{\"id\":2}");
-        assertThat(page.envelope()).isEqualTo(new Envelope("12345", "2"));
+        assertThat(page.envelope()).isEqualTo(new Envelope("12345", "2", null));
         assertThat(page.total()).hasValue(12345);
     }
 
@@ -59,7 +59,7 @@ class PageReaderTest {
     @Test
     void read_noTotalAndNoSize_leavesThemEmpty() {
         Page page = read("{\"data\":[]}");
-        assertThat(page.envelope()).isEqualTo(new Envelope(null, null));
+        assertThat(page.envelope()).isEqualTo(new Envelope(null, null, null));
         assertThat(page.total()).isEmpty();
     }
 
@@ -70,7 +70,7 @@ class PageReaderTest {
         String meta = "\"meta\":{\"x\":[{}],\"count\":7}";
         for (String body : List.of("{" + records + "," + meta + "}", "{" + meta + "," + records + "}")) {
             assertThat(PageReader.read(1, body.getBytes(UTF_8), null, format).envelope())
-                    .isEqualTo(new Envelope("7", "9"));
+                    .isEqualTo(new Envelope("7", "9", null));
         }
     }
 
@@ -83,7 +83,7 @@ class PageReaderTest {
                 format("/1", "/0/total", "/0/per_page", "id"));
         assertThat(page.getSize()).isEqualTo(2);
         assertThat(page.keys().size()).isEqualTo(2);
-        assertThat(page.envelope()).isEqualTo(new Envelope("304", "50"));
+        assertThat(page.envelope()).isEqualTo(new Envelope("304", "50", null));
     }
 
     @Test

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.CallErrors;
-import io.pagesync.paging.NumberedPages;
-import io.pagesync.paging.PagePlan;
-import io.pagesync.paging.PageQuery;
+import io.pagesync.evidence.Evidence;
+import io.pagesync.paging.PageSequence;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Five pages of two records, of which the API refuses the last ones. */
 final class CollectionEndTest {
-    private final PagePlan plan = new NumberedPages(PageQuery.of("", "page", "pageSize", 0, 1), 10, 2, 0);
-    private final PageQueue queue =
-            new PageQueue(plan, Runs.declaring(1, 10, 2, 1, 2), new MemoryLedger(), new StopSignal());
-    private final Evidence evidence = new Evidence(10, 2, 5);
+    private final PageSequence pages = TestRuns.numbered(10, 2);
+    private final PageSlots slots = new PageSlots(pages, 0, page -> false, new StopSignal());
+    private final Evidence evidence = new Evidence(pages, true, false);
     private final Failures failures = new Failures();
-    private final CollectionEnd end = new CollectionEnd(plan, queue, evidence);
+    private final CollectionEnd end = new CollectionEnd(slots, evidence);
 
     private static Throwable answered(int status) {
         return new CallErrors(new Api(ApiSettings.of("t3", URI.create("https://h"))))
@@ -36,19 +34,19 @@ final class CollectionEndTest {
 
     @Test
     void gone_nothingRefused_isNone() {
-        assertThat(end.gone(5, false, failures)).isZero();
-        assertThat(end.drift(5, 0)).containsExactly("the pages hold 0 records, 10 were declared");
+        assertThat(end.gone(0, false, failures)).isZero();
+        assertThat(end.drift(true, 0)).containsExactly("the pages hold 0 records, 10 were declared");
     }
 
     @Test
     void gone_collectionThatShrank_isWhatWasNotDelivered() {
         end.refused(5, answered(404));
         end.refused(4, answered(404));
-        evidence.fetched(Runs.declaring(3, 6, 2, 5, 6));
+        evidence.fetched(TestRuns.declaring(3, 6, 2, 5, 6));
 
-        assertThat(end.gone(3, false, failures)).isEqualTo(2);
+        assertThat(end.gone(2, false, failures)).isEqualTo(2);
         assertThat(failures.count()).isZero();
-        assertThat(end.drift(3, 2)).contains("the collection shrank: page 4 and those after it are past its end now");
+        assertThat(end.drift(false, 2)).contains("the collection shrank: page 4 and those after it are past its end now");
     }
 
     @Test
@@ -56,7 +54,7 @@ final class CollectionEndTest {
         end.refused(5, answered(400));
         end.refused(4, answered(404));
 
-        assertThat(end.gone(3, false, failures)).isZero();
+        assertThat(end.gone(2, false, failures)).isZero();
         assertThat(failures.first()).singleElement().satisfies(failure -> {
             assertThat(failure.page()).isEqualTo(4);
             assertThat(failure.error()).contains("answered 404");
@@ -66,9 +64,9 @@ final class CollectionEndTest {
     @Test
     void gone_runThatWasStopped_isNotTaken() {
         end.refused(4, answered(404));
-        evidence.fetched(Runs.declaring(3, 6, 2, 5, 6));
+        evidence.fetched(TestRuns.declaring(3, 6, 2, 5, 6));
 
-        assertThat(end.gone(3, true, failures)).isZero();
+        assertThat(end.gone(2, true, failures)).isZero();
         assertThat(failures.count()).isEqualTo(1);
     }
 }

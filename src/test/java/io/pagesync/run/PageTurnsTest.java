@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class PageTurnsTest {
-    private final PageTurns turns = new PageTurns();
+    private final PageTurns turns = new PageTurns(page -> false);
 
     @Test
     void await_firstPage_passesAtOnce() throws InterruptedException {
@@ -43,6 +43,15 @@ class PageTurnsTest {
         turns.end(1);
         turns.await(1);
         turns.await(2);
+    }
+
+    @Test
+    void await_pagesThatAreDoneAlready_areNotWaitedFor() throws InterruptedException {
+        PageTurns resumed = new PageTurns(page -> page == 1 || page == 2 || page == 4);
+
+        resumed.await(3);
+        resumed.end(3);
+        resumed.await(5);
     }
 
     @Test

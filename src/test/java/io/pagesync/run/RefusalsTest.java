@@ -1,5 +1,9 @@
 package io.pagesync.run;
 
+import io.pagesync.report.Verdict;
+
+import io.pagesync.report.RunReport;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -10,7 +14,7 @@ final class RefusalsTest {
     void report_ofRefusedRecords_isOneFindingADestination() {
         Refusals refusals = new Refusals();
         Failures failures = new Failures();
-        Destination packages = new Table("table packages");
+        Participant packages = new Table("table packages");
         refusals.add(packages, 2, 17, "it has no key '/id'");
         refusals.add(packages, 1, 0, "it is no JSON object");
         refusals.add(new Table("table plants"), 3, 4, "it has no value");
@@ -26,7 +30,7 @@ final class RefusalsTest {
                         "1 record refused by table plants: page 3, record 5: it has no value");
     }
 
-    private record Table(String describe) implements Destination {
+    private record Table(String describe) implements Participant {
         @Override
         public String finish(Verdict verdict) {
             return describe;

@@ -1,5 +1,9 @@
 package io.pagesync.run;
 
+import io.pagesync.report.Verdict;
+
+import io.pagesync.report.RunReport;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class RunTest {
-    private final Run run = Runs.run();
+    private final Run run = TestRuns.run();
 
     @ParameterizedTest
     @CsvSource(
@@ -36,7 +40,7 @@ class RunTest {
                 "{\"data\":[],\"total\":50000001,\"pageSize\":1} | 50000001 records in pages of 1 are more than"
             })
     void plan_firstPageSaysTooLittle_saysWhatIsWrong(String body, String message) {
-        assertThatThrownBy(() -> run.plan(Runs.read(1, body)))
+        assertThatThrownBy(() -> run.plan(TestRuns.read(1, body)))
                 .isInstanceOf(InvalidPageException.class)
                 .hasMessageStartingWith(message);
     }
@@ -54,14 +58,14 @@ class RunTest {
                 "{\"data\":[{\"id\":1}],\"total\":1,\"pageSize\":9223372036854775807} | 1"
             })
     void plan_firstPage_hasAsManyPagesAsItsSizeNeeds(String body, int pages) {
-        assertThat(run.plan(Runs.read(1, body)).pages()).isEqualTo(pages);
+        assertThat(run.plan(TestRuns.read(1, body)).pages()).hasValue(pages);
     }
 
     @Test
     void close_allDelivered_isComplete() {
-        run.plan(Runs.declaring(1, 2, 1, 1));
-        deliver(run, Runs.declaring(1, 2, 1, 1));
-        deliver(run, Runs.declaring(2, 2, 1, 2));
+        run.plan(TestRuns.declaring(1, 2, 1, 1));
+        deliver(run, TestRuns.declaring(1, 2, 1, 1));
+        deliver(run, TestRuns.declaring(2, 2, 1, 2));
         RunReport report = close(run);
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.evidence()).containsExactly("counted", "unique keys");
@@ -78,10 +82,10 @@ class RunTest {
 
     @Test
     void close_pageNotConfirmedByADestination_isPartialAndNamesIt() {
-        run.plan(Runs.declaring(1, 2, 1, 1));
-        deliver(run, Runs.declaring(1, 2, 1, 1));
+        run.plan(TestRuns.declaring(1, 2, 1, 1));
+        deliver(run, TestRuns.declaring(1, 2, 1, 1));
         Delivery second = setOut(run, 2);
-        second.arrived(Runs.declaring(2, 2, 1, 2));
+        second.arrived(TestRuns.declaring(2, 2, 1, 2));
         second.begin(new Named("table"), 1);
         second.leave(null);
         RunReport report = close(run);
@@ -92,10 +96,10 @@ class RunTest {
 
     @Test
     void confirm_inParts_isConfirmedWhenAllIsHeld() {
-        run.plan(Runs.declaring(1, 1, 1, 1));
+        run.plan(TestRuns.declaring(1, 1, 1, 1));
         Named table = new Named("table");
         Delivery delivery = setOut(run, 1);
-        delivery.arrived(Runs.declaring(1, 1, 1, 1));
+        delivery.arrived(TestRuns.declaring(1, 1, 1, 1));
         delivery.begin(table, 3);
         delivery.confirm(table, 2);
         delivery.confirm(table, 1);
@@ -105,10 +109,10 @@ class RunTest {
 
     @Test
     void confirm_moreThanOwed_isNotConfirmed() {
-        run.plan(Runs.declaring(1, 1, 1, 1));
+        run.plan(TestRuns.declaring(1, 1, 1, 1));
         Named table = new Named("table");
         Delivery delivery = setOut(run, 1);
-        delivery.arrived(Runs.declaring(1, 1, 1, 1));
+        delivery.arrived(TestRuns.declaring(1, 1, 1, 1));
         delivery.begin(table, 1);
         delivery.confirm(table, 2);
         delivery.leave(null);
@@ -117,9 +121,9 @@ class RunTest {
 
     @Test
     void fail_handledBySomebody_isNotDelivered() {
-        run.plan(Runs.declaring(1, 1, 1, 1));
+        run.plan(TestRuns.declaring(1, 1, 1, 1));
         Delivery delivery = setOut(run, 1);
-        delivery.arrived(Runs.declaring(1, 1, 1, 1));
+        delivery.arrived(TestRuns.declaring(1, 1, 1, 1));
         delivery.fail(new PagesyncException("branch"));
         delivery.fail(new PagesyncException("another"));
         delivery.leave(null);
@@ -128,19 +132,19 @@ class RunTest {
 
     @Test
     void fail_beforeThePageArrived_isTheFetchsOwn() {
-        run.plan(Runs.declaring(1, 1, 1, 1));
+        run.plan(TestRuns.declaring(1, 1, 1, 1));
         Delivery delivery = setOut(run, 1);
         delivery.fail(new PagesyncException("first attempt"));
-        delivery.arrived(Runs.declaring(1, 1, 1, 1));
+        delivery.arrived(TestRuns.declaring(1, 1, 1, 1));
         delivery.leave(null);
         assertThat(close(run).verdict()).isEqualTo(Verdict.COMPLETE);
     }
 
     @Test
     void fail_afterADeliveredPageHasEnded_isNotComplete() {
-        run.plan(Runs.declaring(1, 1, 1, 1));
+        run.plan(TestRuns.declaring(1, 1, 1, 1));
         Delivery delivery = setOut(run, 1);
-        delivery.arrived(Runs.declaring(1, 1, 1, 1));
+        delivery.arrived(TestRuns.declaring(1, 1, 1, 1));
         delivery.leave(null);
         delivery.fail(new PagesyncException("late"));
         assertThat(close(run).verdict()).isEqualTo(Verdict.PARTIAL);
@@ -148,10 +152,10 @@ class RunTest {
 
     @Test
     void fail_afterTheSamePageEndedWithAFailure_countsOnceAndStopsNothing() {
-        Run goesOn = Runs.run(Runs.collection(Verify.COUNTED, OnPageFailure.CONTINUE, Gather.REPORT));
-        goesOn.plan(Runs.declaring(1, 2, 1, 1));
+        Run goesOn = TestRuns.run(TestRuns.collection(Verify.COUNTED, OnPageFailure.CONTINUE, Gather.REPORT));
+        goesOn.plan(TestRuns.declaring(1, 2, 1, 1));
         Delivery delivery = setOut(goesOn, 1);
-        delivery.arrived(Runs.declaring(1, 2, 1, 1));
+        delivery.arrived(TestRuns.declaring(1, 2, 1, 1));
         PagesyncException error = new PagesyncException("disk full");
         delivery.leave(error);
         delivery.fail(error);
@@ -161,22 +165,22 @@ class RunTest {
 
     @Test
     void leave_oneOfTwoMessagesThatCarryThePage_endsItOnlyWithTheLast() {
-        run.plan(Runs.declaring(1, 1, 1, 1));
+        run.plan(TestRuns.declaring(1, 1, 1, 1));
         Delivery delivery = setOut(run, 1);
         delivery.join();
-        delivery.arrived(Runs.declaring(1, 1, 1, 1));
+        delivery.arrived(TestRuns.declaring(1, 1, 1, 1));
         delivery.leave(null);
-        assertThat(run.progress().pages()).isZero();
+        assertThat(run.status().pages()).isZero();
         delivery.leave(null);
-        assertThat(run.progress().pages()).isEqualTo(1);
+        assertThat(run.status().pages()).isEqualTo(1);
     }
 
     @Test
     void leave_oneOfTwoMessagesWithAnError_isNotDelivered() {
-        run.plan(Runs.declaring(1, 1, 1, 1));
+        run.plan(TestRuns.declaring(1, 1, 1, 1));
         Delivery delivery = setOut(run, 1);
         delivery.join();
-        delivery.arrived(Runs.declaring(1, 1, 1, 1));
+        delivery.arrived(TestRuns.declaring(1, 1, 1, 1));
         delivery.leave(new PagesyncException("copy failed"));
         delivery.leave(null);
         assertThat(close(run).failures()).containsExactly(new RunReport.Failure(1, "copy failed"));
@@ -184,16 +188,16 @@ class RunTest {
 
     @Test
     void leave_withoutAPage_isNotDelivered() {
-        run.plan(Runs.declaring(1, 1, 1, 1));
+        run.plan(TestRuns.declaring(1, 1, 1, 1));
         setOut(run, 1).leave(null);
         assertThat(close(run).failures()).containsExactly(new RunReport.Failure(1, "not delivered: it never arrived"));
     }
 
     @Test
     void leave_onceMoreAfterTheEnd_countsOnce() {
-        run.plan(Runs.declaring(1, 1, 1, 1));
+        run.plan(TestRuns.declaring(1, 1, 1, 1));
         Delivery delivery = setOut(run, 1);
-        delivery.arrived(Runs.declaring(1, 1, 1, 1));
+        delivery.arrived(TestRuns.declaring(1, 1, 1, 1));
         delivery.leave(null);
         delivery.leave(new PagesyncException("again"));
         assertThat(close(run).verdict()).isEqualTo(Verdict.COMPLETE);
@@ -201,22 +205,22 @@ class RunTest {
 
     @Test
     void gather_pageThatEndedWithAFailure_isNotAmongTheData() {
-        Run pages = Runs.run(Runs.collection(Verify.COUNTED, OnPageFailure.CONTINUE, Gather.PAGES));
-        pages.plan(Runs.declaring(1, 2, 1, 1));
-        Page second = Runs.declaring(2, 2, 1, 2);
+        Run pages = TestRuns.run(TestRuns.collection(Verify.COUNTED, OnPageFailure.CONTINUE, Gather.PAGES));
+        pages.plan(TestRuns.declaring(1, 2, 1, 1));
+        Page second = TestRuns.declaring(2, 2, 1, 2);
         Delivery delivery = setOut(pages, 2);
         delivery.arrived(second);
         delivery.leave(new PagesyncException("no"));
         delivery.gather();
-        Page first = deliver(pages, Runs.declaring(1, 2, 1, 1));
+        Page first = deliver(pages, TestRuns.declaring(1, 2, 1, 1));
         assertThat(pages.close()).isEqualTo(List.of(first));
     }
 
     @Test
     void close_pagesPastTheEndAfterTheTotalShrank_isDrifted() {
-        run.plan(Runs.declaring(1, 4, 1, 1));
-        deliver(run, Runs.declaring(1, 4, 1, 1));
-        deliver(run, Runs.declaring(2, 2, 1, 2));
+        run.plan(TestRuns.declaring(1, 4, 1, 1));
+        deliver(run, TestRuns.declaring(1, 4, 1, 1));
+        deliver(run, TestRuns.declaring(2, 2, 1, 2));
         refuse(run, 3);
         refuse(run, 4);
         RunReport report = close(run);
@@ -226,8 +230,8 @@ class RunTest {
 
     @Test
     void close_pagesRefusedThatShouldBeThere_isPartialWithTheErrorOfThatPage() {
-        run.plan(Runs.declaring(1, 4, 1, 1));
-        deliver(run, Runs.declaring(1, 4, 1, 1));
+        run.plan(TestRuns.declaring(1, 4, 1, 1));
+        deliver(run, TestRuns.declaring(1, 4, 1, 1));
         refuse(run, 2);
         refuse(run, 4);
         RunReport report = close(run);
@@ -237,8 +241,8 @@ class RunTest {
 
     @Test
     void close_aDestinationCannotFinish_isPartialAndNamesIt() {
-        run.plan(Runs.declaring(1, 1, 1, 1));
-        Destination broken = new Destination() {
+        run.plan(TestRuns.declaring(1, 1, 1, 1));
+        Participant broken = new Participant() {
             @Override
             public String describe() {
                 return "out.jsonl";
@@ -250,7 +254,7 @@ class RunTest {
             }
         };
         Delivery delivery = setOut(run, 1);
-        delivery.arrived(Runs.declaring(1, 1, 1, 1));
+        delivery.arrived(TestRuns.declaring(1, 1, 1, 1));
         delivery.begin(broken, 1);
         delivery.confirm(broken, 1);
         delivery.leave(null);
@@ -262,8 +266,8 @@ class RunTest {
 
     @Test
     void closingChecks_bracketed_areFirstAndLast() {
-        Run bracketed = Runs.run(Runs.collection(Verify.BRACKETED, OnPageFailure.STOP, Gather.REPORT));
-        bracketed.plan(Runs.declaring(1, 3, 1, 1));
+        Run bracketed = TestRuns.run(TestRuns.collection(Verify.BRACKETED, OnPageFailure.STOP, Gather.REPORT));
+        bracketed.plan(TestRuns.declaring(1, 3, 1, 1));
         assertThat(bracketed.openingChecks())
                 .toIterable()
                 .map(request -> request.page())
@@ -276,16 +280,16 @@ class RunTest {
 
     @Test
     void closingChecks_stopped_areNone() {
-        Run bracketed = Runs.run(Runs.collection(Verify.BRACKETED, OnPageFailure.STOP, Gather.REPORT));
-        bracketed.plan(Runs.declaring(1, 3, 1, 1));
+        Run bracketed = TestRuns.run(TestRuns.collection(Verify.BRACKETED, OnPageFailure.STOP, Gather.REPORT));
+        bracketed.plan(TestRuns.declaring(1, 3, 1, 1));
         bracketed.stop().stop("enough");
         assertThat(bracketed.closingChecks()).isExhausted();
     }
 
     @Test
     void stop_whenNothingIsLeftToDo_takesNothingFromTheVerdict() {
-        Run run = Runs.run();
-        Page only = Runs.declaring(1, 1, 1, 1);
+        Run run = TestRuns.run();
+        Page only = TestRuns.declaring(1, 1, 1, 1);
         run.plan(only);
         deliver(run, only);
         run.stop().stop("interrupted");
@@ -298,8 +302,8 @@ class RunTest {
 
     @Test
     void stop_beforeTheEvidenceIsRead_isPartial() {
-        Run run = Runs.run(Runs.collection(Verify.BRACKETED, OnPageFailure.STOP, Gather.REPORT));
-        Page only = Runs.declaring(1, 1, 1, 1);
+        Run run = TestRuns.run(TestRuns.collection(Verify.BRACKETED, OnPageFailure.STOP, Gather.REPORT));
+        Page only = TestRuns.declaring(1, 1, 1, 1);
         run.plan(only);
         deliver(run, only);
         run.stop().stop("interrupted");
@@ -337,7 +341,7 @@ class RunTest {
         return (RunReport) run.close();
     }
 
-    private record Named(String describe) implements Destination {
+    private record Named(String describe) implements Participant {
         @Override
         public String finish(Verdict verdict) {
             return describe;

@@ -2,12 +2,12 @@ package io.pagesync.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.paging.PageQuery;
+import io.pagesync.paging.CollectionQuery;
 import org.junit.jupiter.api.Test;
 
 final class ScopeTest {
-    private static final PageQuery QUERY =
-            PageQuery.of("state=CA&licence=A%26B%20C&page=3&x", "page", "pageSize", 0, 1);
+    private static final CollectionQuery QUERY =
+            CollectionQuery.of("state=CA&licence=A%26B%20C&page=3&x", "page", "pageSize", 0);
 
     @Test
     void of_severalNames_keepsTheirOrderAndDecodes() {

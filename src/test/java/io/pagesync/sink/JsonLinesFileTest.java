@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
-import io.pagesync.run.Runs;
-import io.pagesync.run.Verdict;
+import io.pagesync.run.TestRuns;
+import io.pagesync.report.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,14 +24,14 @@ class JsonLinesFileTest {
     @TempDir
     Path folder = Path.of("set by JUnit");
 
-    private final Run run = Runs.run();
+    private final Run run = TestRuns.run();
 
     @Test
     void finish_whole_movesTheFileIntoPlace() throws IOException {
         Path file = folder.resolve("out.jsonl");
-        JsonLinesFile sink = new JsonLinesFile(file);
-        write(sink, Runs.page(1, 1, 2));
-        write(sink, Runs.page(2, 3));
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
+        write(sink, TestRuns.page(1, 1, 2));
+        write(sink, TestRuns.page(2, 3));
         assertThat(file).doesNotExist();
         assertThat(sink.finish(Verdict.COMPLETE)).isEqualTo(file.toString());
         assertThat(file).hasContent("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
@@ -44,8 +44,8 @@ class JsonLinesFileTest {
             names = {"DRIFTED", "PARTIAL", "FAILED"})
     void finish_notWhole_leavesTheFileThatWasThereAndSetsThePartAside(Verdict verdict) throws IOException {
         Path file = Files.writeString(folder.resolve("out.jsonl"), "before\n");
-        JsonLinesFile sink = new JsonLinesFile(file);
-        write(sink, Runs.page(1, 1));
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
+        write(sink, TestRuns.page(1, 1));
         assertThat(sink.finish(verdict)).isEqualTo(file + ".part (set aside, the run is " + verdict + ")");
         assertThat(file).hasContent("before\n");
         assertThat(folder.resolve("out.jsonl.part")).hasContent("{\"id\":1}\n");
@@ -55,8 +55,8 @@ class JsonLinesFileTest {
     void write_aPartIsLeftFromBefore_beginsAnew() throws IOException {
         Path file = folder.resolve("out.jsonl");
         Files.writeString(folder.resolve("out.jsonl.part"), "left over, and longer than what comes now\n");
-        JsonLinesFile sink = new JsonLinesFile(file);
-        write(sink, Runs.page(1, 1));
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
+        write(sink, TestRuns.page(1, 1));
         sink.finish(Verdict.REPAIRED);
         assertThat(file).hasContent("{\"id\":1}\n");
     }
@@ -64,15 +64,15 @@ class JsonLinesFileTest {
     @Test
     void finish_noPageWasWritten_leavesTheFileThatWasThere() throws IOException {
         Path file = Files.writeString(folder.resolve("out.jsonl"), "before\n");
-        assertThat(new JsonLinesFile(file).finish(Verdict.FAILED)).isEqualTo(file + " (nothing written)");
+        assertThat(JsonLinesFile.open(file, run).finish(Verdict.FAILED)).isEqualTo(file + " (nothing written)");
         assertThat(file).hasContent("before\n");
     }
 
     @Test
     void finish_emptyCollection_isAnEmptyFile() throws IOException {
         Path file = folder.resolve("out.jsonl");
-        JsonLinesFile sink = new JsonLinesFile(file);
-        write(sink, Runs.page(1));
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
+        write(sink, TestRuns.page(1));
         sink.finish(Verdict.COMPLETE);
         assertThat(file).isEmptyFile();
     }
@@ -80,10 +80,10 @@ class JsonLinesFileTest {
     @Test
     void write_gz_isOneGzipFileOfAllPages() throws IOException {
         Path file = folder.resolve("out.jsonl.gz");
-        JsonLinesFile sink = new JsonLinesFile(file);
-        write(sink, Runs.page(1, 1));
-        write(sink, Runs.page(2));
-        write(sink, Runs.page(3, 3));
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
+        write(sink, TestRuns.page(1, 1));
+        write(sink, TestRuns.page(2));
+        write(sink, TestRuns.page(3, 3));
         sink.finish(Verdict.COMPLETE);
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
             assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo("{\"id\":1}\n{\"id\":3}\n");
@@ -93,8 +93,8 @@ class JsonLinesFileTest {
     @Test
     void write_byManyWorkers_tearsNoLine() throws IOException {
         Path file = folder.resolve("deep/er/out.jsonl");
-        JsonLinesFile sink = new JsonLinesFile(file);
-        IntStream.rangeClosed(1, 200).parallel().forEach(page -> write(sink, Runs.page(page, 2 * page, 2 * page + 1)));
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
+        IntStream.rangeClosed(1, 200).parallel().forEach(page -> write(sink, TestRuns.page(page, 2 * page, 2 * page + 1)));
         sink.finish(Verdict.COMPLETE);
         assertThat(Files.readAllLines(file))
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(2, 401)
@@ -103,20 +103,12 @@ class JsonLinesFileTest {
     }
 
     @Test
-    void write_placeThatCannotBe_namesTheFileAndConfirmsNothing() throws IOException {
-        Path blocked = Files.writeString(folder.resolve("file"), "").resolve("out.jsonl");
-        Delivery delivery = run.deliver(1);
-        assertThatThrownBy(() -> new JsonLinesFile(blocked).write(Runs.page(1, 1), delivery))
-                .hasMessageStartingWith(blocked + " cannot be written");
-    }
-
-    @Test
     void write_afterItsRunHasFinished_leavesWhatWasSetAsideAlone() throws IOException {
         Path file = folder.resolve("out.jsonl");
-        JsonLinesFile sink = new JsonLinesFile(file);
-        write(sink, Runs.page(1, 1));
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
+        write(sink, TestRuns.page(1, 1));
         sink.finish(Verdict.PARTIAL);
-        assertThatThrownBy(() -> write(sink, Runs.page(2, 2))).hasMessageContaining("its run is over");
+        assertThatThrownBy(() -> write(sink, TestRuns.page(2, 2))).hasMessageContaining("its run is over");
         assertThat(folder.resolve("out.jsonl.part")).hasContent("{\"id\":1}\n");
     }
 

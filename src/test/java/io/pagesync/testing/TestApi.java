@@ -32,6 +32,10 @@ public final class TestApi {
         return new TestApi("t3", baseUri);
     }
 
+    public static TestApi named(String name, URI baseUri) {
+        return new TestApi(name, baseUri);
+    }
+
     public TestApi rate(double perSecond) {
         rate = perSecond;
         return this;

@@ -2,7 +2,7 @@ package io.pagesync.testing;
 
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -5,7 +5,6 @@ import io.pagesync.api.Api;
 import io.pagesync.api.Attempt;
 import io.pagesync.api.CallErrors;
 import io.pagesync.api.CallFailedException;
-import io.pagesync.api.SafeUrl;
 import io.pagesync.api.StaleConnectionException;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.AnswerBody;
@@ -103,14 +102,17 @@ public final class ApiSteps {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setBody(null);
-        message.setHeader(Exchange.HTTP_PATH, scope.run().collection().path());
-        message.setHeader(Exchange.HTTP_QUERY, scope.fetch().request().query());
+        PageRequest request = scope.fetch().request();
+        message.setHeader(Exchange.HTTP_PATH, request.path());
+        if (!request.query().isEmpty()) {
+            message.setHeader(Exchange.HTTP_QUERY, request.query());
+        }
         sending(scope, api);
     }
 
     /** An attempt goes out. */
     static void sending(RunScope scope, Api api) {
-        scope.run().progress().requested(scope.fetch().askedBefore());
+        scope.run().traffic().requested(scope.fetch().askedBefore());
         scope.fetch().sent();
         api.sending();
     }
@@ -122,9 +124,9 @@ public final class ApiSteps {
         PageRequest request = scope.fetch().request();
         Message message = exchange.getMessage();
         byte[] body = AnswerBody.read(message);
-        scope.run().progress().read(body.length);
+        scope.run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        String url = SafeUrl.of(collection.url(), request.query());
+        String url = scope.run().url(request);
         if (status == 401) {
             throw unauthorized(scope, url, body);
         }
@@ -155,10 +157,7 @@ public final class ApiSteps {
             // Asked again at once, a number of times; after that it is a failure as any other.
             var unused = scope.fetch().repeat();
         }
-        throw errors.transport(
-                SafeUrl.of(
-                        scope.run().collection().url(), scope.fetch().request().query()),
-                cause);
+        throw errors.transport(scope.run().url(scope.fetch().request()), cause);
     }
 
     private CallFailedException unauthorized(RunScope scope, String url, byte[] body) {

@@ -1,7 +1,7 @@
 package io.pagesync.camel.api;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.config.NearestName;
 import io.pagesync.api.Api;
 import io.pagesync.camel.context.ContextBean;
 import java.util.Map;

@@ -28,7 +28,7 @@ public final class FunctionSteps {
     public void call(Exchange exchange) {
         RunScope scope = RunProperty.of(exchange);
         int page = scope.fetch().request().page();
-        int number = scope.run().collection().query().firstPage() + page - 1;
+        int number = scope.run().collection().paging().numberOf(page);
         ApiSteps.sending(scope, api);
         byte[] body;
         try {
@@ -41,7 +41,7 @@ public final class FunctionSteps {
         } catch (Exception | Error e) {
             throw failed(number, e);
         }
-        scope.run().progress().read(body.length);
+        scope.run().traffic().read(body.length);
         exchange.getMessage().setBody(read(page, number, body, scope));
     }
 

@@ -110,7 +110,7 @@ public final class LogInSteps implements RequestCustomizer {
         if (logIn.url().getRawQuery() != null) {
             message.setHeader(Exchange.HTTP_QUERY, logIn.url().getRawQuery());
         }
-        scope.run().progress().requested(scope.fetch().askedBefore());
+        scope.run().traffic().requested(scope.fetch().askedBefore());
         scope.fetch().sent();
         api.sending();
     }
@@ -119,7 +119,7 @@ public final class LogInSteps implements RequestCustomizer {
     public void answer(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         byte[] body = AnswerBody.read(message);
-        RunProperty.of(exchange).run().progress().read(body.length);
+        RunProperty.of(exchange).run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         if (status < 200 || status >= 300) {
             throw refused(message, status, body);

@@ -26,12 +26,11 @@ import io.pagesync.config.Form;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFunction;
 import io.pagesync.paging.PageRequest;
-import io.pagesync.paging.PageRequest.Purpose;
 import io.pagesync.rate.ThrottleWindow;
 import io.pagesync.run.Collection;
-import io.pagesync.run.MemoryLedger;
+import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.run.Run;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import io.pagesync.run.RunStoppedException;
 import io.pagesync.settings.ApiReader;
 import io.pagesync.settings.BrokerReader;
@@ -99,8 +98,7 @@ public final class Pipeline {
      *
      * @throws PagesyncException if it cannot be had
      */
-    public static Page fetch(CamelContext context, Run run, int page) {
-        PageRequest request = new PageRequest(page, run.collection().query().page(page), Purpose.CHECK);
+    public static Page fetch(CamelContext context, Run run, PageRequest request) {
         try (ProducerTemplate producer = context.createProducerTemplate()) {
             Exchange answer =
                     producer.send("direct:pagesync-fetch-" + run.collection().api(), exchange -> {

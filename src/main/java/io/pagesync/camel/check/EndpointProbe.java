@@ -1,6 +1,6 @@
 package io.pagesync.camel.check;
 
-import io.pagesync.FolderCheck;
+import io.pagesync.destination.FolderCheck;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.jms.JmsSetup;
 import jakarta.jms.Connection;

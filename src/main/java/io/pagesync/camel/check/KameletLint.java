@@ -4,7 +4,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.api.Apis;
 import io.pagesync.camel.context.KameletGuard;
 import io.pagesync.camel.context.StartErrors;
-import io.pagesync.camel.sink.DatabaseSink;
+import io.pagesync.camel.sink.SinkUses;
 import io.pagesync.camel.sync.CollectionParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,11 +89,8 @@ final class KameletLint {
             if (kamelet.equals("collection-source")) {
                 var unused = new CollectionParameters(parameters)
                         .sync(api -> Apis.of(context).get(api).settings());
-            } else if (kamelet.equals("database-sink")) {
-                DatabaseSink sink = new DatabaseSink();
-                sink.setCamelContext(context);
-                sink.setParameters(parameters);
-                sink.prepare();
+            } else {
+                var unused = SinkUses.of(context, kamelet, parameters);
             }
             return List.of();
         } catch (InvalidSettingException e) {

@@ -1,7 +1,7 @@
 package io.pagesync.camel.check;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.config.NearestName;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;

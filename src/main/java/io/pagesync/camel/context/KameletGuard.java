@@ -1,7 +1,8 @@
 package io.pagesync.camel.context;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.config.NearestName;
+import io.pagesync.destination.DestinationKinds;
 import io.pagesync.api.SafeUrl;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,8 +30,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 public final class KameletGuard extends LifecycleStrategySupport {
     /** The Kamelets that are ours, in the order of their names. */
-    public static final Set<String> OURS =
-            Collections.unmodifiableSet(new TreeSet<>(Set.of("collection-source", "jsonl-sink", "database-sink")));
+    public static final Set<String> OURS = ours();
 
     private static final Set<String> CAMELS = Set.of(
             Kamelet.PARAM_TEMPLATE_ID,
@@ -44,6 +44,12 @@ public final class KameletGuard extends LifecycleStrategySupport {
 
     public KameletGuard(CamelContext context) {
         this.context = context;
+    }
+
+    private static Set<String> ours() {
+        Set<String> names = new TreeSet<>(DestinationKinds.kamelets());
+        names.add("collection-source");
+        return Collections.unmodifiableSet(names);
     }
 
     /** Before the Kamelet's route is made: a route of the same id would be replaced by it, without a word. */

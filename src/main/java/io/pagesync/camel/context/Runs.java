@@ -2,7 +2,7 @@ package io.pagesync.camel.context;
 
 import io.pagesync.run.AlreadyRunningException;
 import io.pagesync.run.Run;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import io.pagesync.run.StopSignal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,8 +1,9 @@
 package io.pagesync.camel.sink;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
 import io.pagesync.camel.context.ContextBean;
+import io.pagesync.config.NearestName;
+import io.pagesync.database.DataSources;
 import io.pagesync.database.Database;
 import io.pagesync.settings.Catalog;
 import io.pagesync.settings.DataSourceReader;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * without a setting, is the one DataSource of the host, or a file. Each is opened when it is first used and shared by all
  * sinks. Thread-safe.
  */
-public final class Databases implements AutoCloseable {
+public final class Databases implements DataSources, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
     private static final String DEFAULT = "main";
 
@@ -39,18 +40,15 @@ public final class Databases implements AutoCloseable {
         return ContextBean.of(context, "pagesync-databases", Databases.class, () -> new Databases(context));
     }
 
-    /**
-     * Checks that there is one of this name, which need not be reached for that.
-     *
-     * @throws InvalidSettingException if there is none, with the nearest name, or its settings cannot be
-     */
-    void require(String name) {
+    @Override
+    public void require(String name) {
         if (context.getRegistry().lookupByNameAndType(name, DataSource.class) == null) {
             var unused = get(name);
         }
     }
 
-    synchronized Database get(String name) {
+    @Override
+    public synchronized Database get(String name) {
         return open.computeIfAbsent(name, this::make);
     }
 

@@ -7,7 +7,10 @@ import io.pagesync.camel.context.RawText;
 import io.pagesync.config.Form;
 import io.pagesync.config.Naming;
 import io.pagesync.page.PageFormat;
-import io.pagesync.paging.PageQuery;
+import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.NextPages;
+import io.pagesync.paging.PageNumbers;
+import io.pagesync.paging.Paging;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Scope;
 import java.net.URI;
@@ -77,16 +80,25 @@ public final class CollectionParameters {
         if (path.contains("?")) {
             wrong("path", "a path without a query; write that as query: RAW(name=value&name=value)");
         }
-        PageQuery query = PageQuery.of(
+        boolean numbered = text("next").isEmpty();
+        CollectionQuery query = CollectionQuery.of(
                 text("query"),
-                text("pageParameter"),
+                text(numbered ? "pageParameter" : "cursorParameter"),
                 text("sizeParameter"),
-                number("pageSize", 0, Integer.MAX_VALUE),
-                number("firstPage", 0, 1_000_000));
+                number("pageSize", 0, Integer.MAX_VALUE));
+        int firstPage = number("firstPage", 0, 1_000_000);
+        Paging paging = numbered
+                ? new PageNumbers(path, query, text("pageParameter"), firstPage)
+                : new NextPages(baseUri, path, query, text("cursorParameter"));
+        if (numbered && !text("cursorParameter").isEmpty()) {
+            wrong.add(names.given(name, "cursorParameter", text("cursorParameter"))
+                    + ", which takes what a page says of the next; say where that is (" + names.parameter("next") + ")");
+        }
         PageFormat format = new PageFormat(
                 pointer("records"),
                 pointer("total"),
                 pointer("size"),
+                numbered ? null : pointer("next"),
                 read(() -> PageFormat.key(text("key")), PageFormat.DEFAULT.key()));
         Scope scope = read(() -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), query), Scope.NONE);
         int batchSize = number("batchSize", 0, Integer.MAX_VALUE);
@@ -101,8 +113,8 @@ public final class CollectionParameters {
                 name,
                 api(),
                 baseUri + path,
-                path,
                 query,
+                paging,
                 format,
                 scope,
                 batchSize,

@@ -2,15 +2,16 @@ package io.pagesync.camel.sync;
 
 import io.pagesync.api.Api;
 import io.pagesync.camel.api.Apis;
+import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.watch.DeliveryEnd;
 import io.pagesync.camel.watch.ThrownErrors;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.MemoryLedger;
 import io.pagesync.run.Run;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -62,11 +63,25 @@ public final class CollectionSource implements CamelContextAware {
     public void open(Exchange exchange) {
         LoadRequest load = exchange.getMessage().getBody() instanceof LoadRequest brought ? brought : null;
         Run run = new Run(
-                load == null ? set(collection) : load.collection(parameters, set(api)), set(api), new MemoryLedger());
+                load == null ? set(collection) : load.collection(parameters, set(api)),
+                set(api),
+                Ledgers.of(set(context)));
         Runs.of(set(context)).opened(run);
         RunProperty.set(exchange, run);
         if (load != null) {
             load.opened(run);
+        } else if (delivers(exchange)) {
+            openDestinations(run);
+        }
+    }
+
+    private void openDestinations(Run run) {
+        try {
+            SyncEndpoints.open(set(context), run);
+        } catch (RuntimeException | Error e) {
+            run.openingFailed(e);
+            Runs.of(set(context)).closed(run);
+            throw e;
         }
     }
 
@@ -91,8 +106,8 @@ public final class CollectionSource implements CamelContextAware {
         return run(exchange).openingChecks();
     }
 
-    /** The waves of pages. */
-    public Iterator<Iterator<Object>> waves(Exchange exchange) {
+    /** The waves of pages, each an iterator over their numbers. */
+    public Iterator<Iterator<Integer>> waves(Exchange exchange) {
         return run(exchange).waves();
     }
 
@@ -101,17 +116,25 @@ public final class CollectionSource implements CamelContextAware {
         return run(exchange).closingChecks();
     }
 
-    /** A page sets out: from here on, what becomes of this exchange is told to the run. */
+    /**
+     * A page sets out: from here on, what becomes of this exchange is told to the run. The message becomes the request for
+     * the page, which may have to wait for the page before; or the first page, which is here already; or nothing, if there
+     * is no such page.
+     */
     public void setOut(Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
-        int number = body instanceof PageRequest request ? request.page() : ((Page) body).getNumber();
-        Delivery delivery = run(exchange).deliver(number);
+        Delivery delivery = run(exchange).deliver(exchange.getMessage().getBody(Integer.class));
         RunProperty.set(exchange, delivery);
         DeliveryEnd.follow(exchange, delivery);
+        exchange.getMessage().setBody(delivery.ask());
     }
 
-    /** Whether the message is still a request, rather than the first page, which has been fetched. */
-    public boolean isRequest(Exchange exchange) {
+    /** Whether there is such a page. */
+    public boolean exists(Exchange exchange) {
+        return exchange.getMessage().getBody() != null;
+    }
+
+    /** Whether the page is still to be fetched. */
+    public boolean isMissing(Exchange exchange) {
         return exchange.getMessage().getBody() instanceof PageRequest;
     }
 

@@ -1,14 +1,14 @@
 package io.pagesync.camel.sync;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
+import io.pagesync.config.NearestName;
 import io.pagesync.api.Api;
 import io.pagesync.config.Naming;
 import io.pagesync.page.Page;
 import io.pagesync.run.Collection;
 import io.pagesync.run.PageError;
 import io.pagesync.run.Run;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import io.pagesync.run.StopSignal;
 import java.util.HashMap;
 import java.util.List;

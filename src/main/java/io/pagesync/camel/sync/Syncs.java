@@ -1,8 +1,8 @@
 package io.pagesync.camel.sync;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NearestName;
 import io.pagesync.camel.context.ContextBean;
+import io.pagesync.config.NearestName;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;

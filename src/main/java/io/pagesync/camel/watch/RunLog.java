@@ -1,6 +1,6 @@
 package io.pagesync.camel.watch;
 
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.slf4j.Logger;

@@ -3,7 +3,7 @@ package io.pagesync.camel.watch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;

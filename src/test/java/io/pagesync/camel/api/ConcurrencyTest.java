@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
-import io.pagesync.run.RunReport;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Faults;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;

@@ -3,8 +3,8 @@ package io.pagesync.camel.api;
 import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.run.RunReport;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Faults;
 import io.pagesync.sandbox.LoggedRequest;
 import io.pagesync.sandbox.Sandbox;

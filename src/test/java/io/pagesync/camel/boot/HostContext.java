@@ -1,7 +1,7 @@
 package io.pagesync.camel.boot;
 
 import io.pagesync.camel.context.Runs;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import io.pagesync.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.List;

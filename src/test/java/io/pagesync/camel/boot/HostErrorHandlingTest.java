@@ -3,7 +3,7 @@ package io.pagesync.camel.boot;
 import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.run.Verdict;
+import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import java.io.IOException;

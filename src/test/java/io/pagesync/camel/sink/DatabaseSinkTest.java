@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
-import io.pagesync.run.RunReport;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Faults;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
@@ -233,11 +233,11 @@ final class DatabaseSinkTest {
     }
 
     @Test
-    void upsert_withoutAKey_failsTheFirstPageWithTheCure() {
-        RunReport report = packages().steps(TO_TABLE).run(engine);
+    void upsert_withoutAKey_isRefusedBeforeTheFirstRequestWithTheCure() {
+        assertThatThrownBy(() -> packages().steps(TO_TABLE).run(engine))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("needs a key; name one, such as key: id");
 
-        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(report.failures())
-                .anyMatch(failure -> failure.error().contains("needs a key; name one, such as key: id"));
+        assertThat(sandbox.requests()).isEmpty();
     }
 }

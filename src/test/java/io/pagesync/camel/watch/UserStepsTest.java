@@ -4,8 +4,8 @@ import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.camel.boot.Engine;
-import io.pagesync.run.RunReport;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import io.pagesync.testing.TestApi;

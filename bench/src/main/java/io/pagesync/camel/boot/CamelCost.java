@@ -1,8 +1,8 @@
 package io.pagesync.camel.boot;
 
 import io.pagesync.api.ApiSettings;
-import io.pagesync.run.RunReport;
-import io.pagesync.run.Verdict;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

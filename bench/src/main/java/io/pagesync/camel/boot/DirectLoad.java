@@ -7,7 +7,8 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.PageReader;
-import io.pagesync.paging.PageQuery;
+import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.PageNumbers;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Collection.Gather;
@@ -16,9 +17,9 @@ import io.pagesync.run.Collection.Order;
 import io.pagesync.run.Collection.Verify;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Fetch;
-import io.pagesync.run.MemoryLedger;
+import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.run.Run;
-import io.pagesync.run.RunReport;
+import io.pagesync.report.RunReport;
 import io.pagesync.sink.JsonLinesFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,8 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** The work of the routes without Camel: the same classes, called by as many threads as the API has slots. */
 final class DirectLoad implements AutoCloseable {
+    private static final CollectionQuery QUERY = CollectionQuery.of("", "page", "pageSize", 0);
+
     private final Api api;
     private final Collection collection;
     private final Path file;
@@ -50,8 +53,8 @@ final class DirectLoad implements AutoCloseable {
                 "direct",
                 settings.name(),
                 settings.baseUri() + path,
-                path,
-                PageQuery.of("", "page", "pageSize", 0, 1),
+                QUERY,
+                new PageNumbers(path, QUERY, "page", 1),
                 PageFormat.DEFAULT,
                 0,
                 Order.PAGE,
@@ -70,14 +73,14 @@ final class DirectLoad implements AutoCloseable {
 
     RunReport run() throws Exception {
         Run run = new Run(collection, api, new MemoryLedger());
-        JsonLinesFile lines = new JsonLinesFile(file);
+        JsonLinesFile lines = JsonLinesFile.open(file, run);
         run.plan(fetch(run, run.firstRequest(), run.fetch()));
-        for (Iterator<Iterator<Object>> waves = run.waves(); waves.hasNext(); ) {
-            Iterator<Object> wave = waves.next();
+        for (Iterator<Iterator<Integer>> waves = run.waves(); waves.hasNext(); ) {
+            Iterator<Integer> wave = waves.next();
             List<Future<?>> ends = new ArrayList<>();
             for (int i = 0; i < api.settings().concurrency(); i++) {
                 ends.add(workers.submit(() -> {
-                    for (Object next = next(wave); next != null; next = next(wave)) {
+                    for (Integer next = next(wave); next != null; next = next(wave)) {
                         deliver(run, next, lines);
                     }
                     return null;
@@ -93,17 +96,17 @@ final class DirectLoad implements AutoCloseable {
         return (RunReport) run.close();
     }
 
-    private static Object next(Iterator<Object> wave) {
+    private static Integer next(Iterator<Integer> wave) {
         synchronized (wave) {
             return wave.hasNext() ? wave.next() : null;
         }
     }
 
-    private void deliver(Run run, Object next, JsonLinesFile lines) throws IOException, InterruptedException {
-        Page known = next instanceof Page page ? page : null;
-        Delivery delivery = run.deliver(known != null ? known.getNumber() : ((PageRequest) next).page());
+    private void deliver(Run run, int number, JsonLinesFile lines) throws IOException, InterruptedException {
+        Delivery delivery = run.deliver(number);
         delivery.join();
-        Page page = known != null ? known : fetch(run, (PageRequest) next, delivery.fetch());
+        Object asked = delivery.ask();
+        Page page = asked instanceof Page first ? first : fetch(run, (PageRequest) asked, delivery.fetch());
         delivery.arrived(page);
         lines.write(page, delivery);
         delivery.leave(null);
@@ -114,7 +117,7 @@ final class DirectLoad implements AutoCloseable {
         api.takeSlot();
         try {
             api.takePermit();
-            run.progress().requested(fetch.askedBefore());
+            run.traffic().requested(fetch.askedBefore());
             fetch.sent();
             api.sending();
             HttpGet get = new HttpGet(collection.url() + "?" + request.query());
@@ -124,7 +127,7 @@ final class DirectLoad implements AutoCloseable {
                 }
                 return EntityUtils.toByteArray(answer.getEntity());
             });
-            run.progress().read(body.length);
+            run.traffic().read(body.length);
             fetch.authorized();
             return PageReader.read(request.page(), body, StandardCharsets.UTF_8, collection.format());
         } finally {

@@ -1,0 +1,26 @@
+package io.pagesync.destination;
+
+import io.pagesync.run.Collection;
+import io.pagesync.run.Run;
+
+/**
+ * One use of a kind's Kamelet with its parameters, which are sound. A value: equal uses in the routes of one run are one
+ * destination, so an implementation is a record.
+ */
+public interface DestinationUse {
+    /**
+     * Tries whether pages of the collection could be written; leaves nothing behind.
+     *
+     * @return what is there, in one clause
+     * @throws io.pagesync.PagesyncException if they could not, with the cure
+     */
+    String check(Collection collection);
+
+    /**
+     * Opens the destination for a run, before the run's first request where the routes tell that it will be needed.
+     *
+     * @throws DestinationInUseException if it takes one writer at a time, and another has it
+     * @throws io.pagesync.PagesyncException if it cannot be opened, with the cure
+     */
+    Destination open(Run run);
+}

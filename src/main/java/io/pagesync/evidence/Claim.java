@@ -1,0 +1,30 @@
+package io.pagesync.evidence;
+
+import io.pagesync.page.Page;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is claimed of a run whose verdict is COMPLETE, and the pages that speak against it. Not thread-safe:
+ * {@link Evidence} lets one page in at a time.
+ */
+interface Claim {
+    /** How a report names what was proved; null where nothing was, or where it goes without saying. */
+    @Nullable String proof();
+
+    /** A page of the run was fetched. */
+    default void fetched(Page page) {}
+
+    /** A page was read only to compare, before or after all others, or behind the last one. */
+    default void compared(Page page) {}
+
+    /** A page was delivered by an earlier attempt at the run, and is not fetched again. */
+    default void earlier(int page, int records, long fingerprint) {}
+
+    /**
+     * What speaks against it, each in one clause.
+     *
+     * @param allFetched whether every page was fetched, now or earlier
+     */
+    List<String> contradictions(boolean allFetched);
+}

@@ -1,0 +1,44 @@
+package io.pagesync.evidence;
+
+import com.carrotsearch.hppc.LongIntHashMap;
+import io.pagesync.page.Page;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** No two pages hold the same records, byte for byte. Memory: about 24 bytes a page. */
+final class NoPageTwice implements Claim {
+    private final LongIntHashMap pageByFingerprint = new LongIntHashMap();
+    private @Nullable String sign;
+
+    @Override
+    public @Nullable String proof() {
+        return null;
+    }
+
+    @Override
+    public void fetched(Page page) {
+        note(page.getNumber(), page.getSize(), page.fingerprint());
+    }
+
+    @Override
+    public void earlier(int page, int records, long fingerprint) {
+        note(page, records, fingerprint);
+    }
+
+    @Override
+    public List<String> contradictions(boolean allFetched) {
+        return sign == null ? List.of() : List.of(sign);
+    }
+
+    /** Whether a page of the run holds the same records. */
+    boolean knows(Page page) {
+        return pageByFingerprint.containsKey(page.fingerprint());
+    }
+
+    private void note(int page, int records, long fingerprint) {
+        int before = records == 0 ? 0 : pageByFingerprint.put(fingerprint, page);
+        if (before != 0 && sign == null) {
+            sign = "page " + page + " is the same as page " + before + ": does the API know the page parameter?";
+        }
+    }
+}

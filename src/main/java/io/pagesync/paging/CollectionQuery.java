@@ -1,0 +1,94 @@
+package io.pagesync.paging;
+
+import io.pagesync.QueryEncoding;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A collection's own parameters, as the user wrote them: the same for each of its pages.
+ *
+ * @param parameters encoded {@code name=value} pairs
+ */
+public record CollectionQuery(List<String> parameters) {
+    private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    /** Copies the list. */
+    public CollectionQuery {
+        parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * From a query as a user writes it.
+     *
+     * @param query encoded or not, without a question mark
+     * @param without the name of the parameter that changes from page to page, which is dropped: every run asks for all
+     * @param sizeParameter the name of the parameter that takes the page size
+     * @param pageSize the page size to ask for; 0 leaves the query's own, or the server's default
+     */
+    public static CollectionQuery of(String query, String without, String sizeParameter, int pageSize) {
+        List<String> parameters = Arrays.stream(query.split("&", -1))
+                .filter(pair -> !pair.isEmpty())
+                .filter(pair -> !name(pair).equals(without))
+                .filter(pair -> pageSize == 0 || !name(pair).equals(sizeParameter))
+                .map(CollectionQuery::encodeUnsafe)
+                .collect(Collectors.toList());
+        if (pageSize > 0) {
+            parameters.add(QueryEncoding.of(sizeParameter) + "=" + pageSize);
+        }
+        return new CollectionQuery(parameters);
+    }
+
+    /** The encoded query, without a question mark; empty without parameters. */
+    public String text() {
+        return String.join("&", parameters);
+    }
+
+    /** The encoded query with one parameter more. */
+    public String with(String name, String value) {
+        String pair = QueryEncoding.of(name) + "=" + QueryEncoding.of(value);
+        return parameters.isEmpty() ? pair : text() + "&" + pair;
+    }
+
+    /** The decoded names of the collection's own parameters, each once, in their order. */
+    public Set<String> names() {
+        return parameters.stream().map(CollectionQuery::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The decoded values of the collection's own parameter, in their order; empty if it is not there. */
+    public List<String> values(String parameter) {
+        return parameters.stream()
+                .filter(pair -> name(pair).equals(parameter))
+                .map(pair -> pair.indexOf('=') < 0 ? "" : decode(pair.substring(pair.indexOf('=') + 1)))
+                .toList();
+    }
+
+    private static String name(String pair) {
+        int equals = pair.indexOf('=');
+        return decode(equals < 0 ? pair : pair.substring(0, equals));
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // A percent sign that encodes nothing stands for itself.
+            return text;
+        }
+    }
+
+    /** Encodes what may not stand in a query, and leaves what the user has encoded already. */
+    private static String encodeUnsafe(String pair) {
+        StringBuilder safe = new StringBuilder(pair.length());
+        LONE_PERCENT.matcher(pair).replaceAll("%25").codePoints().forEach(c -> {
+            boolean plain = c > ' ' && c < 0x7F && "\"<>\\^`{|}#[]".indexOf(c) < 0;
+            safe.append(plain ? Character.toString(c) : QueryEncoding.of(Character.toString(c)));
+        });
+        return safe.toString();
+    }
+}

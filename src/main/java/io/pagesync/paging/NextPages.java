@@ -1,0 +1,166 @@
+package io.pagesync.paging;
+
+import com.carrotsearch.hppc.LongHashSet;
+import io.pagesync.config.Naming;
+import io.pagesync.page.Fingerprint;
+import io.pagesync.page.InvalidPageException;
+import io.pagesync.page.Page;
+import io.pagesync.page.PageFormat;
+import io.pagesync.page.WholeNumber;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each page says how to ask for the next one: by a link, absolute or relative, or by a cursor that a parameter takes. The
+ * last one says nothing, or null. Pages are fetched one after the other; a page's delivery goes on beside the next one's
+ * fetch.
+ *
+ * @param baseUri scheme, host and port of the API: a link leads nowhere else
+ * @param path the collection's encoded path
+ * @param query the collection's own parameters
+ * @param cursorParameter the name of the parameter that takes the cursor; empty if pages say links
+ */
+public record NextPages(URI baseUri, String path, CollectionQuery query, String cursorParameter) implements Paging {
+    private static final int LONGEST = 8000;
+
+    @Override
+    public PageRequest first() {
+        return new PageRequest(1, path, query.text());
+    }
+
+    @Override
+    public boolean anyOrder() {
+        return false;
+    }
+
+    @Override
+    public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
+        OptionalLong total = first.envelope().total() == null
+                ? OptionalLong.empty()
+                : WholeNumber.parse(first.envelope().total());
+        Chain chain = new Chain(total, earlier);
+        chain.arrived(first);
+        return chain;
+    }
+
+    /** The request for a page, by what the page before said. */
+    private PageRequest request(int page, String next) {
+        if (next.length() > LONGEST) {
+            throw invalid(page, "of " + next.length() + " characters, more than " + LONGEST);
+        }
+        return cursorParameter.isEmpty()
+                ? follow(page, next)
+                : new PageRequest(page, path, query.with(cursorParameter, next));
+    }
+
+    private PageRequest follow(int page, String link) {
+        URI from = URI.create(baseUri + path + "?" + query.text());
+        URI to;
+        try {
+            // By RFC 2396, which java.net.URI follows, a query alone would lead to the folder.
+            to = from.resolve(link.startsWith("?") ? path + link : link);
+        } catch (IllegalArgumentException e) {
+            throw invalid(page, "that is no URL; name the parameter that takes it, if it is a cursor");
+        }
+        if (!sameServer(to)) {
+            throw invalid(page, "to another server, " + to.getScheme() + "://" + to.getRawAuthority()
+                    + ", which is not followed");
+        }
+        String toPath = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
+        return new PageRequest(page, toPath, to.getRawQuery() == null ? "" : to.getRawQuery());
+    }
+
+    private boolean sameServer(URI to) {
+        return baseUri.getScheme().equalsIgnoreCase(to.getScheme())
+                && baseUri.getHost().equalsIgnoreCase(to.getHost())
+                && port(baseUri) == port(to)
+                && to.getRawUserInfo() == null;
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() > 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+
+    private static InvalidPageException invalid(int page, String why) {
+        return new InvalidPageException("page " + (page - 1) + " names a next page " + why, false, null);
+    }
+
+    /** What each page said of the one behind it, until that is asked for. Guarded by itself. */
+    private final class Chain implements PageSequence {
+        private static final int UNKNOWN = Integer.MAX_VALUE;
+
+        private final OptionalLong records;
+        private final Earlier earlier;
+        private final Map<Integer, String> said = new HashMap<>();
+        private final LongHashSet followed = new LongHashSet();
+        private int end = UNKNOWN;
+        private int lost = UNKNOWN;
+
+        Chain(OptionalLong records, Earlier earlier) {
+            this.records = records;
+            this.earlier = earlier;
+        }
+
+        @Override
+        public synchronized OptionalInt pages() {
+            return end == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(end);
+        }
+
+        @Override
+        public OptionalLong records() {
+            return records;
+        }
+
+        @Override
+        public OptionalLong pageSize() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public synchronized @Nullable PageRequest request(int page) throws InterruptedException {
+            if (page == 1) {
+                return first();
+            }
+            while (page <= Math.min(end, lost)) {
+                String next = said.containsKey(page - 1) ? said.remove(page - 1) : earlier.nextOf(page - 1);
+                if (next == null) {
+                    wait();
+                } else if (next.isEmpty()) {
+                    end = page - 1;
+                    notifyAll();
+                } else if (followed.add(Fingerprint.of(next))) {
+                    return NextPages.this.request(page, next);
+                } else {
+                    throw invalid(page, "that another page has named before: the pages go round in a circle");
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public synchronized void arrived(Page page) {
+            String next = next(page);
+            if (next.isEmpty()) {
+                end = page.getNumber();
+            }
+            said.put(page.getNumber(), next);
+            notifyAll();
+        }
+
+        @Override
+        public synchronized void lost(int page) {
+            lost = Math.min(lost, page);
+            notifyAll();
+        }
+
+        @Override
+        public String next(Page page) {
+            String next = page.envelope().next();
+            return next == null || next.equals("null") || next.equals("false") ? "" : next;
+        }
+    }
+}

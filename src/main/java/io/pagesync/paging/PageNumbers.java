@@ -1,0 +1,129 @@
+package io.pagesync.paging;
+
+import io.pagesync.config.Naming;
+import io.pagesync.page.InvalidPageException;
+import io.pagesync.page.Page;
+import io.pagesync.page.PageFormat;
+import io.pagesync.page.WholeNumber;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Pages by number under a known total: {@code ceil(total / pageSize)} of them, at least one, with the page size that the
+ * server granted, which need not be the one asked for. All of them can be asked for at once.
+ *
+ * @param path the collection's encoded path
+ * @param query the collection's own parameters
+ * @param parameter the name of the parameter that takes the page's number
+ * @param firstNumber the number the API gives its first page, 0 or 1 as a rule
+ */
+public record PageNumbers(String path, CollectionQuery query, String parameter, int firstNumber) implements Paging {
+    /** The most pages a run can have: their state is kept by page, in a bit and eight bytes. */
+    public static final int MOST_PAGES = 50_000_000;
+
+    @Override
+    public PageRequest first() {
+        return request(1);
+    }
+
+    @Override
+    public boolean anyOrder() {
+        return true;
+    }
+
+    @Override
+    public int numberOf(int page) {
+        return firstNumber + page - 1;
+    }
+
+    @Override
+    public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
+        long total = total(first, format, names);
+        long size = size(first, format, names, total);
+        long pages = Math.max(1, total / size + (total % size == 0 ? 0 : 1));
+        if (pages > MOST_PAGES) {
+            throw invalid(total + " records in pages of " + size + " are more than " + MOST_PAGES
+                    + " pages; ask for larger pages (" + names.parameter("pageSize") + ")");
+        }
+        return new Numbered((int) pages, total, size);
+    }
+
+    private PageRequest request(int page) {
+        return new PageRequest(page, path, query.with(parameter, Long.toString((long) firstNumber + page - 1)));
+    }
+
+    private static long total(Page first, PageFormat format, Naming names) {
+        String at = format.total().toString();
+        String text = first.envelope().total();
+        if (text == null || text.equals("null")) {
+            throw invalid("the answer has no total at '" + at + "'" + (text == null ? "" : " (it is null)")
+                    + "; say where the number of records is (" + names.parameter("total") + ")");
+        }
+        return WholeNumber.parse(text)
+                .orElseThrow(() -> invalid("the total at '" + at + "' is " + quoted(text)
+                        + ", not a whole number of 0 or more; say where the number of records is ("
+                        + names.parameter("total") + ")"));
+    }
+
+    private static long size(Page first, PageFormat format, Naming names, long total) {
+        String at = format.size().toString();
+        String text = first.envelope().size();
+        if (text == null || text.equals("null")) {
+            if (first.getSize() == 0 && total > 0) {
+                throw invalid("the answer declares " + total + " records but holds none and names no page size at '"
+                        + at + "'; check the page parameter and the path of the records ("
+                        + names.parameter("records") + ")");
+            }
+            return Math.max(1, first.getSize());
+        }
+        long size = WholeNumber.parse(text)
+                .orElseThrow(() -> invalid("the page size at '" + at + "' is " + quoted(text)
+                        + ", not a whole number; say where the page size is (" + names.parameter("size") + ")"));
+        if (size == 0 && total > 0) {
+            throw invalid("the page size at '" + at + "' is 0 while the total is " + total + "; ask for a page size ("
+                    + names.parameter("pageSize") + ")");
+        }
+        return Math.max(1, size);
+    }
+
+    private static String quoted(String text) {
+        return text.length() <= 40 ? "'" + text + "'" : "'" + text.substring(0, 40) + "...'";
+    }
+
+    private static InvalidPageException invalid(String message) {
+        return new InvalidPageException(message, false, null);
+    }
+
+    private final class Numbered implements PageSequence {
+        private final int pages;
+        private final long total;
+        private final long size;
+
+        Numbered(int pages, long total, long size) {
+            this.pages = pages;
+            this.total = total;
+            this.size = size;
+        }
+
+        @Override
+        public OptionalInt pages() {
+            return OptionalInt.of(pages);
+        }
+
+        @Override
+        public OptionalLong records() {
+            return OptionalLong.of(total);
+        }
+
+        @Override
+        public OptionalLong pageSize() {
+            return OptionalLong.of(size);
+        }
+
+        /** Also for a page behind the end, which is asked for to see that there is nothing. */
+        @Override
+        public PageRequest request(int page) {
+            return PageNumbers.this.request(page);
+        }
+    }
+}

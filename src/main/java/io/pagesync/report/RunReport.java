@@ -1,0 +1,97 @@
+package io.pagesync.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run says of itself when it is over.
+ *
+ * @param run the run's id
+ * @param sync the sync's name
+ * @param url the collection, without secrets
+ * @param scope the values of the collection's scope by their names; left out in JSON if there is none
+ * @param verdict the verdict
+ * @param evidence what the verdict rests on: counted, keys, bracketed; empty if nothing was proved
+ * @param pages how many pages were planned, delivered, failed
+ * @param records how many records were declared and delivered
+ * @param drift the signs that the collection changed during the run, each in one clause
+ * @param stopped why the run ended early, null if it did not
+ * @param failures the first failed pages, each with its error
+ * @param destinations where what was delivered is now, or why it is not
+ * @param traffic what it took
+ * @param started when it began, ISO 8601 in UTC
+ * @param seconds how long it took
+ * @param resumable whether another run may go on where it stopped
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"run", "sync", "url", "scope", "verdict"})
+public record RunReport(
+        String run,
+        String sync,
+        String url,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> scope,
+        Verdict verdict,
+        List<String> evidence,
+        Pages pages,
+        Records records,
+        List<String> drift,
+        @Nullable String stopped,
+        List<Failure> failures,
+        List<String> destinations,
+        Traffic traffic,
+        String started,
+        double seconds,
+        boolean resumable) {
+
+    /** Copies the lists. */
+    public RunReport {
+        scope = Collections.unmodifiableMap(new LinkedHashMap<>(scope));
+        evidence = List.copyOf(evidence);
+        drift = List.copyOf(drift);
+        failures = List.copyOf(failures);
+        destinations = List.copyOf(destinations);
+    }
+
+    /**
+     * Numbers of pages.
+     *
+     * @param planned how many there are; 0 if there was no usable first page
+     * @param delivered how many every destination has confirmed
+     * @param failed how many failed for good
+     * @param missing how many of the planned were not delivered, failed ones included
+     */
+    public record Pages(int planned, int delivered, int failed, int missing) {}
+
+    /**
+     * Numbers of records.
+     *
+     * @param declared the total that the first page declared; null if there was none
+     * @param delivered how many were delivered
+     */
+    public record Records(@Nullable Long declared, long delivered) {}
+
+    /**
+     * One failed page.
+     *
+     * @param page its number; 0 for what concerns no page
+     * @param error what happened, in one sentence
+     */
+    public record Failure(int page, String error) {}
+
+    /**
+     * What it took.
+     *
+     * @param requests how many requests went out
+     * @param retries how many of them were further attempts
+     * @param pauses how many pauses the API asked for
+     * @param perSecond requests a second over the whole run, after the first; 0 where there was only one
+     * @param limit the rate limit, 0 for none
+     * @param bytes how many bytes of answers were read, decompressed
+     */
+    public record Traffic(long requests, long retries, long pauses, double perSecond, double limit, long bytes) {}
+}

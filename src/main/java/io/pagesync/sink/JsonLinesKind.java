@@ -1,0 +1,62 @@
+package io.pagesync.sink;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.destination.Destination;
+import io.pagesync.destination.DestinationKind;
+import io.pagesync.destination.DestinationUse;
+import io.pagesync.run.Collection;
+import io.pagesync.run.Run;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Records as JSON Lines: in a file, on a device or a named pipe, or on standard output, which is a minus sign. */
+public final class JsonLinesKind implements DestinationKind {
+    private static final String FILE = "file";
+    private static final String STANDARD_OUTPUT = "-";
+    private static final List<String> ENDS = List.of(".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz");
+
+    @Override
+    public String kamelet() {
+        return "jsonl-sink";
+    }
+
+    @Override
+    public DestinationUse use(Map<String, String> parameters, Host host) {
+        String file = parameters.getOrDefault(FILE, "");
+        if (file.isBlank()) {
+            throw new InvalidSettingException(
+                    "kamelet:jsonl-sink has file: ''; it must be a file's path, or - for standard output");
+        }
+        return new Lines(file);
+    }
+
+    @Override
+    public Optional<Map<String, String>> parametersOf(String to) {
+        return to.equals(STANDARD_OUTPUT) || ENDS.stream().anyMatch(to::endsWith)
+                ? Optional.of(Map.of(FILE, to))
+                : Optional.empty();
+    }
+
+    private record Lines(String file) implements DestinationUse {
+        @Override
+        public String check(Collection collection) {
+            if (file.equals(STANDARD_OUTPUT)) {
+                return "standard output takes the records";
+            }
+            FilePlace.of(file).requireWritable();
+            return "file " + file + " can be written";
+        }
+
+        @Override
+        public Destination open(Run run) {
+            if (file.equals(STANDARD_OUTPUT)) {
+                return new JsonLinesStream("standard output", new FileOutputStream(FileDescriptor.out));
+            }
+            FilePlace place = FilePlace.of(file);
+            return place.stream() ? JsonLinesStream.at(place) : JsonLinesFile.open(place, run);
+        }
+    }
+}

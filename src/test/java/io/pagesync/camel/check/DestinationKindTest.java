@@ -1,0 +1,179 @@
+package io.pagesync.camel.check;
+
+import static io.pagesync.testing.TestSync.packages;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.sync.Syncs;
+import io.pagesync.testing.TestApi;
+import io.pagesync.testing.TestSync;
+import io.pagesync.destination.DestinationInUseException;
+import io.pagesync.destination.DestinationKinds;
+import io.pagesync.destination.TallyKind;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
+import io.pagesync.sandbox.Sandbox;
+import io.pagesync.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A kind of destination that is one class, its line in the list and its Kamelet is everywhere that kinds are. */
+final class DestinationKindTest {
+    private final Sandbox sandbox = sandbox();
+    private final Engine engine = Engine.start(TestApi.at(sandbox.baseUri()).settings());
+
+    private static Sandbox sandbox() {
+        try {
+            return Sandbox.start(SandboxSettings.builder().records(620).build());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeEach
+    void forget() {
+        TallyKind.WRITERS.clear();
+        TallyKind.RESULTS.clear();
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+        sandbox.close();
+    }
+
+    private static TestSync tally(String name) {
+        return packages().steps("- to: { uri: kamelet:tally-sink, parameters: { name: " + name + " } }");
+    }
+
+    @Test
+    void kamelets_areThoseOfTheList() {
+        assertThat(DestinationKinds.kamelets()).containsExactly("database-sink", "jsonl-sink", "tally-sink");
+        assertThat(DestinationKinds.Named.of("day.tally"))
+                .contains(new DestinationKinds.Named("tally-sink", Map.of("name", "day")));
+        assertThat(DestinationKinds.Named.of("day")).isEmpty();
+    }
+
+    @Test
+    void run_opensTheDestination_andTellsItTheVerdict() {
+        RunReport report = tally("plain").run(engine);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.destinations()).containsExactly("tally plain (620)");
+        assertThat(TallyKind.RESULTS).containsEntry("plain", "620 COMPLETE");
+    }
+
+    @Test
+    void run_twoUsesWithEqualParametersInOneSync_areOneDestination() {
+        RunReport report = packages()
+                .steps("""
+                        - choice:
+                            when:
+                              - simple: "${header.PagesyncPage} == 1"
+                                steps:
+                                  - to: { uri: kamelet:tally-sink/one, parameters: { name: both } }
+                            otherwise:
+                              steps:
+                                - to: { uri: kamelet:tally-sink/two, parameters: { name: both } }
+                        """)
+                .run(engine);
+
+        assertThat(report.destinations()).containsExactly("tally both (620)");
+    }
+
+    @Test
+    void run_whileAnotherHasTheDestination_isRefusedBeforeItsFirstRequestAndReported() {
+        List<RunReport> reports = new ArrayList<>();
+        Runs.of(engine.context()).onClosed(reports::add);
+        TallyKind.WRITERS.put("taken", "night");
+
+        assertThatThrownBy(() -> tally("taken").run(engine))
+                .isInstanceOf(DestinationInUseException.class)
+                .hasMessage(
+                        "the tally taken is being written by the sync night; wait for its end, or name another");
+
+        assertThat(sandbox.requests()).isEmpty();
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.error())
+                    .startsWith("the tally taken is being written by"));
+        });
+    }
+
+    @Test
+    void run_oneOfTwoDestinationsIsTaken_closesTheOther() {
+        TallyKind.WRITERS.put("taken", "night");
+
+        assertThatThrownBy(() -> packages()
+                        .steps("""
+                                - to: { uri: kamelet:tally-sink/a, parameters: { name: free } }
+                                - to: { uri: kamelet:tally-sink/b, parameters: { name: taken } }
+                                """)
+                        .run(engine))
+                .isInstanceOf(DestinationInUseException.class);
+
+        assertThat(TallyKind.WRITERS).containsOnlyKeys("taken");
+    }
+
+    @Test
+    void run_aSinkThatIsChosenForEachMessage_isOpenedByItsFirstPage() {
+        RunReport report = packages()
+                .steps("- toD: kamelet:tally-sink?name=${header.PagesyncSync}")
+                .run(engine);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.destinations()).containsExactly("tally packages (620)");
+    }
+
+    @Test
+    void run_aSinkThatIsChosenForEachMessageAndTaken_failsThePageWithTheSentence() {
+        TallyKind.WRITERS.put("packages", "night");
+
+        RunReport report = packages()
+                .steps("- toD: kamelet:tally-sink?name=${header.PagesyncSync}")
+                .run(engine);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(report.failures().get(0).error())
+                .contains("the tally packages is being written by the sync night; wait for its end, or name another");
+    }
+
+    @Test
+    void addRoutes_aParameterThatCannotBe_isRefusedWithTheKindsSentence() {
+        assertThatThrownBy(() -> tally("A1").run(engine))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("the tally has name: 'A1'; it must be of small letters");
+    }
+
+    @Test
+    void addRoutes_aParameterThatIsNone_isRefused() {
+        assertThatThrownBy(() -> packages()
+                        .steps("- to: { uri: kamelet:tally-sink, parameters: { name: a, nam: b } }")
+                        .run(engine))
+                .hasMessage("there is no parameter 'nam' of kamelet:tally-sink; did you mean name?");
+    }
+
+    @Test
+    void check_asksTheKind() {
+        engine.addRoutes("packages", tally("plain").yaml());
+
+        assertThat(SyncDestinations.check(engine.context(), Syncs.of(engine.context()).get("packages")))
+                .containsExactly(new SyncDestinations.Finding(true, "tally plain can count packages"));
+    }
+
+    @Test
+    void lint_asksTheKind() {
+        KameletLint lint = new KameletLint(engine.context(), "packages");
+
+        assertThat(lint.findings(new RouteFile.Use("to", "kamelet:tally-sink", Map.of("name", "A1"))))
+                .containsExactly("the tally has name: 'A1'; it must be of small letters");
+    }
+}

@@ -1,0 +1,146 @@
+package io.pagesync.camel.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.page.JsonRecord;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
+import io.pagesync.testing.ChainServer;
+import io.pagesync.testing.TestApi;
+import io.pagesync.testing.TestSync;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Collections each of whose pages says how to ask for the next. */
+@Timeout(60)
+final class NextPagesLoadTest {
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "30, 1", "1, 10", "2, 10", "30, 2", "30, 10"})
+    void load_cursors_hasEveryRecordOnceInOrder(int pages, int concurrency) throws Exception {
+        try (ChainServer server = ChainServer.start(pages);
+                Engine engine = Engine.start(TestApi.at(server.baseUri())
+                        .concurrency(concurrency)
+                        .settings())) {
+            Object records = sync("/next")
+                    .with("cursorParameter", "page")
+                    .with("gather", "records")
+                    .with("order", "page")
+                    .request(engine);
+
+            assertThat((List<?>) records)
+                    .extracting(record -> ((JsonRecord) record).get("id"))
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, pages).boxed().toList());
+            assertThat(server.asked()).hasSize(pages);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4})
+    void load_links_isComplete(int batch) throws IOException {
+        try (ChainServer server = ChainServer.start(10)) {
+            RunReport report =
+                    sync("/link").with("batchSize", Integer.toString(batch)).run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.evidence()).containsExactly("counted", "unique keys");
+            assertThat(report.pages()).isEqualTo(new RunReport.Pages(10, 10, 0, 0));
+        }
+    }
+
+    @Test
+    void load_withoutATotal_isCompleteByTheApisWordForTheEnd() throws IOException {
+        try (ChainServer server = ChainServer.start(10)) {
+            RunReport report = sync("/link").with("total", "/nowhere").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.evidence()).containsExactly("followed to the end", "unique keys");
+            assertThat(report.records()).isEqualTo(new RunReport.Records(null, 10));
+        }
+    }
+
+    @Test
+    void load_linkToAnotherServer_endsThere() throws IOException {
+        try (ChainServer server = ChainServer.start(10)) {
+            server.link(page -> page < 4 ? "?page=" + page : "http://127.0.0.1:1/items?page=4");
+
+            RunReport report = sync("/link").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+            assertThat(report.failures())
+                    .containsExactly(new RunReport.Failure(
+                            4,
+                            "page 3 names a next page to another server, http://127.0.0.1:1, which is not followed"));
+        }
+    }
+
+    @Test
+    void load_pagesThatGoRoundInACircle_endsWithASentence() throws IOException {
+        try (ChainServer server = ChainServer.start(1000)) {
+            server.link(page -> "?page=" + (page % 4 + 1));
+
+            RunReport report = sync("/link").with("total", "/nowhere").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isNotEqualTo(Verdict.COMPLETE);
+            assertThat(report.failures().toString()).contains("the pages go round in a circle");
+            assertThat(server.asked().size()).isLessThan(10);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "continue"})
+    void load_aPageFailsForGood_endsThere(String onPageFailure) throws IOException {
+        try (ChainServer server = ChainServer.start(10)) {
+            server.breakPage(5);
+
+            RunReport report = sync("/next")
+                    .with("cursorParameter", "page")
+                    .with("onPageFailure", onPageFailure)
+                    .run(TestApi.at(server.baseUri()).attempts(2));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+            assertThat(report.pages().delivered()).isEqualTo(4);
+            assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.page())
+                    .isEqualTo(5));
+        }
+    }
+
+    @Test
+    void load_bracketed_saysWhyNot() throws IOException {
+        try (ChainServer server = ChainServer.start(1)) {
+            TestSync bracketed = sync("/next").with("verify", "bracketed");
+
+            assertThatThrownBy(() -> bracketed.run(TestApi.at(server.baseUri())))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageStartingWith("verify is bracketed, which reads the last page before all others");
+        }
+    }
+
+    @Test
+    void load_cursorParameterWithoutNext_saysWhatIsMissing() throws IOException {
+        try (ChainServer server = ChainServer.start(1)) {
+            TestSync sync = TestSync.packages().with("cursorParameter", "page");
+
+            assertThatThrownBy(() -> sync.run(TestApi.at(server.baseUri())))
+                    .hasMessage("the sync packages has cursorParameter: 'page', which takes what a page says of the next;"
+                            + " say where that is (parameter next)");
+        }
+    }
+
+    private static TestSync sync(String next) {
+        return TestSync.packages()
+                .with("path", "/items")
+                .with("query", "")
+                .with("key", "id")
+                .with("next", next);
+    }
+}

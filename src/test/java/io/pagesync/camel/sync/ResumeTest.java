@@ -1,0 +1,156 @@
+package io.pagesync.camel.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pagesync.PagesyncException;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.context.Ledgers;
+import io.pagesync.ledger.HalfDoneLedger;
+import io.pagesync.page.Page;
+import io.pagesync.page.PageFormat;
+import io.pagesync.page.PageReader;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
+import io.pagesync.testing.ChainServer;
+import io.pagesync.testing.TestApi;
+import io.pagesync.testing.TestSync;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run whose ledger has some of its pages already, or fails; three pages of one record each. */
+@Timeout(60)
+final class ResumeTest {
+    private final HalfDoneLedger ledger = new HalfDoneLedger();
+    private ChainServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = ChainServer.start(3);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"numbered, arrival", "numbered, page", "chained, arrival", "chained, page"})
+    void run_firstPagesAreDone_asksOnlyForTheLast(String paging, String order) {
+        ledger.with(page(1), "2").with(page(2), "3");
+
+        RunReport report = run(sync(paging).with("order", order));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.run()).isEqualTo("20261125T010203Z-0000abcd");
+        assertThat(report.pages()).isEqualTo(new RunReport.Pages(3, 3, 0, 0));
+        assertThat(report.records().delivered()).isEqualTo(3);
+        assertThat(ledger.delivered()).containsExactly(3);
+        assertThat(server.asked()).containsExactly(1, 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"numbered, arrival", "numbered, page", "chained, arrival", "chained, page"})
+    void run_pagesInTheMiddleAndAtTheEndAreDone_asksForTheOthers(String paging, String order) {
+        ledger.with(page(2), "3").with(page(3), "");
+
+        RunReport report = run(sync(paging).with("order", order));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(ledger.delivered()).containsExactly(1);
+        assertThat(server.asked()).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"numbered", "chained"})
+    void run_allPagesAreDone_looksAtTheFirstAndIsComplete(String paging) {
+        ledger.with(page(1), "2").with(page(2), "3").with(page(3), "");
+
+        RunReport report = run(sync(paging));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.evidence()).doesNotContain("unique keys");
+        assertThat(server.asked()).containsExactly(1);
+    }
+
+    @Test
+    void run_morePagesAreDoneThanThereAreNow_isDrifted() {
+        ledger.with(page(1), "").with(page(2), "").with(page(3), "").with(page(4), "");
+
+        RunReport report = run(sync("numbered"));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+        assertThat(report.drift())
+                .containsExactly("the collection shrank: 4 pages were delivered before, and there are 3 now");
+    }
+
+    @Test
+    void run_ledgerCannotBeOpened_asksForNothing() {
+        ledger.failing("open");
+
+        assertThatThrownBy(() -> run(sync("numbered")))
+                .isInstanceOf(PagesyncException.class)
+                .hasMessage("the ledger is away");
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void run_ledgerCannotKeepThePlan_isFailed() {
+        ledger.failing("planned");
+
+        RunReport report = run(sync("numbered"));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(report.failures()).containsExactly(new RunReport.Failure(1, "the ledger is away"));
+    }
+
+    @Test
+    void run_ledgerCannotNoteAPage_doesNotCountIt() {
+        ledger.with(page(1), "2").with(page(2), "3").failing("done");
+
+        RunReport report = run(sync("numbered"));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+        assertThat(report.failures()).containsExactly(new RunReport.Failure(3, "the ledger is away"));
+    }
+
+    @Test
+    void run_ledgerCannotCloseIt_isNotComplete() {
+        ledger.failing("close");
+
+        RunReport report = run(sync("numbered"));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+        assertThat(report.failures())
+                .containsExactly(new RunReport.Failure(0, "the ledger could not close the run: the ledger is away"));
+    }
+
+    private RunReport run(TestSync sync) {
+        try (Engine engine = Engine.start(TestApi.at(server.baseUri()).settings())) {
+            engine.context().getRegistry().bind(Ledgers.NAME, ledger);
+            return sync.run(engine);
+        }
+    }
+
+    private static TestSync sync(String paging) {
+        TestSync sync = TestSync.packages()
+                .with("path", "/items")
+                .with("query", "")
+                .with("key", "id");
+        return paging.equals("chained")
+                ? sync.with("next", "/next").with("cursorParameter", "page")
+                : sync;
+    }
+
+    private static Page page(int number) {
+        String body = "{\"data\":[{\"id\":" + number + "}]}";
+        return PageReader.read(number, body.getBytes(StandardCharsets.UTF_8), null, PageFormat.DEFAULT);
+    }
+}

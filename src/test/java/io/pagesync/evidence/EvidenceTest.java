@@ -1,0 +1,172 @@
+package io.pagesync.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagesync.paging.PageSequence;
+import io.pagesync.run.TestRuns;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTest {
+    private final Evidence evidence = evidence(4, 2);
+
+    @Test
+    void drift_allAsDeclared_isNone() {
+        evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
+        evidence.fetched(TestRuns.declaring(2, 4, 2, 3, 4));
+        assertThat(evidence.drift(true)).isEmpty();
+    }
+
+    @Test
+    void drift_totalsOnlyOnTheFirstPage_isNone() {
+        evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
+        evidence.fetched(TestRuns.page(2, 3, 4));
+        assertThat(evidence.drift(true)).isEmpty();
+    }
+
+    @Test
+    void drift_totalChanged_saysFromWhereToWhere() {
+        evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
+        evidence.fetched(TestRuns.declaring(2, 1234, 2, 3, 4));
+        assertThat(evidence.drift(true))
+                .containsExactly("the total changed during the run: 4 at first, 4 to 1,234 seen");
+    }
+
+    @Test
+    void drift_recordsDoNotAddUp_saysBothNumbers() {
+        evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
+        evidence.fetched(TestRuns.declaring(2, 4, 2, 3));
+        assertThat(evidence.drift(true)).containsExactly("the pages hold 3 records, 4 were declared");
+    }
+
+    @Test
+    void drift_pagesMissing_doesNotCountRecords() {
+        evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
+        assertThat(evidence.drift(false)).isEmpty();
+    }
+
+    @Test
+    void drift_keyTwice_namesThePage() {
+        evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
+        evidence.fetched(TestRuns.declaring(2, 4, 2, 2, 3));
+        assertThat(evidence.drift(true)).containsExactly("1 keys came twice, first on page 2");
+    }
+
+    @Test
+    void drift_recordWithoutKey_isCounted() {
+        evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
+        evidence.fetched(TestRuns.read(2, "{\"data\":[{\"id\":3},{}]}"));
+        assertThat(evidence.drift(true)).containsExactly("1 records have no key");
+    }
+
+    @Test
+    void drift_samePageAgain_asksForThePageParameter() {
+        evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
+        evidence.fetched(TestRuns.declaring(2, 4, 2, 1, 2));
+        assertThat(evidence.drift(true))
+                .contains("page 2 is the same as page 1: does the API know the page parameter?");
+    }
+
+    @Test
+    void drift_emptyPages_areNotTheSamePage() {
+        evidence.fetched(TestRuns.page(1));
+        evidence.fetched(TestRuns.page(2));
+        assertThat(evidence.drift(false)).isEmpty();
+    }
+
+    @Test
+    void drift_otherPageSize_saysWhere() {
+        Evidence three = evidence(6, 2);
+        three.fetched(TestRuns.declaring(2, 6, 3, 1, 2));
+        assertThat(three.drift(false)).containsExactly("page 2 has a page size of 3, page 1 of 2");
+    }
+
+    @Test
+    void drift_lastPageSaysItsOwnLength_isNone() {
+        Evidence three = evidence(5, 2);
+        three.fetched(TestRuns.declaring(3, 5, 1, 5));
+        assertThat(three.drift(false)).isEmpty();
+    }
+
+    @Test
+    void drift_firstPageHoldsOtherKeysAgain_saysSo() {
+        evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
+        evidence.compared(TestRuns.declaring(1, 4, 2, 2, 3));
+        assertThat(evidence.drift(false)).containsExactly("page 1 held other keys when it was read again");
+    }
+
+    @Test
+    void drift_lastPageReadBeforeHeldOtherKeys_saysSo() {
+        evidence.compared(TestRuns.declaring(2, 4, 2, 3, 4));
+        evidence.fetched(TestRuns.declaring(2, 4, 2, 4, 5));
+        evidence.compared(TestRuns.declaring(2, 4, 2, 4, 5));
+        assertThat(evidence.drift(false)).containsExactly("page 2 held other keys when it was read again");
+    }
+
+    @Test
+    void drift_checksHoldTheSameKeysInAnotherOrder_isNone() {
+        evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
+        evidence.compared(TestRuns.declaring(1, 4, 2, 2, 1));
+        assertThat(evidence.drift(false)).isEmpty();
+    }
+
+    @Test
+    void wantsALookBehind_roundTotalAndFullLastPage_isTrue() {
+        assertThat(evidence(10_000, 100).wantsALookBehind()).isTrue();
+        assertThat(evidence(10_000, 300).wantsALookBehind()).isFalse();
+        assertThat(evidence(9_900, 100).wantsALookBehind()).isFalse();
+        assertThat(evidence(0, 100).wantsALookBehind()).isFalse();
+        assertThat(evidence(50_000_000_000L, 1000).wantsALookBehind()).isTrue();
+    }
+
+    @Test
+    void compared_newRecordsBehindTheEnd_theTotalIsACap() {
+        Evidence capped = evidence(1000, 500);
+        capped.fetched(TestRuns.declaring(1, 1000, 500, 1, 2));
+        capped.compared(TestRuns.declaring(3, 1000, 500, 5, 6));
+        assertThat(capped.drift(false))
+                .containsExactly("the declared total of 1,000 is a cap: there are records behind it");
+    }
+
+    @Test
+    void compared_knownRecordsOrNoneBehindTheEnd_theTotalIsNoCap() {
+        Evidence capped = evidence(1000, 500);
+        capped.fetched(TestRuns.declaring(2, 1000, 500, 1, 2));
+        capped.compared(TestRuns.declaring(3, 1000, 500));
+        capped.compared(TestRuns.declaring(3, 1000, 500, 2, 1));
+        assertThat(capped.drift(false)).isEmpty();
+    }
+
+    @Test
+    void behindTheEnd_byTheTotalAsItIsNow() {
+        assertThat(evidence.behindTheEnd(2)).isFalse();
+        evidence.fetched(TestRuns.declaring(1, 2, 2, 1, 2));
+        assertThat(evidence.behindTheEnd(2)).isTrue();
+        assertThat(evidence.behindTheEnd(1)).isFalse();
+    }
+
+    @Test
+    void earlier_pagesDeliveredBefore_countButProveNothingOfTheirKeys() {
+        evidence.earlier(1, 2, 77);
+        evidence.fetched(TestRuns.declaring(2, 4, 2, 3, 4));
+
+        assertThat(evidence.drift(true)).isEmpty();
+        assertThat(evidence.proofs()).containsExactly("counted");
+    }
+
+    @Test
+    void proofs_pagesThatNameTheNext_areTheApisWordForTheEnd() throws InterruptedException {
+        PageSequence chain = TestRuns.chain(TestRuns.read(1, "{\"next\":2,\"data\":[{\"id\":1}]}"));
+        Evidence followed = new Evidence(chain, true, false);
+        assertThat(followed.proofs()).containsExactly("unique keys");
+
+        chain.arrived(TestRuns.read(2, "{\"next\":null,\"data\":[{\"id\":2}]}"));
+
+        assertThat(followed.proofs()).containsExactly("followed to the end", "unique keys");
+        assertThat(followed.drift(true)).isEmpty();
+        assertThat(followed.wantsALookBehind()).isFalse();
+    }
+
+    private static Evidence evidence(long total, long size) {
+        return new Evidence(TestRuns.numbered(total, size), true, false);
+    }
+}

@@ -1,0 +1,55 @@
+package io.pagesync.evidence;
+
+import io.pagesync.report.Verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.OptionalInt;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunVerdictTest {
+    @ParameterizedTest
+    @CsvSource({
+        "3,3,0,0,,,COMPLETE",
+        "3,3,0,0,sign,,DRIFTED",
+        "3,2,0,0,,,PARTIAL",
+        "3,2,0,0,sign,,PARTIAL",
+        "3,3,0,0,,stopped,PARTIAL",
+        "3,0,0,0,,,FAILED",
+        "-1,0,0,0,,no first page,FAILED",
+        "-1,3,0,0,,,PARTIAL",
+        "3,2,1,0,,,DRIFTED",
+        "5,2,1,0,,,PARTIAL",
+        "3,0,3,0,,,FAILED",
+        "3,3,0,1,,,PARTIAL",
+        "3,3,0,1,sign,,PARTIAL",
+        "3,2,1,1,,,PARTIAL"
+    })
+    void of_whatWasDeliveredAndSeen_isTheVerdict(
+            int planned,
+            int delivered,
+            int gone,
+            long refused,
+            @Nullable String drift,
+            @Nullable String stopped,
+            Verdict verdict) {
+        List<String> signs = drift == null ? List.of() : List.of(drift);
+
+        assertThat(RunVerdict.of(planned < 0 ? OptionalInt.empty() : OptionalInt.of(planned), delivered, gone, refused, signs, stopped))
+                .isEqualTo(verdict);
+    }
+
+    @Property(tries = 300)
+    void of_anythingMissing_isNeverWhole(
+            @ForAll @IntRange(max = 50) int delivered, @ForAll @IntRange(min = 1, max = 50) int missing) {
+        assertThat(RunVerdict.of(OptionalInt.of(delivered + missing), delivered, 0, 0, List.of(), null)
+                        .whole())
+                .isFalse();
+    }
+}

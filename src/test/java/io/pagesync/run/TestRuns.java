@@ -1,0 +1,99 @@
+package io.pagesync.run;
+
+import io.pagesync.ledger.MemoryLedger;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pagesync.api.Api;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.config.Naming;
+import io.pagesync.page.Page;
+import io.pagesync.page.PageFormat;
+import io.pagesync.page.PageReader;
+import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.NextPages;
+import io.pagesync.paging.PageNumbers;
+import io.pagesync.paging.PageSequence;
+import io.pagesync.paging.Paging;
+import io.pagesync.run.Collection.Gather;
+import io.pagesync.run.Collection.OnPageFailure;
+import io.pagesync.run.Collection.Order;
+import io.pagesync.run.Collection.Verify;
+import java.net.URI;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Runs and pages for tests, without Camel. */
+public final class TestRuns {
+    private static final CollectionQuery QUERY = CollectionQuery.of("", "page", "pageSize", 0);
+
+    private TestRuns() {}
+
+    /** A run over a collection with the key id, page after page. */
+    public static Run run() {
+        return run(collection(Verify.COUNTED, OnPageFailure.STOP, Gather.REPORT));
+    }
+
+    static Run run(Collection collection) {
+        return new Run(collection, new Api(ApiSettings.of("t3", URI.create("https://h"))), new MemoryLedger());
+    }
+
+    static Collection collection(Verify verify, OnPageFailure onPageFailure, Gather gather) {
+        return new Collection(
+                "items",
+                "t3",
+                "https://h/items",
+                QUERY,
+                new PageNumbers("/items", QUERY, "page", 1),
+                format("id"),
+                0,
+                Order.ARRIVAL,
+                verify,
+                onPageFailure,
+                gather);
+    }
+
+    static PageFormat format(String key) {
+        return new PageFormat(
+                PageFormat.pointer("data"),
+                PageFormat.pointer("total"),
+                PageFormat.pointer("pageSize"),
+                PageFormat.pointer("next"),
+                PageFormat.key(key));
+    }
+
+    /** A page that says no total, with these ids. */
+    public static Page page(int number, int... ids) {
+        return read(number, "{\"data\":" + data(ids) + "}");
+    }
+
+    /** A page with total and page size. */
+    public static Page declaring(int number, long total, long size, int... ids) {
+        return read(number, "{\"total\":" + total + ",\"pageSize\":" + size + ",\"data\":" + data(ids) + "}");
+    }
+
+    public static Page read(int number, String body) {
+        return PageReader.read(number, body.getBytes(UTF_8), null, format("id"));
+    }
+
+    /** The pages that a total and a page size make. */
+    public static PageSequence numbered(long total, long size) {
+        return begin(new PageNumbers("/items", QUERY, "page", 1), declaring(1, total, size));
+    }
+
+    /** Pages of which each names the next, by a cursor. */
+    public static PageSequence chain(Page first) {
+        return begin(chained(), first);
+    }
+
+    static NextPages chained() {
+        return new NextPages(URI.create("https://h"), "/items", QUERY, "cursor");
+    }
+
+    private static PageSequence begin(Paging paging, Page first) {
+        return paging.begin(first, format("id"), Naming.ofFiles("t3"), Paging.Earlier.NOTHING);
+    }
+
+    private static String data(int... ids) {
+        return IntStream.of(ids).mapToObj(id -> "{\"id\":" + id + "}").collect(Collectors.joining(",", "[", "]"));
+    }
+}
