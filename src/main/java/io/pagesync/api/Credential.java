@@ -1,6 +1,6 @@
 package io.pagesync.api;
 
-import io.pagesync.QueryEncoding;
+import io.pagesync.config.QueryEncoding;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

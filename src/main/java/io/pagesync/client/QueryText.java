@@ -1,6 +1,6 @@
 package io.pagesync.client;
 
-import io.pagesync.QueryEncoding;
+import io.pagesync.config.QueryEncoding;
 import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 

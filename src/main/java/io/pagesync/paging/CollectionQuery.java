@@ -1,6 +1,6 @@
 package io.pagesync.paging;
 
-import io.pagesync.QueryEncoding;
+import io.pagesync.config.QueryEncoding;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

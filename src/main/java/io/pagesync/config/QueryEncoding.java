@@ -1,4 +1,4 @@
-package io.pagesync;
+package io.pagesync.config;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
