@@ -2,8 +2,8 @@ package io.pagesync.cli;
 
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.context.Runs;
-import io.pagesync.run.Run;
 import io.pagesync.report.RunReport;
+import io.pagesync.run.Run;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
