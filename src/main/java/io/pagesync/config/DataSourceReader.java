@@ -44,10 +44,12 @@ final class DataSourceReader {
         String user = given.find(USER).orElse(null);
         int connections = given.read(CONNECTIONS);
         Duration timeout = given.read(TIMEOUT);
-        return given.attempt(
-                        URL.name(),
-                        () -> new DatabaseSettings(
-                                name, given.read(URL), user, password::readIfGiven, connections, timeout))
+        return given.attempt(URL.name(), () -> {
+                    DatabaseSettings settings = new DatabaseSettings(
+                            name, given.read(URL), user, password::readIfGiven, connections, timeout);
+                    settings.requireKnown();
+                    return settings;
+                })
                 .orElseGet(() -> new DatabaseSettings(
                         name, URL.defaultValue(), user, password::readIfGiven, connections, timeout));
     }

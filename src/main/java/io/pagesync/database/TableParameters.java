@@ -1,5 +1,7 @@
 package io.pagesync.database;
 
+import io.pagesync.database.table.TableSettings;
+import io.pagesync.database.table.WriteMode;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.api.Credential;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -170,8 +171,11 @@ class ApiOptionsTest {
     }
 
     private static String secret(String header, String... options) {
-        return Objects.requireNonNull(
-                        new Api(parse(options)).credentialToSend().headers().get(header))
+        return Objects.requireNonNull(new Api(parse(options))
+                        .authorization()
+                        .newest(Credential.NONE)
+                        .headers()
+                        .get(header))
                 .reveal();
     }
 

@@ -14,7 +14,9 @@ import io.pagesync.camel.api.Retry;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.http.ExchangeInContext;
 import io.pagesync.camel.http.HttpClientSetup;
+import io.pagesync.camel.http.OpenCalls;
 import io.pagesync.camel.http.PemTls;
 import io.pagesync.camel.http.ServerOf;
 import io.pagesync.camel.sync.CheckedStrategy;
@@ -66,6 +68,7 @@ public final class Pipeline {
         registry.bind("pagesync-checked", new CheckedStrategy());
         Pools.addMissing(context);
         Watches.add(context);
+        ExchangeInContext.addTo(context);
         Templates.findKamelets(context);
         Templates.forgetRoutes(context);
         Templates.load(context);
@@ -173,7 +176,9 @@ public final class Pipeline {
         Api api = addLimits(settings);
         String name = settings.name();
         Registry registry = context.getRegistry();
-        registry.bind("pagesync-api-" + name + "-client", new HttpClientSetup(api, new PageRequests(api)));
+        registry.bind(
+                "pagesync-api-" + name + "-client",
+                new HttpClientSetup(api, new PageRequests(api), OpenCalls.of(context)));
         TemplatedRouteBuilder call = make("pagesync-call", "pagesync-call-" + name, name);
         secure(call, "pagesync-api-" + name + "-tls", settings.baseUri(), settings.transport());
         call.parameter("baseUri", settings.baseUri().toString())
@@ -220,7 +225,7 @@ public final class Pipeline {
         boolean home = steps.server().equals(ServerOf.url(settings.baseUri()));
         Registry registry = context.getRegistry();
         registry.bind(LogInSteps.name(name), steps);
-        registry.bind(LogInSteps.name(name) + "-client", new HttpClientSetup(api, steps));
+        registry.bind(LogInSteps.name(name) + "-client", new HttpClientSetup(api, steps, OpenCalls.of(context)));
         TemplatedRouteBuilder attempt = make("pagesync-login-attempt", "pagesync-login-attempt-" + name, name);
         Transport transport = settings.transport();
         // The client's certificate proves who we are to the API, and to nobody else.

@@ -6,11 +6,22 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +38,21 @@ public final class PemTls extends SSLContextParameters {
 
     @Override
     public SSLContext createSSLContext(CamelContext camelContext) throws GeneralSecurityException, IOException {
-        if (transport.caFile().isEmpty() && transport.clientCertificate().isEmpty()) {
-            return super.createSSLContext(camelContext);
-        }
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys(), trust(), null);
         return context;
     }
 
-    private TrustManager @Nullable [] trust() throws GeneralSecurityException, IOException {
+    private TrustManager[] trust() throws GeneralSecurityException, IOException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted());
+        return Arrays.stream(factory.getTrustManagers())
+                .map(each -> each instanceof X509ExtendedTrustManager trust ? new DatedTrust(trust) : each)
+                .toArray(TrustManager[]::new);
+    }
+
+    /** What is trusted; null for what the JDK trusts. */
+    private @Nullable KeyStore trusted() throws GeneralSecurityException, IOException {
         if (transport.caFile().isEmpty()) {
             return null;
         }
@@ -45,9 +62,7 @@ public final class PemTls extends SSLContextParameters {
                 PemFile.read("ca-file", transport.caFile().get()).certificates()) {
             store.setCertificateEntry("ca" + count++, certificate);
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
+        return store;
     }
 
     private KeyManager @Nullable [] keys() throws GeneralSecurityException, IOException {

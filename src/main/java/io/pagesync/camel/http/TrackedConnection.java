@@ -1,5 +1,6 @@
 package io.pagesync.camel.http;
 
+import io.pagesync.api.UnusableAnswerException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import javax.net.ssl.SSLSession;
@@ -7,18 +8,26 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** Another connection, of which one hears when what was written to it has left. */
-final class HeardConnection implements HttpClientConnection {
+/**
+ * Another connection, for one request: one hears when what was written to it has left, and it gives no endless interim
+ * answers (1xx).
+ */
+final class TrackedConnection implements HttpClientConnection {
+    /** Servers send one or two (100, 103). */
+    private static final int MOST_INTERIM = 20;
+
     private final HttpClientConnection connection;
     private final Runnable sent;
+    private int interim;
 
-    HeardConnection(HttpClientConnection connection, Runnable sent) {
+    TrackedConnection(HttpClientConnection connection, Runnable sent) {
         this.connection = connection;
         this.sent = sent;
     }
@@ -54,7 +63,12 @@ final class HeardConnection implements HttpClientConnection {
 
     @Override
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
-        return connection.receiveResponseHeader();
+        ClassicHttpResponse response = connection.receiveResponseHeader();
+        if (response.getCode() < HttpStatus.SC_OK && ++interim > MOST_INTERIM) {
+            throw new UnusableAnswerException("there is no answer behind " + MOST_INTERIM
+                    + " interim ones (the last is " + response.getCode() + ")");
+        }
+        return response;
     }
 
     @Override

@@ -8,10 +8,11 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** When a request counts as having left. */
-final class HeardConnectionTest {
+final class TrackedConnectionTest {
     private final List<String> happened = new ArrayList<>();
 
     /** A connection that keeps what it was told, and fails at this method. */
@@ -24,9 +25,9 @@ final class HeardConnectionTest {
                     if (method.getName().equals(failing)) {
                         throw new IOException("reset");
                     }
-                    return null;
+                    return method.getName().equals("receiveResponseHeader") ? new BasicClassicHttpResponse(200) : null;
                 });
-        return new HeardConnection(kept, () -> happened.add("sent"));
+        return new TrackedConnection(kept, () -> happened.add("sent"));
     }
 
     @Test

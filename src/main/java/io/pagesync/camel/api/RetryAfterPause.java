@@ -10,11 +10,11 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Pauses an API when an answer asks for it. */
-final class AskedPause {
-    private AskedPause() {}
+final class RetryAfterPause {
+    private RetryAfterPause() {}
 
     /** Looks at an answer that is no success. */
-    static void heed(Api api, int status, Message answer) {
+    static void apply(Api api, int status, Message answer) {
         if (status != 429 && status != 503) {
             return;
         }
