@@ -27,6 +27,20 @@ import org.jspecify.annotations.Nullable;
 public record NextPages(URI baseUri, String path, CollectionQuery query, String cursorParameter) implements Paging {
     private static final int LONGEST = 8000;
 
+    /** Meant where it is said where a page names the next one. */
+    public static final class Style implements PagingStyle {
+        @Override
+        public boolean isMeantBy(PagingParameters given) {
+            return !given.text("next").isEmpty();
+        }
+
+        @Override
+        public Paging paging(PagingParameters given) {
+            String cursor = given.text("cursorParameter");
+            return new NextPages(given.baseUri(), given.path(), given.query(cursor), cursor);
+        }
+    }
+
     @Override
     public PageRequest first() {
         return new PageRequest(1, path, query.text());

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * style of paging is one class of this kind; nobody else knows which it is. Immutable.
  */
 public interface Paging {
+    /** The collection's own parameters, the same for each page. */
+    CollectionQuery query();
+
     /** The request for the first page. */
     PageRequest first();
 

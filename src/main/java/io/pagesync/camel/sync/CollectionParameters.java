@@ -6,9 +6,10 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.context.RawText;
 import io.pagesync.page.PageFormat;
 import io.pagesync.paging.CollectionQuery;
-import io.pagesync.paging.NextPages;
 import io.pagesync.paging.PageNumbers;
 import io.pagesync.paging.Paging;
+import io.pagesync.paging.PagingParameters;
+import io.pagesync.paging.PagingStyles;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Scope;
 import io.pagesync.settings.Given;
@@ -86,25 +87,10 @@ public final class CollectionParameters {
     private Collection collection(URI baseUri, Naming names, Given given, Problems problems) {
         String name = name(given);
         String path = path(given);
-        String cursor = text(CollectionDeclarations.CURSOR_PARAMETER.name());
-        boolean numbered = !given.isGiven(CollectionDeclarations.NEXT.name());
-        String pageParameter = given.read(CollectionDeclarations.PAGE_PARAMETER);
-        CollectionQuery query = CollectionQuery.of(
-                text("query"),
-                numbered ? pageParameter : cursor,
-                given.read(CollectionDeclarations.SIZE_PARAMETER),
-                given.read(CollectionDeclarations.PAGE_SIZE));
-        int firstPage = given.read(CollectionDeclarations.FIRST_PAGE);
-        Paging paging = numbered
-                ? new PageNumbers(path, query, pageParameter, firstPage)
-                : new NextPages(baseUri, path, query, cursor);
-        if (numbered && !cursor.isEmpty()) {
-            given.wrong(
-                    CollectionDeclarations.CURSOR_PARAMETER.name(),
-                    names.given(name, CollectionDeclarations.CURSOR_PARAMETER.name(), cursor)
-                            + ", which takes what a page says of the next; say where that is ("
-                            + names.parameter(CollectionDeclarations.NEXT.name()) + ")");
-        }
+        PagingParameters parameters = new PagingParameters(name, baseUri, path, sound(given), names);
+        Paging paging = given.attempt(
+                        CollectionDeclarations.CURSOR_PARAMETER.name(), () -> PagingStyles.paging(parameters))
+                .orElseGet(() -> new PageNumbers(path, new CollectionQuery(List.of()), "page", 1));
         List<JsonPointer> key = given.find(CollectionDeclarations.KEY)
                 .orElse(given.isGiven(CollectionDeclarations.KEY.name()) ? SOME_KEY : List.of());
         PageFormat format = new PageFormat(
@@ -114,7 +100,7 @@ public final class CollectionParameters {
                 given.find(CollectionDeclarations.NEXT).orElse(null),
                 key);
         Scope scope = given.attempt(
-                        "scope", () -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), query))
+                        "scope", () -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), paging.query()))
                 .orElse(Scope.NONE);
         Optional<Collection> collection = given.attempt(
                 CollectionDeclarations.VERIFY.name(),
@@ -122,7 +108,7 @@ public final class CollectionParameters {
                         name,
                         text("api"),
                         baseUri + path,
-                        query,
+                        paging.query(),
                         paging,
                         format,
                         scope,
@@ -134,6 +120,18 @@ public final class CollectionParameters {
                         names));
         problems.throwIfAny();
         return collection.orElseThrow();
+    }
+
+    /** Every parameter's text; the default's for one of paging that is not of its form, which is noted. */
+    private Map<String, String> sound(Given given) {
+        Map<String, String> sound = new LinkedHashMap<>(texts);
+        for (Setting<String> each : List.of(CollectionDeclarations.PAGE_PARAMETER, CollectionDeclarations.SIZE_PARAMETER)) {
+            sound.put(each.name(), given.read(each));
+        }
+        for (Setting<Integer> each : List.of(CollectionDeclarations.PAGE_SIZE, CollectionDeclarations.FIRST_PAGE)) {
+            sound.put(each.name(), Integer.toString(given.read(each)));
+        }
+        return sound;
     }
 
     /**
