@@ -93,7 +93,7 @@ final class ArchitectureTest {
             .whereLayer("database")
             .mayOnlyAccessLayers("destination", "run", "report", "page", "settings", "errors")
             .whereLayer("client")
-            .mayOnlyAccessLayers("camel", "config", "run", "report", "api", "page", "rate", "settings", "errors")
+            .mayOnlyAccessLayers("camel", "config", "run", "report", "auth", "api", "page", "rate", "settings", "errors")
             .whereLayer("client")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("sandbox")
@@ -108,15 +108,6 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("sandbox");
 
     /** Whoever looks for an error finds nothing else there. */
-    @ArchTest
-    static final ArchRule THE_ROOT_HOLDS_THE_ERRORS_ONLY = classes()
-            .that()
-            .resideInAPackage("io.pagesync")
-            .and()
-            .doNotHaveSimpleName("package-info")
-            .should()
-            .beAssignableTo(PagesyncException.class);
-
     @ArchTest
     static final ArchRule THE_ROOT_HOLDS_THE_ERRORS_ONLY = classes()
             .that()
