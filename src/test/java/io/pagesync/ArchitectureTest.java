@@ -93,7 +93,8 @@ final class ArchitectureTest {
             .whereLayer("database")
             .mayOnlyAccessLayers("destination", "run", "report", "page", "settings", "errors")
             .whereLayer("client")
-            .mayOnlyAccessLayers("camel", "config", "run", "report", "auth", "api", "page", "rate", "settings", "errors")
+            .mayOnlyAccessLayers(
+                    "camel", "config", "run", "report", "auth", "api", "page", "rate", "settings", "errors")
             .whereLayer("client")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("sandbox")

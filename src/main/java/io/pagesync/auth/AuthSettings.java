@@ -59,7 +59,10 @@ public final class AuthSettings {
      * @param setting its name below {@code pagesync.api.<api>.auth.}
      */
     public static boolean takes(String type, String setting) {
-        return AuthType.FORM.find(type).filter(each -> each.takes(withoutFile(setting))).isPresent();
+        return AuthType.FORM
+                .find(type)
+                .filter(each -> each.takes(withoutFile(setting)))
+                .isPresent();
     }
 
     private void requireNoneWrittenDown() {
