@@ -49,7 +49,7 @@ final class ArchitectureTest {
             .layer("sink")
             .definedBy("io.pagesync.sink")
             .layer("database")
-            .definedBy("io.pagesync.database")
+            .definedBy("io.pagesync.database..")
             .layer("jms")
             .definedBy("io.pagesync.jms")
             .layer("camel")
@@ -91,7 +91,7 @@ final class ArchitectureTest {
             .whereLayer("sink")
             .mayOnlyAccessLayers("destination", "run", "report", "page", "settings", "errors")
             .whereLayer("database")
-            .mayOnlyAccessLayers("destination", "run", "report", "page", "settings", "errors")
+            .mayOnlyAccessLayers("destination", "run", "report", "page", "rate", "settings", "errors")
             .whereLayer("client")
             .mayOnlyAccessLayers(
                     "camel", "config", "run", "report", "auth", "api", "page", "rate", "settings", "errors")
@@ -107,6 +107,37 @@ final class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("sandbox");
+
+    /** A database knows the seam and nothing of those who use it; what rows are knows of no database. */
+    @ArchTest
+    static final ArchRule ROOMS_OF_THE_DATABASE_USE_ONLY_THOSE_BELOW = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("table")
+            .definedBy("io.pagesync.database.table")
+            .layer("row")
+            .definedBy("io.pagesync.database.row")
+            .layer("dialect")
+            .definedBy("io.pagesync.database.dialect")
+            .layer("sqlite")
+            .definedBy("io.pagesync.database.sqlite")
+            .layer("postgres")
+            .definedBy("io.pagesync.database.postgres")
+            .layer("own")
+            .definedBy("io.pagesync.database.own")
+            .layer("database")
+            .definedBy("io.pagesync.database")
+            .whereLayer("table")
+            .mayNotAccessAnyLayer()
+            .whereLayer("row")
+            .mayOnlyAccessLayers("table")
+            .whereLayer("dialect")
+            .mayOnlyAccessLayers("row", "table")
+            .whereLayer("sqlite")
+            .mayOnlyAccessLayers("dialect", "row", "table")
+            .whereLayer("postgres")
+            .mayOnlyAccessLayers("dialect", "row", "table")
+            .whereLayer("own")
+            .mayOnlyAccessLayers("dialect", "row", "table");
 
     /** Whoever looks for an error finds nothing else there. */
     @ArchTest

@@ -5,6 +5,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.run.AlreadyRunningException;
 import io.pagesync.settings.NearestName;
+import io.pagesync.settings.NearestName;
 import java.io.PrintWriter;
 import java.util.TreeSet;
 import picocli.CommandLine;

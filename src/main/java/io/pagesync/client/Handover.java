@@ -1,70 +1,43 @@
 package io.pagesync.client;
 
 import io.pagesync.page.Page;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.TransferQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Where a loading thread hands a page to the thread that takes it: one at a time, and it waits until it is taken. */
+/** Where a loading thread hands a page to the thread that takes it, and waits until it is taken. */
 final class Handover {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private @Nullable Page offered;
-    private @Nullable Throwable error;
-    private boolean ended;
+    private final TransferQueue<Object> queue = new LinkedTransferQueue<>();
+    private volatile @Nullable Throwable error;
 
-    /** Offers a page and waits until it is taken; by one thread at a time. */
+    private record End(@Nullable Throwable why) {}
+
+    /** Offers a page and waits until it is taken. */
     void put(Page page) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            offered = page;
-            changed.signalAll();
-            while (offered == page) {
-                changed.await();
-            }
-        } finally {
-            offered = null;
-            lock.unlock();
-        }
+        queue.transfer(page);
     }
 
     /** No page follows; {@code why} is null if that is as it should be. */
     void end(@Nullable Throwable why) {
-        lock.lock();
-        try {
-            ended = true;
-            error = why;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        queue.add(new End(why));
     }
 
     /** Waits for the next page; null if none follows. */
     @Nullable
     Page take() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (offered == null && !ended) {
-                changed.await();
-            }
-            Page page = offered;
-            offered = null;
-            changed.signalAll();
-            return page;
-        } finally {
-            lock.unlock();
+        Object next = queue.take();
+        if (next instanceof End end) {
+            error = end.why;
+            // Whoever asks again is told again.
+            queue.add(end);
+            return null;
         }
+        return (Page) next;
     }
 
-    /** Why it ended; null if that is as it should be, or it has not. */
+    /** Why it ended; null if that is as it should be, or nobody has come to the end yet. */
     @Nullable
     Throwable error() {
-        lock.lock();
-        try {
-            return error;
-        } finally {
-            lock.unlock();
-        }
+        return error;
     }
 }

@@ -1,5 +1,6 @@
 package io.pagesync.config;
 
+import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseSettings;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
@@ -44,10 +45,12 @@ final class DataSourceReader {
         String user = given.find(USER).orElse(null);
         int connections = given.read(CONNECTIONS);
         Duration timeout = given.read(TIMEOUT);
-        return given.attempt(
-                        URL.name(),
-                        () -> new DatabaseSettings(
-                                name, given.read(URL), user, password::readIfGiven, connections, timeout))
+        return given.attempt(URL.name(), () -> {
+                    DatabaseSettings settings = new DatabaseSettings(
+                            name, given.read(URL), user, password::readIfGiven, connections, timeout);
+                    Database.requireKnown(settings);
+                    return settings;
+                })
                 .orElseGet(() -> new DatabaseSettings(
                         name, URL.defaultValue(), user, password::readIfGiven, connections, timeout));
     }

@@ -4,13 +4,17 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
 import io.pagesync.InvalidSettingException;
+import io.pagesync.database.dialect.Dialect;
+import io.pagesync.database.dialect.Failures;
+import io.pagesync.database.dialect.Place;
+import io.pagesync.database.dialect.Writing;
+import io.pagesync.database.table.Facts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A database as the destinations of a process share it: a source of connections, its dialect, and the turn of its
@@ -18,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
     private final String name;
-    private final String place;
+    private final Place place;
     private final DataSource source;
     private final Dialect dialect;
+    private final Facts facts;
     private final boolean owned;
-    private final @Nullable SqliteFile file;
     private final ReentrantLock writer = new ReentrantLock(true);
 
     static {
@@ -31,14 +35,13 @@ public final class Database implements AutoCloseable {
         System.setProperty("org.jooq.no-tips", "true");
     }
 
-    private Database(
-            String name, String place, DataSource source, Dialect dialect, boolean owned, @Nullable SqliteFile file) {
+    private Database(String name, Place place, DataSource source, Dialect dialect, boolean owned) {
         this.name = name;
         this.place = place;
         this.source = source;
         this.dialect = dialect;
+        this.facts = dialect.facts();
         this.owned = owned;
-        this.file = file;
     }
 
     /** What is done in a transaction. */
@@ -53,6 +56,21 @@ public final class Database implements AutoCloseable {
      * @throws InvalidSettingException if the URL is of a database there is no dialect for, or its driver is missing
      */
     public static Database open(DatabaseSettings settings) {
+        return open(settings, Dialects.KNOWN);
+    }
+
+    /**
+     * Checks that there could be such a database, without a look at it.
+     *
+     * @throws InvalidSettingException if the URL is of a database there is no dialect for, or of none that can be opened
+     */
+    public static void requireKnown(DatabaseSettings settings) {
+        var unused = Dialects.KNOWN.ofUrl(settings.name(), settings.url()).place(settings.name(), settings.url());
+    }
+
+    static Database open(DatabaseSettings settings, Dialects dialects) {
+        Dialect dialect = dialects.ofUrl(settings.name(), settings.url());
+        Place place = dialect.place(settings.name(), settings.url());
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("pagesync-" + settings.name());
         pool.setMaximumPoolSize(settings.connections());
@@ -64,26 +82,13 @@ public final class Database implements AutoCloseable {
         // Asked before each new connection: a password that was changed in its file is used from then on.
         pool.setCredentialsProvider(
                 () -> Credentials.of(settings.user(), settings.password().get()));
-        String place = "data source " + settings.name();
-        SqliteFile sqlite = null;
-        Dialect dialect;
-        if (settings.url().startsWith("jdbc:sqlite:")) {
-            sqlite = SqliteFile.of(settings.name(), settings.url());
-            SqliteFile.configure(pool);
-            dialect = new SqliteDialect();
-            place = sqlite.path();
-        } else if (settings.url().startsWith("jdbc:postgresql:")) {
-            dialect = new PostgresDialect();
-        } else {
-            throw new InvalidSettingException("the URL of data source " + settings.name()
-                    + " names a database that cannot be written; there are jdbc:sqlite: and jdbc:postgresql:");
-        }
+        place.driverProperties().forEach(pool::addDataSourceProperty);
         try {
             pool.setJdbcUrl(settings.url());
-            return new Database(settings.name(), place, new HikariDataSource(pool), dialect, true, sqlite);
+            return new Database(settings.name(), place, new HikariDataSource(pool), dialect, true);
         } catch (RuntimeException e) {
             throw new InvalidSettingException("the data source " + settings.name() + " cannot be used: the driver of "
-                    + dialect.product() + " is missing or does not know its URL");
+                    + dialect.facts().product() + " is missing or does not know its URL");
         }
     }
 
@@ -95,6 +100,10 @@ public final class Database implements AutoCloseable {
      * @throws InvalidSettingException if it is a database there is no dialect for
      */
     public static Database of(String name, DataSource source) {
+        return of(name, source, Dialects.KNOWN);
+    }
+
+    static Database of(String name, DataSource source, Dialects dialects) {
         String product;
         try (Connection connection = source.getConnection()) {
             product = connection.getMetaData().getDatabaseProductName();
@@ -104,15 +113,7 @@ public final class Database implements AutoCloseable {
                             + SqlFailure.of(e).text(),
                     e);
         }
-        Dialect dialect =
-                switch (product) {
-                    case "SQLite" -> new SqliteDialect();
-                    case "PostgreSQL" -> new PostgresDialect();
-                    default ->
-                        throw new InvalidSettingException("the data source " + name + " is of " + product
-                                + ", which cannot be written; there are SQLite and PostgreSQL");
-                };
-        return new Database(name, "data source " + name, source, dialect, false, null);
+        return new Database(name, () -> "data source " + name, source, dialects.ofProduct(name, product), false);
     }
 
     /** Its name. */
@@ -122,7 +123,7 @@ public final class Database implements AutoCloseable {
 
     /** Where it is, as people call it: a file, or the data source's name. */
     public String place() {
-        return place;
+        return place.name();
     }
 
     /** What the names of its settings begin with, as far as it has settings of ours. */
@@ -131,16 +132,28 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Whether it is a file that is not there yet.
+     * Whether it is not there yet and would be made.
      *
      * @throws InvalidSettingException if it could not be made
      */
     boolean toBeMade() {
-        return file != null && file.toBeMade();
+        return place.toBeMade();
     }
 
     Dialect dialect() {
         return dialect;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    Writing writing() {
+        return dialect.writing();
+    }
+
+    Failures failures() {
+        return dialect.failures();
     }
 
     /** A transaction, committed if the work ends well and rolled back otherwise; writers wait their turn. */
@@ -154,7 +167,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T inTurn(Work<T> work, boolean commit) throws SQLException {
-        if (!dialect.singleWriter()) {
+        if (!facts.hasOneWriter()) {
             return transactionNow(work, commit);
         }
         writer.lock();
@@ -166,11 +179,9 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T transactionNow(Work<T> work, boolean commit) throws SQLException {
-        if (file != null) {
-            file.makeFolder();
-        }
+        place.makeReady();
         try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
+            begin(connection);
             boolean done = false;
             try {
                 T result = work.on(connection, DSL.using(connection, dialect.jooq()));
@@ -187,18 +198,35 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void rollBack(Connection connection) {
+    private void begin(Connection connection) throws SQLException {
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            // SQLite's begins a transaction here. Refused the lock, it believes to be in one, and nobody may get it
+            // again.
+            discard(connection);
+            throw e;
+        }
+    }
+
+    private void rollBack(Connection connection) {
         try {
             connection.rollback();
         } catch (SQLException e) {
             // It is lost: the server rolls back by itself, and the error on its way says why. Nobody may get it again.
-            abort(connection);
+            discard(connection);
         }
     }
 
-    private static void abort(Connection connection) {
+    /** SQLite's abort does nothing, so its pool has to let go of it; where another has, its state is set right. */
+    private void discard(Connection connection) {
         try {
-            connection.abort(Runnable::run);
+            if (source instanceof HikariDataSource pool) {
+                pool.evictConnection(connection);
+            } else {
+                connection.abort(Runnable::run);
+                connection.setAutoCommit(true);
+            }
         } catch (SQLException e) {
             // It was gone already.
         }

@@ -1,6 +1,14 @@
 package io.pagesync.database;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.pagesync.database.own.Marks;
+import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.database.row.RecordReader;
+import io.pagesync.database.table.Column;
+import io.pagesync.database.table.FieldPath;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.TableSettings;
 import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
@@ -63,15 +71,28 @@ public final class DatabaseDestination implements Destination {
     @Override
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
-        PageRows rows = RecordReader.read(page, settings, database.dialect());
+        PageRows rows = RecordReader.read(page, settings, database.facts());
         WrittenPage mark = WrittenPage.of(page, run, settings);
-        PageTransaction.Outcome outcome = retry.call(
-                database, what, run.stop(), () -> new PageTransaction(database, fitting(rows)).write(page, rows, mark));
+        PageTransaction.Outcome outcome =
+                retry.call(database, what, run.stop(), () -> write(page, rows, mark, fitting(rows)));
         outcome.refused().forEach(each -> delivery.refuse(this, each.position(), each.reason()));
         if (!outcome.before() || !counted(page)) {
             count(page, outcome);
         }
         delivery.confirm(this, page.getSize());
+    }
+
+    /** Until the columns are those that the page's transaction finds: others change them, too. */
+    private PageTransaction.Outcome write(Page page, PageRows rows, WrittenPage mark, Inserts fitting)
+            throws SQLException {
+        Inserts now = fitting;
+        while (true) {
+            try {
+                return new PageTransaction(database, now).write(page, rows, mark);
+            } catch (ColumnsChangedException e) {
+                now = renewed(now, rows);
+            }
+        }
     }
 
     /** A page that was there before counts once, like one that was not. */
@@ -139,17 +160,24 @@ public final class DatabaseDestination implements Destination {
     /** The inserts of the table as the page needs it; the table is changed by one worker at a time. */
     private Inserts fitting(PageRows rows) throws SQLException {
         Inserts now = inserts;
-        if (now != null && now.schema().lacks(rows).isEmpty()) {
+        if (now != null && rows.lacking(now.schema()).isEmpty()) {
             return now;
         }
         synchronized (this) {
             now = inserts;
-            if (now == null || !now.schema().lacks(rows).isEmpty()) {
-                TableSchema schema = new TableEvolution(database, settings, what).fit(rows);
-                now = new Inserts(database.dialect(), schema, settings, now);
-                inserts = now;
-            }
-            return now;
+            return now == null || !rows.lacking(now.schema()).isEmpty() ? made(rows) : now;
         }
+    }
+
+    /** The inserts of the table as it is now. */
+    private synchronized Inserts renewed(Inserts stale, PageRows rows) throws SQLException {
+        return inserts == stale ? made(rows) : fitting(rows);
+    }
+
+    private synchronized Inserts made(PageRows rows) throws SQLException {
+        TableSchema schema = new TableEvolution(database, settings, what).fit(rows);
+        Inserts made = new Inserts(database.dialect(), schema, settings, inserts);
+        inserts = made;
+        return made;
     }
 }

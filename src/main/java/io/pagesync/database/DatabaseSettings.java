@@ -22,21 +22,19 @@ public record DatabaseSettings(
         Supplier<@Nullable String> password,
         int connections,
         Duration timeout) {
-    private static final String SQLITE = "jdbc:sqlite:";
     private static final Duration SHORTEST = Duration.ofMillis(250);
 
-    /** Checks the ranges, and that the URL is of a database that can be written and holds no password. */
+    /** Checks the ranges, and that the URL holds no password. */
     public DatabaseSettings {
         if (!url.startsWith("jdbc:")) {
             throw new InvalidSettingException("the URL of data source " + name
                     + " does not begin with jdbc:; write it as jdbc:sqlite:data/pagesync.db or"
                     + " jdbc:postgresql://host/database");
         }
-        if (!url.startsWith(SQLITE) && (url.contains("password=") || url.matches(".*//[^/]*@.*"))) {
+        if (Dialects.mayLogIn(url) && (url.contains("password=") || url.matches(".*//[^/]*@.*"))) {
             throw new InvalidSettingException("the URL of data source " + name
                     + " holds a password; set the data source's user and password instead");
         }
-        requireKnown(name, url);
         if (connections < 1) {
             throw new InvalidSettingException(
                     "the data source " + name + " has " + connections + " connections; it needs 1 or more");
@@ -44,15 +42,6 @@ public record DatabaseSettings(
         if (timeout.compareTo(SHORTEST) < 0) {
             throw new InvalidSettingException(
                     "the timeout of data source " + name + " is below " + SHORTEST.toMillis() + " ms");
-        }
-    }
-
-    private static void requireKnown(String name, String url) {
-        if (url.startsWith(SQLITE)) {
-            var unused = SqliteFile.of(name, url);
-        } else if (!url.startsWith("jdbc:postgresql:")) {
-            throw new InvalidSettingException("the URL of data source " + name
-                    + " names a database that cannot be written; there are jdbc:sqlite: and jdbc:postgresql:");
         }
     }
 

@@ -1,5 +1,14 @@
 package io.pagesync.database;
 
+import io.pagesync.database.dialect.Dialect;
+import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.own.Marks;
+import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.TableSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inserts {
     private final TableSchema schema;
+    private final String mark;
     private final Insert any;
     private volatile @Nullable Insert bulk;
 
@@ -18,13 +28,30 @@ final class Inserts {
      */
     Inserts(Dialect dialect, TableSchema schema, TableSettings settings, @Nullable Inserts before) {
         this.schema = schema;
+        this.mark = Marks.adding(dialect, schema);
         // Without a column there is no row either.
-        this.any = schema.columns().isEmpty() ? (connection, batch) -> 0 : dialect.insert(schema, settings);
-        this.bulk = before == null || before.bulk != null ? dialect.bulk(schema) : null;
+        this.any = schema.columns().isEmpty()
+                ? (connection, batch) -> 0
+                : dialect.writing().insert(schema, settings);
+        this.bulk = before == null || before.bulk != null ? dialect.writing().bulk(schema) : null;
     }
 
     TableSchema schema() {
         return schema;
+    }
+
+    /**
+     * Marks the page as written, before it is.
+     *
+     * @return false if it was marked before
+     * @throws ColumnsChangedException if the table's columns are no longer those that the inserts were made for
+     */
+    boolean mark(Connection connection, WrittenPage page) throws SQLException {
+        OptionalInt version = Marks.add(connection, mark, page);
+        if (version.isPresent() && version.getAsInt() != schema.version()) {
+            throw new ColumnsChangedException();
+        }
+        return version.isPresent();
     }
 
     /** The way for rows of which none is there yet; null if there is none, or no more. */

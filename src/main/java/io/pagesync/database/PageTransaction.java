@@ -1,5 +1,15 @@
 package io.pagesync.database;
 
+import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.own.RefusedRecords;
+import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.row.KeyOrder;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.database.row.RefusedRecord;
+import io.pagesync.database.row.Row;
+import io.pagesync.database.row.RowBatch;
+import io.pagesync.database.table.Quoted;
+import io.pagesync.database.table.TableSchema;
 import io.pagesync.page.Page;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,13 +42,18 @@ final class PageTransaction {
         int bring(Connection connection, RowBatch batch, List<RefusedRecord> refused) throws SQLException;
     }
 
+    /**
+     * Writes the page, unless it was written before.
+     *
+     * @throws ColumnsChangedException if the inserts are not for the columns that the table has now
+     */
     Outcome write(Page page, PageRows rows, WrittenPage written) throws SQLException {
         Insert bulk = inserts.bulk();
         if (bulk != null) {
             try {
                 return write(page, rows, written, (connection, batch, refused) -> bulk.execute(connection, batch));
             } catch (SQLException e) {
-                if (SqlFailure.of(e).passes(database.dialect())) {
+                if (e instanceof ColumnsChangedException || SqlFailure.of(e).passes(database.failures())) {
                     throw e;
                 }
                 inserts.endBulk();
@@ -49,14 +64,16 @@ final class PageTransaction {
 
     private Outcome write(Page page, PageRows rows, WrittenPage written, Way way) throws SQLException {
         return database.transaction((connection, db) -> {
-            if (!new Marks(db).add(connection, written)) {
+            if (!inserts.mark(connection, written)) {
                 return new Outcome(true, 0, new RefusedRecords(db).of(written));
             }
             List<RefusedRecord> refused = new ArrayList<>(rows.refused());
             int changed = 0;
             if (!rows.rows().isEmpty()) {
                 TableSchema schema = inserts.schema();
-                RowBatch batch = RowBatch.of(schema, rows, KeyOrder.of(rows, schema, database.dialect()));
+                List<Row> ordered = KeyOrder.of(rows, schema, database.facts());
+                List<Row> toWrite = new NestedText(connection, database.writing(), rows).of(ordered, schema);
+                RowBatch batch = RowBatch.of(schema, rows, toWrite);
                 changed = way.bring(connection, batch, refused);
             }
             refused.forEach(each -> new RefusedRecords(db).add(written, page, each));
@@ -70,7 +87,7 @@ final class PageTransaction {
         try {
             return inserts.any().execute(connection, batch);
         } catch (SQLException e) {
-            if (!database.dialect().blamesValues(e)) {
+            if (!database.failures().blamesValues(e)) {
                 throw e;
             }
             connection.rollback(before);
@@ -82,13 +99,13 @@ final class PageTransaction {
                 changed += inserts.any().execute(connection, batch.only(i));
                 connection.releaseSavepoint(each);
             } catch (SQLException e) {
-                if (!database.dialect().blamesValues(e)) {
+                if (!database.failures().blamesValues(e)) {
                     throw e;
                 }
                 connection.rollback(each);
-                String says = UnfitException.quoted(String.valueOf(e.getMessage()), 200);
+                String says = Quoted.of(String.valueOf(e.getMessage()), 200);
                 refused.add(
-                        new RefusedRecord(batch.position(i), database.dialect().product() + " says " + says));
+                        new RefusedRecord(batch.position(i), database.facts().product() + " says " + says));
             }
         }
         return changed;

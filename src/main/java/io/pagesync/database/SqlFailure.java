@@ -1,6 +1,7 @@
 package io.pagesync.database;
 
 import io.pagesync.PagesyncException;
+import io.pagesync.database.dialect.Failures;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -30,11 +31,11 @@ final class SqlFailure {
     }
 
     /** Whether it may be gone at the next attempt. A pool that had to wait in vain names its reason, which decides. */
-    boolean passes(Dialect dialect) {
+    boolean passes(Failures failures) {
         SQLException reason = reason();
         return reason instanceof SQLTransientException
                 || reason instanceof SQLRecoverableException
-                || dialect.passes(reason);
+                || failures.passes(reason);
     }
 
     private SQLException reason() {
@@ -47,12 +48,12 @@ final class SqlFailure {
 
     /** What the database says, and what to do about it. */
     String sentence(Database database) {
-        String cure = database.dialect().cure(reason(), database.settings());
+        String cure = database.failures().cure(reason(), database.settings());
         return cure.isEmpty() ? text() : text() + "; " + cure;
     }
 
-    boolean blamesValues(Dialect dialect) {
-        return dialect.blamesValues(error);
+    boolean blamesValues(Failures failures) {
+        return failures.blamesValues(error);
     }
 
     /** What the database says, on one line; of a pool's timeout, why it has no connection. */

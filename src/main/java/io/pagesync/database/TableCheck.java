@@ -1,6 +1,11 @@
 package io.pagesync.database;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.database.dialect.UpsertQuery;
+import io.pagesync.database.own.OwnTables;
+import io.pagesync.database.table.TableName;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.TableSettings;
 import io.pagesync.run.Collection;
 import io.pagesync.run.StopSignal;
 import java.sql.Connection;
@@ -20,7 +25,7 @@ import org.jooq.impl.SQLDataType;
  * writes nothing that lasts. All is done in one transaction, which is rolled back.
  */
 public final class TableCheck {
-    private static final WriteRetry ONCE = new WriteRetry(1, Duration.ZERO);
+    private static final WriteRetry ONCE = WriteRetry.from(1, Duration.ZERO);
 
     private final Database database;
     private final TableSettings settings;
@@ -50,27 +55,39 @@ public final class TableCheck {
         if (database.toBeMade()) {
             return where + " would be made, and its file";
         }
-        boolean there = ONCE.call(database, what, new StopSignal(), () -> database.rehearse(this::rehearse));
+        boolean there = ONCE.call(
+                database,
+                what,
+                new StopSignal(),
+                () -> database.rehearse(
+                        (connection, db) -> database.writing().alone(db, () -> rehearse(connection, db))));
         return where + (there ? " can be written" : " would be made");
     }
 
     private boolean rehearse(Connection connection, DSLContext db) throws SQLException {
         TableSchema schema = new TableEvolution(database, settings, what).open(connection, db);
         List<Field<?>> columns = List.copyOf(UpsertQuery.fields(schema.columns()));
-        for (String own : List.of("pagesync_marks", "pagesync_columns", "pagesync_refused")) {
+        for (String own : OwnTables.NAMES) {
             Table<Record> ours = DSL.table(DSL.quotedName(own));
             db.insertInto(ours)
                     .select(DSL.select().from(ours).where(DSL.falseCondition()))
                     .execute();
         }
         if (columns.isEmpty()) {
-            db.createTable(table.jooq())
-                    .column(DSL.field(DSL.quotedName("probe"), SQLDataType.INTEGER))
-                    .execute();
+            make(db);
             return false;
         }
         probe(db, table.jooq(), columns);
         return true;
+    }
+
+    /** The table, unless it would last. */
+    private void make(DSLContext db) {
+        if (!database.facts().commitsChangesOfTables()) {
+            db.createTable(table.jooq())
+                    .column(DSL.field(DSL.quotedName("probe"), SQLDataType.INTEGER))
+                    .execute();
+        }
     }
 
     /** Statements that touch no row, and need the rights of those that do. */

@@ -1,16 +1,26 @@
 package io.pagesync.database;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.database.own.ColumnCatalog;
+import io.pagesync.database.own.OwnTables;
+import io.pagesync.database.own.Versions;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.database.table.Column;
+import io.pagesync.database.table.ColumnNames;
+import io.pagesync.database.table.ColumnType;
+import io.pagesync.database.table.Facts;
+import io.pagesync.database.table.Quoted;
+import io.pagesync.database.table.TableName;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.TableSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -34,37 +44,38 @@ final class TableEvolution {
 
     /** The table's columns as they are after it was made fit for the page; none if the page has no row. */
     TableSchema fit(PageRows page) throws SQLException {
-        return database.transaction((connection, db) -> {
+        return database.transaction((connection, db) -> database.writing().alone(db, () -> {
             TableSchema schema = open(connection, db);
-            return page.rows().isEmpty() ? schema : change(db, schema, page);
-        });
+            Map<String, ColumnType> lacking = page.lacking(schema);
+            return lacking.isEmpty() ? schema : change(db, schema, lacking);
+        }));
     }
 
-    /** The table's columns as they are, none if it is not there; our own tables are made where they are not. */
+    /**
+     * The table's columns as they are, none if it is not there; our own tables are made where they are not. Only for who
+     * is {@link io.pagesync.database.dialect.Writing#alone alone}.
+     */
     TableSchema open(Connection connection, DSLContext db) throws SQLException {
-        Dialect dialect = database.dialect();
-        dialect.lockSchema(db);
-        ColumnCatalog catalog = new ColumnCatalog(db, table, dialect);
-        Set<String> ours = ours(connection);
-        catalog.create(ours);
-        new Marks(db).create(ours);
-        new RefusedRecords(db).create(ours);
+        OwnTables.open(connection, db, what);
+        ColumnCatalog catalog = new ColumnCatalog(db, table, database.facts());
+        Versions versions = Versions.of(db, table, database.facts());
         boolean there = exists(connection);
-        TableSchema schema = new TableSchema(table, there ? catalog.columns() : List.of());
         if (!there) {
-            catalog.forget();
-        } else if (schema.columns().isEmpty()) {
-            throw ColumnCatalog.unknown(what);
-        } else {
-            checkKey(schema);
+            int version = catalog.forget() ? versions.next() : versions.current();
+            return new TableSchema(table, List.of(), version);
         }
+        TableSchema schema = new TableSchema(table, catalog.columns(), versions.current());
+        if (schema.columns().isEmpty()) {
+            throw ColumnCatalog.unknown(what);
+        }
+        checkKey(schema);
         return schema;
     }
 
-    private TableSchema change(DSLContext db, TableSchema before, PageRows page) {
-        Dialect dialect = database.dialect();
-        ColumnCatalog catalog = new ColumnCatalog(db, table, dialect);
-        ColumnNames names = new ColumnNames(dialect.reservedColumns());
+    private TableSchema change(DSLContext db, TableSchema before, Map<String, ColumnType> lacking) {
+        Facts facts = database.facts();
+        ColumnCatalog catalog = new ColumnCatalog(db, table, facts);
+        ColumnNames names = new ColumnNames(facts.reservedColumns());
         Map<String, Column> columns = new LinkedHashMap<>();
         for (Column column : before.columns()) {
             names.take(column.name());
@@ -72,7 +83,7 @@ final class TableEvolution {
         }
         List<String> key = settings.keyFields();
         List<Column> added = new ArrayList<>();
-        before.lacks(page).forEach((field, type) -> {
+        lacking.forEach((field, type) -> {
             Column known = columns.get(field);
             if (known == null) {
                 Column column = new Column(field, names.choose(field), type, key.indexOf(field) + 1);
@@ -80,17 +91,18 @@ final class TableEvolution {
                 columns.put(field, column);
                 checkLimit(columns.size(), field);
             } else {
-                dialect.widen(db, before, known, type);
+                database.writing().widen(db, before, known, type);
                 catalog.widen(known, type);
                 columns.put(field, known.as(type));
             }
         });
-        TableSchema after = new TableSchema(table, columns.values());
+        int version = Versions.of(db, table, facts).next();
+        TableSchema after = new TableSchema(table, columns.values(), version);
         if (before.columns().isEmpty()) {
             create(db, after);
         } else {
             added.forEach(column -> db.alterTable(table.jooq())
-                    .addColumn(DSL.quotedName(column.name()), dialect.type(column.type()))
+                    .addColumn(DSL.quotedName(column.name()), facts.type(column))
                     .execute());
         }
         catalog.add(added, before.columns().size());
@@ -98,15 +110,14 @@ final class TableEvolution {
     }
 
     private void create(DSLContext db, TableSchema schema) {
-        Dialect dialect = database.dialect();
         List<Field<?>> columns = new ArrayList<>();
         for (Column column : schema.columns()) {
             columns.add(DSL.field(
-                    DSL.quotedName(column.name()), dialect.type(column.type()).nullable(!column.isKey())));
+                    DSL.quotedName(column.name()), database.facts().type(column).nullable(!column.isKey())));
         }
         db.createTable(table.jooq()).columns(columns).execute();
         if (!schema.key().isEmpty()) {
-            dialect.addKey(db, schema);
+            database.writing().addKey(db, schema);
         }
     }
 
@@ -125,30 +136,19 @@ final class TableEvolution {
     }
 
     private void checkLimit(int columns, String field) {
-        int most = database.dialect().mostColumns();
+        int most = database.facts().mostColumns();
         if (columns > most) {
             throw new DatabaseException(
                     String.format(
                             Locale.ROOT,
                             "%s: the field %s would need column %,d, %s has at most %,d in a table",
                             what,
-                            UnfitException.quoted(field),
+                            Quoted.of(field),
                             columns,
-                            database.dialect().product(),
+                            database.facts().product(),
                             most),
                     null);
         }
-    }
-
-    /** Those of our own tables that are there; to make one, even only where there is none, needs a right of its own. */
-    private static Set<String> ours(Connection connection) throws SQLException {
-        Set<String> names = new HashSet<>();
-        try (ResultSet tables = connection.getMetaData().getTables(null, connection.getSchema(), "pagesync%", null)) {
-            while (tables.next()) {
-                names.add(tables.getString("TABLE_NAME"));
-            }
-        }
-        return names;
     }
 
     private boolean exists(Connection connection) throws SQLException {
@@ -156,7 +156,7 @@ final class TableEvolution {
         try (ResultSet tables = connection.getMetaData().getTables(null, schema, null, null)) {
             while (tables.next()) {
                 String name = String.valueOf(tables.getString("TABLE_NAME"));
-                if (database.dialect().singleWriter()
+                if (database.facts().ignoresCase()
                         ? name.equalsIgnoreCase(table.table())
                         : name.equals(table.table())) {
                     return true;

@@ -1,5 +1,6 @@
 package io.pagesync.database;
 
+import io.pagesync.database.table.TableSettings;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;

@@ -1,27 +1,36 @@
 package io.pagesync.database;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.rate.Backoff;
 import io.pagesync.run.StopSignal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How often a page is written again after an error that may pass: a lost connection, a lock, a deadlock. The wait
- * doubles each time; five attempts from 500 ms last 7.5 seconds and what the attempts themselves take.
+ * How often a page is written again after an error that may pass: a lost connection, a lock, a deadlock. Five attempts
+ * from a second last 7.5 to 15 seconds and what the attempts themselves take.
  *
  * @param attempts all attempts, the first included; 1 or more
- * @param firstBackoff the wait before the second attempt
+ * @param backoff the waits between them
  */
-public record WriteRetry(int attempts, Duration firstBackoff) {
-    /** Five attempts from 500 ms. */
-    public static final WriteRetry DEFAULT = new WriteRetry(5, Duration.ofMillis(500));
+public record WriteRetry(int attempts, Backoff backoff) {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** Five attempts from a second. */
+    public static final WriteRetry DEFAULT = from(5, Duration.ofSeconds(1));
 
     /** Checks the ranges. */
     public WriteRetry {
-        if (attempts < 1 || firstBackoff.isNegative()) {
-            throw new InvalidSettingException("a page is written in " + attempts + " attempts from "
-                    + firstBackoff.toMillis() + " ms; it needs 1 attempt or more, and no negative wait");
+        if (attempts < 1) {
+            throw new InvalidSettingException(
+                    "a page is written in " + attempts + " attempts; it needs 1 attempt or more");
         }
+    }
+
+    /** So many attempts, the second after this wait. */
+    static WriteRetry from(int attempts, Duration firstWait) {
+        return new WriteRetry(attempts, new Backoff(firstWait, LONGEST));
     }
 
     /** What is tried. */
@@ -45,13 +54,14 @@ public record WriteRetry(int attempts, Duration firstBackoff) {
                 if (failure == null) {
                     throw (RuntimeException) e;
                 }
-                boolean passes = failure.passes(database.dialect());
+                boolean passes = failure.passes(database.failures());
                 if (!passes || number >= attempts) {
                     String tried = number > 1 ? " (after " + number + " attempts)" : "";
                     throw new DatabaseException(what + ": " + failure.sentence(database) + tried, e);
                 }
             }
-            long millis = firstBackoff.toMillis() << (number - 1);
+            long millis = backoff.after(number, ThreadLocalRandom.current()::nextDouble)
+                    .toMillis();
             stop.whileWaiting(() -> Thread.sleep(millis));
         }
     }

@@ -4,7 +4,6 @@ import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.SafeUrl;
-import io.pagesync.evidence.Evidence;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
@@ -13,13 +12,9 @@ import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.RunStatus;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * #closingChecks}, {@link #close}. What is certain is in its ledger, from which its verdict is read. Thread-safe.
  */
 public final class Run implements RunScope {
-    private static final int GRACE_SECONDS = 1;
-
     private final RunClock clock = new RunClock();
     private final Collection collection;
     private final Api api;
@@ -45,22 +38,12 @@ public final class Run implements RunScope {
     private final Fetch fetch = new Fetch();
     private final Participants destinations = new Participants();
     private final Gathered gathered;
-    /**
-     * Deliveries under way, in whatever thread. Where a step hands its page to another thread (a parallel multicast, {@code
-     * seda}), the worker is free at once and would fetch the next page, until all of them lie in memory. Measured: a slow
-     * queue behind a parallel multicast at concurrency 2 had all pages waiting.
-     */
-    private final Semaphore room;
-
-    private final int mostUnderWay;
+    private final Room room;
     /** Closing checks that are owed and not read yet; nobody knows how many before they begin. */
     private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
 
-    private volatile @Nullable Planned planned;
+    private volatile @Nullable RunPlan plan;
     private volatile @Nullable RunReport report;
-
-    record Planned(
-            Page first, PageSequence sequence, PageSlots slots, Checks checks, Evidence evidence, CollectionEnd end) {}
 
     /**
      * Opens a run.
@@ -73,8 +56,7 @@ public final class Run implements RunScope {
         this.ledger = ledger.open(collection.sync(), collection.shownUrl());
         this.turns = new PageTurns(page -> this.ledger.earlier(page) != null);
         // In page order, pages that wait their turn are in workers; as many again may wait for their destinations.
-        this.mostUnderWay = 2 * api.settings().concurrency();
-        this.room = new Semaphore(mostUnderWay, true);
+        this.room = new Room(2 * api.settings().concurrency(), stop);
         this.gathered = new Gathered(collection.gather());
         this.pausesBefore = api.pauses();
     }
@@ -154,33 +136,15 @@ public final class Run implements RunScope {
         return collection.paging().first();
     }
 
-    /** Makes the plan from the first page; throws if the page does not say enough. */
+    /**
+     * Makes the plan from the first page.
+     *
+     * @throws io.pagesync.page.InvalidPageException if the page does not say enough
+     */
     public PageSequence plan(Page first) {
-        FirstPageCheck.requireKey(first, collection);
-        PageSequence sequence = collection.paging().begin(first, collection.format(), collection.names(), page -> {
-            DonePage before = ledger.earlier(page);
-            return before == null ? null : before.next();
-        });
-        ledger.planned(sequence.pages(), sequence.records());
-        Evidence evidence = new Evidence(
-                sequence, !collection.format().key().isEmpty(), collection.verify() == Collection.Verify.BRACKETED);
-        PageSlots slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, evidence), stop);
-        planned = new Planned(
-                first,
-                sequence,
-                slots,
-                new Checks(sequence, collection.verify() == Collection.Verify.BRACKETED),
-                evidence,
-                new CollectionEnd(slots, evidence));
-        return sequence;
-    }
-
-    private boolean isDone(int page, Evidence evidence) {
-        DonePage before = ledger.earlier(page);
-        if (before != null) {
-            evidence.earlier(page, before.size(), before.fingerprint());
-        }
-        return before != null;
+        RunPlan made = RunPlan.of(first, collection, ledger, stop);
+        plan = made;
+        return made.sequence();
     }
 
     /** The first page could not be had, so there is nothing to load. */
@@ -193,30 +157,30 @@ public final class Run implements RunScope {
 
     /** What is read before all pages, only to compare. */
     public Iterator<PageRequest> openingChecks() {
-        Planned now = planned;
-        return now == null
+        RunPlan now = plan;
+        return now == null || stop.stopped()
                 ? Collections.emptyIterator()
-                : requests(now, now.checks.opening()).iterator();
+                : now.requests(now.openingChecks()).iterator();
     }
 
     /** The waves of pages, each an iterator over their numbers. */
     public Iterator<Iterator<Integer>> waves() {
-        Planned now = planned;
-        return now == null ? Collections.emptyIterator() : now.slots.waves();
+        RunPlan now = plan;
+        return now == null ? Collections.emptyIterator() : now.waves();
     }
 
     /** What is read after all pages, only to compare; waits for deliveries that went to other threads. */
     public Iterator<PageRequest> closingChecks() {
-        awaitDeliveries();
-        Planned now = planned;
+        room.awaitEmpty();
+        RunPlan now = plan;
         if (now == null) {
             return Collections.emptyIterator();
         }
-        List<Integer> pages = now.checks.closing(now.slots.ended(), now.evidence.wantsALookBehind());
+        List<Integer> pages = now.closingChecks();
         unread.set(pages.size());
         return stop.stopped()
                 ? Collections.emptyIterator()
-                : requests(now, pages).iterator();
+                : now.requests(pages).iterator();
     }
 
     /**
@@ -224,33 +188,27 @@ public final class Run implements RunScope {
      * are under way: slow destinations slow the fetching down.
      */
     public Delivery deliver(int page) {
-        boolean counted = true;
-        try {
-            stop.whileWaiting(room::acquire);
-        } catch (RunStoppedException e) {
-            // The page will not be asked for, and be told so like the others.
-            counted = false;
-        }
-        return new Delivery(this, page, counted);
+        // Without room, because the run has ended, the page will not be asked for, and be told so like the others.
+        return new Delivery(this, page, room.take());
     }
 
     /** A page was read only to compare. */
     public void compared(Page page) {
-        Planned now = planned;
+        RunPlan now = plan;
         if (now != null) {
-            now.evidence.compared(page);
+            now.evidence().compared(page);
             unread.decrementAndGet();
         }
     }
 
     /** A page could not be read to compare; behind the last page, that is as it should be. */
     public void compareFailed(int page, Throwable error) {
-        Planned now = planned;
-        if (now == null || page <= now.sequence.pages().orElse(Integer.MAX_VALUE) || !CollectionEnd.refuses(error)) {
+        RunPlan now = plan;
+        if (now != null && now.isBehind(page) && CollectionEnd.refuses(error)) {
+            unread.decrementAndGet();
+        } else {
             failures.add(0, "the check of page " + page + " failed: " + FailureText.of(error));
             stop.stop("its evidence could not be read");
-        } else {
-            unread.decrementAndGet();
         }
     }
 
@@ -260,7 +218,7 @@ public final class Run implements RunScope {
      * @return what the run answers with: its report, its pages or its records
      */
     public Object close() {
-        awaitDeliveries();
+        room.awaitEmpty();
         RunReport closed = ending().report(destinations);
         report = closed;
         return gathered.result(closed);
@@ -268,31 +226,20 @@ public final class Run implements RunScope {
 
     private RunEnding ending() {
         return new RunEnding(
-                this, planned, ledger, failures, refusals, unread.get() <= 0, api.pauses() - pausesBefore, clock);
+                this, plan, ledger, failures, refusals, unread.get() <= 0, api.pauses() - pausesBefore, clock);
     }
 
     /** The request for the page, the first page itself, or null if there is no such page. */
     @Nullable
     Object ask(int page) {
-        Planned now = planned;
-        if (now == null) {
-            return null;
-        }
-        if (page == 1) {
-            return now.first;
-        }
-        @Nullable PageRequest[] asked = new PageRequest[1];
-        stop.whileWaiting(() -> asked[0] = now.sequence.request(page));
-        return asked[0];
+        RunPlan now = plan;
+        return now == null ? null : now.ask(page);
     }
 
     void fetched(Page page) {
-        Planned now = planned;
+        RunPlan now = plan;
         if (now != null) {
-            if (page != now.first) {
-                now.sequence.arrived(page);
-            }
-            now.evidence.fetched(page);
+            now.fetched(page);
         }
         if (collection.order() == Collection.Order.PAGE) {
             stop.whileWaiting(() -> turns.await(page.getNumber()));
@@ -312,8 +259,8 @@ public final class Run implements RunScope {
     }
 
     void delivered(Delivery delivery, Page page, int refused) {
-        Planned now = planned;
-        String next = now == null ? "" : now.sequence.next(page);
+        RunPlan now = plan;
+        String next = now == null ? "" : now.sequence().next(page);
         try {
             ledger.done(
                     page.getNumber(), new DonePage(page.getSize() - refused, page.getSize(), page.fingerprint(), next));
@@ -326,13 +273,13 @@ public final class Run implements RunScope {
 
     void failed(Delivery delivery, Throwable error) {
         int page = delivery.number();
-        Planned now = planned;
+        RunPlan now = plan;
         boolean anyOrder = collection.paging().anyOrder();
         if (error instanceof PauseTooLongException) {
             failures.note(page, error);
             stop.stop(FailureText.of(error));
         } else if (now != null && page > 1 && anyOrder && CollectionEnd.refuses(error)) {
-            now.end.refused(page, error);
+            now.end().refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
             failures.add(page, error, afterAttempts(delivery.fetch()));
             // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
@@ -341,7 +288,7 @@ public final class Run implements RunScope {
             }
         }
         if (now != null && !delivery.hasArrived()) {
-            now.sequence.lost(page);
+            now.sequence().lost(page);
         }
         ended(delivery);
     }
@@ -354,52 +301,11 @@ public final class Run implements RunScope {
     void ended(Delivery delivery) {
         turns.end(delivery.number());
         if (delivery.counted()) {
-            room.release();
-        }
-    }
-
-    private static List<PageRequest> requests(Planned now, List<Integer> pages) {
-        List<PageRequest> requests = new ArrayList<>();
-        for (int page : pages) {
-            try {
-                PageRequest request = now.sequence.request(page);
-                if (request != null) {
-                    requests.add(request);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new RunStoppedException("its thread was interrupted");
-            }
-        }
-        return requests;
-    }
-
-    private void awaitDeliveries() {
-        try {
-            stop.whileWaiting(() -> room.acquire(mostUnderWay));
-            room.release(mostUnderWay);
-        } catch (RunStoppedException e) {
-            awaitGrace();
-        }
-    }
-
-    /** Waits a moment more for deliveries that went to other threads, now that the run has stopped. */
-    private void awaitGrace() {
-        try {
-            if (room.tryAcquire(mostUnderWay, GRACE_SECONDS, TimeUnit.SECONDS)) {
-                room.release(mostUnderWay);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            room.giveBack();
         }
     }
 
     private static String afterAttempts(Fetch fetch) {
         return fetch.attempts() > 1 ? " (after " + fetch.attempts() + " attempts)" : "";
-    }
-
-    /** How many pages are planned; empty if there is no plan, or the end is not known. */
-    static OptionalInt pages(@Nullable Planned planned) {
-        return planned == null ? OptionalInt.empty() : planned.sequence().pages();
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunEnding {
     private final Run run;
-    private final Run.@Nullable Planned planned;
+    private final @Nullable RunPlan plan;
     private final RunLedger ledger;
     private final Failures failures;
     private final Refusals refusals;
@@ -30,7 +30,7 @@ final class RunEnding {
     /** Of a run; {@code checked} says whether all that was to be read again has been. */
     RunEnding(
             Run run,
-            Run.@Nullable Planned planned,
+            @Nullable RunPlan plan,
             RunLedger ledger,
             Failures failures,
             Refusals refusals,
@@ -38,7 +38,7 @@ final class RunEnding {
             long pauses,
             RunClock clock) {
         this.run = run;
-        this.planned = planned;
+        this.plan = plan;
         this.ledger = ledger;
         this.failures = failures;
         this.refusals = refusals;
@@ -50,7 +50,7 @@ final class RunEnding {
     /** Where the run is. Its verdict is what would be said if nothing more came. */
     RunStatus status() {
         RunLedger.Totals done = ledger.totals();
-        OptionalInt pages = Run.pages(planned);
+        OptionalInt pages = pages();
         OptionalLong records = records();
         TrafficCount traffic = run.traffic();
         return new RunStatus(
@@ -71,12 +71,12 @@ final class RunEnding {
     /** Decides the verdict, has the destinations finish by it, closes the ledger, and reports. */
     RunReport report(Participants destinations) {
         RunLedger.Totals done = ledger.totals();
-        OptionalInt known = Run.pages(planned);
+        OptionalInt known = pages();
         int pages = known.orElse(done.pages() + failures.count());
         int missing = pages - done.pages();
-        int gone = planned == null
+        int gone = plan == null
                 ? 0
-                : planned.end().gone(missing - failures.count(), run.stop().stopped(), failures);
+                : plan.end().gone(missing - failures.count(), run.stop().stopped(), failures);
         List<String> drift = drift(done, known, gone);
         // A stop that came when there was nothing left to do has left nothing out.
         boolean all = known.isPresent()
@@ -101,11 +101,11 @@ final class RunEnding {
     }
 
     private List<String> drift(RunLedger.Totals done, OptionalInt known, int gone) {
-        if (planned == null) {
+        if (plan == null) {
             return List.of();
         }
         boolean allFetched = known.isPresent() && done.pages() >= known.getAsInt();
-        List<String> drift = new ArrayList<>(planned.end().drift(allFetched, gone));
+        List<String> drift = new ArrayList<>(plan.end().drift(allFetched, gone));
         if (known.isPresent() && done.pages() > known.getAsInt()) {
             drift.add(String.format(
                     Locale.ROOT,
@@ -116,8 +116,12 @@ final class RunEnding {
         return drift;
     }
 
+    private OptionalInt pages() {
+        return plan == null ? OptionalInt.empty() : plan.pages();
+    }
+
     private OptionalLong records() {
-        return planned == null ? OptionalLong.empty() : planned.sequence().records();
+        return plan == null ? OptionalLong.empty() : plan.records();
     }
 
     private RunReport report(
@@ -134,7 +138,7 @@ final class RunEnding {
                 run.collection().shownUrl(),
                 run.collection().scope().values(),
                 verdict,
-                verdict.whole() && planned != null ? planned.evidence().proofs() : List.of(),
+                verdict.whole() && plan != null ? plan.evidence().proofs() : List.of(),
                 new RunReport.Pages(pages, done.pages(), failures.count(), pages - done.pages()),
                 new RunReport.Records(declared.isPresent() ? declared.getAsLong() : null, done.records()),
                 drift,

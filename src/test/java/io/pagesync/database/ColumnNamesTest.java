@@ -2,6 +2,9 @@ package io.pagesync.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.database.table.ColumnNames;
+import io.pagesync.database.table.FieldPath;
+import io.pagesync.database.table.TableSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package io.pagesync.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.database.table.TableSettings;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -128,7 +129,7 @@ final class OutageTest {
                 10,
                 Duration.ofSeconds(1)))) {
             TestRun run =
-                    new TestRun(database, TableSettings.append("packages"), new WriteRetry(8, Duration.ofMillis(200)));
+                    new TestRun(database, TableSettings.append("packages"), WriteRetry.from(8, Duration.ofMillis(200)));
             List<Page> pages = numbered(40, 0);
             run.plan(pages.get(0));
             pages.subList(0, 20).forEach(run::deliver);
@@ -162,7 +163,7 @@ final class OutageTest {
         DatabaseSettings away = new DatabaseSettings(
                 "main", "jdbc:postgresql://localhost:1/none", "someone", "s3cret", 2, Duration.ofMillis(300));
         try (Database database = Database.open(away)) {
-            TestRun run = new TestRun(database, BY_ID, new WriteRetry(2, Duration.ofMillis(10)));
+            TestRun run = new TestRun(database, BY_ID, WriteRetry.from(2, Duration.ofMillis(10)));
 
             RunReport report = run.load(numbered(1, 0), 1);
 

@@ -3,6 +3,8 @@ package io.pagesync.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.pagesync.database.table.TableSettings;
+import io.pagesync.database.table.WriteMode;
 import io.pagesync.page.Json;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;

@@ -2,6 +2,8 @@ package io.pagesync.database;
 
 import io.pagesync.api.Api;
 import io.pagesync.config.ApiReader;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.database.table.TableSettings;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
@@ -25,7 +27,7 @@ import java.util.concurrent.Future;
 /** A run without a route: pages of records go to one table. */
 final class TestRun {
     private static final CollectionQuery QUERY = CollectionQuery.of("", "page", "pageSize", 0);
-    private static final WriteRetry QUICK = new WriteRetry(5, Duration.ofMillis(100));
+    private static final WriteRetry QUICK = WriteRetry.from(5, Duration.ofMillis(100));
 
     private final Run run;
     private final DatabaseDestination destination;
@@ -85,6 +87,10 @@ final class TestRun {
             all.add(page(all.size() + 1, total, pages[0].size(), page));
         }
         return all;
+    }
+
+    Collection collection() {
+        return run.collection();
     }
 
     void plan(Page first) {

@@ -2,6 +2,7 @@ package io.pagesync.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.database.table.TableSettings;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.math.BigDecimal;
@@ -76,7 +77,10 @@ final class ValuesTest {
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(test.rows("select id, a, b, c, d from t order by id"))
                     .containsExactly(
-                            "1|9007199254740993|true|-|-", "2|0.10|-|[1]|-", "3|many|5|x|1", "4|false|{\"x\":1}|2|-");
+                            "1|9007199254740993|true|-|-",
+                            "2|0.10|-|[1]|-",
+                            "3|many|5|x|1",
+                            "4|false|" + (engine == Engine.SQLITE ? "{\"x\":1}" : "{\"x\": 1}") + "|2|-");
             assertThat(test.rows("select field, type from pagesync_columns order by field"))
                     .containsExactly("/a|TEXT", "/b|TEXT", "/c|TEXT", "/d|INTEGER", "/id|TEXT");
             assertThat(TestRun.load(test.database, BY_ID, "{\"id\":\"4\",\"a\":false,\"b\":{\"x\":1},\"c\":2}")

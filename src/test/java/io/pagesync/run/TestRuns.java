@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagesync.api.Api;
 import io.pagesync.config.ApiReader;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.settings.Naming;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;

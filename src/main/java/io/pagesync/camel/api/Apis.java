@@ -4,6 +4,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Api;
 import io.pagesync.camel.context.ContextBean;
 import io.pagesync.settings.NearestName;
+import io.pagesync.settings.NearestName;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;

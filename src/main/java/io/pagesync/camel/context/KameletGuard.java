@@ -4,6 +4,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.api.SafeUrl;
 import io.pagesync.destination.DestinationKinds;
 import io.pagesync.settings.NearestName;
+import io.pagesync.settings.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package io.pagesync.camel.context;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.settings.NearestName;
+import io.pagesync.settings.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

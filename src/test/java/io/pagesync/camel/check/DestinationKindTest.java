@@ -74,15 +74,15 @@ final class DestinationKindTest {
     @Test
     void run_twoUsesWithEqualParametersInOneSync_areOneDestination() {
         RunReport report = packages().steps("""
-            - choice:
-                when:
-                  - simple: "${header.PagesyncPage} == 1"
-                    steps:
-                      - to: { uri: kamelet:tally-sink/one, parameters: { name: both } }
-                otherwise:
-                  steps:
-                    - to: { uri: kamelet:tally-sink/two, parameters: { name: both } }
-            """).run(engine);
+                        - choice:
+                            when:
+                              - simple: "${header.PagesyncPage} == 1"
+                                steps:
+                                  - to: { uri: kamelet:tally-sink/one, parameters: { name: both } }
+                            otherwise:
+                              steps:
+                                - to: { uri: kamelet:tally-sink/two, parameters: { name: both } }
+                        """).run(engine);
 
         assertThat(report.destinations()).containsExactly("tally both (620)");
     }
@@ -110,9 +110,9 @@ final class DestinationKindTest {
         TallyKind.WRITERS.put("taken", "night");
 
         assertThatThrownBy(() -> packages().steps("""
-            - to: { uri: kamelet:tally-sink/a, parameters: { name: free } }
-            - to: { uri: kamelet:tally-sink/b, parameters: { name: taken } }
-            """).run(engine)).isInstanceOf(DestinationInUseException.class);
+                                - to: { uri: kamelet:tally-sink/a, parameters: { name: free } }
+                                - to: { uri: kamelet:tally-sink/b, parameters: { name: taken } }
+                                """).run(engine)).isInstanceOf(DestinationInUseException.class);
 
         assertThat(TallyKind.WRITERS).containsOnlyKeys("taken");
     }

@@ -1,0 +1,41 @@
+package io.pagesync.database.dialect;
+
+import io.pagesync.database.table.Facts;
+import org.jooq.SQLDialect;
+
+/**
+ * What differs between databases beyond what jOOQ knows. This is the seam behind which others come: a database is one
+ * implementation, its line in {@code Dialects}, its tests and its documentation. Implementations keep no state.
+ */
+public interface Dialect {
+    /** What its URLs begin with, such as {@code jdbc:sqlite:}. */
+    String urlPrefix();
+
+    /** What jOOQ calls it. */
+    SQLDialect jooq();
+
+    /** What it can hold. */
+    Facts facts();
+
+    /** How tables and rows get in. */
+    Writing writing();
+
+    /** What its errors mean. */
+    Failures failures();
+
+    /**
+     * Where the database is.
+     *
+     * @param dataSource the data source's name, for messages
+     * @param url begins with {@link #urlPrefix}
+     * @throws io.pagesync.InvalidSettingException if the URL cannot be one of a database that several connections share
+     */
+    default Place place(String dataSource, String url) {
+        return () -> "data source " + dataSource;
+    }
+
+    /** Whether its URLs may hold user and password, so that one is looked for. */
+    default boolean logsIn() {
+        return true;
+    }
+}

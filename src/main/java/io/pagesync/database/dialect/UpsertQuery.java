@@ -1,0 +1,88 @@
+package io.pagesync.database.dialect;
+
+import io.pagesync.database.table.Column;
+import io.pagesync.database.table.FieldPath;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.TableSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.InsertOnDuplicateStep;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** What follows an insert where the key is there already: the row is replaced, unless it is the same. */
+public final class UpsertQuery {
+    private static final int GROUP = 100;
+
+    private final TableSchema schema;
+    private final Set<String> ignored;
+    private final Table<Record> target;
+
+    /** Of a table, as the settings say. */
+    public UpsertQuery(TableSchema schema, TableSettings settings) {
+        this.schema = schema;
+        this.ignored = settings.ignore().stream().map(FieldPath::of).collect(Collectors.toSet());
+        this.target = schema.table().jooq().as(DSL.quotedName("stored"));
+    }
+
+    /** The table, under the name that the rows which are there have in the query. */
+    public Table<Record> target() {
+        return target;
+    }
+
+    /** Its columns. */
+    public List<Field<Object>> columns() {
+        return fields(schema.columns());
+    }
+
+    /** The whole statement. */
+    public Query onConflict(InsertOnDuplicateStep<Record> insert) {
+        if (schema.key().isEmpty()) {
+            return insert;
+        }
+        List<Column> others =
+                schema.columns().stream().filter(column -> !column.isKey()).toList();
+        List<Condition> changes = others.stream()
+                .filter(column -> !ignored.contains(column.field()))
+                .map(column -> stored(column).isDistinctFrom(DSL.excluded(field(column))))
+                .toList();
+        if (changes.isEmpty()) {
+            return insert.onConflict(fields(schema.key())).doNothing();
+        }
+        Map<Field<Object>, Field<Object>> values = new LinkedHashMap<>();
+        others.forEach(column -> values.put(field(column), DSL.excluded(field(column))));
+        return insert.onConflict(fields(schema.key())).doUpdate().set(values).where(anyOf(changes));
+    }
+
+    /** In groups, because SQLite takes an expression of 1,000 levels at the most, and each further OR is a level. */
+    private static Condition anyOf(List<Condition> conditions) {
+        List<Condition> groups = new ArrayList<>();
+        for (int i = 0; i < conditions.size(); i += GROUP) {
+            List<Condition> group = conditions.subList(i, Math.min(i + GROUP, conditions.size()));
+            groups.add(DSL.condition("({0})", DSL.or(group)));
+        }
+        return DSL.or(groups);
+    }
+
+    private static Field<Object> stored(Column column) {
+        return DSL.field(DSL.quotedName("stored", column.name()));
+    }
+
+    /** A column in a statement. */
+    public static Field<Object> field(Column column) {
+        return DSL.field(DSL.quotedName(column.name()));
+    }
+
+    /** Columns in a statement. */
+    public static List<Field<Object>> fields(List<Column> columns) {
+        return columns.stream().map(UpsertQuery::field).toList();
+    }
+}

@@ -1,0 +1,56 @@
+package io.pagesync.database.dialect;
+
+import io.pagesync.database.table.Column;
+import io.pagesync.database.table.ColumnType;
+import io.pagesync.database.table.TableName;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.TableSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** How a database's tables are changed, and how a page goes in as one statement. */
+public interface Writing {
+    /** A change of tables. */
+    @FunctionalInterface
+    interface Change<T> {
+        /** Makes it. */
+        T make() throws SQLException;
+    }
+
+    /**
+     * Makes a change of tables while all others are kept from changing any: at the least until it is made, and until the
+     * transaction ends where a change of a table is part of it.
+     */
+    <T> T alone(DSLContext db, Change<T> change) throws SQLException;
+
+    /**
+     * A statement behind which a table's columns stay as they are until the transaction ends; empty where a transaction
+     * that writes is alone anyway.
+     */
+    String holdColumns(TableName table);
+
+    /** Makes the table's columns its key. */
+    void addKey(DSLContext db, TableSchema schema);
+
+    /** Gives a column a wider type, keeping its values. */
+    void widen(DSLContext db, TableSchema before, Column column, ColumnType wider);
+
+    /** How a page goes in, whatever is there already. */
+    Insert insert(TableSchema schema, TableSettings settings);
+
+    /**
+     * Objects and arrays in the form in which a column of them gives them back when it becomes one of text, so that those
+     * which come later look the same.
+     */
+    default List<String> asWidened(Connection connection, List<String> nested) throws SQLException {
+        return nested;
+    }
+
+    /** A faster way for a page of whose rows none is there yet, refused otherwise; null if there is none. */
+    default @Nullable Insert bulk(TableSchema schema) {
+        return null;
+    }
+}

@@ -1,0 +1,118 @@
+package io.pagesync.database.own;
+
+import io.pagesync.database.dialect.Dialect;
+import io.pagesync.database.table.TableSchema;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * The table {@code pagesync_marks}: which pages of which run are in which table. A mark is written in the transaction
+ * of its rows, so it is there exactly if they are.
+ */
+public final class Marks {
+    static final String NAME = "pagesync_marks";
+
+    private static final Table<Record> TABLE = DSL.table(DSL.quotedName(NAME));
+    private static final Field<String> RUN = field("run", SQLDataType.VARCHAR(40));
+    private static final Field<String> SYNC = field("sync", SQLDataType.VARCHAR(255));
+    private static final Field<String> OF = field("table", SQLDataType.VARCHAR(160));
+    private static final Field<String> SCOPE = field("scope", SQLDataType.VARCHAR(40));
+    private static final Field<Integer> PAGE = field("page", SQLDataType.INTEGER);
+    private static final Field<String> HASH = field("hash", SQLDataType.VARCHAR(16));
+    private static final Field<Integer> RECORDS = field("records", SQLDataType.INTEGER);
+    private static final Field<String> TIME = field("time", SQLDataType.VARCHAR(30));
+
+    private final DSLContext db;
+
+    /** The marks of a database. */
+    public Marks(DSLContext db) {
+        this.db = db;
+    }
+
+    /** Makes the table, unless it is among those that are there. */
+    static void create(DSLContext db, Set<String> there) {
+        if (there.contains(NAME)) {
+            return;
+        }
+        db.createTableIfNotExists(TABLE)
+                .columns(RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME)
+                .constraints(DSL.primaryKey(RUN, OF, SCOPE, PAGE))
+                .execute();
+    }
+
+    /**
+     * Marks the page; two that mark the same page at once wait for each other.
+     *
+     * @param sql what {@link #adding} gave
+     * @return the version of the table's columns, which stay as they are from here on; empty if the page was marked before
+     */
+    public static OptionalInt add(Connection connection, String sql, WrittenPage page) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, page.run());
+            statement.setString(2, page.table());
+            statement.setString(3, page.scope());
+            statement.setInt(4, page.number());
+            statement.setString(5, page.sync());
+            statement.setString(6, String.format(Locale.ROOT, "%016x", page.hash()));
+            statement.setInt(7, page.records());
+            statement.setString(8, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+            boolean rows = statement.execute();
+            while (!rows && statement.getUpdateCount() >= 0) {
+                rows = statement.getMoreResults();
+            }
+            try (ResultSet result = statement.getResultSet()) {
+                return result.next() ? OptionalInt.of(result.getInt(1)) : OptionalInt.empty();
+            }
+        }
+    }
+
+    /**
+     * The statement that marks a page of the table, and with it, in one message to the server, keeps the table's columns as
+     * they are and reads their version. Needed for each page, so made once: jOOQ takes 0.3 ms for it.
+     */
+    public static String adding(Dialect dialect, TableSchema schema) {
+        DSLContext db = DSL.using(dialect.jooq());
+        Field<Integer> version =
+                Versions.of(db, schema.table(), dialect.facts()).expression();
+        String hold = schema.columns().isEmpty() ? "" : dialect.writing().holdColumns(schema.table());
+        String add = db.render(db.insertInto(TABLE, RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME)
+                .values("", "", "", 0, "", "", 0, "")
+                .onConflict(RUN, OF, SCOPE, PAGE)
+                .doNothing());
+        return (hold.isEmpty() ? "" : hold + "; ") + add + " returning " + db.render(version);
+    }
+
+    /** Deletes the marks of all runs of the sync into the table but the last ones. */
+    public void keepLast(int runs, String sync, String table) {
+        List<String> newest = db.selectDistinct(RUN)
+                .from(TABLE)
+                .where(SYNC.eq(sync).and(OF.eq(table)))
+                .orderBy(RUN.desc())
+                .limit(runs)
+                .fetch(RUN);
+        if (newest.size() == runs) {
+            db.deleteFrom(TABLE)
+                    .where(SYNC.eq(sync).and(OF.eq(table)).and(RUN.lt(newest.get(runs - 1))))
+                    .execute();
+        }
+    }
+
+    private static <T> Field<T> field(String name, DataType<T> type) {
+        return DSL.field(DSL.quotedName(name), type.notNull());
+    }
+}

@@ -1,0 +1,127 @@
+package io.pagesync.database.postgres;
+
+import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.dialect.UpsertQuery;
+import io.pagesync.database.dialect.Writing;
+import io.pagesync.database.row.RowBatch;
+import io.pagesync.database.table.Column;
+import io.pagesync.database.table.ColumnType;
+import io.pagesync.database.table.Facts;
+import io.pagesync.database.table.TableName;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.TableSettings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SQL;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How rows get into PostgreSQL: a page by COPY where none of its rows is there yet. Otherwise, as one array of texts a
+ * column, which the server unnests and casts: measured (50,000 records, one connection), that is twice as fast as {@code
+ * json_to_recordset} over the page's bytes and as COPY into a temporary table with an insert behind it.
+ */
+final class PostgresWriting implements Writing {
+    private static final long SCHEMA_LOCK = 0x7061_6765_7379_6e63L;
+
+    /** A host may bring another driver, which has no COPY that we know. */
+    private static final boolean OWN_DRIVER = isThere("org.postgresql.PGConnection");
+
+    private final Facts facts = new PostgresFacts();
+
+    @Override
+    public <T> T alone(DSLContext db, Change<T> change) throws SQLException {
+        db.fetch("select pg_advisory_xact_lock(?)", SCHEMA_LOCK);
+        return change.make();
+    }
+
+    /** The lock that an insert takes, too, only earlier: readers and other writers do not mind. */
+    @Override
+    public String holdColumns(TableName table) {
+        return "lock table " + DSL.using(SQLDialect.POSTGRES).render(table.jooq()) + " in row exclusive mode";
+    }
+
+    @Override
+    public void addKey(DSLContext db, TableSchema schema) {
+        db.alterTable(schema.table().jooq())
+                .add(DSL.primaryKey(UpsertQuery.fields(schema.key())))
+                .execute();
+    }
+
+    @Override
+    public void widen(DSLContext db, TableSchema before, Column column, ColumnType wider) {
+        db.alterTable(before.table().jooq())
+                .alter(UpsertQuery.field(column))
+                .set(facts.type(column.as(wider)))
+                .execute();
+    }
+
+    @Override
+    public Insert insert(TableSchema schema, TableSettings settings) {
+        UpsertQuery upsert = new UpsertQuery(schema, settings);
+        List<Field<?>> arrays = new ArrayList<>();
+        List<Field<?>> values = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        SQL parameter = DSL.raw("?::text[]");
+        for (Column column : schema.columns()) {
+            String name = "c" + names.size();
+            names.add(name);
+            arrays.add(DSL.field(parameter));
+            values.add(DSL.field(DSL.quotedName("page", name)).cast(facts.type(column)));
+        }
+        Table<Record> page = DSL.table("unnest({0})", DSL.list(arrays)).as("page", names.toArray(String[]::new));
+        DSLContext db = DSL.using(SQLDialect.POSTGRES);
+        String sql = db.render(upsert.onConflict(db.insertInto(upsert.target(), upsert.columns())
+                .select(DSL.select(values).from(page))));
+        return (connection, batch) -> execute(connection, sql, batch);
+    }
+
+    /** As jsonb prints them. */
+    @Override
+    public List<String> asWidened(Connection connection, List<String> nested) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select value::jsonb::text from unnest(?::text[]) with ordinality as page(value, place) order by place")) {
+            statement.setArray(1, connection.createArrayOf("text", nested.toArray()));
+            List<String> printed = new ArrayList<>(nested.size());
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    printed.add(result.getString(1));
+                }
+            }
+            return printed;
+        }
+    }
+
+    @Override
+    public @Nullable Insert bulk(TableSchema schema) {
+        return OWN_DRIVER ? new PostgresCopy(schema) : null;
+    }
+
+    private static boolean isThere(String type) {
+        try {
+            Class.forName(type, false, PostgresWriting.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static int execute(Connection connection, String insert, RowBatch batch) throws SQLException {
+        int columns = batch.schema().columns().size();
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            for (int i = 0; i < columns; i++) {
+                statement.setArray(i + 1, connection.createArrayOf("text", batch.texts(i)));
+            }
+            return statement.executeUpdate();
+        }
+    }
+}

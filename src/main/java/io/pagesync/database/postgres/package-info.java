@@ -1,0 +1,5 @@
+/** PostgreSQL: its dialect and its COPY. */
+@NullMarked
+package io.pagesync.database.postgres;
+
+import org.jspecify.annotations.NullMarked;

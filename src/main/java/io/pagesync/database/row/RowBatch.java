@@ -1,0 +1,70 @@
+package io.pagesync.database.row;
+
+import io.pagesync.database.table.TableSchema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as a table takes them: a value for each of its columns. */
+public final class RowBatch {
+    private final TableSchema schema;
+    private final int[] slots;
+    private final List<Row> rows;
+
+    private RowBatch(TableSchema schema, int[] slots, List<Row> rows) {
+        this.schema = schema;
+        this.slots = slots;
+        this.rows = rows;
+    }
+
+    /** These rows of a page for a table with these columns. */
+    public static RowBatch of(TableSchema schema, PageRows page, List<Row> rows) {
+        int[] slots = schema.columns().stream()
+                .mapToInt(column -> page.slot(column.field()))
+                .toArray();
+        return new RowBatch(schema, slots, rows);
+    }
+
+    /** The table. */
+    public TableSchema schema() {
+        return schema;
+    }
+
+    /** How many rows. */
+    public int size() {
+        return rows.size();
+    }
+
+    /** One of the rows. */
+    public Row row(int row) {
+        return rows.get(row);
+    }
+
+    /** Where the values of a column are in the rows; negative if the page has none. */
+    public int slot(int column) {
+        return slots[column];
+    }
+
+    /** A value of a row; null if it has none. */
+    public @Nullable String text(int row, int column) {
+        return rows.get(row).text(slots[column]);
+    }
+
+    /** All values of a column. */
+    public @Nullable String[] texts(int column) {
+        @Nullable String[] texts = new @Nullable String[rows.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = text(i, column);
+        }
+        return texts;
+    }
+
+    /** The place of a row's record in its page, from 0. */
+    public int position(int row) {
+        return rows.get(row).position();
+    }
+
+    /** A batch of one of the rows. */
+    public RowBatch only(int row) {
+        return new RowBatch(schema, slots, List.of(rows.get(row)));
+    }
+}

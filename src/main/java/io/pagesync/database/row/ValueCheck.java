@@ -1,0 +1,122 @@
+package io.pagesync.database.row;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.pagesync.database.table.ColumnType;
+import io.pagesync.database.table.Facts;
+import io.pagesync.database.table.Quoted;
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * Finds what a database cannot hold without loss. Half a surrogate pair is no character and has no form in UTF-8, so no
+ * database holds it as text; in JSON that is kept as text its escape stays.
+ */
+final class ValueCheck {
+    private final Facts facts;
+
+    ValueCheck(Facts facts) {
+        this.facts = facts;
+    }
+
+    /** Adds the string at the parser's token to the text, if it can be held. */
+    void text(String field, JsonParser parser, PageText to) throws IOException, UnfitException {
+        char[] characters = parser.getTextCharacters();
+        int from = parser.getTextOffset();
+        int count = parser.getTextLength();
+        int plain = to.addAscii(characters, from, count);
+        if (plain < count) {
+            text(field, characters, from + plain, from + count);
+            to.add(new String(characters, from + plain, count - plain));
+        }
+    }
+
+    private void text(String field, char[] characters, int from, int to) throws UnfitException {
+        for (int i = from; i < to; i++) {
+            char c = characters[i];
+            if (c == 0 && !facts.holdsNul()) {
+                throw new UnfitException(
+                        "its field " + Quoted.of(field) + " holds \\u0000, which " + facts.product() + " cannot");
+            }
+            if (Character.isSurrogate(c)) {
+                boolean pair = i + 1 < to && Character.isSurrogatePair(c, characters[i + 1]);
+                if (!pair) {
+                    throw new UnfitException("its field " + Quoted.of(field) + " holds half a surrogate pair, "
+                            + String.format(Locale.ROOT, "\\u%04x", (int) c));
+                }
+                i++;
+            }
+        }
+    }
+
+    /**
+     * Adds the number at the parser's token to the text, as it was written, if it can be held.
+     *
+     * @return the narrowest type that holds it
+     */
+    ColumnType number(String field, JsonParser parser, boolean whole, PageText to) throws IOException, UnfitException {
+        int count = parser.getTextLength();
+        if (whole && count <= ColumnType.SHORT_INTEGER) {
+            char[] characters = parser.getTextCharacters();
+            int from = parser.getTextOffset();
+            // The one whole number of two forms, -0: columns of numbers have only one.
+            int sign = count == 2 && characters[from] == '-' && characters[from + 1] == '0' ? 1 : 0;
+            to.addAscii(characters, from + sign, count - sign);
+            return ColumnType.INTEGER;
+        }
+        String digits = facts.number(number(field, parser));
+        to.add(digits);
+        return ColumnType.ofNumber(digits, whole);
+    }
+
+    private String number(String field, JsonParser parser) throws IOException, UnfitException {
+        String digits = parser.getText();
+        if (!facts.holdsNumber(digits)) {
+            throw new UnfitException(
+                    "its field " + Quoted.of(field) + " is a number beyond those of " + facts.product());
+        }
+        return digits;
+    }
+
+    /** Passes over the object or array at the parser's token, to its end. */
+    void nested(String field, JsonParser parser) throws IOException, UnfitException {
+        if (facts.keepsJsonAsText()) {
+            parser.skipChildren();
+            return;
+        }
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = parser.nextToken();
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.FIELD_NAME) {
+                name(field, parser.currentName());
+            } else if (token == JsonToken.VALUE_STRING) {
+                int from = parser.getTextOffset();
+                text(field, parser.getTextCharacters(), from, from + parser.getTextLength());
+            } else if (token.isNumeric()) {
+                var unused = number(field, parser);
+            }
+        }
+    }
+
+    private void name(String field, String name) throws UnfitException {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                text(field, name.toCharArray(), 0, name.length());
+                return;
+            }
+        }
+    }
+
+    /** A key of this many bytes. */
+    void key(int bytes) throws UnfitException {
+        if (bytes > facts.longestKey()) {
+            throw new UnfitException(
+                    "its key has " + bytes + " bytes, " + facts.product() + " takes at most " + facts.longestKey());
+        }
+    }
+}

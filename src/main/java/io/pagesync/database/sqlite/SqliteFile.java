@@ -1,0 +1,100 @@
+package io.pagesync.database.sqlite;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.database.dialect.Place;
+import io.pagesync.destination.FolderCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What an SQLite database needs before it is opened.
+ *
+ * @param dataSource the data source's name
+ * @param path the file's path
+ * @param saysHowLongToWait whether the URL says how long to wait for the lock of another process
+ */
+record SqliteFile(String dataSource, String path, boolean saysHowLongToWait) implements Place {
+    /** The file must be one: in memory, each connection would have a database of its own. */
+    SqliteFile {
+        if (path.isEmpty() || path.startsWith(":") || path.startsWith("file:")) {
+            throw new InvalidSettingException("the URL of data source " + dataSource + " names '" + path
+                    + "', which is no path of a file; write it as jdbc:sqlite:data/pagesync.db");
+        }
+    }
+
+    /**
+     * The file of a URL.
+     *
+     * @param path what stands behind {@code jdbc:sqlite:}
+     */
+    static SqliteFile of(String dataSource, String path) {
+        return new SqliteFile(dataSource, path.replaceAll("\\?.*", ""), path.contains("busy_timeout="));
+    }
+
+    @Override
+    public String name() {
+        return path;
+    }
+
+    /**
+     * Makes the folder of the file and loads SQLite, when it is first used rather than before.
+     *
+     * @throws InvalidSettingException if that cannot be, at once
+     */
+    @Override
+    public void makeReady() {
+        SqliteLibrary.require();
+        try {
+            Files.createDirectories(folder());
+        } catch (IOException e) {
+            requireRoom();
+            throw notMade(folder(), e.getClass().getSimpleName());
+        }
+    }
+
+    /** Whether it is not there yet; if so, it could be made. */
+    @Override
+    public boolean toBeMade() {
+        if (Files.exists(Path.of(path))) {
+            return false;
+        }
+        SqliteLibrary.require();
+        requireRoom();
+        return true;
+    }
+
+    private void requireRoom() {
+        Path obstacle = FolderCheck.obstacle(folder());
+        if (obstacle != null) {
+            throw notMade(folder(), obstacle + " is no folder one can write to");
+        }
+    }
+
+    private Path folder() {
+        Path absolute = Path.of(path).toAbsolutePath();
+        Path folder = absolute.getParent();
+        return folder == null ? absolute : folder;
+    }
+
+    private InvalidSettingException notMade(Path folder, String why) {
+        return new InvalidSettingException("the folder " + folder + " of data source " + dataSource
+                + " cannot be made: " + why + "; name another file");
+    }
+
+    /**
+     * Readers see the last commit while a page is written (WAL); writers of other processes are waited for; a
+     * transaction takes the writer's lock when it begins, because one that began as a reader cannot wait for it later.
+     */
+    @Override
+    public Map<String, String> driverProperties() {
+        Map<String, String> properties = new HashMap<>(Map.of("journal_mode", "WAL", "transaction_mode", "IMMEDIATE"));
+        if (!saysHowLongToWait) {
+            // The driver would take this one before the URL's.
+            properties.put("busy_timeout", "10000");
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,89 @@
+package io.pagesync.database.table;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.CRC32;
+
+/**
+ * Names columns after their fields: the field's own name wherever it can be one. What no tool can type (control
+ * characters, quotes) becomes an underscore; a name of more than 63 bytes, PostgreSQL's limit and so ours everywhere, is
+ * cut and ends in a checksum of the whole; a name that is taken, in whatever case, gets a number.
+ */
+public final class ColumnNames {
+    private static final int LONGEST = 63;
+    private static final int CHECKSUM = 9;
+    private static final int NUMBER = 5;
+
+    private final Set<String> taken = new HashSet<>();
+
+    /**
+     * Names of one table.
+     *
+     * @param reserved names that no column may have, in lower case
+     */
+    public ColumnNames(Set<String> reserved) {
+        taken.addAll(reserved);
+    }
+
+    /** A column has this name already. */
+    public void take(String name) {
+        taken.add(fold(name));
+    }
+
+    /** A free name for the field, taken from now on. */
+    public String choose(String fieldPath) {
+        String base = fit(readable(fieldPath), LONGEST, fieldPath);
+        String name = base;
+        for (int number = 2; !taken.add(fold(name)); number++) {
+            name = fit(base, LONGEST - NUMBER, fieldPath) + "_" + number;
+        }
+        return name;
+    }
+
+    private static String readable(String fieldPath) {
+        StringBuilder name = new StringBuilder(fieldPath.length());
+        fieldPath
+                .substring(1)
+                .replaceAll("\\\\u[0-9a-f]{4}", "_")
+                .replace("\\\\", "_")
+                .replace('/', '_')
+                .replace("~1", "_")
+                .replace("~0", "~")
+                .codePoints()
+                .map(c -> "\"'`[]{}?;:\\".indexOf(c) >= 0 ? '_' : c)
+                .forEach(name::appendCodePoint);
+        String stripped = name.toString().strip();
+        return stripped.isEmpty() ? "unnamed" : stripped;
+    }
+
+    private static String fit(String name, int most, String whole) {
+        if (bytes(name) <= most) {
+            return name;
+        }
+        StringBuilder cut = new StringBuilder();
+        int room = most - CHECKSUM;
+        for (int i = 0; i < name.length(); ) {
+            String next = Character.toString(name.codePointAt(i));
+            room -= bytes(next);
+            if (room < 0) {
+                break;
+            }
+            cut.append(next);
+            i += next.length();
+        }
+        CRC32 checksum = new CRC32();
+        checksum.update(whole.getBytes(StandardCharsets.UTF_8));
+        return cut + String.format(Locale.ROOT, "_%08x", checksum.getValue());
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** SQLite and MariaDB do not tell the cases of a name apart, so no database has to. */
+    private static String fold(String name) {
+        return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,48 @@
+package io.pagesync.database.table;
+
+import java.util.Set;
+import org.jooq.DataType;
+
+/** What a database can hold, and how it understands what it is told. */
+public interface Facts {
+    /** The database's name, as its driver and messages say it. */
+    String product();
+
+    /** The type of a column, which may depend on whether the column is part of the key. */
+    DataType<?> type(Column column);
+
+    /** How many columns a table may have. */
+    int mostColumns();
+
+    /** Names that no column may have, in lower case. */
+    Set<String> reservedColumns();
+
+    /** How many bytes of a key an index takes. */
+    int longestKey();
+
+    /** Whether two names of a table that differ in case are the same table. */
+    boolean ignoresCase();
+
+    /** Whether only one transaction at a time may write, so that writers of a process do best to take turns. */
+    boolean hasOneWriter();
+
+    /** Whether a change of a table is committed at once, and what was written before along with it. */
+    default boolean commitsChangesOfTables() {
+        return false;
+    }
+
+    /** Whether a text may hold U+0000. */
+    boolean holdsNul();
+
+    /** Whether objects and arrays stay the text they are, so that nothing in them needs a check. */
+    boolean keepsJsonAsText();
+
+    /** Whether a decimal column keeps all digits of the number, as it was written. */
+    boolean holdsNumber(String digits);
+
+    /** A number that it holds, as its columns of numbers give it back: one form in all columns, whatever their type. */
+    String number(String digits);
+
+    /** A text that two values of a key column share exactly if the database calls them the same. */
+    String canonical(ColumnType type, String text);
+}

@@ -1,0 +1,98 @@
+package io.pagesync.database.table;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import io.pagesync.InvalidSettingException;
+import io.pagesync.page.PageFormat;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * How records become rows of a table.
+ *
+ * @param table {@code table} or {@code schema.table}, quoted exactly as written; made when it is not there
+ * @param mode what becomes of the rows that are there
+ * @param key which fields tell one record from another; empty means the collection's own key. Not used to append
+ * @param scope constants that lead the key, by the names of their columns; a record that has the field itself must
+ *     agree; empty means the collection's own scope
+ * @param ignore fields whose change alone is no change of a row, such as {@code /retrievedAt}; they are written along
+ *     with other changes
+ */
+public record TableSettings(
+        String table, WriteMode mode, List<JsonPointer> key, Map<String, String> scope, Set<JsonPointer> ignore) {
+    /** Checks the table's name and copies the collections, the scope in its order. */
+    public TableSettings {
+        var unused = TableName.of(table);
+        key = List.copyOf(key);
+        scope = Collections.unmodifiableMap(new LinkedHashMap<>(scope));
+        ignore = Set.copyOf(ignore);
+        for (JsonPointer field : ignore) {
+            if (field.matches() || !field.tail().matches()) {
+                throw new InvalidSettingException("the table " + table + " ignores '" + field
+                        + "', which is no field of the record itself; name a whole field, such as retrievedAt");
+            }
+        }
+    }
+
+    /** Upserts by the collection's key. */
+    public static TableSettings upsert(String table) {
+        return new TableSettings(table, WriteMode.UPSERT, List.of(), Map.of(), Set.of());
+    }
+
+    /** Appends. */
+    public static TableSettings append(String table) {
+        return new TableSettings(table, WriteMode.APPEND, List.of(), Map.of(), Set.of());
+    }
+
+    /** The same with this key, names or JSON pointers separated by commas. */
+    public TableSettings withKey(String fields) {
+        return new TableSettings(table, mode, PageFormat.key(fields), scope, ignore);
+    }
+
+    /** The same with these constants. */
+    public TableSettings withScope(Map<String, String> constants) {
+        return new TableSettings(table, mode, key, constants, ignore);
+    }
+
+    /** The same without a comparison of these fields, names or JSON pointers separated by commas. */
+    public TableSettings withIgnore(String fields) {
+        return new TableSettings(table, mode, key, scope, Set.copyOf(PageFormat.key(fields)));
+    }
+
+    /** The same with the collection's key where no key is named. */
+    TableSettings orKey(List<JsonPointer> collectionKey) {
+        if (mode == WriteMode.APPEND || !key.isEmpty()) {
+            return this;
+        }
+        if (collectionKey.isEmpty()) {
+            throw new InvalidSettingException("the table " + table
+                    + " has mode UPSERT, which needs a key; name one, such as key: id, or use mode APPEND");
+        }
+        return new TableSettings(table, mode, collectionKey, scope, ignore);
+    }
+
+    /** The same with the collection's scope where no constants are named. */
+    TableSettings orScope(Map<String, String> collectionScope) {
+        return scope.isEmpty() ? withScope(collectionScope) : this;
+    }
+
+    /** The same with the collection's key and scope where none are named. */
+    public TableSettings of(io.pagesync.run.Collection collection) {
+        return orKey(collection.format().key()).orScope(collection.scope().values());
+    }
+
+    /** The paths of the fields of the table's key, the scope first; none to append. */
+    public List<String> keyFields() {
+        if (mode == WriteMode.APPEND) {
+            return List.of();
+        }
+        return Stream.concat(
+                        scope.keySet().stream().map(FieldPath::ofName),
+                        key.stream().map(FieldPath::of))
+                .distinct()
+                .toList();
+    }
+}
