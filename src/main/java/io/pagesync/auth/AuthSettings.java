@@ -52,6 +52,19 @@ public final class AuthSettings {
         return given.problems() > before ? Auth.none() : auth;
     }
 
+    /**
+     * Whether a setting has an effect with a type of authentication; not, if there is no such type.
+     *
+     * @param type the type as it is written in settings
+     * @param setting its name below {@code pagesync.api.<api>.auth.}
+     */
+    public static boolean takes(String type, String setting) {
+        return AuthType.FORM
+                .find(type)
+                .filter(each -> each.takes(withoutFile(setting)))
+                .isPresent();
+    }
+
     private void requireNoneWrittenDown() {
         for (String name : given.names(AuthDeclarations.AUTH)) {
             boolean secret = AuthDeclarations.list().stream().anyMatch(each -> each.secret() && each.matches(name));

@@ -2,6 +2,7 @@ package io.pagesync.client;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.auth.AuthSettings;
 import io.pagesync.config.ApiReader;
 import io.pagesync.config.Configuration;
 import io.pagesync.config.Variables;
@@ -57,15 +58,15 @@ final class ClientSettings {
     ApiSettings ofApi() {
         Map<String, Value> values = new HashMap<>();
         set.forEach((setting, value) -> values.put(full(setting), Value.of(value, BUILDER)));
-        if (set.containsKey("auth.type")) {
-            Variables.read(environment, new Problems()).forEach((key, value) -> {
-                boolean secret =
-                        ApiReader.SECTION.find(key).filter(Setting::secret).isPresent();
-                if (secret && key.startsWith(full(""))) {
-                    values.put(key, value);
-                }
-            });
-        }
+        // Of the environment, only the secrets that this client needs: its settings are those of a program.
+        String type = set.getOrDefault("auth.type", "none");
+        String prefix = full("auth.");
+        Variables.read(environment, new Problems()).forEach((key, value) -> {
+            boolean secret = ApiReader.SECTION.find(key).filter(Setting::secret).isPresent();
+            if (secret && key.startsWith(prefix) && AuthSettings.takes(type, key.substring(prefix.length()))) {
+                values.put(key, value);
+            }
+        });
         secrets.forEach((setting, value) -> values.put(full(setting), new Value(value, BUILDER, true)));
         return Configuration.api(name, values, MethodNames.INSTANCE);
     }

@@ -1,5 +1,6 @@
 package io.pagesync.config;
 
+import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseSettings;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
@@ -47,7 +48,7 @@ final class DataSourceReader {
         return given.attempt(URL.name(), () -> {
                     DatabaseSettings settings = new DatabaseSettings(
                             name, given.read(URL), user, password::readIfGiven, connections, timeout);
-                    settings.requireKnown();
+                    Database.requireKnown(settings);
                     return settings;
                 })
                 .orElseGet(() -> new DatabaseSettings(

@@ -22,10 +22,9 @@ public record DatabaseSettings(
         Supplier<@Nullable String> password,
         int connections,
         Duration timeout) {
-    private static final String SQLITE = "jdbc:sqlite:";
     private static final Duration SHORTEST = Duration.ofMillis(250);
 
-    /** Checks the ranges, and that the URL is of a database that can be written and holds no password. */
+    /** Checks the ranges, and that the URL holds no password. */
     public DatabaseSettings {
         if (!url.startsWith("jdbc:")) {
             throw new InvalidSettingException("the URL of data source " + name
@@ -44,15 +43,6 @@ public record DatabaseSettings(
             throw new InvalidSettingException(
                     "the timeout of data source " + name + " is below " + SHORTEST.toMillis() + " ms");
         }
-    }
-
-    /**
-     * Checks that there is such a database, without reaching it.
-     *
-     * @throws InvalidSettingException if nobody here can write to one of its URL
-     */
-    public void requireKnown() {
-        var unused = Dialects.KNOWN.ofUrl(name, url).place(name, url);
     }
 
     /** With a password that never changes. */

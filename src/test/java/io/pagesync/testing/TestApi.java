@@ -3,6 +3,7 @@ package io.pagesync.testing;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.Auth;
+import io.pagesync.auth.AuthSettings;
 import io.pagesync.config.Configuration;
 import io.pagesync.config.Variables;
 import io.pagesync.rate.Backoff;
@@ -78,6 +79,10 @@ public final class TestApi {
     /** Authentication by settings below {@code pagesync.api.t3.auth.}. */
     public TestApi auth(Map<String, String> settings, Map<String, String> environment) {
         Map<String, Value> values = new HashMap<>(Variables.read(environment, new Problems()));
+        String prefix = "pagesync.api." + name + ".auth.";
+        String type = settings.getOrDefault("type", "none");
+        values.keySet()
+                .removeIf(key -> !key.startsWith(prefix) || !AuthSettings.takes(type, key.substring(prefix.length())));
         values.put("pagesync.api." + name + ".base-url", Value.of(baseUri.toString(), "a test"));
         settings.forEach(
                 (setting, text) -> values.put("pagesync.api." + name + ".auth." + setting, Value.of(text, "a test")));

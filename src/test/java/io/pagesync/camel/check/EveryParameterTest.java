@@ -84,6 +84,10 @@ final class EveryParameterTest {
             for (String text : TEXTS) {
                 String id = "c" + cases.size();
                 String set = parameter + ": " + Kamelets.quoted(text);
+                if (parameter.equals("name") && text.contains("?")) {
+                    // Camel takes the rest for options of direct:, before a name of ours is looked at.
+                    continue;
+                }
                 cases.add(new Case(id, parameter, text, yaml(id, kamelet, parameter, set)));
             }
         }

@@ -7,13 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.context.Runs;
-
+import io.pagesync.settings.Naming;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Collection;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
-import io.pagesync.settings.Naming;
 import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import java.io.IOException;

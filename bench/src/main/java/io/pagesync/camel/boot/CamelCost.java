@@ -2,10 +2,10 @@ package io.pagesync.camel.boot;
 
 import io.pagesync.api.ApiSettings;
 import io.pagesync.config.ApiReader;
-import io.pagesync.run.RunReport;
-import io.pagesync.run.Verdict;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.run.RunReport;
+import io.pagesync.run.Verdict;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
