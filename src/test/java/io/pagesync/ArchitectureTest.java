@@ -5,139 +5,55 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 
 /** The plan of the packages, as docs/architecture.md has it. */
 @AnalyzeClasses(packages = "io.pagesync", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
+    /** Each class uses its own package and those in the row of its package; each package has a row. */
     @ArchTest
-    static final ArchRule PACKAGES_USE_ONLY_WHAT_THE_PLAN_ALLOWS = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("errors")
-            .definedBy("io.pagesync")
-            .layer("config")
-            .definedBy("io.pagesync.config")
-            .layer("page")
-            .definedBy("io.pagesync.page")
-            .layer("paging")
-            .definedBy("io.pagesync.paging")
-            .layer("rate")
-            .definedBy("io.pagesync.rate")
-            .layer("api")
-            .definedBy("io.pagesync.api")
-            .layer("settings")
-            .definedBy("io.pagesync.settings")
-            .layer("auth")
-            .definedBy("io.pagesync.auth")
-            .layer("report")
-            .definedBy("io.pagesync.report")
-            .layer("ledger")
-            .definedBy("io.pagesync.ledger")
-            .layer("evidence")
-            .definedBy("io.pagesync.evidence")
-            .layer("run")
-            .definedBy("io.pagesync.run")
-            .layer("destination")
-            .definedBy("io.pagesync.destination")
-            .layer("sink")
-            .definedBy("io.pagesync.sink")
-            .layer("database")
-            .definedBy("io.pagesync.database..")
-            .layer("jms")
-            .definedBy("io.pagesync.jms")
-            .layer("camel")
-            .definedBy("io.pagesync.camel..")
-            .layer("client")
-            .definedBy("io.pagesync.client")
-            .layer("cli")
-            .definedBy("io.pagesync.cli")
-            .layer("spring")
-            .definedBy("io.pagesync.spring")
-            .layer("sandbox")
-            .definedBy("io.pagesync.sandbox")
-            .whereLayer("settings")
-            .mayOnlyAccessLayers("errors")
-            .whereLayer("page")
-            .mayOnlyAccessLayers("errors")
-            .whereLayer("paging")
-            .mayOnlyAccessLayers("page", "settings", "errors")
-            .whereLayer("report")
-            .mayNotAccessAnyLayer()
-            .whereLayer("ledger")
-            .mayOnlyAccessLayers("report")
-            .whereLayer("evidence")
-            .mayOnlyAccessLayers("report", "paging", "page")
-            .whereLayer("rate")
-            .mayOnlyAccessLayers("errors")
-            .whereLayer("api")
-            .mayOnlyAccessLayers("rate", "page", "settings", "errors")
-            .whereLayer("config")
-            .mayOnlyAccessLayers("database", "jms", "auth", "api", "rate", "settings", "errors")
-            .whereLayer("jms")
-            .mayOnlyAccessLayers("errors")
-            .whereLayer("auth")
-            .mayOnlyAccessLayers("api", "page", "settings", "errors")
-            .whereLayer("run")
-            .mayOnlyAccessLayers("evidence", "ledger", "report", "api", "paging", "page", "rate", "settings", "errors")
-            .whereLayer("destination")
-            .mayOnlyAccessLayers("run", "report", "page", "errors")
-            .whereLayer("sink")
-            .mayOnlyAccessLayers("destination", "run", "report", "page", "settings", "errors")
-            .whereLayer("database")
-            .mayOnlyAccessLayers("destination", "run", "report", "page", "rate", "settings", "errors")
-            .whereLayer("client")
-            .mayOnlyAccessLayers(
-                    "camel", "config", "run", "report", "auth", "api", "page", "rate", "settings", "errors")
-            .whereLayer("client")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("sandbox")
-            .mayOnlyAccessLayers("cli", "errors")
-            .whereLayer("sandbox")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("spring")
-            .mayNotAccessAnyLayer()
-            .whereLayer("spring")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("cli")
-            .mayOnlyBeAccessedByLayers("sandbox");
-
-    /** A database knows the seam and nothing of those who use it; what rows are knows of no database. */
-    @ArchTest
-    static final ArchRule ROOMS_OF_THE_DATABASE_USE_ONLY_THOSE_BELOW = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("table")
-            .definedBy("io.pagesync.database.table")
-            .layer("row")
-            .definedBy("io.pagesync.database.row")
-            .layer("dialect")
-            .definedBy("io.pagesync.database.dialect")
-            .layer("sqlite")
-            .definedBy("io.pagesync.database.sqlite")
-            .layer("postgres")
-            .definedBy("io.pagesync.database.postgres")
-            .layer("own")
-            .definedBy("io.pagesync.database.own")
-            .layer("database")
-            .definedBy("io.pagesync.database")
-            .whereLayer("table")
-            .mayNotAccessAnyLayer()
-            .whereLayer("row")
-            .mayOnlyAccessLayers("table")
-            .whereLayer("dialect")
-            .mayOnlyAccessLayers("row", "table")
-            .whereLayer("sqlite")
-            .mayOnlyAccessLayers("dialect", "row", "table")
-            .whereLayer("postgres")
-            .mayOnlyAccessLayers("dialect", "row", "table")
-            .whereLayer("own")
-            .mayOnlyAccessLayers("dialect", "row", "table");
+    static void packages_useOnlyWhatTheTableAllows(JavaClasses classes) throws IOException {
+        Map<String, Set<String>> table = PackageTable.read(Path.of("docs/architecture.md"));
+        SortedSet<String> wrong = new TreeSet<>();
+        for (JavaClass each : classes) {
+            String from = PackageTable.name(each.getPackageName());
+            if (!table.containsKey(from)) {
+                wrong.add("the package " + from + " has no row");
+                continue;
+            }
+            for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+                String to = PackageTable.name(dependency.getTargetClass().getPackageName());
+                if (!to.isEmpty()
+                        && !to.equals(from)
+                        && !table.getOrDefault(from, Set.of()).contains(to)) {
+                    wrong.add(from + " must not use " + to + ": " + dependency.getDescription());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(table.keySet())
+                .isSubsetOf(StreamSupport.stream(classes.spliterator(), false)
+                        .map(each -> PackageTable.name(each.getPackageName()))
+                        .collect(Collectors.toSet()));
+    }
 
     /** Whoever looks for an error finds nothing else there. */
     @ArchTest
