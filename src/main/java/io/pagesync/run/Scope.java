@@ -2,8 +2,8 @@ package io.pagesync.run;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.SafeUrl;
-import io.pagesync.settings.NearestName;
 import io.pagesync.paging.CollectionQuery;
+import io.pagesync.settings.NearestName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

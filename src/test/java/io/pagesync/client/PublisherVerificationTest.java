@@ -11,6 +11,8 @@ import org.testng.annotations.AfterClass;
 import org.testng.annotations.BeforeClass;
 
 /** The publisher of pages keeps the rules of reactive streams, as their own test kit reads them. */
+// TestNG calls open() before anything else.
+@SuppressWarnings("NullAway.Init")
 public final class PublisherVerificationTest extends FlowPublisherVerification<Page> {
     private static final long MOST_PAGES = 1000;
     private static final long PATIENCE_MILLIS = 2_000;

@@ -2,7 +2,6 @@ package io.pagesync.database;
 
 import io.pagesync.api.Api;
 import io.pagesync.config.ApiReader;
-import io.pagesync.api.ApiSettings;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;

@@ -31,7 +31,8 @@ final class PagingStyleTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/items", exchange -> {
             try (exchange) {
-                int from = Integer.parseInt(exchange.getRequestURI().getQuery().replaceFirst(".*offset=(\\d+).*", "$1"));
+                int from =
+                        Integer.parseInt(exchange.getRequestURI().getQuery().replaceFirst(".*offset=(\\d+).*", "$1"));
                 byte[] body = ("{\"total\":" + RECORDS + ",\"data\":["
                                 + IntStream.range(from, Math.min(RECORDS, from + SIZE))
                                         .mapToObj(id -> "{\"id\":" + id + "}")
@@ -51,8 +52,8 @@ final class PagingStyleTest {
                     .with("pageParameter", "offset")
                     .with("verify", "bracketed")
                     .with("order", order)
-                    .run(TestApi.at(URI.create(
-                            "http://127.0.0.1:" + server.getAddress().getPort())));
+                    .run(TestApi.at(
+                            URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(report.evidence()).containsExactly("counted", "unique keys", "bracketed");
