@@ -67,6 +67,19 @@ final class CollectionOptions {
     private @Nullable String size;
 
     @Option(
+            names = "--next",
+            paramLabel = "POINTER",
+            description = "Where an answer says how to ask for its next page, by a link or a cursor; pages are then fetched"
+                    + " one after the other.")
+    private @Nullable String next;
+
+    @Option(
+            names = "--cursor-param",
+            paramLabel = "NAME",
+            description = "The query parameter that takes what --next finds; none if that is a link.")
+    private @Nullable String cursorParameter;
+
+    @Option(
             names = "--key",
             paramLabel = "FIELD",
             description = "What tells one record from another, such as id: then records that come twice are noticed.")
@@ -158,6 +171,8 @@ final class CollectionOptions {
         put(parameters, "records", records);
         put(parameters, "total", total);
         put(parameters, "size", size);
+        put(parameters, "next", next);
+        put(parameters, "cursorParameter", cursorParameter);
         return parameters;
     }
 

@@ -1,6 +1,6 @@
 package io.pagesync.cli;
 
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.http.OpenCalls;
 import io.pagesync.run.Run;
 import java.io.PrintWriter;
@@ -40,7 +40,8 @@ final class Interruption implements AutoCloseable {
         this.err = err;
         this.reason = reason;
         this.signals = new EndSignals(() -> {
-            Runs.of(context).stop(reason);
+            // First, so that no schedule begins another run.
+            OpenRuns.of(context).end(reason);
             first.run();
         });
     }
@@ -63,8 +64,6 @@ final class Interruption implements AutoCloseable {
         }
         long now = System.nanoTime();
         since = since == 0 ? now : since;
-        // Again, for a run that opened while the signal came.
-        Runs.of(context).stop(reason);
         say();
         if (now - since > allowedNanos / 2) {
             OpenCalls.of(context).stop(reason);

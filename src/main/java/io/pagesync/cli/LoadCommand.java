@@ -161,7 +161,7 @@ final class LoadCommand extends BaseCommand {
 
     private int load(Engine engine, String name, String route) {
         engine.addRoutes(name, route);
-        return new RunWatch(engine.context(), output, err()).run(name);
+        return new RunWithProgress(engine.context(), output, err()).run(name);
     }
 
     /** The same file twice would be written over itself; the same queue twice would get each record twice. */

@@ -14,7 +14,12 @@ final class OptionNames implements Naming {
             "auth.type", "--bearer-env VAR");
 
     private static final Map<String, String> PARAMETERS =
-            Map.of("pageParameter", "--page-param", "sizeParameter", "--size-param", "path", "URL", "query", "URL");
+            Map.of(
+                    "pageParameter", "--page-param",
+                    "sizeParameter", "--size-param",
+                    "cursorParameter", "--cursor-param",
+                    "path", "URL",
+                    "query", "URL");
 
     @Override
     public String setting(String name) {

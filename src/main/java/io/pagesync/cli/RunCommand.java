@@ -36,7 +36,7 @@ final class RunCommand extends BaseCommand {
             all.setDryRun(dryRun);
             int worst = 0;
             for (String sync : syncs) {
-                worst = worse(worst, new RunWatch(engine.context(), output, err()).run(sync));
+                worst = worse(worst, new RunWithProgress(engine.context(), output, err()).run(sync));
                 if (worst > 100) {
                     return worst;
                 }

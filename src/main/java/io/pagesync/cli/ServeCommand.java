@@ -1,7 +1,7 @@
 package io.pagesync.cli;
 
 import io.pagesync.camel.boot.Engine;
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
@@ -30,7 +30,7 @@ final class ServeCommand extends BaseCommand {
         try (Engine engine = Engine.application(options.overrides());
                 Interruption interruption = new Interruption(
                         engine.context(), err(), "Pagesync is shutting down", allowed(engine), stop::countDown)) {
-            Runs runs = Runs.of(engine.context());
+            OpenRuns runs = OpenRuns.of(engine.context());
             runs.onClosed(this::tell);
             Schedules.start(engine.context());
             for (Sync sync : Syncs.of(engine.context()).all()) {
@@ -51,16 +51,16 @@ final class ServeCommand extends BaseCommand {
     }
 
     /** Camel would wait for a destination that hangs, too, and then end its run without a word. */
-    private static void awaitEnd(Runs runs, Interruption interruption, long seconds) throws InterruptedException {
+    private static void awaitEnd(OpenRuns runs, Interruption interruption, long seconds) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!runs.open().isEmpty() && System.nanoTime() < end) {
             interruption.look(runs.open());
-            TimeUnit.MILLISECONDS.sleep(RunWatch.LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(RunWithProgress.LOOK_MILLIS);
         }
     }
 
     /** A run that a schedule has begun in the last moment may meet such a destination, too. */
-    private static void close(Engine engine, Runs runs, Interruption interruption) throws InterruptedException {
+    private static void close(Engine engine, OpenRuns runs, Interruption interruption) throws InterruptedException {
         Thread closing = new Thread(engine::close, "pagesync-close");
         closing.start();
         while (closing.isAlive()) {
@@ -68,7 +68,7 @@ final class ServeCommand extends BaseCommand {
             if (!open.isEmpty()) {
                 interruption.look(open);
             }
-            closing.join(RunWatch.LOOK_MILLIS);
+            closing.join(RunWithProgress.LOOK_MILLIS);
         }
     }
 

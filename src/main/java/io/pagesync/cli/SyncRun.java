@@ -22,7 +22,7 @@ public final class SyncRun {
     public static int apart(
             String sync, String settings, String routes, Map<String, String> overrides, PrintWriter err) {
         try (Engine engine = Engine.apart(settings, routes, overrides)) {
-            return new RunWatch(engine.context(), new OutputOptions(), err).run(sync);
+            return new RunWithProgress(engine.context(), new OutputOptions(), err).run(sync);
         }
     }
 }

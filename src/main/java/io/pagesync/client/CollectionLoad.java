@@ -72,7 +72,8 @@ public final class CollectionLoad {
 
     /**
      * Sets any other parameter of {@code kamelet:collection-source}: {@code records}, {@code total}, {@code size} (JSON
-     * pointers), {@code pageParameter}, {@code sizeParameter}, {@code firstPage}, {@code verify}, {@code onPageFailure}.
+     * pointers), {@code pageParameter}, {@code sizeParameter}, {@code firstPage}, {@code next} (a JSON pointer) and {@code
+     * cursorParameter} where each page says how to ask for the next, {@code verify}, {@code onPageFailure}.
      * Whether it can be is checked when something is loaded.
      *
      * @throws InvalidSettingException if it has no effect on a load

@@ -1,7 +1,7 @@
 package io.pagesync.camel.boot;
 
 import io.pagesync.camel.context.ContextSettings;
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.context.StartErrors;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Syncs;
@@ -57,7 +57,7 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
         }
         Pipeline.install(context).addAll(settings);
         RunMetrics.into(context);
-        Runs.of(context).onClosed(new RunLog());
+        OpenRuns.of(context).onClosed(new RunLog());
         schedules = settings.general().schedules();
     }
 

@@ -15,7 +15,12 @@ import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A file of routes, cut into the items of its list, so that each can be looked at alone.
@@ -24,6 +29,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param items its items, at least one
  */
 record RouteFile(String name, List<Item> items) {
+    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+
     /**
      * One item.
      *
@@ -151,31 +158,40 @@ record RouteFile(String name, List<Item> items) {
     }
 
     private static Object load(String yaml) {
-        return new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        return new Load(SETTINGS).loadFromString(yaml);
     }
 
-    /** Each item begins with a dash as far to the left as the first one's; blank lines stand for what is before it. */
+    /** The items of the list, each behind as many blank lines as stand before it, so that line numbers stay right. */
     private static List<String> cut(String text) {
         List<String> lines = text.lines().toList();
-        String dash = lines.stream()
-                .filter(line -> line.matches("\\s*-(\\s.*)?"))
-                .findFirst()
-                .map(line -> line.substring(0, line.indexOf('-') + 1))
-                .orElse("");
+        List<Integer> begins = new ArrayList<>(begins(text, lines));
         List<String> items = new ArrayList<>();
-        StringBuilder item = new StringBuilder();
-        boolean begun = false;
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            boolean begins = !dash.isEmpty() && (line.equals(dash) || line.startsWith(dash + " "));
-            if (begins && begun) {
-                items.add(item.toString());
-                item = new StringBuilder("\n".repeat(i));
-            }
-            begun |= begins;
-            item.append(line).append('\n');
+        for (int i = 0; i < begins.size(); i++) {
+            // What stands before the first one, comments as a rule, belongs to it.
+            int from = i == 0 ? 0 : begins.get(i);
+            int to = i + 1 < begins.size() ? begins.get(i + 1) : lines.size();
+            items.add("\n".repeat(from) + String.join("\n", lines.subList(from, to)) + "\n");
         }
-        items.add(item.toString());
         return items;
+    }
+
+    /** The lines, from 0, on which the dashes of the items stand; one, for what is no list of dashes. */
+    private static List<Integer> begins(String text, List<String> lines) {
+        Node root = new Compose(SETTINGS).composeString(text).orElseThrow();
+        return root instanceof SequenceNode list && list.getFlowStyle() == FlowStyle.BLOCK
+                ? list.getValue().stream()
+                        .map(item -> item.getStartMark().map(Mark::getLine).orElse(0))
+                        .map(line -> dashAtOrBefore(line, lines))
+                        .toList()
+                : List.of(0);
+    }
+
+    /** An item may begin below its dash. */
+    private static int dashAtOrBefore(int line, List<String> lines) {
+        int at = line;
+        while (at > 0 && !lines.get(at).stripLeading().startsWith("-")) {
+            at--;
+        }
+        return at;
     }
 }

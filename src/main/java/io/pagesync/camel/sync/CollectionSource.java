@@ -4,7 +4,7 @@ import io.pagesync.api.Api;
 import io.pagesync.camel.api.Apis;
 import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.RunProperty;
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.watch.DeliveryEnd;
 import io.pagesync.camel.watch.ThrownErrors;
@@ -66,7 +66,7 @@ public final class CollectionSource implements CamelContextAware {
                 load == null ? set(collection) : load.collection(parameters, set(api)),
                 set(api),
                 Ledgers.of(set(context)));
-        Runs.of(set(context)).opened(run);
+        OpenRuns.of(set(context)).opened(run);
         RunProperty.set(exchange, run);
         if (load != null) {
             load.opened(run);
@@ -80,7 +80,7 @@ public final class CollectionSource implements CamelContextAware {
             SyncEndpoints.open(set(context), run);
         } catch (RuntimeException | Error e) {
             run.openingFailed(e);
-            Runs.of(set(context)).closed(run);
+            OpenRuns.of(set(context)).closed(run);
             throw e;
         }
     }
@@ -164,7 +164,7 @@ public final class CollectionSource implements CamelContextAware {
         try {
             exchange.getMessage().setBody(run.close());
         } finally {
-            Runs.of(set(context)).closed(run);
+            OpenRuns.of(set(context)).closed(run);
         }
     }
 

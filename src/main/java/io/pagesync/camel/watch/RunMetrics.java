@@ -1,6 +1,6 @@
 package io.pagesync.camel.watch;
 
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import org.apache.camel.CamelContext;
 
 /** Counts runs in the host's Micrometer registry; without Micrometer on the classpath, nothing of it is loaded. */
@@ -11,7 +11,7 @@ public final class RunMetrics {
 
     public static void into(CamelContext context) {
         if (context.getClassResolver().resolveClass(NEEDED) != null) {
-            Runs.of(context).onClosed(new RunMeters(context));
+            OpenRuns.of(context).onClosed(new RunMeters(context));
         }
     }
 }

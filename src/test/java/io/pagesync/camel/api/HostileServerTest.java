@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.http.OpenCalls;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -174,7 +174,7 @@ final class HostileServerTest {
                     CompletableFuture.supplyAsync(() -> Pipeline.run(engine.context(), "packages"));
             await().until(() -> server.requests() == 1);
 
-            Runs.of(engine.context()).stop("enough");
+            OpenRuns.of(engine.context()).stop("enough");
             OpenCalls.of(engine.context()).stop("enough");
 
             RunReport report = run.get(10, TimeUnit.SECONDS);

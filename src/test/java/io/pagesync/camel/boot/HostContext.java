@@ -1,6 +1,6 @@
 package io.pagesync.camel.boot;
 
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.report.RunReport;
 import io.pagesync.sandbox.Sandbox;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ public final class HostContext implements AutoCloseable {
 
     public HostContext start() {
         context.getPropertiesComponent().setInitialProperties(settings);
-        Runs.of(context).onClosed(reports::add);
+        OpenRuns.of(context).onClosed(reports::add);
         context.start();
         return this;
     }

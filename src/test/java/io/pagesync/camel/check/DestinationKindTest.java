@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.destination.DestinationKinds;
@@ -90,7 +90,7 @@ final class DestinationKindTest {
     @Test
     void run_whileAnotherHasTheDestination_isRefusedBeforeItsFirstRequestAndReported() {
         List<RunReport> reports = new ArrayList<>();
-        Runs.of(engine.context()).onClosed(reports::add);
+        OpenRuns.of(engine.context()).onClosed(reports::add);
         TallyKind.WRITERS.put("taken", "night");
 
         assertThatThrownBy(() -> tally("taken").run(engine))

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -68,7 +68,7 @@ final class SharedSinkTest {
             assertThat(Files.readAllLines(folder.resolve("all.jsonl")))
                     .hasSize(2_000)
                     .doesNotHaveDuplicates();
-            assertThat(Runs.of(engine.context()).open()).isEmpty();
+            assertThat(OpenRuns.of(engine.context()).open()).isEmpty();
             assertThat(Pipeline.run(engine.context(), "second").verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(Files.readAllLines(folder.resolve("all.jsonl"))).hasSize(300);
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Collection;
@@ -112,7 +112,7 @@ final class ScheduleTest {
                 Engine engine = Engine.start(
                         TestApi.at(sandbox.baseUri()).concurrency(1).settings())) {
             List<RunReport> reports = new CopyOnWriteArrayList<>();
-            Runs.of(engine.context()).onClosed(reports::add);
+            OpenRuns.of(engine.context()).onClosed(reports::add);
             engine.addRoutes(
                     "packages", packages().with("schedule", "* * * * * ?").yaml());
             Schedules.start(engine.context());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.boot.Engine;
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
@@ -51,7 +51,7 @@ final class TenSyncsTest {
             List<RunReport> reports = new CopyOnWriteArrayList<>();
             List<Long> used = new ArrayList<>();
             try (Engine engine = Engine.start(api("one", one), api("two", two))) {
-                Runs.of(engine.context()).onClosed(reports::add);
+                OpenRuns.of(engine.context()).onClosed(reports::add);
                 for (int i = 0; i < 10; i++) {
                     String sync = "sync" + i;
                     engine.addRoutes(

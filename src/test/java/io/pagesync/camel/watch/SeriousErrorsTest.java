@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
@@ -64,7 +64,7 @@ final class SeriousErrorsTest {
             assertThat(failure.page()).isEqualTo(3);
             assertThat(failure.error()).contains(due.getClass().getSimpleName());
         });
-        assertThat(Runs.of(engine.context()).open()).isEmpty();
+        assertThat(OpenRuns.of(engine.context()).open()).isEmpty();
         mended = true;
         assertThat(Pipeline.run(engine.context(), "packages").verdict()).isEqualTo(Verdict.COMPLETE);
     }

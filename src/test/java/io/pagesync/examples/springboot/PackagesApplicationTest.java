@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pagesync.camel.boot.Pipeline;
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.jms.TestBroker;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -153,7 +153,7 @@ final class PackagesApplicationTest {
         try (ConfigurableApplicationContext application = application()) {
             CamelContext camel = application.getBean(CamelContext.class);
             List<RunReport> reports = new CopyOnWriteArrayList<>();
-            Runs.of(camel).onClosed(reports::add);
+            OpenRuns.of(camel).onClosed(reports::add);
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !reports.isEmpty());
         }
 

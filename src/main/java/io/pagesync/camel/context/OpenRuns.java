@@ -3,22 +3,25 @@ package io.pagesync.camel.context;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.AlreadyRunningException;
 import io.pagesync.run.Run;
+import io.pagesync.run.RunStoppedException;
 import io.pagesync.run.StopSignal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** The runs of a Camel context that are open now. Thread-safe. */
-public final class Runs {
+public final class OpenRuns {
     private final List<Run> open = new CopyOnWriteArrayList<>();
     private final List<Consumer<RunReport>> listeners = new CopyOnWriteArrayList<>();
 
     private final StopSignal noRun = new StopSignal();
+    private @Nullable String over;
 
     /** The context's runs; one object a context. */
     public static Runs of(CamelContext context) {
-        return ContextBean.of(context, "pagesync-runs", Runs.class, Runs::new);
+        return ContextBean.of(context, "pagesync-runs", OpenRuns.class, OpenRuns::new);
     }
 
     /** The open ones, in the order of their opening. */
@@ -31,10 +34,18 @@ public final class Runs {
         open.forEach(run -> run.stop().stop(reason));
     }
 
-    /** Ends all of them, and the waits of messages that belong to none. */
-    public void stopAll(String reason) {
-        noRun.stop(reason);
+    /** Ends all of them early for good: none is opened any more, be it that a schedule begins one this moment. */
+    public void end(String reason) {
+        synchronized (this) {
+            over = reason;
+        }
         stop(reason);
+    }
+
+    /** The same, and ends the waits of messages that belong to none. */
+    public void endAll(String reason) {
+        noRun.stop(reason);
+        end(reason);
     }
 
     /** The signal for messages that belong to no run, such as those that only take a permit. */
@@ -46,8 +57,12 @@ public final class Runs {
      * A run opens.
      *
      * @throws AlreadyRunningException if another of its sync is open
+     * @throws RunStoppedException if the context is about to stop
      */
     public synchronized void opened(Run run) {
+        if (over != null) {
+            throw new RunStoppedException(over);
+        }
         String sync = run.collection().sync();
         for (Run other : open) {
             if (other.collection().sync().equals(sync)) {

@@ -1,7 +1,7 @@
 package io.pagesync.cli;
 
 import io.pagesync.camel.boot.Pipeline;
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.Run;
 import java.io.PrintWriter;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 
 /** Runs a sync while its progress is shown, and ends it early on a signal. */
-final class RunWatch {
+final class RunWithProgress {
     /** How often the open runs are looked at. */
     static final long LOOK_MILLIS = 200;
     /** How long a run may take to end after a signal. */
@@ -24,7 +24,7 @@ final class RunWatch {
     private final PrintWriter err;
     private final OutputOptions output;
 
-    RunWatch(CamelContext context, OutputOptions output, PrintWriter err) {
+    RunWithProgress(CamelContext context, OutputOptions output, PrintWriter err) {
         this.context = context;
         this.output = output;
         this.err = err;
@@ -48,7 +48,7 @@ final class RunWatch {
                 try {
                     return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    List<Run> open = Runs.of(context).open();
+                    List<Run> open = OpenRuns.of(context).open();
                     open.forEach(run -> view.show(run.status()));
                     interruption.look(open);
                 }

@@ -1,7 +1,7 @@
 package io.pagesync.camel.boot;
 
 import io.pagesync.camel.context.KameletGuard;
-import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.jms.JmsSetup;
 import io.pagesync.camel.sink.Databases;
 import io.pagesync.camel.watch.DeliveryPolicy;
@@ -14,8 +14,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
  * What watches over a context: it sees everything in there, and acts on what is ours. A context that is stopped and
  * started again keeps it, so each is added once.
  */
-final class Watches {
-    private Watches() {}
+final class ContextHooks {
+    private ContextHooks() {}
 
     static void add(CamelContext context) {
         if (context.getRoutePolicyFactories().stream().noneMatch(DeliveryPolicy.Factory.class::isInstance)) {
@@ -36,7 +36,7 @@ final class Watches {
     private static final class End extends LifecycleStrategySupport {
         @Override
         public void onContextStopping(CamelContext context) {
-            Runs.of(context).stopAll("Pagesync is shutting down");
+            OpenRuns.of(context).endAll("Pagesync is shutting down");
         }
 
         @Override
