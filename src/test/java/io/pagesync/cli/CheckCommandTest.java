@@ -83,7 +83,7 @@ final class CheckCommandTest {
     void stop() throws SQLException {
         System.setProperty("pagesync.home", home);
         sandbox.close();
-        execute("drop table if exists packages, pagesync_marks, pagesync_columns, pagesync_refused");
+        execute("drop table if exists packages, pagesync_marks, pagesync_columns, pagesync_versions, pagesync_refused");
     }
 
     private void sync(String sink) throws IOException {
@@ -224,7 +224,7 @@ final class CheckCommandTest {
     void check_andRun_ofATableOneMayNotWrite_nameTheGrant() throws SQLException {
         assertThat(command("run").code()).isZero();
         execute(
-                "grant all on pagesync_marks, pagesync_columns, pagesync_refused to reader",
+                "grant all on pagesync_marks, pagesync_columns, pagesync_versions, pagesync_refused to reader",
                 "grant create, usage on schema public to reader",
                 "grant select on packages to reader");
         CommandRun check = command("check", "pagesync.datasource.main.user=reader");

@@ -108,7 +108,7 @@ public final class Pipeline {
     }
 
     /**
-     * Runs a sync to its end; its run is among {@link Runs#open} meanwhile.
+     * Runs a sync to its end; its run is among {@link OpenRuns#open} meanwhile.
      *
      * @return the run's report
      */

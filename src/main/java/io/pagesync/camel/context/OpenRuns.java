@@ -20,7 +20,7 @@ public final class OpenRuns {
     private @Nullable String over;
 
     /** The context's runs; one object a context. */
-    public static Runs of(CamelContext context) {
+    public static OpenRuns of(CamelContext context) {
         return ContextBean.of(context, "pagesync-runs", OpenRuns.class, OpenRuns::new);
     }
 
