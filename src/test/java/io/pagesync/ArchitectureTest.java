@@ -7,11 +7,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /** The plan of the packages, as docs/architecture.md has it. */
@@ -212,4 +221,15 @@ final class ArchitectureTest {
             .resideOutsideOfPackage("io.pagesync.sandbox")
             .should()
             .beAssignableTo(PagesyncException.class);
+
+    /** Whoever reads the name of a class knows on which side it is. */
+    @ArchTest
+    static void noTestClassHasTheNameOfOneOfTheApplication(JavaClasses application) throws IOException {
+        Set<String> names = application.stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
+        try (Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
+            assertThat(tests.map(file -> file.getFileName().toString().replace(".java", ""))
+                            .filter(name -> !name.equals("package-info")))
+                    .doesNotContainAnyElementsOf(names);
+        }
+    }
 }
