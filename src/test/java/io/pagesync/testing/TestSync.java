@@ -6,8 +6,11 @@ import io.pagesync.report.RunReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 
 /** A sync under test, in YAML as a user writes it, run by the real routes. */
 public final class TestSync {
@@ -67,6 +70,25 @@ public final class TestSync {
     public RunReport run(Engine engine) {
         engine.addRoutes(id, yaml());
         return Pipeline.run(engine.context(), id);
+    }
+
+    /** Runs it in an application's context. */
+    public RunReport run(CamelContext context) {
+        addTo(context);
+        return Pipeline.run(context, id);
+    }
+
+    public void addTo(CamelContext context) {
+        addRoutes(context, id, yaml());
+    }
+
+    /** Adds routes in Camel's YAML DSL. */
+    public static void addRoutes(CamelContext context, String name, String yaml) {
+        try {
+            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(name + ".camel.yaml", yaml));
+        } catch (Exception e) {
+            throw new IllegalArgumentException("the routes of " + name, e);
+        }
     }
 
     public RunReport run(TestApi api) {

@@ -1,6 +1,7 @@
 package io.pagesync.camel.watch;
 
 import static io.pagesync.testing.TestSync.packages;
+import static io.pagesync.testing.TestSync.addRoutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.camel.boot.Engine;
@@ -12,36 +13,47 @@ import io.pagesync.testing.TestApi;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import io.pagesync.testing.SandboxExtension;
+import org.apache.camel.BeanInject;
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.EndpointInject;
+import org.apache.camel.Processor;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.test.main.junit5.CamelMainTest;
+import org.apache.camel.test.main.junit5.Configure;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever users put behind the source, the verdict says what became of each page. */
+@CamelMainTest(propertyPlaceholderLocations = "file:config/application.properties")
+@SuppressWarnings("NullAway.Init")
 final class UserStepsTest {
-    private Sandbox sandbox;
-    private Engine engine;
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = SandboxExtension.of(1050);
 
-    @BeforeEach
-    void start() throws IOException {
-        sandbox = Sandbox.start(
-                SandboxSettings.builder().records(1050).rateLimit(0).build());
-        engine = Engine.start(TestApi.at(sandbox.baseUri()).settings());
-        engine.context().getRegistry().bind("failOnPage3", (org.apache.camel.Processor) UserStepsTest::failOnPage3);
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
-        sandbox.close();
-    }
-
-    private static void failOnPage3(Exchange exchange) {
+    @BindToRegistry
+    private final Processor failOnPage3 = exchange -> {
         if (exchange.getMessage().getHeader("PagesyncPage", Integer.class) == 3) {
             throw new IllegalStateException("page 3 does not fit");
         }
+    };
+
+    @BeanInject
+    private CamelContext context;
+
+    @EndpointInject("mock:dead")
+    private MockEndpoint dead;
+
+    @EndpointInject("mock:pages")
+    private MockEndpoint pages;
+
+    @Configure
+    void sandbox(MainConfigurationProperties main) {
+        main.addConfiguration(SANDBOX);
     }
 
     private RunReport run(String head, String steps) {
@@ -49,11 +61,7 @@ final class UserStepsTest {
                 .with("onPageFailure", "continue")
                 .head(head)
                 .steps(steps)
-                .run(engine);
-    }
-
-    private MockEndpoint mock(String name) {
-        return engine.context().getEndpoint("mock:" + name, MockEndpoint.class);
+                .run(context);
     }
 
     private static void assertPage3Missing(RunReport report) {
@@ -73,7 +81,7 @@ final class UserStepsTest {
 
     @Test
     void steps_thatFailWithoutContinuing_stopTheRun() {
-        RunReport report = packages().steps("- process: { ref: failOnPage3 }").run(engine);
+        RunReport report = packages().steps("- process: { ref: failOnPage3 }").run(context);
 
         assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
         assertThat(report.stopped()).isEqualTo("page 3 failed");
@@ -87,7 +95,7 @@ final class UserStepsTest {
                 "- process: { ref: failOnPage3 }");
 
         assertPage3Missing(report);
-        assertThat(mock("dead").getReceivedCounter()).isEqualTo(1);
+        assertThat(dead.getReceivedCounter()).isEqualTo(1);
     }
 
     @Test
@@ -116,7 +124,7 @@ final class UserStepsTest {
 
     @Test
     void onException_thatHandlesAPage_leavesItUndelivered() {
-        engine.addRoutes("handling", """
+        addRoutes(context, "handling", """
                 - routeConfiguration:
                     id: handling
                     onException:
@@ -132,7 +140,7 @@ final class UserStepsTest {
 
     @Test
     void errorHandler_thatTriesAgainWithSuccess_deliversThePage() {
-        engine.context().getRegistry().bind("failOnce", new org.apache.camel.Processor() {
+        context.getRegistry().bind("failOnce", new Processor() {
             private boolean failed;
 
             @Override
@@ -173,16 +181,16 @@ final class UserStepsTest {
                     executorService: deliver
                     steps:
                       - process: { ref: failOnPage3 }
-                      - to: mock:other
+                      - to: mock:pages
                 """);
 
         assertPage3Missing(report);
-        assertThat(mock("other").getReceivedCounter()).isEqualTo(11);
+        assertThat(pages.getReceivedCounter()).isEqualTo(11);
     }
 
     @Test
     void multicast_withABranchWhoseFailureIsHandled_leavesThePageUndelivered() {
-        engine.addRoutes("branch", """
+        addRoutes(context, "branch", """
                 - route:
                     id: branch
                     errorHandler: { deadLetterChannel: { deadLetterUri: 'mock:dead' } }
@@ -198,7 +206,7 @@ final class UserStepsTest {
                     executorService: deliver
                     steps:
                       - to: direct:branch
-                      - to: mock:other
+                      - to: mock:pages
                 """));
     }
 
@@ -208,12 +216,12 @@ final class UserStepsTest {
             strings = {
                 "- stop: {}",
                 "- rollback: { markRollbackOnly: true }",
-                "- multicast: { steps: [ { to: 'mock:other' }, { to: 'direct:dead' } ] }",
+                "- multicast: { steps: [ { to: 'mock:pages' }, { to: 'direct:dead' } ] }",
                 "- setProperty: { name: PagesyncRun, constant: mine }"
             })
     void steps_thatEndTheRouteOfThePageThatEndsFirst_leaveTheRunToItsVerdict(String step) {
         try (Engine one =
-                Engine.start(TestApi.at(sandbox.baseUri()).concurrency(1).settings())) {
+                Engine.start(SANDBOX.api().concurrency(1).settings())) {
             one.addRoutes("dead", """
                     - route:
                         id: dead
@@ -256,10 +264,10 @@ final class UserStepsTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         try (Engine two =
-                Engine.start(TestApi.at(sandbox.baseUri()).concurrency(2).settings())) {
-            two.context().getRegistry().bind("enter", (org.apache.camel.Processor)
+                Engine.start(SANDBOX.api().concurrency(2).settings())) {
+            two.context().getRegistry().bind("enter", (Processor)
                     exchange -> most.accumulateAndGet(inside.incrementAndGet(), Math::max));
-            two.context().getRegistry().bind("leave", (org.apache.camel.Processor)
+            two.context().getRegistry().bind("leave", (Processor)
                     exchange -> inside.decrementAndGet());
 
             RunReport report = packages().steps("""
@@ -285,11 +293,11 @@ final class UserStepsTest {
                 - filter:
                     simple: "${header.PagesyncPage} > 5"
                     steps:
-                      - to: mock:some
+                      - to: mock:pages
                 """);
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-        assertThat(mock("some").getReceivedCounter()).isEqualTo(6);
+        assertThat(pages.getReceivedCounter()).isEqualTo(6);
     }
 
     @Test
@@ -300,11 +308,11 @@ final class UserStepsTest {
                     streaming: true
                     steps:
                       - convertBodyTo: { type: String }
-                      - to: mock:records
+                      - to: mock:pages
                 """);
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-        assertThat(mock("records").getExchanges()).hasSize(1050).allSatisfy(exchange -> assertThat(
+        assertThat(pages.getExchanges()).hasSize(1050).allSatisfy(exchange -> assertThat(
                         exchange.getMessage().getBody(String.class))
                 .startsWith("{\"id\":"));
     }
@@ -323,7 +331,7 @@ final class UserStepsTest {
 
     @Test
     void seda_whoseConsumerFails_leavesThePageUndelivered() {
-        engine.addRoutes("queue", """
+        addRoutes(context, "queue", """
                 - route:
                     id: queue
                     from:
@@ -338,20 +346,20 @@ final class UserStepsTest {
 
     @Test
     void seda_whoseConsumerFaresWell_isWaitedFor() {
-        engine.addRoutes("queue", """
+        addRoutes(context, "queue", """
                 - route:
                     id: queue
                     from:
                       uri: seda:pages
                       steps:
                         - delay: { constant: { expression: '5' } }
-                        - to: mock:late
+                        - to: mock:pages
                 """);
 
         RunReport report = run("", "- to: seda:pages");
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-        assertThat(mock("late").getReceivedCounter()).isEqualTo(11);
+        assertThat(pages.getReceivedCounter()).isEqualTo(11);
     }
 
     @Test
@@ -359,10 +367,10 @@ final class UserStepsTest {
         run("", """
                 - setHeader: { name: first, simple: "${body.records[0][id]}" }
                 - setHeader: { name: count, simple: "${body.size}" }
-                - to: mock:simple
+                - to: mock:pages
                 """);
 
-        assertThat(mock("simple").getExchanges())
+        assertThat(pages.getExchanges())
                 .filteredOn(exchange -> exchange.getMessage().getHeader("PagesyncPage", Integer.class) == 2)
                 .singleElement()
                 .satisfies(exchange -> {
@@ -373,9 +381,9 @@ final class UserStepsTest {
 
     @Test
     void headers_ofTheAnswer_doNotTravelOn() {
-        run("", "- to: mock:headers");
+        run("", "- to: mock:pages");
 
-        assertThat(mock("headers").getExchanges())
+        assertThat(pages.getExchanges())
                 .allSatisfy(exchange -> assertThat(exchange.getMessage().getHeaders())
                         .containsOnlyKeys("PagesyncSync", "PagesyncRun", "PagesyncPage"));
     }
