@@ -6,7 +6,6 @@ import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.jms.TestBroker;
 import io.pagesync.report.Verdict;
-import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -23,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import io.pagesync.testing.SandboxExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +36,10 @@ final class CheckCommandTest {
     private static EmbeddedPostgres postgres;
 
     private final String home = System.getProperty("pagesync.home", "");
-    private Sandbox sandbox;
+    @RegisterExtension
+    private final SandboxExtension sandbox = SandboxExtension.of(
+            SandboxSettings.builder().records(250).authRequired(true));
+
     private Path folder = Path.of("");
 
     @BeforeAll
@@ -67,11 +71,6 @@ final class CheckCommandTest {
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        sandbox = Sandbox.start(SandboxSettings.builder()
-                .records(250)
-                .rateLimit(0)
-                .authRequired(true)
-                .build());
         System.setProperty("pagesync.home", folder.toString());
         Files.createDirectories(folder.resolve("routes"));
         Files.writeString(folder.resolve("key"), "demo-key");
@@ -82,7 +81,6 @@ final class CheckCommandTest {
     @AfterEach
     void stop() throws SQLException {
         System.setProperty("pagesync.home", home);
-        sandbox.close();
         execute("drop table if exists packages, pagesync_marks, pagesync_columns, pagesync_refused");
     }
 

@@ -2,13 +2,13 @@ package io.pagesync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.sandbox.Sandbox;
-import io.pagesync.sandbox.SandboxSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import io.pagesync.testing.SandboxExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,14 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands on the syncs under {@code routes/}. */
 final class SyncCommandsTest {
     private final String home = System.getProperty("pagesync.home", "");
-    private Sandbox sandbox;
+    @RegisterExtension
+    private final SandboxExtension sandbox = SandboxExtension.of(250);
+
     private Path folder;
 
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        sandbox = Sandbox.start(
-                SandboxSettings.builder().records(250).rateLimit(0).build());
         System.setProperty("pagesync.home", folder.toString());
         sync("schedule: 0 0 2 * * ?", "timeZone: Europe/Berlin");
     }
@@ -35,7 +35,6 @@ final class SyncCommandsTest {
     @AfterEach
     void stop() {
         System.setProperty("pagesync.home", home);
-        sandbox.close();
     }
 
     private void sync(String... parameters) throws IOException {

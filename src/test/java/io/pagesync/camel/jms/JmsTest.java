@@ -7,8 +7,6 @@ import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import io.pagesync.sandbox.Sandbox;
-import io.pagesync.sandbox.SandboxSettings;
 import io.pagesync.testing.TestApi;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
@@ -28,6 +26,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.Processor;
+import io.pagesync.testing.SandboxExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,15 +57,15 @@ final class JmsTest {
     private volatile Processor beforeEach = exchange -> {};
     private Path folder;
     private TestBroker broker;
-    private Sandbox sandbox;
+    @RegisterExtension
+    private final SandboxExtension sandbox = SandboxExtension.of(1050);
+
     private Engine engine;
 
     @BeforeEach
     void start(@TempDir Path temporary) throws Exception {
         folder = temporary;
         broker = TestBroker.start();
-        sandbox = Sandbox.start(
-                SandboxSettings.builder().records(1050).rateLimit(0).build());
         engine = engine(TestBroker.PASSWORD);
     }
 
@@ -81,7 +81,6 @@ final class JmsTest {
     @AfterEach
     void stop() throws Exception {
         engine.close();
-        sandbox.close();
         broker.close();
     }
 
