@@ -1,5 +1,6 @@
 package io.pagesync.cli;
 
+import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.camel.boot.Engine;
@@ -7,6 +8,8 @@ import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.jms.TestBroker;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
+import io.pagesync.testing.TestSync;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import io.pagesync.testing.SandboxExtension;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code pagesync check}: what a run would need, one line each. */
@@ -36,9 +38,10 @@ final class CheckCommandTest {
     private static EmbeddedPostgres postgres;
 
     private final String home = System.getProperty("pagesync.home", "");
+
     @RegisterExtension
-    private final SandboxExtension sandbox = SandboxExtension.of(
-            SandboxSettings.builder().records(250).authRequired(true));
+    private final SandboxExtension sandbox =
+            SandboxExtension.of(SandboxSettings.builder().records(250).authRequired(true));
 
     private Path folder = Path.of("");
 
@@ -81,25 +84,17 @@ final class CheckCommandTest {
     @AfterEach
     void stop() throws SQLException {
         System.setProperty("pagesync.home", home);
-        execute("drop table if exists packages, pagesync_marks, pagesync_columns, pagesync_refused");
+        execute("drop table if exists packages, pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions");
     }
 
     private void sync(String sink) throws IOException {
-        Files.writeString(folder.resolve("routes/packages.camel.yaml"), """
-                - route:
-                    id: packages
-                    from:
-                      uri: kamelet:collection-source
-                      parameters:
-                        api: t3
-                        path: /v2/packages/active
-                        query: RAW(licenseNumber=C11-0000001-LIC&pageSize=100)
-                        key: id
-                      steps:
-                        - multicast:
-                            steps:
-                              - to: { uri: kamelet:database-sink, parameters: { %s } }
-                              - to: direct:rest
+        packages().with("key", "id").steps("""
+                - multicast:
+                    steps:
+                      - to: { uri: kamelet:database-sink, parameters: { %s } }
+                      - to: direct:rest
+                """.formatted(sink)).write(folder);
+        Files.writeString(folder.resolve("routes/rest.camel.yaml"), """
                 - from:
                     uri: direct:rest
                     steps:
@@ -108,20 +103,14 @@ final class CheckCommandTest {
                             - simple: "${body.size} > 3"
                               steps:
                                 - to: seda:rest
-                """.formatted(sink));
+                """);
     }
 
     private void steps(String... steps) throws IOException {
-        Files.writeString(
-                folder.resolve("routes/packages.camel.yaml"),
-                """
-                - route:
-                    id: packages
-                    from:
-                      uri: kamelet:collection-source
-                      parameters: { api: t3, path: /v2/packages/active, query: RAW(licenseNumber=C11-0000001-LIC) }
-                      steps:
-                """ + Stream.of(steps).map("        - %s\n"::formatted).collect(Collectors.joining()));
+        packages()
+                .with("query", "RAW(licenseNumber=" + TestSync.LICENCE + ")")
+                .steps(Stream.of(steps).map("- %s\n"::formatted).collect(Collectors.joining()))
+                .write(folder);
     }
 
     private CommandRun command(String command, String... more) {
@@ -222,7 +211,7 @@ final class CheckCommandTest {
     void check_andRun_ofATableOneMayNotWrite_nameTheGrant() throws SQLException {
         assertThat(command("run").code()).isZero();
         execute(
-                "grant all on pagesync_marks, pagesync_columns, pagesync_refused to reader",
+                "grant all on pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions to reader",
                 "grant create, usage on schema public to reader",
                 "grant select on packages to reader");
         CommandRun check = command("check", "pagesync.datasource.main.user=reader");

@@ -12,6 +12,7 @@ import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Faults;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import io.pagesync.testing.SandboxExtension;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -36,7 +36,6 @@ final class LoadCommandTest {
 
     @RegisterExtension
     private final SandboxExtension sandbox = SandboxExtension.of(620);
-
 
     private static String url(Sandbox of) {
         return of.baseUri() + "/v2/packages/active?licenseNumber=C11-0000001-LIC&pageSize=100";

@@ -9,13 +9,13 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;
 import io.pagesync.api.LogInFailedException;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import io.pagesync.testing.SandboxExtension;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +35,7 @@ final class AuthenticationTest {
 
     @Test
     void secret_ofTheProgram_logsInOnceForAllWorkers() {
-        try (PagesyncClient client =
-                        byKey().secret("auth.key", "demo-key").open()) {
+        try (PagesyncClient client = byKey().secret("auth.key", "demo-key").open()) {
             assertThat(client.collection(PACKAGES).records()).hasSize(950);
             assertThat(sandbox.sandbox().logIns()).isEqualTo(1);
         }
@@ -45,8 +44,7 @@ final class AuthenticationTest {
     @Test
     void secret_ofTheEnvironmentOrAFile_logsInToo(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), "demo-key\n");
-        try (PagesyncClient first = byKey()
-                        .name("t3")
+        try (PagesyncClient first = byKey().name("t3")
                         .environment(Map.of("PAGESYNC_API_T3_AUTH_KEY", "demo-key"))
                         .open();
                 PagesyncClient second =
@@ -72,7 +70,7 @@ final class AuthenticationTest {
     @Test
     void logIn_refused_isTheCauseAndTriedOnce() {
         try (PagesyncClient client =
-                        byKey().secret("auth.key", "wrong-key-9731").open()) {
+                byKey().secret("auth.key", "wrong-key-9731").open()) {
             PageFailedException error = catchThrowableOfType(
                     PageFailedException.class, () -> client.collection(PACKAGES).records());
 
@@ -85,9 +83,9 @@ final class AuthenticationTest {
     @Test
     void token_refused_isAStatusWithoutTheToken() {
         try (PagesyncClient client = Clients.at(sandbox.baseUri())
-                        .set("auth.type", "bearer")
-                        .secret("auth.token", "wrong-token-9731")
-                        .open()) {
+                .set("auth.type", "bearer")
+                .secret("auth.token", "wrong-token-9731")
+                .open()) {
             PageFailedException error = catchThrowableOfType(
                     PageFailedException.class, () -> client.collection(PACKAGES).records());
 

@@ -7,22 +7,22 @@ import static io.pagesync.sandbox.SandboxClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagesync.testing.SandboxExtension;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.LongStream;
-import io.pagesync.testing.SandboxExtension;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTest {
     @RegisterExtension
-    static final SandboxExtension SANDBOX = SandboxExtension.of(
-            SandboxSettings.builder().records(1_234).pageSizeCap(200));
+    static final SandboxExtension SANDBOX =
+            SandboxExtension.of(SandboxSettings.builder().records(1_234).pageSizeCap(200));
 
     private static SandboxClient client;
 

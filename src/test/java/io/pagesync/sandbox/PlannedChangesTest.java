@@ -25,7 +25,8 @@ class PlannedChangesTest {
 
     @Test
     void next_shrinkAtAPosition_deletesThere() {
-        PlannedChanges turns = new PlannedChanges(collection, List.of(Change.shrink(0, 2).at(8)));
+        PlannedChanges turns =
+                new PlannedChanges(collection, List.of(Change.shrink(0, 2).at(8)));
         assertThat(turns.next(collection).ids().slice(0, 8)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
     }
 

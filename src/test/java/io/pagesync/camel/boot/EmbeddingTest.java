@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.testing.SandboxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +26,10 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.BeanRepository;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import io.pagesync.testing.SandboxExtension;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
@@ -41,9 +41,9 @@ final class EmbeddingTest {
     private final String home = System.getProperty("pagesync.home", "");
 
     private Path folder;
+
     @RegisterExtension
     private final SandboxExtension sandbox = SandboxExtension.of(250);
-
 
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {

@@ -4,6 +4,7 @@ import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.report.Verdict;
+import io.pagesync.testing.SandboxExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,10 +16,9 @@ import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
-import io.pagesync.testing.SandboxExtension;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,9 +54,9 @@ final class HostErrorHandlingTest {
             """;
 
     private Path folder;
+
     @RegisterExtension
     private final SandboxExtension sandbox = SandboxExtension.of(250);
-
 
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {

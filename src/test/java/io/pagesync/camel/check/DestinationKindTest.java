@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.context.Runs;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.destination.DestinationInUseException;
@@ -13,20 +12,19 @@ import io.pagesync.destination.DestinationKinds;
 import io.pagesync.destination.TallyKind;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.testing.SandboxExtension;
 import io.pagesync.testing.TestSync;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import io.pagesync.testing.SandboxExtension;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A kind of destination that is one class, its line in the list and its Kamelet is everywhere that kinds are. */
 final class DestinationKindTest {
     @RegisterExtension
     static final SandboxExtension SANDBOX = SandboxExtension.of(620);
-
 
     @BeforeEach
     void forget() {
@@ -96,7 +94,8 @@ final class DestinationKindTest {
         assertThatThrownBy(() -> packages().steps("""
                                 - to: { uri: kamelet:tally-sink/a, parameters: { name: free } }
                                 - to: { uri: kamelet:tally-sink/b, parameters: { name: taken } }
-                                """).run(SANDBOX.engine())).isInstanceOf(DestinationInUseException.class);
+                                """).run(SANDBOX.engine()))
+                .isInstanceOf(DestinationInUseException.class);
 
         assertThat(TallyKind.WRITERS).containsOnlyKeys("taken");
     }
@@ -144,7 +143,8 @@ final class DestinationKindTest {
         SANDBOX.engine().addRoutes("packages", tally("plain").yaml());
 
         assertThat(SyncDestinations.check(
-                        SANDBOX.engine().context(), Syncs.of(SANDBOX.engine().context()).get("packages")))
+                        SANDBOX.engine().context(),
+                        Syncs.of(SANDBOX.engine().context()).get("packages")))
                 .containsExactly(new SyncDestinations.Finding(true, "tally plain can count packages"));
     }
 

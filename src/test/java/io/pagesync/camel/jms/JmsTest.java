@@ -7,6 +7,7 @@ import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.testing.SandboxExtension;
 import io.pagesync.testing.TestApi;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
@@ -26,11 +27,10 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.Processor;
-import io.pagesync.testing.SandboxExtension;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
@@ -57,6 +57,7 @@ final class JmsTest {
     private volatile Processor beforeEach = exchange -> {};
     private Path folder;
     private TestBroker broker;
+
     @RegisterExtension
     private final SandboxExtension sandbox = SandboxExtension.of(1050);
 

@@ -1,7 +1,7 @@
 package io.pagesync.camel.watch;
 
-import static io.pagesync.testing.TestSync.packages;
 import static io.pagesync.testing.TestSync.addRoutes;
+import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.camel.boot.Engine;
@@ -9,22 +9,22 @@ import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import io.pagesync.testing.TestApi;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.Exchange;
-import io.pagesync.testing.SandboxExtension;
 import org.apache.camel.BeanInject;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.EndpointInject;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.test.main.junit5.CamelMainTest;
 import org.apache.camel.test.main.junit5.Configure;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -220,8 +220,7 @@ final class UserStepsTest {
                 "- setProperty: { name: PagesyncRun, constant: mine }"
             })
     void steps_thatEndTheRouteOfThePageThatEndsFirst_leaveTheRunToItsVerdict(String step) {
-        try (Engine one =
-                Engine.start(SANDBOX.api().concurrency(1).settings())) {
+        try (Engine one = Engine.start(SANDBOX.api().concurrency(1).settings())) {
             one.addRoutes("dead", """
                     - route:
                         id: dead
@@ -263,12 +262,10 @@ final class UserStepsTest {
     void multicast_inParallelBehindASlowEndpoint_slowsTheFetchingDown() {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        try (Engine two =
-                Engine.start(SANDBOX.api().concurrency(2).settings())) {
+        try (Engine two = Engine.start(SANDBOX.api().concurrency(2).settings())) {
             two.context().getRegistry().bind("enter", (Processor)
                     exchange -> most.accumulateAndGet(inside.incrementAndGet(), Math::max));
-            two.context().getRegistry().bind("leave", (Processor)
-                    exchange -> inside.decrementAndGet());
+            two.context().getRegistry().bind("leave", (Processor) exchange -> inside.decrementAndGet());
 
             RunReport report = packages().steps("""
                     - process: { ref: enter }

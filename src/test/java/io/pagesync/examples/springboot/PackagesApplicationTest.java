@@ -10,6 +10,7 @@ import io.pagesync.camel.jms.TestBroker;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,11 +29,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
-import io.pagesync.testing.SandboxExtension;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -46,10 +46,10 @@ final class PackagesApplicationTest {
     private final String home = System.getProperty("pagesync.home", "");
     private final String logging = System.getProperty("org.springframework.boot.logging.LoggingSystem", "");
     private Path folder;
-    @RegisterExtension
-    private final SandboxExtension sandbox = SandboxExtension.of(
-            SandboxSettings.builder().records(1234).authRequired(true));
 
+    @RegisterExtension
+    private final SandboxExtension sandbox =
+            SandboxExtension.of(SandboxSettings.builder().records(1234).authRequired(true));
 
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {
