@@ -16,10 +16,6 @@ public final class Api {
     private final Pace pace;
     private final Semaphore slots;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final ThreadLocal<Long> permit = new ThreadLocal<>();
-    /** Not on the message: nothing that a route can log, trace or send on may hold a secret. */
-    private final ThreadLocal<Credential> credential = ThreadLocal.withInitial(() -> Credential.NONE);
-
     private final Secrets secrets = new Secrets();
     private final Authorization authorization;
     private final AtomicLong pauses = new AtomicLong();
@@ -51,9 +47,8 @@ public final class Api {
         slots.acquire();
     }
 
-    /** Gives a slot back, and with it the credential. */
+    /** Gives a slot back. */
     public void releaseSlot() {
-        credential.remove();
         slots.release();
     }
 
@@ -62,49 +57,42 @@ public final class Api {
         return authorization;
     }
 
-    /** Gets what proves who asks; this thread holds it until it gives its slot back. */
-    public void authorise(Authorization.Worker worker) {
-        credential.set(authorization.credential(worker));
+    /** Gets what proves who asks, for an attempt. */
+    public void authorise(Attempt attempt, Authorization.Worker worker) {
+        attempt.credential(authorization.credential(worker));
     }
 
-    /** The credential that this thread's request leaves with: the newest, for a log-in may have come in between. */
-    public Credential credentialToSend() {
-        Credential newest = authorization.newest(credential.get());
-        credential.set(newest);
+    /** The credential that an attempt's request leaves with: the newest, for a log-in may have come in between. */
+    public Credential credentialToSend(Attempt attempt) {
+        Credential newest = authorization.newest(attempt.credential());
+        attempt.credential(newest);
         return newest;
     }
 
-    /** The credential that this thread holds, which is the one its last request left with. */
-    public Credential credential() {
-        return credential.get();
-    }
-
     /**
-     * Waits for a permit, which this thread holds until its next request has left.
+     * Waits for a permit, which the attempt holds until its request has left.
      *
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    public void takePermit() throws InterruptedException {
-        permit.set(pace.acquire());
+    public void takePermit(Attempt attempt) throws InterruptedException {
+        attempt.permit(pace.acquire());
     }
 
-    /** This thread is about to send a request, as soon as it has a connection. */
+    /** A request is about to be sent, as soon as it has a connection. */
     public void sending() {
         inFlight.incrementAndGet();
     }
 
-    /** This thread's request has left, to its last byte. */
-    public void sent() {
-        Long held = permit.get();
+    /** The attempt's request has left, to its last byte. */
+    public void sent(Attempt attempt) {
+        Long held = attempt.usePermit();
         if (held != null) {
-            permit.remove();
             pace.sent(held);
         }
     }
 
     /** An answer was read, or will not be. */
     public void answered() {
-        permit.remove();
         inFlight.decrementAndGet();
     }
 

@@ -1,8 +1,8 @@
 package io.pagesync.api;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.config.Naming;
 import io.pagesync.rate.Backoff;
+import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -38,34 +38,25 @@ public record ApiSettings(
         Transport transport,
         Naming names) {
 
-    /** The rate limit where none is named, in requests a second. */
-    public static final double DEFAULT_RATE = 10;
-
-    /** The concurrency where none is named. */
-    public static final int DEFAULT_CONCURRENCY = 10;
-
-    /** How often a page is asked for where nothing is named. */
-    public static final int DEFAULT_ATTEMPTS = 3;
-
-    /** The longest pause where none is named. */
-    public static final Duration DEFAULT_MAX_PAUSE = Duration.ofMinutes(5);
-
     /** The highest rate: the pacer's slots get shorter than what a worker needs to wake up. */
     public static final double MOST_RATE = 10_000;
 
-    /** Checks the ranges and copies the maps. */
+    /** Checks the name and copies the map. */
     public ApiSettings {
-        require(name.matches("[a-z][a-z0-9]*"), "the API's name", name, "a lower-case letter, then letters and digits");
-        require(
-                rateLimit >= 0 && rateLimit <= MOST_RATE,
-                "the rate limit",
-                rateLimit,
-                "0 (no limit) to 10000 a second");
-        require(rateLimit == 0 || rateLimit >= 0.001, "the rate limit", rateLimit, "0 (no limit), or 0.001 and above");
-        require(concurrency >= 1 && concurrency <= 1000, "the concurrency", concurrency, "1 to 1000");
-        require(attempts >= 1 && attempts <= 100, "the number of attempts", attempts, "1 to 100");
-        require(!maxPause.isNegative(), "the longest pause", maxPause, "zero or more");
+        requireName(name);
         headers = Map.copyOf(headers);
+    }
+
+    /**
+     * Checks an API's name.
+     *
+     * @throws InvalidSettingException if it can be none
+     */
+    public static void requireName(String name) {
+        if (!name.matches("[a-z][a-z0-9]*")) {
+            throw new InvalidSettingException(
+                    "the API's name is " + name + "; it must be a lower-case letter, then letters and digits");
+        }
     }
 
     /** Settings that are named as files name them. */
@@ -96,22 +87,6 @@ public record ApiSettings(
                 Naming.ofFiles(name));
     }
 
-    /** Settings with every default. */
-    public static ApiSettings of(String name, URI baseUri) {
-        return new ApiSettings(
-                name,
-                baseUri,
-                DEFAULT_RATE,
-                DEFAULT_CONCURRENCY,
-                DEFAULT_ATTEMPTS,
-                Backoff.DEFAULT,
-                DEFAULT_MAX_PAUSE,
-                AnswerLimits.DEFAULT,
-                Map.of(),
-                Auth.none(),
-                Transport.DIRECT);
-    }
-
     /** The same, of an API that is elsewhere. */
     public ApiSettings at(URI elsewhere) {
         return new ApiSettings(
@@ -129,12 +104,6 @@ public record ApiSettings(
                 names);
     }
 
-    private static void require(boolean holds, String what, Object value, String range) {
-        if (!holds) {
-            throw new InvalidSettingException(what + " is " + value + "; it must be " + range);
-        }
-    }
-
     /**
      * How long and how large an answer may be.
      *
@@ -143,11 +112,7 @@ public record ApiSettings(
      * @param total how long an answer may take from request to last byte
      * @param bytes how large an answer may be, decompressed
      */
-    public record AnswerLimits(Duration connect, Duration response, Duration total, long bytes) {
-        /** 5 s, 30 s, 5 min, 64 MiB. */
-        public static final AnswerLimits DEFAULT = new AnswerLimits(
-                Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), 64L * 1024 * 1024);
-    }
+    public record AnswerLimits(Duration connect, Duration response, Duration total, long bytes) {}
 
     /**
      * The way to the API.

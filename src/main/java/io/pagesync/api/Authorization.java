@@ -1,6 +1,6 @@
 package io.pagesync.api;
 
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import java.util.Optional;
 
 /**

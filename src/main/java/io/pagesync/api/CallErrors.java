@@ -1,6 +1,6 @@
 package io.pagesync.api;
 
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,6 +8,9 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes one clear error out of whatever a request can end in, and decides whether it may be tried again. */
 public final class CallErrors {
     private static final Set<Integer> RETRYABLE = Set.of(408, 409, 425, 429, 500, 502, 503, 504);
+
+    private static final int DEEPEST = 20;
 
     private final Api api;
     private final Naming names;
@@ -74,7 +79,8 @@ public final class CallErrors {
 
     /** A request without a whole answer. */
     public CallFailedException transport(String url, Throwable cause) {
-        boolean retryable = cause instanceof IOException && !insecure(cause) && !tooLarge(cause);
+        boolean retryable =
+                cause instanceof IOException && !insecure(cause) && !(cause instanceof UnusableAnswerException);
         String what = api.mask(what(cause));
         return new CallFailedException(call(url, 0, what), retryable, method + " " + url + " failed: " + what, cause);
     }
@@ -89,8 +95,16 @@ public final class CallErrors {
                 && !(cause.getCause() instanceof EOFException || cause.getCause() instanceof SocketException);
     }
 
-    private static boolean tooLarge(Throwable cause) {
-        return cause instanceof AnswerTooLargeException;
+    /** The certificate's own fault, which no trust mends; null if it is something else. */
+    private static @Nullable CertificateException outOfDate(Throwable cause) {
+        Throwable at = cause;
+        for (int depth = 0; at != null && depth < DEEPEST; depth++) {
+            if (at instanceof CertificateExpiredException || at instanceof CertificateNotYetValidException) {
+                return (CertificateException) at;
+            }
+            at = at.getCause();
+        }
+        return null;
     }
 
     private String what(Throwable cause) {
@@ -106,6 +120,11 @@ public final class CallErrors {
         }
         if (cause instanceof SocketException || (cause instanceof SSLException && !insecure(cause))) {
             return "the connection broke (" + message + ")";
+        }
+        CertificateException date = outOfDate(cause);
+        if (date != null) {
+            return "no secure connection (" + date.getMessage()
+                    + "); it must be renewed there, or the clock here is wrong";
         }
         if (insecure(cause)) {
             return "no secure connection (" + tls(message);

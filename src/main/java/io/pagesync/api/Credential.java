@@ -1,7 +1,6 @@
 package io.pagesync.api;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.pagesync.settings.QueryEncoding;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +50,9 @@ public final class Credential {
         }
         return pathAndQuery
                 + (pathAndQuery.indexOf('?') < 0 ? '?' : '&')
-                + encoded(parameter)
+                + QueryEncoding.of(parameter)
                 + '='
-                + encoded(secret.reveal());
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+                + QueryEncoding.of(secret.reveal());
     }
 
     @Override

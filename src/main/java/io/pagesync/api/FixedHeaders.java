@@ -1,6 +1,6 @@
 package io.pagesync.api;
 
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import java.util.Map;
 
 /** Secret headers that stay what they are for as long as the process lives; none at all is one case of it. */

@@ -1,5 +1,6 @@
 package io.pagesync.api;
 
+import io.pagesync.settings.QueryEncoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ public final class Secrets {
     /** From now on this one is masked, also as it looks in a query. */
     public synchronized void add(Secret secret) {
         seen.put(secret.reveal(), secret);
-        String encoded = Credential.encoded(secret.reveal());
+        String encoded = QueryEncoding.of(secret.reveal());
         seen.put(encoded, Secret.of(encoded));
     }
 

@@ -1,9 +1,9 @@
 package io.pagesync.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pagesync.config.Naming;
 import io.pagesync.page.AnswerStart;
 import io.pagesync.page.Json;
+import io.pagesync.settings.Naming;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -5,103 +5,158 @@ import io.pagesync.api.Auth;
 import io.pagesync.api.Credential;
 import io.pagesync.api.Header;
 import io.pagesync.api.Secret;
-import io.pagesync.config.Form;
-import io.pagesync.config.Naming;
-import io.pagesync.config.Setting;
+import io.pagesync.settings.Form;
+import io.pagesync.settings.Given;
+import io.pagesync.settings.SecretSource;
+import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads the settings {@code pagesync.api.<api>.auth.*} of one API, and makes of them how it is told who asks. */
 public final class AuthSettings {
-    private static final Form<String> HEADER = Form.TEXT.where(
-            text -> Header.isName(text) && !Header.isTheClients(text),
-            "the name of a header that the HTTP client does not set itself");
+    private final Given given;
 
-    private static final Form<String> PARAMETER =
-            Form.TEXT.where(text -> text.matches("[^&=#?\\s]+"), "the name of a query parameter, such as api_key");
-
-    private static final Form<String> USER = Form.TEXT.where(
-            text -> !text.contains(":") && text.chars().noneMatch(Character::isISOControl),
-            "a name without a colon and control characters");
-
-    private final AuthValues values;
-
-    private AuthSettings(AuthValues values) {
-        this.values = values;
-    }
-
-    /** Every setting of authentication: for checks, the reference, and what is masked when settings are shown. */
-    public static List<Setting> declared() {
-        return Declared.SETTINGS;
+    private AuthSettings(Given given) {
+        this.given = given;
     }
 
     /**
-     * The authentication of an API.
+     * The authentication of an API; none where a setting cannot be, is missing or has no effect, which is noted.
      *
-     * @param api the API's name
+     * @param given what is set of the API
      * @param baseUri the API's base URL
-     * @param settings what is set, by the names below {@code pagesync.api.<api>.auth.}, such as {@code type}; secrets
-     *     that the environment has laid over it may be in it, others may not
-     * @param environment the environment, as {@link System#getenv()} gives it
-     * @param names how whoever has set them names them
-     * @throws InvalidSettingException naming the first setting that cannot be, is missing or has no effect
      */
-    public static Auth of(
-            String api, URI baseUri, Map<String, String> settings, Map<String, String> environment, Naming names) {
-        AuthValues values = new AuthValues(api, settings, environment, names);
-        AuthType type = values.read("type", AuthType.FORM);
-        values.requireOnly(type);
-        AuthSettings reader = new AuthSettings(values);
-        LogInSettings logIns = new LogInSettings(values, baseUri);
-        return switch (type) {
-            case NONE -> Auth.none();
-            case BEARER -> reader.bearer();
-            case API_KEY -> reader.apiKey();
-            case BASIC -> reader.basic();
-            case TOKEN_EXCHANGE -> logIns.tokenExchange();
-            case OAUTH2_CLIENT_CREDENTIALS -> logIns.clientCredentials();
-        };
+    public static Auth of(Given given, URI baseUri) {
+        int before = given.problems();
+        AuthSettings reader = new AuthSettings(given);
+        reader.requireNoneWrittenDown();
+        AuthType type = given.read(AuthDeclarations.TYPE);
+        if (given.problems() > before) {
+            // One wrong thing here makes others look wrong.
+            return Auth.none();
+        }
+        reader.requireOnly(type);
+        LogInSettings logIns = new LogInSettings(given, baseUri);
+        Auth auth =
+                switch (type) {
+                    case NONE -> Auth.none();
+                    case BEARER -> reader.bearer();
+                    case API_KEY -> reader.apiKey();
+                    case BASIC -> reader.basic();
+                    case TOKEN_EXCHANGE -> logIns.tokenExchange();
+                    case OAUTH2_CLIENT_CREDENTIALS -> logIns.clientCredentials();
+                };
+        return given.problems() > before ? Auth.none() : auth;
+    }
+
+    /**
+     * Whether a setting has an effect with a type of authentication; not, if there is no such type.
+     *
+     * @param type the type as it is written in settings
+     * @param setting its name below {@code pagesync.api.<api>.auth.}
+     */
+    public static boolean takes(String type, String setting) {
+        return AuthType.FORM
+                .find(type)
+                .filter(each -> each.takes(withoutFile(setting)))
+                .isPresent();
+    }
+
+    private void requireNoneWrittenDown() {
+        for (String name : given.names(AuthDeclarations.AUTH)) {
+            boolean secret = AuthDeclarations.list().stream().anyMatch(each -> each.secret() && each.matches(name));
+            if (secret && !given.value(name).map(Value::secretly).orElse(true)) {
+                SecretSource.of(given, name);
+            }
+        }
+    }
+
+    /** Refuses settings that have no effect with this type. */
+    private void requireOnly(AuthType type) {
+        for (String name : given.names(AuthDeclarations.AUTH)) {
+            String plain = name.substring(AuthDeclarations.AUTH.length());
+            if (!plain.equals("type") && !type.takes(withoutFile(plain))) {
+                given.wrong(
+                        name,
+                        given.name(name) + " has no effect with " + given.name(AuthDeclarations.TYPE.name()) + " = "
+                                + Form.text(type) + "; leave it out"
+                                + (type == AuthType.NONE ? ", or name a type" : ""));
+            }
+        }
+    }
+
+    static String withoutFile(String name) {
+        return name.endsWith(SecretSource.FILE) ? name.substring(0, name.length() - SecretSource.FILE.length()) : name;
     }
 
     private Auth bearer() {
-        SecretSource token = values.secret("token");
-        return kept(token, token::readForHeader, Credential::bearer);
+        SecretSource token = secret(AuthDeclarations.TOKEN);
+        return kept(token, () -> forHeader(token), Credential::bearer);
     }
 
     private Auth apiKey() {
-        SecretSource key = values.secret("key");
-        if (!values.isSet("parameter")) {
-            String header = values.read("header", HEADER);
-            return kept(key, key::readForHeader, secret -> Credential.headers(Map.of(header, secret)));
+        SecretSource key = secret(AuthDeclarations.KEY);
+        if (!given.isGiven(AuthDeclarations.PARAMETER.name())) {
+            String header = given.read(AuthDeclarations.HEADER);
+            return kept(key, () -> forHeader(key), secret -> Credential.headers(Map.of(header, secret)));
         }
-        if (values.isSet("header")) {
-            throw new InvalidSettingException("both " + values.full("header") + " and " + values.full("parameter")
-                    + " are set; the key goes into one of them, leave the other out");
+        if (given.isGiven(AuthDeclarations.HEADER.name())) {
+            given.wrong(
+                    AuthDeclarations.PARAMETER.name(),
+                    "both " + given.name(AuthDeclarations.HEADER.name()) + " and "
+                            + given.name(AuthDeclarations.PARAMETER.name())
+                            + " are set; the key goes into one of them, leave the other out");
         }
-        String parameter = values.read("parameter", PARAMETER);
-        return kept(key, key::read, secret -> Credential.parameter(parameter, secret));
+        String parameter = given.find(AuthDeclarations.PARAMETER).orElse("");
+        return kept(key, () -> Secret.of(key.read()), secret -> Credential.parameter(parameter, secret));
     }
 
     private Auth basic() {
-        String user = values.required("username", "the user's name", USER);
-        SecretSource password = values.secret("password");
+        String name = given.name(AuthDeclarations.USERNAME.name());
+        String user = given.require(AuthDeclarations.USERNAME, "", name + " is missing; set it to the user's name");
+        SecretSource password = secret(AuthDeclarations.PASSWORD);
         return seen -> new KeptSecret(
-                password::read,
+                () -> Secret.of(password.read()),
                 secret -> {
                     Secret both = BasicText.of(user, secret.reveal());
                     seen.add(both);
                     return Credential.headers(Map.of("Authorization", both.prefixed("Basic ")));
                 },
-                values.full("username") + " and " + password.described(),
+                name + " and " + password.described(),
                 seen);
     }
 
-    private static Auth kept(SecretSource source, Supplier<Secret> read, Function<Secret, Credential> form) {
-        // Read once now: what no header may hold stops the start.
-        var unused = read.get();
+    private SecretSource secret(Setting<String> setting) {
+        return secret(given, setting.name());
+    }
+
+    /** Where a secret is kept; that it can be had now is noted, too. */
+    static SecretSource secret(Given given, String name) {
+        int before = given.problems();
+        SecretSource source = SecretSource.of(given, name);
+        if (given.problems() == before) {
+            given.attempt(source.setBy(), source::read);
+        }
+        return source;
+    }
+
+    /** The secret, stripped, of characters that a header may hold. */
+    private static Secret forHeader(SecretSource source) {
+        String text = source.read().strip();
+        if (!Header.holds(text)) {
+            throw new InvalidSettingException(source.described() + " holds a character that no header may hold");
+        }
+        return Secret.of(text);
+    }
+
+    private Auth kept(SecretSource source, Supplier<Secret> read, Function<Secret, Credential> form) {
+        if (source.isGiven()) {
+            // Read once now: what no header may hold stops the start.
+            given.attempt(source.setBy(), read);
+        }
         return seen -> new KeptSecret(read, form, source.described(), seen);
     }
 }

@@ -1,6 +1,6 @@
 package io.pagesync.auth;
 
-import io.pagesync.config.Form;
+import io.pagesync.settings.Form;
 import java.util.Set;
 
 /** The ways to prove who asks, and which settings each of them takes. */

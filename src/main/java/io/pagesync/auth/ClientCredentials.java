@@ -5,6 +5,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.api.LogIn;
 import io.pagesync.api.Secret;
 import io.pagesync.api.Secrets;
+import io.pagesync.settings.SecretSource;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ record ClientCredentials(
 
     @Override
     public Request request() {
-        Secret secret = source.read();
+        Secret secret = Secret.of(source.read());
         seen.add(secret);
         String form = "grant_type=client_credentials" + (scope.isEmpty() ? "" : "&scope=" + encoded(scope));
         String type = "application/x-www-form-urlencoded";

@@ -5,7 +5,7 @@ import io.pagesync.api.Authorization;
 import io.pagesync.api.Credential;
 import io.pagesync.api.Secret;
 import io.pagesync.api.Secrets;
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,17 @@
 package io.pagesync.auth;
 
+import static io.pagesync.auth.AuthDeclarations.AUTH;
+
 import com.fasterxml.jackson.core.JsonPointer;
-import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Auth;
 import io.pagesync.api.LogIn;
 import io.pagesync.api.Secrets;
-import io.pagesync.config.Form;
+import io.pagesync.auth.AuthDeclarations.ClientPlace;
 import io.pagesync.page.PageFormat;
+import io.pagesync.settings.Given;
+import io.pagesync.settings.SecretSource;
+import io.pagesync.settings.Setting;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,44 +19,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Reads the settings of the types that log in. */
+/** Reads the settings of the types that log in; what cannot be is noted, and whoever has asked looks for that. */
 final class LogInSettings {
     /** Secrets that have a setting of their own; any other name in a body is one of {@code auth.secret.<name>}. */
     private static final List<String> WELL_KNOWN = List.of("client-secret", "key", "password", "token");
 
-    private static final Form<Duration> LIFETIME = Form.time("1s");
+    private static final BodyTemplate NO_BODY = BodyTemplate.parse("{}");
 
-    private final AuthValues values;
+    private final Given given;
     private final URI baseUri;
 
-    /** Where a client's secret goes: into the form or a header. */
-    private enum ClientPlace {
-        FORM,
-        BASIC
-    }
-
-    LogInSettings(AuthValues values, URI baseUri) {
-        this.values = values;
+    LogInSettings(Given given, URI baseUri) {
+        this.given = given;
         this.baseUri = baseUri;
     }
 
     Auth tokenExchange() {
-        URI url = logInUrl();
-        BodyTemplate body = body();
+        String path = required(AuthDeclarations.PATH, "/", "the path of the log-in, such as /v2/auth/credentials");
+        URI url = URI.create(baseUri.toString().replaceFirst("/+$", "") + path);
         Map<String, SecretSource> sources = new TreeMap<>();
-        for (String name : body.names()) {
-            if (!name.matches("[a-z][a-z0-9]*|client-secret")) {
-                throw new InvalidSettingException(values.full("body") + " has the placeholder ${" + name
-                        + "}; it must be ${password}, ${key}, or another name of letters and digits");
-            }
-            sources.put(name, values.secret(WELL_KNOWN.contains(name) ? name : "secret." + name));
-        }
-        requireUsed(body.names());
-        JsonPointer pointer = PageFormat.pointer(values.text("token-pointer"));
-        Optional<Duration> lifetime = values.find("token-lifetime", LIFETIME);
-        List<String> check = new ArrayList<>(List.of(values.full("body")));
+        BodyTemplate body = body(sources);
+        JsonPointer pointer = PageFormat.pointer(given.read(AuthDeclarations.TOKEN_POINTER));
+        Optional<Duration> lifetime = given.find(AuthDeclarations.TOKEN_LIFETIME);
+        List<String> check = new ArrayList<>(List.of(name(AuthDeclarations.BODY)));
         sources.values().forEach(source -> check.add(source.described()));
         return keeper(seen -> new TokenExchange(
                 url,
@@ -61,80 +52,93 @@ final class LogInSettings {
                 sources,
                 pointer,
                 lifetime,
-                values.full("token-pointer"),
+                name(AuthDeclarations.TOKEN_POINTER),
                 seen,
                 "check " + String.join(", ", check)));
     }
 
-    private void requireUsed(Set<String> names) {
-        for (String secret : WELL_KNOWN) {
-            if (values.isSet(secret + "-file") && !names.contains(secret)) {
-                throw unused(secret + "-file", secret);
-            }
+    /** The body, and where the secrets are that its placeholders name. */
+    private BodyTemplate body(Map<String, SecretSource> sources) {
+        int before = given.problems();
+        String text = required(AuthDeclarations.BODY, "{}", "the JSON object that the log-in sends");
+        if (given.problems() > before) {
+            return NO_BODY;
         }
-        for (String secret : values.namedSecrets()) {
-            String name = secret.substring("secret.".length());
-            if (WELL_KNOWN.contains(name) || !names.contains(name)) {
-                throw unused(secret, name);
-            }
-        }
-    }
-
-    private InvalidSettingException unused(String setting, String name) {
-        return new InvalidSettingException(values.full(setting) + " has no effect: " + values.full("body")
-                + " has no ${" + name + "}; leave it out, or use it there");
-    }
-
-    private URI logInUrl() {
-        String path = values.required(
-                "path",
-                "the path of the log-in, such as /v2/auth/credentials",
-                Form.TEXT.where(
-                        this::isPath,
-                        "a path below the base URL, such as /v2/auth/credentials, its special characters encoded"));
-        return below(path).orElseThrow();
-    }
-
-    private boolean isPath(String text) {
-        return text.startsWith("/")
-                && !text.startsWith("//")
-                && !text.contains("#")
-                && below(text).isPresent();
-    }
-
-    private Optional<URI> below(String path) {
+        BodyTemplate body;
         try {
-            return Optional.of(new URI(baseUri.toString().replaceFirst("/+$", "") + path));
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
-    }
-
-    private BodyTemplate body() {
-        try {
-            return BodyTemplate.parse(values.required("body", "the JSON object that the log-in sends", Form.TEXT));
+            body = BodyTemplate.parse(text);
         } catch (IllegalArgumentException e) {
             // Not quoted: somebody may have written a password there.
-            throw new InvalidSettingException(values.full("body") + " is no JSON object; write it as"
-                    + " {\"username\": \"me\", \"password\": \"${password}\"}, placeholders inside quotes");
+            given.wrong(
+                    AuthDeclarations.BODY.name(),
+                    name(AuthDeclarations.BODY) + " is no JSON object; write it as {\"username\": \"me\", \"password\":"
+                            + " \"${password}\"}, placeholders inside quotes");
+            return NO_BODY;
         }
+        for (String name : body.names()) {
+            if (name.matches("[a-z][a-z0-9]*|client-secret")) {
+                String setting = AUTH + (WELL_KNOWN.contains(name) ? name : "secret." + name);
+                sources.put(name, AuthSettings.secret(given, setting));
+            } else {
+                given.wrong(
+                        AuthDeclarations.BODY.name(),
+                        name(AuthDeclarations.BODY) + " has the placeholder ${" + name
+                                + "}; it must be ${password}, ${key}, or another name of letters and digits");
+            }
+        }
+        requireUsed(body.names());
+        return body;
+    }
+
+    private void requireUsed(Set<String> names) {
+        for (String secret : WELL_KNOWN) {
+            if (given.isGiven(AUTH + secret + SecretSource.FILE) && !names.contains(secret)) {
+                unused(AUTH + secret + SecretSource.FILE, AUTH + secret + SecretSource.FILE, secret);
+            }
+        }
+        Set<String> named = new TreeSet<>();
+        given.names(AUTH + "secret.").forEach(named::add);
+        for (String setting : named) {
+            String secret = AuthSettings.withoutFile(setting);
+            String name = secret.substring((AUTH + "secret.").length());
+            if (WELL_KNOWN.contains(name) || !names.contains(name)) {
+                unused(setting, secret, name);
+            }
+        }
+    }
+
+    private void unused(String setting, String said, String name) {
+        given.wrong(
+                setting,
+                given.name(said) + " has no effect: " + name(AuthDeclarations.BODY) + " has no ${" + name
+                        + "}; leave it out, or use it there");
     }
 
     Auth clientCredentials() {
-        URI url = values.required("token-url", "the URL that gives tokens", Form.URL_WITH_QUERY);
-        String client = values.required("client-id", "the client's id", Form.TEXT);
-        SecretSource secret = values.secret("client-secret");
-        ClientPlace place = values.read("client-authentication", Form.word(ClientPlace.class));
-        Optional<Duration> lifetime = values.find("token-lifetime", LIFETIME);
+        URI url = required(AuthDeclarations.TOKEN_URL, baseUri, "the URL that gives tokens");
+        String client = required(AuthDeclarations.CLIENT_ID, "", "the client's id");
+        SecretSource secret = AuthSettings.secret(given, AuthDeclarations.CLIENT_SECRET.name());
+        ClientPlace place = given.read(AuthDeclarations.CLIENT_AUTHENTICATION);
+        Optional<Duration> lifetime = given.find(AuthDeclarations.TOKEN_LIFETIME);
+        String scope = given.find(AuthDeclarations.SCOPE).orElse("");
         return keeper(seen -> new ClientCredentials(
                 url,
                 client,
                 secret,
                 place == ClientPlace.BASIC,
-                values.text("scope"),
+                scope,
                 lifetime,
                 seen,
-                "check " + values.full("client-id") + ", " + secret.described()));
+                "check " + name(AuthDeclarations.CLIENT_ID) + ", " + secret.described()));
+    }
+
+    /** What is given; {@code what} says in a few words what is needed where nothing is. */
+    private <T> T required(Setting<T> setting, T instead, String what) {
+        return given.require(setting, instead, name(setting) + " is missing; set it to " + what);
+    }
+
+    private String name(Setting<?> setting) {
+        return given.name(setting.name());
     }
 
     private static Auth keeper(Function<Secrets, LogIn> logIn) {

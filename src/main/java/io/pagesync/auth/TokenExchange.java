@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.api.LogIn;
 import io.pagesync.api.Secret;
 import io.pagesync.api.Secrets;
+import io.pagesync.settings.SecretSource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,7 +37,7 @@ record TokenExchange(
     @Override
     public Request request() {
         String text = body.fill(name -> {
-            Secret secret = Objects.requireNonNull(sources.get(name)).read();
+            Secret secret = Secret.of(Objects.requireNonNull(sources.get(name)).read());
             seen.add(secret);
             return secret.reveal();
         });

@@ -7,7 +7,7 @@ import io.pagesync.api.LogIn;
 import io.pagesync.api.LogInFailedException;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.Secrets;
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;

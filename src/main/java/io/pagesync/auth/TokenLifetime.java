@@ -3,6 +3,7 @@ package io.pagesync.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagesync.api.Secret;
 import io.pagesync.page.Json;
+import io.pagesync.settings.Form;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,13 +13,13 @@ import java.util.Optional;
 
 /** How long a token is good for, as far as it or its answer says. */
 final class TokenLifetime {
-    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration LONGEST = Form.TIME.find(Form.LONGEST).orElseThrow();
 
     private TokenLifetime() {}
 
     /** By {@code expires_in} of RFC 6749: whole seconds. */
     static Optional<Duration> seconds(String text) {
-        return text.matches("\\d{1,9}") ? sensible(Duration.ofSeconds(Long.parseLong(text))) : Optional.empty();
+        return Form.WHOLE.find(text).flatMap(seconds -> sensible(Duration.ofSeconds(seconds)));
     }
 
     /**

@@ -2,68 +2,60 @@ package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
-import io.pagesync.api.ApiSettings.AnswerLimits;
-import io.pagesync.api.ApiSettings.Transport;
 import io.pagesync.api.Auth;
 import io.pagesync.api.Header;
 import io.pagesync.api.SafeUrl;
 import io.pagesync.api.Secret;
-import io.pagesync.rate.Backoff;
+import io.pagesync.config.ApiReader;
+import io.pagesync.settings.Naming;
+import io.pagesync.settings.Problems;
+import io.pagesync.settings.Value;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the API allows, how it knows us, and the way to it. */
+/** What the API allows, how it knows us, and the way to it: each option is a setting of an API, and is read as one. */
 final class ApiOptions {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "10",
             description = "The rate limit in requests a second, decimals allowed; 0 for none (${DEFAULT-VALUE}).")
-    private double rate;
+    private @Nullable String rate;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            defaultValue = "10",
             description = "How many requests may be in flight (${DEFAULT-VALUE}).")
-    private int concurrency;
+    private @Nullable String concurrency;
 
     @Option(
             names = "--attempts",
             paramLabel = "N",
-            defaultValue = "3",
             description = "How often a page is asked for in all, when the failure may pass (${DEFAULT-VALUE}).")
-    private int attempts;
+    private @Nullable String attempts;
 
     @Option(
             names = "--max-pause",
             paramLabel = "TIME",
-            defaultValue = "5m",
-            description =
-                    "The longest pause to sit out when the API asks for one; above it the run stops (${DEFAULT-VALUE}).")
-    private Duration maxPause = Duration.ZERO;
+            description = "The longest pause to sit out when the API asks for one; above it the run stops"
+                    + " (${DEFAULT-VALUE}).")
+    private @Nullable String maxPause;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            defaultValue = "30s",
             description = "How long the server may be silent (${DEFAULT-VALUE}).")
-    private Duration timeout = Duration.ZERO;
+    private @Nullable String timeout;
 
     @Option(
             names = "--max-answer",
             paramLabel = "MIB",
-            defaultValue = "64",
             description = "How large an answer may be, decompressed, in MiB (${DEFAULT-VALUE}).")
-    private int maxAnswer;
+    private @Nullable String maxAnswer;
 
     @Option(
             names = "--header",
@@ -101,101 +93,90 @@ final class ApiOptions {
             description = "A client certificate and its private key in one PEM file.")
     private @Nullable String clientCertificate;
 
-    /** The settings of an API of this name. */
+    /**
+     * The settings of an API of this name.
+     *
+     * @throws InvalidSettingException with all options that cannot be
+     */
     ApiSettings settings(String name, URI baseUri, Map<String, String> environment) {
-        if (timeout.isZero()) {
-            throw new InvalidSettingException("--timeout is 0; it must be longer, such as 30s");
-        }
-        if (maxAnswer < 1 || maxAnswer > 1024) {
-            throw new InvalidSettingException("--max-answer is " + maxAnswer + "; it must be 1 to 1024 MiB");
-        }
-        AnswerLimits limits = new AnswerLimits(
-                AnswerLimits.DEFAULT.connect(), timeout, AnswerLimits.DEFAULT.total(), maxAnswer * 1024L * 1024);
-        return new ApiSettings(
-                name,
-                baseUri,
-                rate,
-                concurrency,
-                attempts,
-                Backoff.DEFAULT,
-                maxPause,
-                limits,
-                plainHeaders(),
-                Auth.headers(secrets(environment)),
-                new Transport(
-                        ProxyChoice.of(proxy, baseUri, environment),
-                        pem("--ca-file", caFile, baseUri),
-                        pem("--client-cert", clientCertificate, baseUri)),
-                new OptionNames());
-    }
-
-    private static Optional<String> pem(String option, @Nullable String file, URI baseUri) {
-        if (file == null) {
-            return Optional.empty();
-        }
-        if (!"https".equals(baseUri.getScheme())) {
-            throw new InvalidSettingException(
-                    option + " has no effect on an http:// URL; write https://, or leave it out");
-        }
-        if (!Files.isReadable(Path.of(file))) {
-            throw new InvalidSettingException(option + " names " + file + ", which is not there or cannot be read");
-        }
-        return Optional.of(file);
-    }
-
-    private Map<String, String> plainHeaders() {
-        Map<String, String> plain = new LinkedHashMap<>();
-        plain.put("Accept", "application/json");
-        plain.put("User-Agent", "pagesync/" + Version.TEXT);
-        for (String header : headers) {
-            int colon = header.indexOf(':');
-            String name = colon < 0 ? header : header.substring(0, colon).strip();
-            if (colon < 1 || !Header.isName(name)) {
-                throw new InvalidSettingException("--header '" + name + "' is no header; write it as 'Name: value'");
-            }
-            requireOurs("--header", name);
-            if (SafeUrl.secretHeader(name)) {
-                throw new InvalidSettingException("--header " + name + " is a secret, which every process list would"
-                        + " show; put it into the environment and name it: --header-env " + name + "=VAR");
-            }
-            String value = header.substring(colon + 1).strip();
-            if (!Header.holds(value)) {
-                throw new InvalidSettingException(
-                        "--header " + name + " has a value with a character no header may hold");
-            }
-            plain.keySet().removeIf(name::equalsIgnoreCase);
-            plain.put(name, value);
-        }
-        return plain;
-    }
-
-    private Map<String, Secret> secrets(Map<String, String> environment) {
+        Problems problems = new Problems();
+        Map<String, String> given = new TreeMap<>();
+        given.put("base-url", baseUri.toString());
+        given.put("user-agent", "pagesync/" + Version.TEXT);
+        put(given, "rate-limit", rate);
+        put(given, "concurrency", concurrency);
+        put(given, "attempts", attempts);
+        put(given, "max-pause", maxPause);
+        put(given, "response-timeout", timeout);
+        put(given, "max-answer", maxAnswer);
+        put(given, "ca-file", caFile);
+        put(given, "client-certificate", clientCertificate);
+        headers.forEach(header -> attempt(problems, "--header", () -> plainHeader(given, header)));
         Map<String, Secret> secrets = new LinkedHashMap<>();
-        for (String header : secretHeaders) {
-            int equals = header.indexOf('=');
-            if (equals < 1 || equals == header.length() - 1 || !Header.isName(header.substring(0, equals))) {
-                throw new InvalidSettingException("--header-env takes NAME=VAR, a header and an environment variable");
-            }
-            String name = header.substring(0, equals);
-            requireOurs("--header-env", name);
-            secrets.put(name, Secret.fromEnvironment(header.substring(equals + 1), environment));
-        }
-        if (bearer != null) {
-            for (String name : secrets.keySet()) {
-                if (name.equalsIgnoreCase("Authorization")) {
-                    throw new InvalidSettingException(
-                            "--header-env " + name + " and --bearer-env both set this header; leave one out");
-                }
-            }
-            secrets.put(
-                    "Authorization", Secret.fromEnvironment(bearer, environment).prefixed("Bearer "));
-        }
-        return secrets;
+        secretHeaders.forEach(
+                header -> attempt(problems, "--header-env", () -> secretHeader(secrets, header, environment)));
+        attempt(problems, "--bearer-env", () -> bearer(secrets, environment));
+        attempt(problems, "--proxy", () -> ProxyChoice.of(proxy, baseUri, environment)
+                .ifPresent(uri -> given.put("proxy", uri.toString())));
+        Naming names = new OptionNames();
+        Map<String, Value> values = new TreeMap<>();
+        given.forEach((setting, text) ->
+                values.put(ApiReader.SECTION.key(name, setting), Value.of(text, names.setting(setting))));
+        ApiSettings settings = ApiReader.read(name, values, names, problems, Auth.headers(secrets));
+        problems.throwIfAny();
+        return settings;
     }
 
-    private static void requireOurs(String option, String name) {
-        if (Header.isTheClients(name)) {
-            throw new InvalidSettingException(option + " " + name + " is set by the HTTP client itself; leave it out");
+    private static void put(Map<String, String> given, String setting, @Nullable String text) {
+        if (text != null) {
+            given.put(setting, text);
         }
+    }
+
+    private static void attempt(Problems problems, String option, Runnable reading) {
+        try {
+            reading.run();
+        } catch (InvalidSettingException e) {
+            problems.add(option, option, e);
+        }
+    }
+
+    private static void plainHeader(Map<String, String> given, String header) {
+        int colon = header.indexOf(':');
+        String name = colon < 0 ? header : header.substring(0, colon).strip();
+        if (colon < 1 || !Header.isName(name)) {
+            throw new InvalidSettingException("--header '" + name + "' is no header; write it as 'Name: value'");
+        }
+        if (SafeUrl.secretHeader(name)) {
+            throw new InvalidSettingException("--header " + name + " is a secret, which every process list would"
+                    + " show; put it into the environment and name it: --header-env " + name + "=VAR");
+        }
+        given.put("headers." + name, header.substring(colon + 1).strip());
+    }
+
+    private static void secretHeader(Map<String, Secret> secrets, String header, Map<String, String> environment) {
+        int equals = header.indexOf('=');
+        if (equals < 1 || equals == header.length() - 1 || !Header.isName(header.substring(0, equals))) {
+            throw new InvalidSettingException("--header-env takes NAME=VAR, a header and an environment variable");
+        }
+        String name = header.substring(0, equals);
+        if (Header.isTheClients(name)) {
+            throw new InvalidSettingException(
+                    "--header-env " + name + " is set by the HTTP client itself; leave it out");
+        }
+        secrets.put(name, Secret.fromEnvironment(header.substring(equals + 1), environment));
+    }
+
+    private void bearer(Map<String, Secret> secrets, Map<String, String> environment) {
+        if (bearer == null) {
+            return;
+        }
+        for (String name : secrets.keySet()) {
+            if (name.equalsIgnoreCase("Authorization")) {
+                throw new InvalidSettingException(
+                        "--header-env " + name + " and --bearer-env both set this header; leave one out");
+            }
+        }
+        secrets.put("Authorization", Secret.fromEnvironment(bearer, environment).prefixed("Bearer "));
     }
 }

@@ -8,11 +8,10 @@ import io.pagesync.camel.check.Lint;
 import io.pagesync.camel.check.SyncDestinations;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
+import io.pagesync.config.Configuration;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.run.Run;
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Values;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -95,8 +94,8 @@ final class CheckCommand extends BaseCommand {
         return findings.stream().allMatch(SyncDestinations.Finding::sound);
     }
 
-    private static String logIn(Values settings, String api) {
-        String type = settings.text(Catalog.API, api, "auth.type");
+    private static String logIn(Configuration settings, String api) {
+        String type = settings.text("pagesync.api." + api + ".auth.type");
         return switch (type) {
             case "none" -> "asked without a log-in";
             case "token-exchange", "oauth2-client-credentials" -> "logged in by " + type;

@@ -1,88 +1,83 @@
 package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.camel.sync.CollectionParameters;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which collection, and how it is paged. */
 final class CollectionOptions {
+    /** The parameters that say when a sync starts, which a load does now. */
+    static final List<String> WHEN = List.of("schedule", "timeZone", "misfire");
+
     @Parameters(
             index = "0",
             paramLabel = "URL",
-            description =
-                    "The collection with its query, without the page number; quote it: it holds & as a rule. Or a sync's"
-                            + " name.")
+            description = "The collection with its query, without the page number; quote it: it holds & as a rule. Or a"
+                    + " sync's name.")
     private String url = "";
 
     @Option(
             names = "--page-param",
             paramLabel = "NAME",
-            defaultValue = "page",
             description = "The query parameter that takes the page's number (${DEFAULT-VALUE}).")
-    private String pageParameter = "";
+    private @Nullable String pageParameter;
 
     @Option(
             names = "--size-param",
             paramLabel = "NAME",
-            defaultValue = "pageSize",
             description = "The query parameter that takes the page size (${DEFAULT-VALUE}).")
-    private String sizeParameter = "";
+    private @Nullable String sizeParameter;
 
     @Option(
             names = "--page-size",
             paramLabel = "N",
-            defaultValue = "0",
             description = "The page size to ask for; 0 leaves it to the URL or to the server (${DEFAULT-VALUE}).")
-    private int pageSize;
+    private @Nullable String pageSize;
 
     @Option(
             names = "--first-page",
             paramLabel = "N",
-            defaultValue = "1",
             description = "The number the API gives its first page (${DEFAULT-VALUE}).")
-    private int firstPage;
+    private @Nullable String firstPage;
 
     @Option(
             names = "--records",
             paramLabel = "POINTER",
-            defaultValue = "/data",
-            description =
-                    "Where the records are in an answer, as a JSON pointer; '' if the answer is the array (${DEFAULT-VALUE}).")
-    private String records = "";
+            description = "Where the records are in an answer, as a JSON pointer; '' if the answer is the array"
+                    + " (${DEFAULT-VALUE}).")
+    private @Nullable String records;
 
     @Option(
             names = "--total",
             paramLabel = "POINTER",
-            defaultValue = "/total",
             description = "Where the total number of records is (${DEFAULT-VALUE}).")
-    private String total = "";
+    private @Nullable String total;
 
     @Option(
             names = "--size",
             paramLabel = "POINTER",
-            defaultValue = "/pageSize",
-            description =
-                    "Where the page size granted is; where there is none, the first page's length counts (${DEFAULT-VALUE}).")
-    private String size = "";
+            description = "Where the page size granted is; where there is none, the first page's length counts"
+                    + " (${DEFAULT-VALUE}).")
+    private @Nullable String size;
 
     @Option(
             names = "--key",
             paramLabel = "FIELD",
-            defaultValue = "",
             description = "What tells one record from another, such as id: then records that come twice are noticed.")
-    private String key = "";
+    private @Nullable String key;
 
     @Option(
             names = "--scope",
             paramLabel = "NAME",
-            defaultValue = "",
             description = "The query parameter that makes this collection this one and no other, such as"
                     + " licenseNumber: its value leads the key of rows in a table.")
-    private String scope = "";
+    private @Nullable String scope;
 
     /** Whether a sync was named, rather than a URL given. */
     boolean isSync() {
@@ -146,32 +141,30 @@ final class CollectionOptions {
                 "'" + ShownUrl.of(url) + "' is no URL of an API; write it as https://host/path?query, in quotes");
     }
 
-    /** The parameters of a kamelet:collection-source, every one given. */
+    /** The parameters of a kamelet:collection-source, every one given but those that say when. */
     Map<String, String> parameters(String name, String api) {
-        if (pageParameter.isBlank() || sizeParameter.isBlank()) {
-            throw new InvalidSettingException((pageParameter.isBlank() ? "--page-param" : "--size-param")
-                    + " is empty; it must name a query parameter");
-        }
-        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, String> parameters = CollectionParameters.defaults();
+        WHEN.forEach(parameters::remove);
         parameters.put("name", name);
         parameters.put("api", api);
         parameters.put("path", uri().getRawPath());
         parameters.put("query", query());
-        parameters.put("key", key);
-        parameters.put("scope", scope);
-        parameters.put("pageParameter", pageParameter);
-        parameters.put("sizeParameter", sizeParameter);
-        parameters.put("pageSize", Integer.toString(pageSize));
-        parameters.put("firstPage", Integer.toString(firstPage));
-        parameters.put("records", records);
-        parameters.put("total", total);
-        parameters.put("size", size);
-        parameters.put("order", "arrival");
-        parameters.put("verify", "counted");
-        parameters.put("onPageFailure", "stop");
-        parameters.put("batchSize", "0");
-        parameters.put("gather", "report");
+        put(parameters, "key", key);
+        put(parameters, "scope", scope);
+        put(parameters, "pageParameter", pageParameter);
+        put(parameters, "sizeParameter", sizeParameter);
+        put(parameters, "pageSize", pageSize);
+        put(parameters, "firstPage", firstPage);
+        put(parameters, "records", records);
+        put(parameters, "total", total);
+        put(parameters, "size", size);
         return parameters;
+    }
+
+    private static void put(Map<String, String> parameters, String name, @Nullable String text) {
+        if (text != null) {
+            parameters.put(name, text);
+        }
     }
 
     private String query() {

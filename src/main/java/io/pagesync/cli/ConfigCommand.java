@@ -2,12 +2,12 @@ package io.pagesync.cli;
 
 import io.pagesync.api.Secret;
 import io.pagesync.camel.boot.Engine;
-import io.pagesync.config.Setting;
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Reference;
+import io.pagesync.config.Catalog;
+import io.pagesync.config.Configuration;
+import io.pagesync.config.Reference;
 import io.pagesync.settings.Section;
-import io.pagesync.settings.Values;
-import io.pagesync.settings.Values.Value;
+import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -31,16 +31,17 @@ final class ConfigCommand extends BaseCommand {
             return 0;
         }
         try (Engine engine = Engine.settings(options.overrides())) {
-            Values values = engine.settings();
+            Configuration values = engine.settings();
             for (Section section : Catalog.SECTIONS) {
-                Set<String> owners = section.prefix().contains("<name>") ? values.names(section) : Set.of("");
+                Set<String> owners =
+                        section.hasOwners() ? section.owners(values.all().keySet()) : Set.of("");
                 owners.forEach(owner -> section.settings().forEach(setting -> print(values, section, owner, setting)));
             }
             return 0;
         }
     }
 
-    private void print(Values values, Section section, String owner, Setting setting) {
+    private void print(Configuration values, Section section, String owner, Setting<?> setting) {
         String prefix = section.key(owner, "");
         if (setting.name().contains("<")) {
             values.all().forEach((key, value) -> {
@@ -50,13 +51,13 @@ final class ConfigCommand extends BaseCommand {
             });
             return;
         }
-        Value value = values.find(prefix + setting.name()).orElse(new Value(setting.defaultText(), "default"));
+        Value value = values.find(prefix + setting.name()).orElse(Value.of(setting.defaultText(), "default"));
         if (!value.text().isEmpty()) {
             print(prefix + setting.name(), setting, value);
         }
     }
 
-    private void print(String key, Setting setting, Value value) {
+    private void print(String key, Setting<?> setting, Value value) {
         out().println(String.format(
                 Locale.ROOT, "%s = %s  # %s", key, setting.secret() ? Secret.MASK : value.text(), value.source()));
     }

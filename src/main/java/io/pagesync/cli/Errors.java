@@ -2,9 +2,9 @@ package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
-import io.pagesync.config.NearestName;
 import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.run.AlreadyRunningException;
+import io.pagesync.settings.NearestName;
 import java.io.PrintWriter;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -52,7 +52,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (error instanceof PagesyncException) {
+        if (error instanceof InvalidSettingException several) {
+            several.findings().forEach(sentence -> err.println("pagesync: " + sentence));
+        } else if (error instanceof PagesyncException) {
             err.println("pagesync: " + error.getMessage());
         } else {
             err.println("pagesync: unexpected " + error.getClass().getSimpleName() + ": " + error.getMessage()

@@ -1,6 +1,6 @@
 package io.pagesync.cli;
 
-import io.pagesync.config.Form;
+import io.pagesync.settings.Form;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,28 +1,41 @@
 package io.pagesync.cli;
 
 import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.http.OpenCalls;
 import io.pagesync.run.Run;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 
 /**
- * Ctrl-C and SIGTERM: the first ends the runs with their verdict, a second ends the process at once. Should a
- * destination hang, the process ends two seconds after the last answer was read.
+ * Ctrl-C and SIGTERM: the first ends the runs with their verdict, a second ends the process at once. Answers that have not
+ * come by half of the time allowed are cut off; should a destination hang, the process ends two seconds after the last
+ * answer was read, and with a verdict within the time allowed whatever hangs.
  */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** What it takes to say the verdict and to end. */
+    private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final CamelContext context;
     private final PrintWriter err;
     private final String reason;
+    private final long allowedNanos;
     private final EndSignals signals;
     private boolean said;
+    private long since;
     private long quietSince;
 
-    /** Listens from now on; {@code first} is run at the first signal, behind the stop of the runs for this reason. */
-    Interruption(CamelContext context, PrintWriter err, String reason, Runnable first) {
+    /**
+     * Listens from now on.
+     *
+     * @param allowed how long the runs may take to end after a signal
+     * @param first is run at the first signal, behind the stop of the runs for this reason
+     */
+    Interruption(CamelContext context, PrintWriter err, String reason, Duration allowed, Runnable first) {
+        this.allowedNanos = allowed.toNanos();
         this.context = context;
         this.err = err;
         this.reason = reason;
@@ -43,25 +56,37 @@ final class Interruption implements AutoCloseable {
         return signals.exitCode();
     }
 
-    /** Called while runs are open: gives up when nothing is in flight any more and yet they do not end. */
+    /** Called while runs are open: ends them, and gives up when they do not end. */
     void look(List<Run> open) {
-        if (exitCode() != 0) {
-            // Again, for a run that opened while the signal came.
-            Runs.of(context).stop(reason);
-            say();
+        if (exitCode() == 0) {
+            return;
         }
-        boolean waiting =
-                exitCode() != 0 && open.stream().allMatch(run -> run.api().inFlight() == 0);
-        if (!waiting) {
+        long now = System.nanoTime();
+        since = since == 0 ? now : since;
+        // Again, for a run that opened while the signal came.
+        Runs.of(context).stop(reason);
+        say();
+        if (now - since > allowedNanos / 2) {
+            OpenCalls.of(context).stop(reason);
+        }
+        if (open.stream().anyMatch(run -> run.api().inFlight() > 0)) {
             quietSince = 0;
         } else if (quietSince == 0) {
-            quietSince = System.nanoTime();
-        } else if (System.nanoTime() - quietSince > PATIENCE_NANOS) {
-            open.forEach(run -> err.print(Summary.cutShort(run.status())));
-            err.println("pagesync: a destination takes nothing any more; what it was given may be incomplete");
-            err.flush();
-            Runtime.getRuntime().halt(exitCode());
+            quietSince = now;
+        } else if (now - quietSince > PATIENCE_NANOS) {
+            end(open, "a destination takes nothing any more; what it was given may be incomplete");
         }
+        // Of a short time, three quarters.
+        if (now - since > Math.max(allowedNanos - LAST_NANOS, allowedNanos / 4 * 3)) {
+            end(open, "what is in flight does not end; what a destination was given may be incomplete");
+        }
+    }
+
+    private void end(List<Run> open, String why) {
+        open.forEach(run -> err.print(Summary.cutShort(run.status())));
+        err.println("pagesync: " + why);
+        err.flush();
+        Runtime.getRuntime().halt(exitCode());
     }
 
     private void say() {

@@ -3,15 +3,17 @@ package io.pagesync.cli;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.sync.CollectionParameters;
 import io.pagesync.camel.sync.Syncs;
-import io.pagesync.config.Form;
-import io.pagesync.config.Naming;
 import io.pagesync.run.Collection.OnPageFailure;
 import io.pagesync.run.Collection.Order;
 import io.pagesync.run.Collection.Verify;
+import io.pagesync.settings.Form;
+import io.pagesync.settings.Naming;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,8 +21,8 @@ import picocli.CommandLine.Option;
 /** {@code pagesync load}: a whole collection, to standard output or to any destinations. */
 @Command(
         name = "load",
-        description =
-                "Loads a whole collection, of a URL or of a sync, as JSON Lines to standard output or to the destinations named.",
+        description = "Loads a whole collection, of a URL or of a sync, as JSON Lines to standard output or to the"
+                + " destinations named.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  pagesync load 'https://api.example.com/items?pageSize=500' > items.jsonl",
@@ -54,14 +56,12 @@ final class LoadCommand extends BaseCommand {
     @Option(
             names = "--order",
             paramLabel = "arrival|page",
-            defaultValue = "arrival",
             description = "Whether pages are handed on as they arrive or by their number (${DEFAULT-VALUE}).")
     private Order order = Order.ARRIVAL;
 
     @Option(
             names = "--verify",
             paramLabel = "counted|bracketed",
-            defaultValue = "counted",
             description =
                     "The evidence asked for; bracketed reads first and last page again at the end (${DEFAULT-VALUE}).")
     private Verify verify = Verify.COUNTED;
@@ -69,17 +69,15 @@ final class LoadCommand extends BaseCommand {
     @Option(
             names = "--on-page-failure",
             paramLabel = "stop|continue",
-            defaultValue = "stop",
             description = "What follows when a page fails for good (${DEFAULT-VALUE}).")
     private OnPageFailure onPageFailure = OnPageFailure.STOP;
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            defaultValue = "0",
-            description =
-                    "Sends pages out in waves of N, each when the one before is complete; 0 for one wave (${DEFAULT-VALUE}).")
-    private int batchSize;
+            description = "Sends pages out in waves of N, each when the one before is complete; 0 for one wave"
+                    + " (${DEFAULT-VALUE}).")
+    private @Nullable String batchSize;
 
     @Mixin
     private ApiOptions api = new ApiOptions();
@@ -104,6 +102,7 @@ final class LoadCommand extends BaseCommand {
     public Integer call() {
         collection.requireFit(this, properties);
         requireDifferent();
+        CollectionParameters.require(choices(), new OptionNames());
         List<Target> targets = to.isEmpty()
                 ? List.of(Target.standardOutput())
                 : to.stream().map(each -> Target.of(each, per == Per.RECORD)).toList();
@@ -134,7 +133,7 @@ final class LoadCommand extends BaseCommand {
                     parameters.put(name, value);
                 }
             });
-            List.of("schedule", "timeZone", "misfire").forEach(parameters::remove);
+            CollectionOptions.WHEN.forEach(parameters::remove);
             String name = SYNC + collection.sync();
             parameters.put("name", name);
             parameters.computeIfPresent("query", (any, query) -> SyncRoute.query(query));
@@ -144,11 +143,14 @@ final class LoadCommand extends BaseCommand {
     }
 
     private Map<String, String> choices() {
-        return Map.of(
-                "order", Form.text(order),
-                "verify", Form.text(verify),
-                "onPageFailure", Form.text(onPageFailure),
-                "batchSize", Integer.toString(batchSize));
+        Map<String, String> choices = new TreeMap<>();
+        choices.put("order", Form.text(order));
+        choices.put("verify", Form.text(verify));
+        choices.put("onPageFailure", Form.text(onPageFailure));
+        if (batchSize != null) {
+            choices.put("batchSize", batchSize);
+        }
+        return choices;
     }
 
     private int print(String route) {

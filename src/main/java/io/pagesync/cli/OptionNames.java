@@ -1,6 +1,6 @@
 package io.pagesync.cli;
 
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import java.util.Locale;
 import java.util.Map;
 
@@ -9,6 +9,7 @@ final class OptionNames implements Naming {
     /** Those that are not called as what they set. */
     private static final Map<String, String> SETTINGS = Map.of(
             "rate-limit", "--rate",
+            "response-timeout", "--timeout",
             "client-certificate", "--client-cert",
             "auth.type", "--bearer-env VAR");
 
@@ -17,7 +18,9 @@ final class OptionNames implements Naming {
 
     @Override
     public String setting(String name) {
-        return SETTINGS.getOrDefault(name, "--" + name);
+        return name.startsWith("headers.")
+                ? "--header " + name.substring("headers.".length())
+                : SETTINGS.getOrDefault(name, "--" + name);
     }
 
     @Override

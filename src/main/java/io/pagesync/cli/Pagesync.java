@@ -1,9 +1,9 @@
 package io.pagesync.cli;
 
-import io.pagesync.config.Form;
 import io.pagesync.run.Collection.OnPageFailure;
 import io.pagesync.run.Collection.Order;
 import io.pagesync.run.Collection.Verify;
+import io.pagesync.settings.Form;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -89,6 +89,7 @@ public final class Pagesync {
     /** The same, with values read as settings and parameters are read. */
     static CommandLine withForms(CommandLine commandLine) {
         return commandLine
+                .setDefaultValueProvider(new OptionDefaults())
                 .registerConverter(int.class, new FormText<>(Form.WHOLE))
                 .registerConverter(double.class, new FormText<>(Form.NUMBER))
                 .registerConverter(Duration.class, new FormText<>(Form.TIME))

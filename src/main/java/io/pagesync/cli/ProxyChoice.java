@@ -1,7 +1,7 @@
 package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.config.Form;
+import io.pagesync.settings.Form;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import io.pagesync.camel.context.Runs;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.Run;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,8 @@ import org.apache.camel.CamelContext;
 final class RunWatch {
     /** How often the open runs are looked at. */
     static final long LOOK_MILLIS = 200;
+    /** How long a run may take to end after a signal. */
+    private static final Duration ALLOWED = Duration.ofSeconds(10);
 
     private final CamelContext context;
     private final PrintWriter err;
@@ -29,7 +32,7 @@ final class RunWatch {
 
     /** Runs the sync, prints its summary, and returns the exit code. */
     int run(String sync) {
-        try (Interruption interruption = new Interruption(context, err, "interrupted", () -> {})) {
+        try (Interruption interruption = new Interruption(context, err, "interrupted", ALLOWED, () -> {})) {
             CompletableFuture<RunReport> result = new CompletableFuture<>();
             Thread runner = new Thread(() -> complete(result, sync), "pagesync-run");
             runner.start();

@@ -7,6 +7,7 @@ import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.Run;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,8 +28,8 @@ final class ServeCommand extends BaseCommand {
     public Integer call() throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         try (Engine engine = Engine.application(options.overrides());
-                Interruption interruption =
-                        new Interruption(engine.context(), err(), "Pagesync is shutting down", stop::countDown)) {
+                Interruption interruption = new Interruption(
+                        engine.context(), err(), "Pagesync is shutting down", allowed(engine), stop::countDown)) {
             Runs runs = Runs.of(engine.context());
             runs.onClosed(this::tell);
             Schedules.start(engine.context());
@@ -39,10 +40,14 @@ final class ServeCommand extends BaseCommand {
                                 () -> err().println(sync.name() + ": no schedule"));
             }
             stop.await();
-            awaitEnd(runs, interruption, engine.context().getShutdownStrategy().getTimeout());
+            awaitEnd(runs, interruption, allowed(engine).toSeconds());
             close(engine, runs, interruption);
             return interruption.exitCode();
         }
+    }
+
+    private static Duration allowed(Engine engine) {
+        return Duration.ofSeconds(engine.context().getShutdownStrategy().getTimeout());
     }
 
     /** Camel would wait for a destination that hangs, too, and then end its run without a word. */

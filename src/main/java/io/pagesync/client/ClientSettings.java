@@ -2,10 +2,13 @@ package io.pagesync.client;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
-import io.pagesync.config.Setting;
-import io.pagesync.settings.ApiReader;
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Values;
+import io.pagesync.auth.AuthSettings;
+import io.pagesync.config.ApiReader;
+import io.pagesync.config.Configuration;
+import io.pagesync.config.Variables;
+import io.pagesync.settings.Problems;
+import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.HashMap;
@@ -15,6 +18,7 @@ import java.util.TreeMap;
 
 /** What is said to a builder, as the settings of an API: read and checked as those of a file are. */
 final class ClientSettings {
+    private static final String BUILDER = "the client's builder";
     private static final Set<String> OF_A_FUNCTION =
             Set.of("rate-limit", "concurrency", "attempts", "backoff", "max-backoff");
 
@@ -52,11 +56,19 @@ final class ClientSettings {
     }
 
     ApiSettings ofApi() {
-        Map<String, Values.Value> values = new HashMap<>();
-        set.forEach((setting, value) -> values.put(full(setting), new Values.Value(value, "the client's builder")));
-        Map<String, String> variables = new HashMap<>(environment);
-        secrets.forEach((setting, value) -> variables.put(Setting.variable(full(setting)), value));
-        return ApiReader.read(new Values(values), name, variables, MethodNames.INSTANCE);
+        Map<String, Value> values = new HashMap<>();
+        set.forEach((setting, value) -> values.put(full(setting), Value.of(value, BUILDER)));
+        // Of the environment, only the secrets that this client needs: its settings are those of a program.
+        String type = set.getOrDefault("auth.type", "none");
+        String prefix = full("auth.");
+        Variables.read(environment, new Problems()).forEach((key, value) -> {
+            boolean secret = ApiReader.SECTION.find(key).filter(Setting::secret).isPresent();
+            if (secret && key.startsWith(prefix) && AuthSettings.takes(type, key.substring(prefix.length()))) {
+                values.put(key, value);
+            }
+        });
+        secrets.forEach((setting, value) -> values.put(full(setting), new Value(value, BUILDER, true)));
+        return Configuration.api(name, values, MethodNames.INSTANCE);
     }
 
     ApiSettings ofFunction() {
@@ -75,7 +87,7 @@ final class ClientSettings {
     }
 
     private String full(String setting) {
-        return Catalog.API.key(name, setting);
+        return ApiReader.SECTION.key(name, setting);
     }
 
     private static String plain(double number) {

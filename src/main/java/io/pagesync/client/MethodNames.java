@@ -1,8 +1,9 @@
 package io.pagesync.client;
 
-import io.pagesync.config.Naming;
-import io.pagesync.config.Setting;
-import io.pagesync.settings.Catalog;
+import io.pagesync.config.ApiReader;
+import io.pagesync.config.Catalog;
+import io.pagesync.settings.Naming;
+import io.pagesync.settings.Setting;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,7 +32,7 @@ final class MethodNames implements Naming {
     }
 
     private static String set(String name) {
-        boolean secret = Catalog.find(Catalog.API.key("any", name))
+        boolean secret = Catalog.find(ApiReader.SECTION.key("any", name))
                 .filter(Setting::secret)
                 .isPresent();
         return (secret ? "secret(" : "set(") + "\"" + name + "\", ...)";

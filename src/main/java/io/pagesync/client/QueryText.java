@@ -1,8 +1,7 @@
 package io.pagesync.client;
 
+import io.pagesync.settings.QueryEncoding;
 import java.lang.reflect.Array;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A query as text, to which encoded parameters are added. */
@@ -27,10 +26,6 @@ final class QueryText {
             }
             return all;
         }
-        return query + (query.isEmpty() ? "" : "&") + encode(name) + "=" + encode(value.toString());
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return query + (query.isEmpty() ? "" : "&") + QueryEncoding.of(name) + "=" + QueryEncoding.of(value.toString());
     }
 }

@@ -59,6 +59,15 @@ public final class Database implements AutoCloseable {
         return open(settings, Dialects.KNOWN);
     }
 
+    /**
+     * Checks that there could be such a database, without a look at it.
+     *
+     * @throws InvalidSettingException if the URL is of a database there is no dialect for, or of none that can be opened
+     */
+    public static void requireKnown(DatabaseSettings settings) {
+        var unused = Dialects.KNOWN.ofUrl(settings.name(), settings.url()).place(settings.name(), settings.url());
+    }
+
     static Database open(DatabaseSettings settings, Dialects dialects) {
         Dialect dialect = dialects.ofUrl(settings.name(), settings.url());
         Place place = dialect.place(settings.name(), settings.url());

@@ -17,8 +17,10 @@ public record BrokerSettings(String url, @Nullable String user, Supplier<@Nullab
     /** Checks the URL. */
     public BrokerSettings {
         if (!url.matches("\\(?(tcp|vm)://\\S+")) {
-            throw new InvalidSettingException("pagesync.jms.url is '" + (secret(url) ? "***" : url)
-                    + "'; it must be where a broker of ActiveMQ Artemis listens, such as tcp://localhost:61616");
+            throw new InvalidSettingException(
+                    "pagesync.jms.url is '" + (secret(url) ? "***" : url.replaceAll("\\p{Cntrl}", "?"))
+                            + "'; it must be where a broker of ActiveMQ Artemis listens, such as"
+                            + " tcp://localhost:61616");
         }
         if (secret(url)) {
             throw new InvalidSettingException("pagesync.jms.url holds a user or a password; set pagesync.jms.user and"

@@ -1,7 +1,7 @@
 package io.pagesync.paging;
 
+import io.pagesync.settings.QueryEncoding;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -39,7 +39,7 @@ public record CollectionQuery(List<String> parameters) {
                 .map(CollectionQuery::encodeUnsafe)
                 .collect(Collectors.toList());
         if (pageSize > 0) {
-            parameters.add(encode(sizeParameter) + "=" + pageSize);
+            parameters.add(QueryEncoding.of(sizeParameter) + "=" + pageSize);
         }
         return new CollectionQuery(parameters);
     }
@@ -51,7 +51,7 @@ public record CollectionQuery(List<String> parameters) {
 
     /** The encoded query with one parameter more. */
     public String with(String name, String value) {
-        String pair = encode(name) + "=" + encode(value);
+        String pair = QueryEncoding.of(name) + "=" + QueryEncoding.of(value);
         return parameters.isEmpty() ? pair : text() + "&" + pair;
     }
 
@@ -82,16 +82,12 @@ public record CollectionQuery(List<String> parameters) {
         }
     }
 
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     /** Encodes what may not stand in a query, and leaves what the user has encoded already. */
     private static String encodeUnsafe(String pair) {
         StringBuilder safe = new StringBuilder(pair.length());
         LONE_PERCENT.matcher(pair).replaceAll("%25").codePoints().forEach(c -> {
             boolean plain = c > ' ' && c < 0x7F && "\"<>\\^`{|}#[]".indexOf(c) < 0;
-            safe.append(plain ? Character.toString(c) : encode(Character.toString(c)));
+            safe.append(plain ? Character.toString(c) : QueryEncoding.of(Character.toString(c)));
         });
         return safe.toString();
     }

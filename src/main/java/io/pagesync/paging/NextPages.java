@@ -1,12 +1,12 @@
 package io.pagesync.paging;
 
 import com.carrotsearch.hppc.LongHashSet;
-import io.pagesync.config.Naming;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.WholeNumber;
+import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +26,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record NextPages(URI baseUri, String path, CollectionQuery query, String cursorParameter) implements Paging {
     private static final int LONGEST = 8000;
+
+    /** Meant where it is said where a page names the next one. */
+    public static final class Style implements PagingStyle {
+        @Override
+        public boolean isMeantBy(PagingParameters given) {
+            return !given.text("next").isEmpty();
+        }
+
+        @Override
+        public Paging paging(PagingParameters given) {
+            String cursor = given.text("cursorParameter");
+            return new NextPages(given.baseUri(), given.path(), given.query(cursor), cursor);
+        }
+    }
 
     @Override
     public PageRequest first() {

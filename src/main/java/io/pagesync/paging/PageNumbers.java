@@ -1,10 +1,11 @@
 package io.pagesync.paging;
 
-import io.pagesync.config.Naming;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.WholeNumber;
+import io.pagesync.InvalidSettingException;
+import io.pagesync.settings.Naming;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -20,6 +21,22 @@ import java.util.OptionalLong;
 public record PageNumbers(String path, CollectionQuery query, String parameter, int firstNumber) implements Paging {
     /** The most pages a run can have: their state is kept by page, in a bit and eight bytes. */
     public static final int MOST_PAGES = 50_000_000;
+
+    /**
+     * As a collection's parameters have it.
+     *
+     * @throws InvalidSettingException if they name what no number of a page goes with
+     */
+    static PageNumbers of(PagingParameters given) {
+        String cursor = given.text("cursorParameter");
+        if (!cursor.isEmpty()) {
+            throw new InvalidSettingException(given.names().given(given.sync(), "cursorParameter", cursor)
+                    + ", which takes what a page says of the next; say where that is ("
+                    + given.names().parameter("next") + ")");
+        }
+        String parameter = given.text("pageParameter");
+        return new PageNumbers(given.path(), given.query(parameter), parameter, given.number("firstPage"));
+    }
 
     @Override
     public PageRequest first() {

@@ -1,8 +1,8 @@
 package io.pagesync.paging;
 
-import io.pagesync.config.Naming;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
+import io.pagesync.settings.Naming;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * style of paging is one class of this kind; nobody else knows which it is. Immutable.
  */
 public interface Paging {
+    /** The collection's own parameters, the same for each page. */
+    CollectionQuery query();
+
     /** The request for the first page. */
     PageRequest first();
 

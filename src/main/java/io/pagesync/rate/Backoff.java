@@ -11,9 +11,6 @@ import java.util.function.DoubleSupplier;
  * @param longest no wait is longer than this
  */
 public record Backoff(Duration initial, Duration longest) {
-    /** Half a second at first, thirty at the most. */
-    public static final Backoff DEFAULT = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
-
     /**
      * The wait after attempt number {@code failed}.
      *

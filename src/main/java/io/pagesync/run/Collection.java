@@ -2,10 +2,10 @@ package io.pagesync.run;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.SafeUrl;
-import io.pagesync.config.Naming;
 import io.pagesync.page.PageFormat;
 import io.pagesync.paging.CollectionQuery;
 import io.pagesync.paging.Paging;
+import io.pagesync.settings.Naming;
 
 /**
  * A collection as a sync loads it.

@@ -1,8 +1,8 @@
 package io.pagesync.run;
 
-import io.pagesync.config.NearestName;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
+import io.pagesync.settings.NearestName;
 import java.util.stream.Collectors;
 
 /** What is looked at when the first page has arrived, however pages are asked for. */

@@ -2,7 +2,7 @@ package io.pagesync.run;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.SafeUrl;
-import io.pagesync.config.NearestName;
+import io.pagesync.settings.NearestName;
 import io.pagesync.paging.CollectionQuery;
 import java.util.Collections;
 import java.util.LinkedHashMap;

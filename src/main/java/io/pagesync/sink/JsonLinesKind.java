@@ -6,6 +6,9 @@ import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Run;
+import io.pagesync.settings.Declarations;
+import io.pagesync.settings.Form;
+import io.pagesync.settings.Setting;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.List;
@@ -14,7 +17,9 @@ import java.util.Optional;
 
 /** Records as JSON Lines: in a file, on a device or a named pipe, or on standard output, which is a minus sign. */
 public final class JsonLinesKind implements DestinationKind {
-    private static final String FILE = "file";
+    private static final Declarations PARAMETERS = new Declarations();
+    private static final Setting<String> FILE =
+            PARAMETERS.required("file", Form.FILE.where(file -> true, "a file's path, or - for standard output"), "");
     private static final String STANDARD_OUTPUT = "-";
     private static final List<String> ENDS = List.of(".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz");
 
@@ -25,18 +30,23 @@ public final class JsonLinesKind implements DestinationKind {
 
     @Override
     public DestinationUse use(Map<String, String> parameters, Host host) {
-        String file = parameters.getOrDefault(FILE, "");
-        if (file.isBlank()) {
-            throw new InvalidSettingException(
-                    "kamelet:jsonl-sink has file: ''; it must be a file's path, or - for standard output");
+        String file = parameters.getOrDefault(FILE.name(), "").strip();
+        if (FILE.form().find(file).isEmpty()) {
+            throw new InvalidSettingException("kamelet:jsonl-sink has file: '" + file.replaceAll("\\p{Cntrl}", "?")
+                    + "'; it must be " + FILE.form().right());
         }
         return new Lines(file);
+    }
+
+    /** The parameters of the Kamelet. */
+    static List<Setting<?>> parameters() {
+        return PARAMETERS.list();
     }
 
     @Override
     public Optional<Map<String, String>> parametersOf(String to) {
         return to.equals(STANDARD_OUTPUT) || ENDS.stream().anyMatch(to::endsWith)
-                ? Optional.of(Map.of(FILE, to))
+                ? Optional.of(Map.of(FILE.name(), to))
                 : Optional.empty();
     }
 

@@ -108,7 +108,7 @@ class CallErrorsTest {
                         false,
                         "no secure connection (the server's certificate is of no CA that is trusted here); a CA of your own goes into pagesync.api.t3.ca-file"),
                 Arguments.of(
-                        new AnswerTooLargeException(10),
+                        UnusableAnswerException.tooLarge(10),
                         false,
                         "the answer is larger than 10 bytes, decompressed; ask for smaller pages"),
                 Arguments.of(new IllegalStateException("bug"), false, "bug"));

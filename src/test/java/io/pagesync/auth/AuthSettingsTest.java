@@ -11,8 +11,12 @@ import io.pagesync.api.Authorization.Worker;
 import io.pagesync.api.Credential;
 import io.pagesync.api.LogIn;
 import io.pagesync.api.Secrets;
-import io.pagesync.config.Naming;
-import io.pagesync.config.Setting;
+import io.pagesync.config.Configuration;
+import io.pagesync.config.Variables;
+import io.pagesync.settings.Naming;
+import io.pagesync.settings.Problems;
+import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,11 +47,11 @@ final class AuthSettingsTest {
 
     @Test
     void declared_eachSetting_hasAMeaningAndATypeThatTakesIt() {
-        assertThat(AuthSettings.declared()).allSatisfy(setting -> {
+        assertThat(AuthDeclarations.list()).allSatisfy(setting -> {
             assertThat(setting.name()).startsWith("auth.");
             assertThat(setting.meaning()).endsWith(".");
         });
-        assertThat(AuthSettings.declared().stream().map(Setting::name)).doesNotHaveDuplicates();
+        assertThat(AuthDeclarations.list().stream().map(Setting::name)).doesNotHaveDuplicates();
     }
 
     @Test
@@ -409,7 +413,12 @@ final class AuthSettingsTest {
     }
 
     private Auth auth() {
-        return AuthSettings.of("t3", BASE, settings, environment, Naming.ofFiles("t3"));
+        Map<String, Value> values = new HashMap<>();
+        values.put("pagesync.api.t3.base-url", Value.of(BASE.toString(), "application.properties"));
+        settings.forEach(
+                (name, text) -> values.put("pagesync.api.t3.auth." + name, Value.of(text, "application.properties")));
+        values.putAll(Variables.read(environment, new Problems()));
+        return Configuration.api("t3", values, Naming.ofFiles("t3")).auth();
     }
 
     private String header(String name) {

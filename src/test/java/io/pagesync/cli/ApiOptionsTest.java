@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.api.Credential;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -21,11 +22,13 @@ class ApiOptionsTest {
     @Test
     void settings_noOptions_areTheDefaults() {
         ApiSettings settings = parse();
-        assertThat(settings.rateLimit()).isEqualTo(ApiSettings.DEFAULT_RATE);
-        assertThat(settings.concurrency()).isEqualTo(ApiSettings.DEFAULT_CONCURRENCY);
-        assertThat(settings.attempts()).isEqualTo(ApiSettings.DEFAULT_ATTEMPTS);
-        assertThat(settings.maxPause()).isEqualTo(ApiSettings.DEFAULT_MAX_PAUSE);
-        assertThat(settings.limits()).isEqualTo(ApiSettings.AnswerLimits.DEFAULT);
+        assertThat(settings.rateLimit()).isEqualTo(10);
+        assertThat(settings.concurrency()).isEqualTo(10);
+        assertThat(settings.attempts()).isEqualTo(3);
+        assertThat(settings.maxPause()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.limits())
+                .isEqualTo(new ApiSettings.AnswerLimits(
+                        Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), 64L * 1024 * 1024));
         assertThat(settings.headers()).containsOnlyKeys("Accept", "User-Agent");
         assertThat(settings.auth().proves()).isFalse();
     }
@@ -119,7 +122,9 @@ class ApiOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"X: a\r\nHost: b", "X: \u00e9", "X: a\u0000"})
     void header_valueNoHeaderMayHold_isRefused(String header) {
-        assertRefused("--header", header).hasMessage("--header X has a value with a character no header may hold");
+        assertRefused("--header", header)
+                .hasMessageStartingWith("--header X is '")
+                .hasMessageEndingWith("'; it must be of characters that a header may hold, those of ASCII");
     }
 
     @ParameterizedTest
@@ -132,12 +137,16 @@ class ApiOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "1025"})
     void maxAnswer_outOfItsRange_isRefused(String mib) {
-        assertRefused("--max-answer", mib).hasMessage("--max-answer is " + mib + "; it must be 1 to 1024 MiB");
+        assertRefused("--max-answer", mib)
+                .hasMessage("--max-answer is '" + mib + "'; it must be a whole number from 1 to 1024");
     }
 
     @Test
     void timeout_zero_isRefused() {
-        assertRefused("--timeout", "0ms").hasMessage("--timeout is 0; it must be longer, such as 30s");
+        assertRefused("--timeout", "0ms")
+                .hasMessage(
+                        "--timeout is '0ms'; it must be a length of time from 1ms to 365d, such as 500ms, 30s, 5m, 2h"
+                                + " or 1d");
     }
 
     @ParameterizedTest
@@ -150,8 +159,10 @@ class ApiOptionsTest {
                 "--max-answer=-1",
                 "--concurrency=99999999999"
             })
-    void parse_valueOfAnotherType_isRefused(String option) {
-        assertThatThrownBy(() -> parse(option)).isInstanceOf(CommandLine.ParameterException.class);
+    void settings_valueOfAnotherForm_isRefused(String option) {
+        String name = option.substring(0, option.indexOf('='));
+        String value = option.substring(option.indexOf('=') + 1);
+        assertRefused(option).hasMessageStartingWith(name + " is '" + value + "'; it must be ");
     }
 
     private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
@@ -160,8 +171,11 @@ class ApiOptionsTest {
     }
 
     private static String secret(String header, String... options) {
-        return Objects.requireNonNull(
-                        new Api(parse(options)).credentialToSend().headers().get(header))
+        return Objects.requireNonNull(new Api(parse(options))
+                        .authorization()
+                        .newest(Credential.NONE)
+                        .headers()
+                        .get(header))
                 .reveal();
     }
 

@@ -3,9 +3,9 @@ package io.pagesync.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.config.ApiReader;
 import io.pagesync.page.Json;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -187,7 +187,7 @@ final class LoadCommandTest {
         List<?> routes = (List<?>) new Load(LoadSettings.builder().build()).loadFromString(printed.out());
         assertThat(routes).singleElement().satisfies(route -> assertThat((Map<?, ?>) route)
                 .isNotEmpty());
-        try (Engine engine = Engine.start(ApiSettings.of("load", sandbox.baseUri()))) {
+        try (Engine engine = Engine.start(ApiReader.defaults("load", sandbox.baseUri()))) {
             engine.addRoutes("printed", printed.out());
             RunReport report = Pipeline.run(engine.context(), "load");
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
@@ -253,9 +253,9 @@ final class LoadCommandTest {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.errLines())
-                .contains(
-                        "page 1     GET " + sandbox.baseUri()
-                                + "/v2/nothing?page=1 answered 404 (not found): 'There is nothing at /v2/nothing'; check the path and the query");
+                .contains("page 1     GET " + sandbox.baseUri()
+                        + "/v2/nothing?page=1 answered 404 (not found): 'There is nothing at /v2/nothing';"
+                        + " check the path and the query");
         assertThat(sandbox.requests()).hasSize(1);
     }
 

@@ -23,31 +23,38 @@ final class OptionsTest {
             value = {
                 "--rat=3 | there is no option --rat; did you mean --rate?",
                 "--concurency=3 | there is no option --concurency; did you mean --concurrency?",
-                "--rate=fast | Invalid value for option '--rate': 'fast'; it must be a number of 0 or more, such as 10 or 2.5",
-                "--rate=NaN | Invalid value for option '--rate': 'NaN'; it must be a number of 0 or more, such as 10 or 2.5",
-                "--rate=-1 | Invalid value for option '--rate': '-1'; it must be a number of 0 or more, such as 10 or 2.5",
-                "--concurrency=0 | the concurrency is 0; it must be 1 to 1000",
-                "--concurrency=ten | Invalid value for option '--concurrency': 'ten'; it must be a whole number from 0 to 2147483647",
-                "--attempts=0 | the number of attempts is 0; it must be 1 to 100",
-                "--page-size=-1 | Invalid value for option '--page-size': '-1'; it must be a whole number from 0 to 2147483647",
-                "--first-page=-1 | Invalid value for option '--first-page': '-1'; it must be a whole number from 0 to 2147483647",
+                "--rate=fast | --rate is 'fast'; it must be 0 for no limit, or a number from 0.001 to 10000 a second",
+                "--rate=NaN | --rate is 'NaN'; it must be 0 for no limit, or a number from 0.001 to 10000 a second",
+                "--rate=-1 | --rate is '-1'; it must be 0 for no limit, or a number from 0.001 to 10000 a second",
+                "--concurrency=0 | --concurrency is '0'; it must be a whole number from 1 to 1000",
+                "--concurrency=ten | --concurrency is 'ten'; it must be a whole number from 1 to 1000",
+                "--attempts=0 | --attempts is '0'; it must be a whole number from 1 to 100",
+                "--page-size=-1 | --page-size is '-1'; it must be a whole number from 0 to 2147483647",
+                "--first-page=-1 | --first-page is '-1'; it must be a whole number from 0 to 1000000",
                 "--first-page=1000001 | --first-page is '1000001'; it must be a whole number from 0 to 1000000",
-                "--batch-size=-1 | Invalid value for option '--batch-size': '-1'; it must be a whole number from 0 to 2147483647",
+                "--batch-size=-1 | --batch-size is '-1'; it must be a whole number from 0 to 2147483647",
                 "--order=random | Invalid value for option '--order': 'random'; it must be one of arrival, page",
                 "--verify=all | Invalid value for option '--verify': 'all'; it must be one of counted, bracketed",
-                "--on-page-failure=skip | Invalid value for option '--on-page-failure': 'skip'; it must be one of stop, continue",
+                "--on-page-failure=skip | Invalid value for option '--on-page-failure': 'skip'; it must be one of"
+                        + " stop, continue",
                 "--per=byte | Invalid value for option '--per': 'byte'; it must be one of page, record",
-                "--timeout=0 | --timeout is 0; it must be longer, such as 30s",
-                "--timeout=soon | Invalid value for option '--timeout': 'soon'; it must be a length of time from 0s to 365d, such as 500ms, 30s, 5m, 2h or 1d",
-                "--max-answer=0 | --max-answer is 0; it must be 1 to 1024 MiB",
-                "--to=packages.txt | --to 'packages.txt' is neither a file that ends in .jsonl or .jsonl.gz, nor a Camel endpoint such as seda:packages or file:out",
-                "--to=nosuch:queue | Camel knows no component 'nosuch' here; mend the URI, or put the component's jar, such as camel-nosuch, on the classpath",
+                "--timeout=0 | --timeout is '0'; it must be a length of time from 1ms to 365d, such as 500ms, 30s, 5m,"
+                        + " 2h or 1d",
+                "--timeout=soon | --timeout is 'soon'; it must be a length of time from 1ms to 365d, such as 500ms,"
+                        + " 30s, 5m, 2h or 1d",
+                "--max-answer=0 | --max-answer is '0'; it must be a whole number from 1 to 1024",
+                "--to=packages.txt | --to 'packages.txt' is neither a file that ends in .jsonl or .jsonl.gz, nor a"
+                        + " Camel endpoint such as seda:packages or file:out",
+                "--to=nosuch:queue | Camel knows no component 'nosuch' here; mend the URI, or put the component's jar,"
+                        + " such as camel-nosuch, on the classpath",
                 "--to=seda:queue?sise=3 | the endpoint seda:queue has no option sise",
                 "--header=Accept | --header 'Accept' is no header; write it as 'Name: value'",
                 "--header=Host: other | --header Host is set by the HTTP client itself; leave it out",
                 "--header-env=X-Api-Key | --header-env takes NAME=VAR, a header and an environment variable",
-                "--header-env=X-Api-Key=PAGESYNC_NOT_SET | the environment variable PAGESYNC_NOT_SET is not set or empty; put the secret there",
-                "--bearer-env=PAGESYNC_NOT_SET | the environment variable PAGESYNC_NOT_SET is not set or empty; put the secret there",
+                "--header-env=X-Api-Key=PAGESYNC_NOT_SET | the environment variable PAGESYNC_NOT_SET is not set or"
+                        + " empty; put the secret there",
+                "--bearer-env=PAGESYNC_NOT_SET | the environment variable PAGESYNC_NOT_SET is not set or empty; put"
+                        + " the secret there",
                 "--proxy=socks://localhost:1 | --proxy is no URL of an HTTP proxy; write it as http://host:port",
                 "--ca-file=ca.pem | --ca-file has no effect on an http:// URL; write https://, or leave it out",
                 "--client-cert=me.pem | --client-cert has no effect on an http:// URL; write https://, or leave it out"
@@ -96,10 +103,13 @@ final class OptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ftp://host/items | 'ftp://host/items' is no URL of an API; write it as https://host/path?query, in quotes",
+                "ftp://host/items | 'ftp://host/items' is no URL of an API; write it as https://host/path?query, in"
+                        + " quotes",
                 "'' | '' is no URL of an API; write it as https://host/path?query, in quotes",
-                "host/items?api_key=s3cr3t | 'host/items?api_key=***' is no URL of an API; write it as https://host/path?query, in quotes",
-                "http://host/a b | the URL has a character that must be encoded in its path: Illegal character in path at index 13"
+                "host/items?api_key=s3cr3t | 'host/items?api_key=***' is no URL of an API; write it as"
+                        + " https://host/path?query, in quotes",
+                "http://host/a b | the URL has a character that must be encoded in its path: Illegal character in path"
+                        + " at index 13"
             })
     void load_ofWhatIsNoUrl_saysHowToWriteOne(String url, String sentence) {
         CommandRun run = CommandRun.of("load", url);
@@ -121,7 +131,9 @@ final class OptionsTest {
         CommandRun run = CommandRun.of("load", "http://127.0.0.1:1/items", "--page-param", "");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.errLines()).containsExactly("pagesync: --page-param is empty; it must name a query parameter");
+        assertThat(run.errLines())
+                .containsExactly(
+                        "pagesync: --page-param is ''; it must be the name of a query parameter, such as page");
     }
 
     @Test

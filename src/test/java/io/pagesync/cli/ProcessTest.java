@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.pagesync.page.Json;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.HostileServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -116,6 +117,29 @@ final class ProcessTest {
             assertThat(untilEnd(load)).isLessThan(Duration.ofSeconds(1));
             assertThat(load.exitCode()).isEqualTo(143);
             assertThat(load.err()).doesNotContain("takes nothing any more");
+        }
+    }
+
+    @Test
+    void signal_whileAServerDripsItsAnswer_endsTheLoadWithItsVerdict() throws Exception {
+        HostileServer.Script dripping = connection -> {
+            connection.write("HTTP/1.1 200 OK\r\nX-Slow: ");
+            connection.drip("x");
+            return false;
+        };
+        try (HostileServer server = HostileServer.start(dripping);
+                CommandProcess load = start(Redirect.DISCARD, Map.of(), "load", server.baseUri() + "/items")) {
+            assumeFalse(load.ignores(15));
+            await().atMost(LONG).until(() -> server.requests() == 1);
+
+            load.signal("TERM");
+
+            // Ten seconds, and five for a busy machine.
+            assertThat(untilEnd(load)).as(load::err).isLessThan(Duration.ofSeconds(15));
+            assertThat(load.exitCode()).isEqualTo(143);
+            assertThat(load.err())
+                    .contains("FAILED     0 records", "stopped    interrupted\n")
+                    .doesNotContain("Exception");
         }
     }
 

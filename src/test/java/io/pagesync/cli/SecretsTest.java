@@ -158,7 +158,8 @@ final class SecretsTest {
                 2,
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)),
                 Duration.ofSeconds(5),
-                AnswerLimits.DEFAULT,
+                new AnswerLimits(
+                        Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), 64 * 1024 * 1024),
                 Map.of(),
                 Auth.headers(secrets),
                 Transport.DIRECT);

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An API with a certificate of a CA of its own, and one that wants to see the client's. */
 final class TlsTest {
@@ -37,18 +41,23 @@ final class TlsTest {
     private static Server server;
     private static int open;
     private static int mutual;
+    private static int expired;
 
     @BeforeAll
     static void start() throws Exception {
         KeyStore ours = pair("server", "ip:127.0.0.1");
         KeyStore client = pair("client", "dns:client");
+        KeyStore old = pair("old", "ip:127.0.0.1", "-startdate", "-9d", "-validity", "2");
+        Files.writeString(folder.resolve("old.pem"), certificate(old, "old"));
         Files.writeString(folder.resolve("ca.pem"), certificate(ours, "server"));
         Files.writeString(folder.resolve("client.pem"), key(client, "client") + certificate(client, "client"));
         server = new Server();
         server.setHandler(new OnePage());
         ServerConnector openConnector = connector(ours, client, false);
         ServerConnector mutualConnector = connector(ours, client, true);
+        ServerConnector expiredConnector = connector(old, client, false);
         server.start();
+        expired = expiredConnector.getLocalPort();
         open = openConnector.getLocalPort();
         mutual = mutualConnector.getLocalPort();
     }
@@ -88,6 +97,19 @@ final class TlsTest {
                         + " trusted here); a CA of your own goes into --ca-file\n")
                 .contains(" 0 retries")
                 .doesNotContain("Exception", "\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ca.pem", "old.pem"})
+    void load_withACertificateThatHasExpired_saysSo_alsoWhenItIsItsOwnAuthority(String trusted) {
+        CommandRun run = load("127.0.0.1", expired, "--ca-file", file(trusted));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .containsPattern("failed: no secure connection \\(the server's certificate has expired on"
+                        + " \\d{4}-\\d\\d-\\d\\d\\); it must be renewed there, or the clock here is wrong\n")
+                .contains(" 0 retries")
+                .doesNotContain("Exception");
     }
 
     @Test
@@ -183,31 +205,30 @@ final class TlsTest {
         return connector;
     }
 
-    private static KeyStore pair(String name, String address)
+    private static KeyStore pair(String name, String address, String... validity)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        name,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "SAN=" + address,
-                        "-ext",
-                        "bc:c",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        String.valueOf(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "SAN=" + address,
+                "-ext",
+                "bc:c",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                String.valueOf(PASSWORD)));
+        command.addAll(List.of(validity));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(keytool.waitFor()).as(said).isZero();
         KeyStore loaded = KeyStore.getInstance("PKCS12");

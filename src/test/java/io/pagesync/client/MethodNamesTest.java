@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;
-import io.pagesync.config.Naming;
+import io.pagesync.camel.sync.CollectionDeclarations;
+import io.pagesync.config.Catalog;
+import io.pagesync.settings.Naming;
+import io.pagesync.settings.Setting;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,31 +17,29 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What errors name to a program is a method that it can call. */
 final class MethodNamesTest {
     private final Naming names = MethodNames.INSTANCE;
 
+    static Stream<String> settings() {
+        return Catalog.SECTIONS.get(1).settings().stream().map(Setting::name);
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "base-url",
-                "rate-limit",
-                "concurrency",
-                "attempts",
-                "max-pause",
-                "ca-file",
-                "auth.type",
-                "auth.token"
-            })
+    @MethodSource("settings")
     void setting_isNamedByAMethodThatIsThere(String setting) {
         assertThat(methods(PagesyncClient.class, PagesyncClient.Builder.class))
                 .contains(method(names.setting(setting)));
     }
 
+    static Stream<String> parameters() {
+        return CollectionDeclarations.list().stream().map(Setting::name);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"path", "pageSize", "key", "batchSize", "records", "total", "size", "firstPage", "verify"})
+    @MethodSource("parameters")
     void parameter_isNamedByAMethodThatIsThere(String parameter) {
         assertThat(methods(PagesyncClient.class, CollectionLoad.class)).contains(method(names.parameter(parameter)));
     }

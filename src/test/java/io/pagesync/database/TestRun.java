@@ -1,6 +1,7 @@
 package io.pagesync.database;
 
 import io.pagesync.api.Api;
+import io.pagesync.config.ApiReader;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.ledger.MemoryLedger;
@@ -54,7 +55,7 @@ final class TestRun {
                         Collection.Verify.COUNTED,
                         Collection.OnPageFailure.CONTINUE,
                         Collection.Gather.REPORT),
-                new Api(ApiSettings.of("t3", URI.create("http://localhost"))),
+                new Api(ApiReader.defaults("t3", URI.create("http://localhost"))),
                 new MemoryLedger());
         destination = new DatabaseDestination(database, settings, run, retry);
     }

@@ -158,8 +158,8 @@ final class UpsertTest {
 
             assertThat(test.rows("select * from packages order by licence")).containsExactly("A|1|x", "B|1|y");
             assertThat(other.failures().get(0).error())
-                    .isEqualTo(
-                            "1 record refused by table packages: page 1, record 1: its field 'licence' is 'C', the scope's is 'B'");
+                    .isEqualTo("1 record refused by table packages: page 1, record 1: its field 'licence' is 'C', the"
+                            + " scope's is 'B'");
         }
     }
 

@@ -3,8 +3,8 @@ package io.pagesync.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.api.Api;
-import io.pagesync.api.ApiSettings;
 import io.pagesync.api.CallErrors;
+import io.pagesync.config.ApiReader;
 import io.pagesync.evidence.Evidence;
 import io.pagesync.paging.PageSequence;
 import java.net.URI;
@@ -21,7 +21,7 @@ final class CollectionEndTest {
     private final CollectionEnd end = new CollectionEnd(slots, evidence);
 
     private static Throwable answered(int status) {
-        return new CallErrors(new Api(ApiSettings.of("t3", URI.create("https://h"))))
+        return new CallErrors(new Api(ApiReader.defaults("t3", URI.create("https://h"))))
                 .status("https://h/items?page=4", status, new byte[0]);
     }
 

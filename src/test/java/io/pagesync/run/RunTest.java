@@ -33,8 +33,10 @@ class RunTest {
                 "{\"data\":[],\"total\":-1} | the total at '/total' is '-1', not a whole number",
                 "{\"data\":[],\"total\":5} | the answer declares 5 records but holds none",
                 "{\"data\":[],\"total\":5,\"pageSize\":0} | the page size at '/pageSize' is 0 while the total is 5",
-                "{\"data\":[],\"total\":5,\"pageSize\":\"x\"} | the page size at '/pageSize' is 'x', not a whole number",
-                "{\"data\":[{\"no\":1}],\"total\":1} | no record of the first page has the key id (parameter key); there is no",
+                "{\"data\":[],\"total\":5,\"pageSize\":\"x\"} | the page size at '/pageSize' is 'x', not a whole"
+                        + " number",
+                "{\"data\":[{\"no\":1}],\"total\":1} | no record of the first page has the key id (parameter key);"
+                        + " there is no",
                 "{\"data\":[],\"total\":50000001,\"pageSize\":1} | 50000001 records in pages of 1 are more than"
             })
     void plan_firstPageSaysTooLittle_saysWhatIsWrong(String body, String message) {

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
-import io.pagesync.config.Naming;
+import io.pagesync.config.ApiReader;
+import io.pagesync.settings.Naming;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
@@ -34,7 +35,7 @@ public final class TestRuns {
     }
 
     static Run run(Collection collection) {
-        return new Run(collection, new Api(ApiSettings.of("t3", URI.create("https://h"))), new MemoryLedger());
+        return new Run(collection, new Api(ApiReader.defaults("t3", URI.create("https://h"))), new MemoryLedger());
     }
 
     static Collection collection(Verify verify, OnPageFailure onPageFailure, Gather gather) {

@@ -4,10 +4,15 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.Auth;
 import io.pagesync.auth.AuthSettings;
-import io.pagesync.config.Naming;
+import io.pagesync.config.Configuration;
+import io.pagesync.config.Variables;
 import io.pagesync.rate.Backoff;
+import io.pagesync.settings.Naming;
+import io.pagesync.settings.Problems;
+import io.pagesync.settings.Value;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Settings of an API under test: no limit, short waits, whatever is not said. */
@@ -73,7 +78,15 @@ public final class TestApi {
 
     /** Authentication by settings below {@code pagesync.api.t3.auth.}. */
     public TestApi auth(Map<String, String> settings, Map<String, String> environment) {
-        return auth(AuthSettings.of(name, baseUri, settings, environment, Naming.ofFiles(name)));
+        Map<String, Value> values = new HashMap<>(Variables.read(environment, new Problems()));
+        String prefix = "pagesync.api." + name + ".auth.";
+        String type = settings.getOrDefault("type", "none");
+        values.keySet()
+                .removeIf(key -> !key.startsWith(prefix) || !AuthSettings.takes(type, key.substring(prefix.length())));
+        values.put("pagesync.api." + name + ".base-url", Value.of(baseUri.toString(), "a test"));
+        settings.forEach(
+                (setting, text) -> values.put("pagesync.api." + name + ".auth." + setting, Value.of(text, "a test")));
+        return auth(Configuration.api(name, values, Naming.ofFiles(name)).auth());
     }
 
     public ApiSettings settings() {

@@ -2,8 +2,10 @@ package io.pagesync.camel.api;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
+import io.pagesync.api.Attempt;
 import io.pagesync.api.CallErrors;
 import io.pagesync.api.CallFailedException;
+import io.pagesync.api.StaleConnectionException;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.AnswerBody;
 import io.pagesync.page.InvalidPageException;
@@ -20,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +47,12 @@ public final class ApiSteps {
         RunProperty.of(exchange).fetch().begin(exchange.getMessage().getBody(PageRequest.class));
     }
 
-    /** Before a further attempt: waits as the backoff says, without a slot or a permit. */
+    /** Begins an attempt; before a further one, waits as the backoff says, without a slot or a permit. */
     public void backOff(Exchange exchange) {
         RunScope scope = RunProperty.of(exchange);
+        scope.fetch().beginAttempt();
         int failed = scope.fetch().attempts();
-        if (failed > 0) {
+        if (failed > 0 && !scope.fetch().atOnce()) {
             Duration wait = api.settings().backoff().after(failed, ThreadLocalRandom.current()::nextDouble);
             scope.run().stop().whileWaiting(() -> TimeUnit.NANOSECONDS.sleep(wait.toNanos()));
         }
@@ -56,12 +60,12 @@ public final class ApiSteps {
 
     /** Waits for one of the API's slots. */
     public void takeSlot(Exchange exchange) {
-        stopOf(exchange).whileWaiting(api::takeSlot);
+        stopOf(RunProperty.find(exchange)).whileWaiting(api::takeSlot);
     }
 
     /** Gets what proves who asks; where that needs a log-in, one worker logs in by the route login, all others wait. */
     public void authorise(Exchange exchange) {
-        api.authorise(new LogInWorker(exchange, api));
+        api.authorise(RunProperty.of(exchange).fetch().attempt(), new LogInWorker(exchange, api));
     }
 
     /** Gives the slot back, whatever the call ended in. */
@@ -74,7 +78,9 @@ public final class ApiSteps {
 
     /** Waits for the API's next evenly spaced permit; also for messages of no run. */
     public void pace(Exchange exchange) {
-        stopOf(exchange).whileWaiting(api::takePermit);
+        RunScope scope = RunProperty.find(exchange);
+        Attempt attempt = scope == null ? new Attempt() : scope.fetch().attempt();
+        stopOf(scope).whileWaiting(() -> api.takePermit(attempt));
     }
 
     /** Whether the throttle can be relied on: its clock was not set back. */
@@ -128,7 +134,7 @@ public final class ApiSteps {
         if (status != 200) {
             throw refused(message, status, url, body);
         }
-        api.authorization().accepted(api.credential());
+        api.authorization().accepted(scope.fetch().attempt().credential());
         Page page;
         try {
             page = PageReader.read(request.page(), body, AnswerBody.charset(message), collection.format());
@@ -147,12 +153,16 @@ public final class ApiSteps {
         if (cause instanceof PagesyncException ours) {
             throw ours;
         }
+        if (cause instanceof StaleConnectionException) {
+            // Asked again at once, a number of times; after that it is a failure as any other.
+            var unused = scope.fetch().repeat();
+        }
         throw errors.transport(scope.run().url(scope.fetch().request()), cause);
     }
 
     private CallFailedException unauthorized(RunScope scope, String url, byte[] body) {
         // Both are asked, each for its own memory.
-        boolean mayHelp = api.authorization().refused(api.credential());
+        boolean mayHelp = api.authorization().refused(scope.fetch().attempt().credential());
         boolean first = scope.fetch().forgive();
         return errors.unauthorized(
                 url,
@@ -163,15 +173,14 @@ public final class ApiSteps {
     }
 
     private CallFailedException refused(Message message, int status, String url, byte[] body) {
-        AskedPause.heed(api, status, message);
+        RetryAfterPause.apply(api, status, message);
         if (status >= 300 && status < 400) {
             return errors.redirect(url, status, AnswerBody.header(message, "Location"));
         }
         return errors.status(url, status, body);
     }
 
-    private StopSignal stopOf(Exchange exchange) {
-        RunScope scope = RunProperty.find(exchange);
+    private StopSignal stopOf(@Nullable RunScope scope) {
         return scope == null ? noRun : scope.run().stop();
     }
 }

@@ -3,7 +3,7 @@ package io.pagesync.camel.api;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Api;
 import io.pagesync.camel.context.ContextBean;
-import io.pagesync.config.NearestName;
+import io.pagesync.settings.NearestName;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,6 +3,7 @@ package io.pagesync.camel.api;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings.AnswerLimits;
+import io.pagesync.api.Attempt;
 import io.pagesync.api.CallErrors;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.api.LogIn;
@@ -11,7 +12,7 @@ import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.SafeUrl;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.AnswerBody;
-import io.pagesync.camel.http.Outgoing;
+import io.pagesync.camel.http.RequestCustomizer;
 import io.pagesync.camel.http.ServerOf;
 import io.pagesync.run.Fetch;
 import io.pagesync.run.LogInScope;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * What the log-in route of an API calls. There is never more than one log-in of an API at a time, so what it sends and
  * gets is kept here, and never on a message.
  */
-public final class LogInSteps implements Outgoing {
+public final class LogInSteps implements RequestCustomizer {
     private static final int LARGEST_ANSWER = 1024 * 1024;
 
     private final Api api;
@@ -148,7 +149,7 @@ public final class LogInSteps implements Outgoing {
     }
 
     private CallFailedException refused(Message message, int status, byte[] body) {
-        AskedPause.heed(api, status, message);
+        RetryAfterPause.apply(api, status, message);
         if (status >= 300 && status < 400) {
             return errors.redirect(url, status, AnswerBody.header(message, "Location"));
         }
@@ -170,7 +171,7 @@ public final class LogInSteps implements Outgoing {
     }
 
     @Override
-    public void dress(ClassicHttpRequest post) {
+    public void customize(ClassicHttpRequest post, Attempt attempt) {
         LogIn.Request what = Objects.requireNonNull(request, "a log-in is sent only by run");
         boolean home = server().equals(ServerOf.url(api.settings().baseUri()));
         api.settings().headers().forEach((name, value) -> {

@@ -2,12 +2,13 @@ package io.pagesync.camel.api;
 
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings.AnswerLimits;
-import io.pagesync.camel.http.Outgoing;
+import io.pagesync.api.Attempt;
+import io.pagesync.camel.http.RequestCustomizer;
 import java.net.URI;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 
 /** The requests for pages: they carry the API's headers and the newest credential there is when they leave. */
-public final class PageRequests implements Outgoing {
+public final class PageRequests implements RequestCustomizer {
     private final Api api;
 
     public PageRequests(Api api) {
@@ -25,13 +26,13 @@ public final class PageRequests implements Outgoing {
     }
 
     @Override
-    public void dress(ClassicHttpRequest request) {
+    public void customize(ClassicHttpRequest request, Attempt attempt) {
         api.settings().headers().forEach(request::setHeader);
-        api.credentialToSend().headers().forEach((name, secret) -> request.setHeader(name, secret.reveal()));
+        api.credentialToSend(attempt).headers().forEach((name, secret) -> request.setHeader(name, secret.reveal()));
     }
 
     @Override
-    public String reveal(String pathAndQuery) {
-        return api.credential().reveal(pathAndQuery);
+    public String reveal(String pathAndQuery, Attempt attempt) {
+        return attempt.credential().reveal(pathAndQuery);
     }
 }

@@ -8,9 +8,7 @@ import io.pagesync.camel.sync.Syncs;
 import io.pagesync.camel.watch.DeliveryPolicy;
 import io.pagesync.camel.watch.RunLog;
 import io.pagesync.camel.watch.RunMetrics;
-import io.pagesync.config.Form;
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Values;
+import io.pagesync.config.Configuration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
@@ -53,14 +51,14 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
         if (Pipeline.isIn(context)) {
             return;
         }
-        Values settings = ContextSettings.read(context, environment);
+        Configuration settings = ContextSettings.read(context, environment).requireSound();
         if (settings.all().isEmpty() && !hasSync(context)) {
             return;
         }
-        Pipeline.install(context).addAll(environment);
+        Pipeline.install(context).addAll(settings);
         RunMetrics.into(context);
         Runs.of(context).onClosed(new RunLog());
-        schedules = settings.read(Catalog.GENERAL, "", "schedules", Form.FLAG);
+        schedules = settings.general().schedules();
     }
 
     private static boolean hasSync(CamelContext context) {

@@ -2,18 +2,16 @@ package io.pagesync.camel.boot;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.Home;
 import io.pagesync.camel.context.StartErrors;
-import io.pagesync.config.Form;
-import io.pagesync.config.Setting;
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Values;
+import io.pagesync.config.Configuration;
+import io.pagesync.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -115,12 +113,12 @@ public final class Engine implements AutoCloseable {
     public static Engine settings(Map<String, String> overrides) {
         Main main = main("");
         overrides.forEach(main::addOverrideProperty);
-        return start(main, pipeline -> pipeline.read(environment(overrides)));
+        return start(main, pipeline -> pipeline.read(environment(overrides)).requireSound());
     }
 
     /** In a process of our own; in a host's, its own setting holds. */
     private Engine limitShutdown() {
-        Duration timeout = settings().read(Catalog.GENERAL, "", "shutdown-timeout", Form.TIME);
+        Duration timeout = settings().general().shutdownTimeout();
         context().getShutdownStrategy().setTimeout(Math.max(1, timeout.toSeconds()));
         return this;
     }
@@ -180,8 +178,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** What is set; only of an engine that reads settings. */
-    public Values settings() {
-        return Objects.requireNonNull(context().getRegistry().lookupByNameAndType("pagesync-settings", Values.class));
+    public Configuration settings() {
+        return ContextSettings.of(context());
     }
 
     /** The Camel context. */

@@ -14,13 +14,16 @@ import io.pagesync.camel.api.Retry;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.context.Runs;
+import io.pagesync.camel.http.ExchangeInContext;
 import io.pagesync.camel.http.HttpClientSetup;
+import io.pagesync.camel.http.OpenCalls;
 import io.pagesync.camel.http.PemTls;
 import io.pagesync.camel.http.ServerOf;
 import io.pagesync.camel.sync.CheckedStrategy;
 import io.pagesync.camel.sync.GatherStrategy;
 import io.pagesync.camel.sync.WavesStrategy;
-import io.pagesync.config.Form;
+import io.pagesync.config.Configuration;
+import io.pagesync.settings.Form;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFunction;
@@ -30,10 +33,6 @@ import io.pagesync.report.RunReport;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Run;
 import io.pagesync.run.RunStoppedException;
-import io.pagesync.settings.ApiReader;
-import io.pagesync.settings.BrokerReader;
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -70,6 +69,7 @@ public final class Pipeline {
         registry.bind("pagesync-checked", new CheckedStrategy());
         Pools.addMissing(context);
         Watches.add(context);
+        ExchangeInContext.addTo(context);
         Templates.findKamelets(context);
         Templates.forgetRoutes(context);
         Templates.load(context);
@@ -153,21 +153,23 @@ public final class Pipeline {
      * Adds every API of the context's settings.
      *
      * @param environment the environment's variables, which go before property files
-     * @throws io.pagesync.InvalidSettingException naming the first setting that cannot be
+     * @throws io.pagesync.InvalidSettingException with all settings that cannot be
      */
     public void addAll(Map<String, String> environment) {
-        Values values = read(environment);
-        values.names(Catalog.API).forEach(name -> add(ApiReader.read(values, name, environment)));
+        addAll(read(environment).requireSound());
     }
 
-    /** Reads and checks the settings, without making anything of them. */
-    Values read(Map<String, String> environment) {
-        Values values = ContextSettings.read(context, environment);
-        values.read(Catalog.GENERAL, "", "schedules", Form.FLAG);
-        values.names(Catalog.API).forEach(name -> ApiReader.read(values, name, environment));
-        BrokerReader.read(values);
-        context.getRegistry().bind("pagesync-settings", values);
-        return values;
+    /** Adds every API of a configuration, which the context's sinks and message broker are of, too. */
+    public void addAll(Configuration configuration) {
+        ContextSettings.bind(context, configuration);
+        configuration.apis().values().forEach(this::add);
+    }
+
+    /** Reads the settings, without making anything of them. */
+    public Configuration read(Map<String, String> environment) {
+        Configuration configuration = ContextSettings.read(context, environment);
+        ContextSettings.bind(context, configuration);
+        return configuration;
     }
 
     /** Adds an API: whatever calls it, in whichever route, shares its pace and its slots. */
@@ -175,7 +177,9 @@ public final class Pipeline {
         Api api = addLimits(settings);
         String name = settings.name();
         Registry registry = context.getRegistry();
-        registry.bind("pagesync-api-" + name + "-client", new HttpClientSetup(api, new PageRequests(api)));
+        registry.bind(
+                "pagesync-api-" + name + "-client",
+                new HttpClientSetup(api, new PageRequests(api), OpenCalls.of(context)));
         TemplatedRouteBuilder call = make("pagesync-call", "pagesync-call-" + name, name);
         secure(call, "pagesync-api-" + name + "-tls", settings.baseUri(), settings.transport());
         call.parameter("baseUri", settings.baseUri().toString())
@@ -222,7 +226,7 @@ public final class Pipeline {
         boolean home = steps.server().equals(ServerOf.url(settings.baseUri()));
         Registry registry = context.getRegistry();
         registry.bind(LogInSteps.name(name), steps);
-        registry.bind(LogInSteps.name(name) + "-client", new HttpClientSetup(api, steps));
+        registry.bind(LogInSteps.name(name) + "-client", new HttpClientSetup(api, steps, OpenCalls.of(context)));
         TemplatedRouteBuilder attempt = make("pagesync-login-attempt", "pagesync-login-attempt-" + name, name);
         Transport transport = settings.transport();
         // The client's certificate proves who we are to the API, and to nobody else.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.model.Model;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds all that is wrong with one use of one of our Kamelets in a file, where a start ends at the first. */
 final class KameletLint {
+    /** What a placeholder stands for that names no property. */
+    private static final String UNKNOWN = "{{?}}";
+
     private final CamelContext context;
     private final String routeId;
 
@@ -35,10 +39,12 @@ final class KameletLint {
             return List.of();
         }
         RouteTemplateDefinition template = template(use.kamelet());
-        Map<String, Object> given = use.parameters();
+        Map<String, Object> given = new LinkedHashMap<>();
+        use.parameters()
+                .forEach((name, value) -> given.put(name, value instanceof String text ? oneLine(text) : value));
         Object query = given.get("query");
-        List<String> findings = new ArrayList<>(KameletGuard.findings(
-                context, use.kamelet(), given, query == null || query.toString().startsWith("RAW(")));
+        List<String> findings = new ArrayList<>(
+                KameletGuard.findings(context, use.kamelet(), given, query == null || isRaw(query.toString())));
         if (template == null) {
             return findings;
         }
@@ -54,7 +60,7 @@ final class KameletLint {
                 findings.add("kamelet:" + use.kamelet() + " needs " + name + "; it is not given");
             }
         }
-        if (complete) {
+        if (complete && effective.values().stream().noneMatch(UNKNOWN::equals)) {
             findings.addAll(values(use.kamelet(), effective));
         }
         return findings;
@@ -75,12 +81,23 @@ final class KameletLint {
         return model.getRouteTemplateDefinition(kamelet);
     }
 
+    /** Also where it is not known what it is: that is told of its placeholder. */
+    private boolean isRaw(String query) {
+        String text = resolve(query, new ArrayList<>());
+        return text.equals(UNKNOWN) || text.startsWith("RAW(");
+    }
+
+    /** As Camel joins what stands on several lines. */
+    private static String oneLine(String text) {
+        return text.lines().map(String::strip).collect(Collectors.joining());
+    }
+
     private String resolve(String value, List<String> findings) {
         try {
             return context.resolvePropertyPlaceholders(value);
         } catch (IllegalArgumentException e) {
             findings.add(StartErrors.of(value, e).getMessage());
-            return value;
+            return UNKNOWN;
         }
     }
 

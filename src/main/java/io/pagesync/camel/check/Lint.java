@@ -4,13 +4,12 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
-import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.StartErrors;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Syncs;
-import io.pagesync.config.NearestName;
-import io.pagesync.settings.SettingsLint;
-import io.pagesync.settings.Variables;
+import io.pagesync.config.Configuration;
+import io.pagesync.settings.NearestName;
+import io.pagesync.config.Variables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,12 +76,9 @@ public final class Lint {
     }
 
     private void settings(Pipeline pipeline) {
-        var set = ContextSettings.files(pipeline.context(), environment);
-        set.putAll(Variables.read(environment, sentence -> findings.add(new Finding("environment", sentence))));
-        SettingsLint look = new SettingsLint(set, environment);
-        look.findings().forEach(each -> findings.add(new Finding(each.source(), each.sentence())));
-        pipeline.context().getRegistry().bind("pagesync-settings", look.sound());
-        look.apis().forEach(pipeline::add);
+        Configuration configuration = pipeline.read(environment);
+        configuration.problems().forEach(each -> findings.add(new Finding(each.source(), each.sentence())));
+        pipeline.addAll(configuration);
     }
 
     private void routes(Engine engine) {

@@ -2,8 +2,8 @@ package io.pagesync.camel.context;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.SafeUrl;
-import io.pagesync.config.NearestName;
 import io.pagesync.destination.DestinationKinds;
+import io.pagesync.settings.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -136,7 +136,7 @@ public final class KameletGuard extends LifecycleStrategySupport {
         List<String> findings = new ArrayList<>();
         String name = "kamelet:" + kamelet;
         Object query = given.get("query");
-        if (query != null && !query.toString().isEmpty() && !rawQuery) {
+        if (query != null && !query.toString().isBlank() && !rawQuery) {
             // What Camel has cut off it takes for parameters, which are none.
             return List.of("the query of " + name + " is not raw, so Camel cuts it at its first &;"
                     + " write query: RAW(" + SafeUrl.of("", query.toString()).substring(1)

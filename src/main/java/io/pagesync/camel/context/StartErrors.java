@@ -2,7 +2,7 @@ package io.pagesync.camel.context;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
-import io.pagesync.config.NearestName;
+import io.pagesync.settings.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -30,6 +30,7 @@ public final class StartErrors {
     private static final Pattern NO_KAMELET = Pattern.compile("Resource not found: \\S*?([\\w-]+)\\.kamelet\\.yaml");
     private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
     private static final Pattern SETTING = Pattern.compile("Error binding property \\(([^=)]+)");
+    private static final Pattern NO_PROPERTY = Pattern.compile("Property with key \\[([^]]+)] not found");
     private static final Pattern SAME_ID = Pattern.compile("Duplicate route ids detected: ([^.\\s]+)");
     private static final Pattern KAMELET = Pattern.compile("kamelet:/*([a-z0-9-]+)\\S*");
 
@@ -76,6 +77,11 @@ public final class StartErrors {
             return what + " cannot be read: " + yaml(what, error);
         }
         String message = String.valueOf(error.getMessage());
+        Matcher property = NO_PROPERTY.matcher(message);
+        if (error instanceof IllegalArgumentException && property.lookingAt()) {
+            return "there is no property " + property.group(1) + ", which {{" + property.group(1)
+                    + "}} stands for; set it, or mend the name";
+        }
         Matcher setting = SETTING.matcher(message);
         if (error instanceof PropertyBindingException && setting.find()) {
             return "Camel does not take " + setting.group(1) + "; mend its name or its value, or leave it out";

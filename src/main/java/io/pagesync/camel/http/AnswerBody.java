@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Message;
+import org.apache.hc.core5.http.ContentType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the HTTP component put on the message; limits are kept by {@link AnswerGuard}. */
@@ -50,13 +50,9 @@ public final class AnswerBody {
         if (type == null) {
             return null;
         }
-        int at = type.toLowerCase(Locale.ROOT).indexOf("charset=");
-        if (at < 0) {
-            return null;
-        }
-        String name = type.substring(at + 8).replaceAll("[\"'; ].*|^[\"']", "");
         try {
-            return Charset.forName(name);
+            ContentType parsed = ContentType.parseLenient(type);
+            return parsed == null ? null : parsed.getCharset();
         } catch (IllegalArgumentException e) {
             return null;
         }

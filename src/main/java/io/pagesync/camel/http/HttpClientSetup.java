@@ -19,23 +19,27 @@ public final class HttpClientSetup implements HttpClientConfigurer {
             List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
 
     private final Api api;
-    private final Outgoing outgoing;
+    private final RequestCustomizer requests;
+    private final OpenCalls calls;
 
-    public HttpClientSetup(Api api, Outgoing outgoing) {
+    public HttpClientSetup(Api api, RequestCustomizer requests, OpenCalls calls) {
         this.api = api;
-        this.outgoing = outgoing;
+        this.requests = requests;
+        this.calls = calls;
     }
 
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         refuseLogsThatTell();
         ApiSettings settings = api.settings();
-        builder.disableAutomaticRetries()
+        LastingConnections connections = new LastingConnections(builder.getConnManager());
+        builder.setConnectionManager(connections)
+                .disableAutomaticRetries()
                 .disableCookieManagement()
                 .disableRedirectHandling()
                 .disableAuthCaching()
-                .addExecInterceptorFirst("pagesync", new AnswerGuard(outgoing))
-                .setRequestExecutor(new LastMoment(outgoing, api::sent));
+                .addExecInterceptorFirst("pagesync", new AnswerGuard(requests, calls, connections))
+                .setRequestExecutor(new RequestSender(requests, api::sent));
         settings.transport().proxy().map(HttpClientSetup::host).ifPresent(builder::setProxy);
     }
 

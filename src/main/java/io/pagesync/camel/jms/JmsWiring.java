@@ -1,10 +1,8 @@
 package io.pagesync.camel.jms;
 
+import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.jms.Broker;
-import io.pagesync.settings.BrokerReader;
-import io.pagesync.settings.Values;
 import jakarta.jms.ConnectionFactory;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
@@ -50,10 +48,8 @@ final class JmsWiring implements AutoCloseable {
     private synchronized JmsPoolConnectionFactory pool() {
         JmsPoolConnectionFactory made = pool;
         if (made == null) {
-            Values settings = context.getRegistry().lookupByNameAndType("pagesync-settings", Values.class);
             made = new JmsPoolConnectionFactory();
-            made.setConnectionFactory(
-                    new Broker(BrokerReader.read(settings == null ? new Values(Map.of()) : settings)));
+            made.setConnectionFactory(new Broker(ContextSettings.of(context).broker()));
             pool = made;
         }
         return made;

@@ -2,12 +2,12 @@ package io.pagesync.camel.sink;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.context.ContextBean;
-import io.pagesync.config.NearestName;
+import io.pagesync.camel.context.ContextSettings;
+import io.pagesync.config.Configuration;
 import io.pagesync.database.DataSources;
 import io.pagesync.database.Database;
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.DataSourceReader;
-import io.pagesync.settings.Values;
+import io.pagesync.database.DatabaseSettings;
+import io.pagesync.settings.NearestName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,21 +63,21 @@ public final class Databases implements DataSources, AutoCloseable {
         if (named != null) {
             return Database.of(name, named);
         }
-        Values settings = context.getRegistry().lookupByNameAndType("pagesync-settings", Values.class);
-        Values values = settings == null ? new Values(Map.of()) : settings;
-        Set<String> known = new TreeSet<>(values.names(Catalog.DATA_SOURCE));
+        Configuration configuration = ContextSettings.of(context);
+        Set<String> known = new TreeSet<>(configuration.dataSources().keySet());
         known.add(DEFAULT);
         if (!known.contains(name)) {
             throw new InvalidSettingException("there is no data source named '" + name + "'"
                     + NearestName.hint(name, known) + " Set pagesync.datasource." + name + ".url for another.");
         }
-        if (values.of(Catalog.DATA_SOURCE, name).isEmpty()) {
-            Optional<DataSource> ofHost = ofHost();
-            if (ofHost.isPresent()) {
-                return Database.of(name, ofHost.get());
-            }
+        DatabaseSettings settings = configuration.dataSources().get(name);
+        if (settings != null) {
+            return Database.open(settings);
         }
-        return Database.open(DataSourceReader.read(values, name));
+        Optional<DataSource> ofHost = ofHost();
+        return ofHost.isPresent()
+                ? Database.of(name, ofHost.get())
+                : Database.open(configuration.defaultDataSource(name));
     }
 
     /** What the host has, where nothing else says which; a file of ours would surprise it. */

@@ -4,41 +4,49 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.context.RawText;
-import io.pagesync.config.Form;
-import io.pagesync.config.Naming;
 import io.pagesync.page.PageFormat;
 import io.pagesync.paging.CollectionQuery;
-import io.pagesync.paging.NextPages;
 import io.pagesync.paging.PageNumbers;
 import io.pagesync.paging.Paging;
+import io.pagesync.paging.PagingParameters;
+import io.pagesync.paging.PagingStyles;
 import io.pagesync.run.Collection;
 import io.pagesync.run.Scope;
+import io.pagesync.settings.Given;
+import io.pagesync.settings.Naming;
+import io.pagesync.settings.Problems;
+import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
 import java.net.URI;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Reads a sync's parameters, each checked, with an error that names the sync, the parameter and its value. */
 public final class CollectionParameters {
     /** Stands in for an API that is not there. */
-    private static final ApiSettings NONE = ApiSettings.of("none", URI.create("http://localhost"));
+    private static final URI NOWHERE = URI.create("http://localhost");
 
-    private final Map<String, String> values;
-    private final List<String> wrong = new ArrayList<>();
-    private Naming names = Naming.ofFiles("");
+    /** Stands in for a key that cannot be read, so that it does not look as if none were named. */
+    private static final List<JsonPointer> SOME_KEY = List.of(JsonPointer.compile("/key"));
 
-    /** The parameters as the Kamelet names them, every one given. */
+    private final Map<String, String> texts = new LinkedHashMap<>();
+
+    /** The parameters by the Kamelet's names for them; those left out are its defaults. */
     public CollectionParameters(Map<String, String> values) {
-        this.values = values;
+        values.forEach((name, value) -> texts.put(name, RawText.of(value.strip())));
     }
 
-    String api() {
-        return text("api");
+    /** Every parameter with its default, as one would write it; empty where it has none. */
+    public static Map<String, String> defaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        CollectionDeclarations.list().forEach(each -> defaults.put(each.name(), each.defaultText()));
+        return defaults;
     }
 
     /**
@@ -48,124 +56,146 @@ public final class CollectionParameters {
      * @throws InvalidSettingException with all of them that cannot be
      */
     public Sync sync(Function<String, ApiSettings> apis) {
+        Problems problems = new Problems();
         String name = text("name");
-        ApiSettings api = read(() -> apis.apply(api()), NONE);
-        ZoneId zone = read(() -> Schedules.zone(name, text("timeZone")), ZoneOffset.UTC);
-        Sync.Misfire misfire = choice("misfire", Sync.Misfire.class);
+        Optional<ApiSettings> api = given(Naming.ofFiles(""), problems).attempt("api", () -> apis.apply(text("api")));
+        Naming names = api.map(ApiSettings::names).orElseGet(() -> Naming.ofFiles(""));
+        Given given = given(names, problems);
+        ZoneId zone = given.attempt("timeZone", () -> Schedules.zone(name, text("timeZone")))
+                .orElse(ZoneOffset.UTC);
         String schedule = text("schedule");
         if (!schedule.isEmpty()) {
-            read(() -> Schedules.parse(name, schedule).getCronExpression(), schedule);
+            given.attempt("schedule", () -> Schedules.parse(name, schedule).getCronExpression());
         }
-        return new Sync(collection(api.baseUri(), api.names()), texts(), schedule, zone, misfire);
+        Sync.Misfire misfire = given.read(CollectionDeclarations.MISFIRE);
+        URI base = api.map(ApiSettings::baseUri).orElse(NOWHERE);
+        Collection collection = collection(base, names, given, problems);
+        return new Sync(collection, texts, schedule, zone, misfire);
     }
 
     /**
      * The collection they describe.
      *
-     * @param words how whoever has described it names its parameters
+     * @param names how whoever has described it names its parameters
      * @throws InvalidSettingException with all of them that cannot be
      */
-    public Collection collection(URI baseUri, Naming words) {
-        names = words;
-        String name = text("name");
-        if (name.isEmpty()) {
-            wrong.add("a sync has no name; give its route an id, such as packages");
-        } else if (!name.matches("[a-z][a-z0-9]*")) {
-            wrong("name", "a lower-case letter, then letters and digits; it is the route's id, if no name is given");
-        }
-        String path = text("path");
-        if (!path.startsWith("/")) {
-            wrong("path", "a path that begins with a slash");
-        }
-        if (path.contains("?")) {
-            wrong("path", "a path without a query; write that as query: RAW(name=value&name=value)");
-        }
-        boolean numbered = text("next").isEmpty();
-        CollectionQuery query = CollectionQuery.of(
-                text("query"),
-                text(numbered ? "pageParameter" : "cursorParameter"),
-                text("sizeParameter"),
-                number("pageSize", 0, Integer.MAX_VALUE));
-        int firstPage = number("firstPage", 0, 1_000_000);
-        Paging paging = numbered
-                ? new PageNumbers(path, query, text("pageParameter"), firstPage)
-                : new NextPages(baseUri, path, query, text("cursorParameter"));
-        if (numbered && !text("cursorParameter").isEmpty()) {
-            wrong.add(names.given(name, "cursorParameter", text("cursorParameter"))
-                    + ", which takes what a page says of the next; say where that is (" + names.parameter("next")
-                    + ")");
-        }
+    public Collection collection(URI baseUri, Naming names) {
+        Problems problems = new Problems();
+        return collection(baseUri, names, given(names, problems), problems);
+    }
+
+    private Collection collection(URI baseUri, Naming names, Given given, Problems problems) {
+        String name = name(given);
+        String path = path(given);
+        PagingParameters parameters = new PagingParameters(name, baseUri, path, sound(given), names);
+        Paging paging = given.attempt(
+                        CollectionDeclarations.CURSOR_PARAMETER.name(), () -> PagingStyles.paging(parameters))
+                .orElseGet(() -> new PageNumbers(path, new CollectionQuery(List.of()), "page", 1));
+        List<JsonPointer> key = given.find(CollectionDeclarations.KEY)
+                .orElse(given.isGiven(CollectionDeclarations.KEY.name()) ? SOME_KEY : List.of());
         PageFormat format = new PageFormat(
-                pointer("records"),
-                pointer("total"),
-                pointer("size"),
-                numbered ? null : pointer("next"),
-                read(() -> PageFormat.key(text("key")), PageFormat.DEFAULT.key()));
-        Scope scope = read(() -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), query), Scope.NONE);
-        int batchSize = number("batchSize", 0, Integer.MAX_VALUE);
-        Collection.Order order = choice("order", Collection.Order.class);
-        Collection.Verify verify = choice("verify", Collection.Verify.class);
-        Collection.OnPageFailure onPageFailure = choice("onPageFailure", Collection.OnPageFailure.class);
-        Collection.Gather gather = choice("gather", Collection.Gather.class);
-        if (!wrong.isEmpty()) {
-            throw new InvalidSettingException(wrong);
+                given.read(CollectionDeclarations.RECORDS),
+                given.read(CollectionDeclarations.TOTAL),
+                given.read(CollectionDeclarations.SIZE),
+                given.find(CollectionDeclarations.NEXT).orElse(null),
+                key);
+        Scope scope = given.attempt(
+                        "scope", () -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), paging.query()))
+                .orElse(Scope.NONE);
+        Optional<Collection> collection = given.attempt(
+                CollectionDeclarations.VERIFY.name(),
+                () -> new Collection(
+                        name,
+                        text("api"),
+                        baseUri + path,
+                        paging.query(),
+                        paging,
+                        format,
+                        scope,
+                        given.read(CollectionDeclarations.BATCH_SIZE),
+                        given.read(CollectionDeclarations.ORDER),
+                        given.read(CollectionDeclarations.VERIFY),
+                        given.read(CollectionDeclarations.ON_PAGE_FAILURE),
+                        given.read(CollectionDeclarations.GATHER),
+                        names));
+        problems.throwIfAny();
+        return collection.orElseThrow();
+    }
+
+    /** Every parameter's text; the default's for one of paging that is not of its form, which is noted. */
+    private Map<String, String> sound(Given given) {
+        Map<String, String> sound = new LinkedHashMap<>(texts);
+        for (Setting<String> each : List.of(CollectionDeclarations.PAGE_PARAMETER, CollectionDeclarations.SIZE_PARAMETER)) {
+            sound.put(each.name(), given.read(each));
         }
-        return new Collection(
-                name,
-                api(),
-                baseUri + path,
-                query,
-                paging,
-                format,
-                scope,
-                batchSize,
-                order,
-                verify,
-                onPageFailure,
-                gather,
-                names);
-    }
-
-    /** What {@code reading} reads; if it cannot be, that is noted, and {@code instead} stands in. */
-    private <T> T read(Supplier<T> reading, T instead) {
-        try {
-            return reading.get();
-        } catch (InvalidSettingException e) {
-            wrong.addAll(e.findings());
-            return instead;
+        for (Setting<Integer> each : List.of(CollectionDeclarations.PAGE_SIZE, CollectionDeclarations.FIRST_PAGE)) {
+            sound.put(each.name(), Integer.toString(given.read(each)));
         }
+        return sound;
     }
 
-    private JsonPointer pointer(String name) {
-        return read(() -> PageFormat.pointer(text(name)), JsonPointer.empty());
+    /**
+     * Checks some parameters by themselves.
+     *
+     * @throws InvalidSettingException with all of them that are not of their form
+     */
+    public static void require(Map<String, String> some, Naming names) {
+        Problems problems = new Problems();
+        Given given = new CollectionParameters(some).given(names, problems);
+        for (Setting<?> each : CollectionDeclarations.list()) {
+            if (some.containsKey(each.name())) {
+                var unused = given.find(each);
+            }
+        }
+        problems.throwIfAny();
     }
 
-    private Map<String, String> texts() {
-        Map<String, String> texts = new LinkedHashMap<>();
-        values.keySet().forEach(name -> texts.put(name, text(name)));
-        return texts;
+    private static String name(Given given) {
+        Setting<String> setting = CollectionDeclarations.NAME;
+        if (!given.isGiven(setting.name())) {
+            given.wrong(setting.name(), "a sync has no name; give its route an id, such as packages");
+            return "";
+        }
+        return given.find(setting).orElse("");
+    }
+
+    private static String path(Given given) {
+        Setting<String> setting = CollectionDeclarations.PATH;
+        String path = given.text(setting.name());
+        if (path.isEmpty()) {
+            given.wrongForm(setting.name(), setting.form().right());
+        } else if (path.contains("?")) {
+            given.wrongForm(setting.name(), "a path without a query; write that as query: RAW(name=value&name=value)");
+        }
+        return given.find(setting).orElse("/");
+    }
+
+    private Given given(Naming names, Problems problems) {
+        Map<String, Value> values = new TreeMap<>();
+        texts.forEach((name, text) -> values.put(name, Value.of(text, "parameter " + name)));
+        String sync = text("name");
+        return new Given(
+                values,
+                name -> name,
+                new Given.Words() {
+                    @Override
+                    public String name(String name) {
+                        return names.parameter(name);
+                    }
+
+                    @Override
+                    public String given(String name, String value) {
+                        return names.given(sync, name, value);
+                    }
+                },
+                problems);
+    }
+
+    String api() {
+        return text("api");
     }
 
     private String text(String name) {
-        return RawText.of(values.getOrDefault(name, "").strip());
-    }
-
-    private int number(String name, int lowest, int highest) {
-        return read(name, Form.integer(lowest, highest), lowest);
-    }
-
-    private <E extends Enum<E>> E choice(String name, Class<E> type) {
-        return read(name, Form.word(type), type.getEnumConstants()[0]);
-    }
-
-    private <T> T read(String name, Form<T> form, T instead) {
-        return form.find(text(name)).orElseGet(() -> {
-            wrong(name, form.right());
-            return instead;
-        });
-    }
-
-    private void wrong(String name, String right) {
-        wrong.add(names.given(text("name"), name, text(name)) + "; it must be " + right);
+        return texts.getOrDefault(name, "");
     }
 }

@@ -2,8 +2,8 @@ package io.pagesync.camel.sync;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Api;
-import io.pagesync.config.Naming;
-import io.pagesync.config.NearestName;
+import io.pagesync.settings.Naming;
+import io.pagesync.settings.NearestName;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.Collection;

@@ -2,7 +2,7 @@ package io.pagesync.camel.sync;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.context.ContextBean;
-import io.pagesync.config.NearestName;
+import io.pagesync.settings.NearestName;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;

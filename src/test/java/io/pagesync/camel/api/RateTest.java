@@ -120,13 +120,13 @@ final class RateTest {
                 Engine engine =
                         Engine.start(TestApi.at(sandbox.baseUri()).rate(50).settings())) {
             engine.addRoutes("own", """
-                    - route:
-                        id: own
-                        from:
-                          uri: direct:own
-                          steps:
-                            - to: direct:pagesync-permit-t3
-                    """);
+                - route:
+                    id: own
+                    from:
+                      uri: direct:own
+                      steps:
+                        - to: direct:pagesync-permit-t3
+                """);
             CompletableFuture<Void> own = CompletableFuture.runAsync(() -> {
                 try (var producer = engine.context().createProducerTemplate()) {
                     for (int i = 0; i < 30; i++) {

@@ -126,9 +126,9 @@ final class RetryTest {
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
             assertThat(report.resumable()).isTrue();
             assertThat(report.stopped())
-                    .matches(
-                            "the API wants no request until \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ \\(7200 s from now\\),"
-                                    + " longer than the 60 s we sit out; run again after that time, or allow a longer pause \\(pagesync.api.t3.max-pause\\)");
+                    .matches("the API wants no request until \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ \\(7200 s from"
+                            + " now\\), longer than the 60 s we sit out; run again after that time, or allow a"
+                            + " longer pause \\(pagesync.api.t3.max-pause\\)");
             assertThat(report.pages().delivered()).isEqualTo(10);
         }
     }

@@ -26,32 +26,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What fails in a host: its routes fare as without us, and ours as without the host. */
 final class HostErrorHandlingTest {
     private static final String KAMELET = """
-            apiVersion: camel.apache.org/v1
-            kind: Kamelet
-            metadata:
-              name: foreign-sink
-            spec:
-              definition:
-                title: Foreign
-                type: object
-              template:
-                from:
-                  uri: kamelet:source
-                  steps:
-                    - bean: { ref: failing }
-            """;
+        apiVersion: camel.apache.org/v1
+        kind: Kamelet
+        metadata:
+          name: foreign-sink
+        spec:
+          definition:
+            title: Foreign
+            type: object
+          template:
+            from:
+              uri: kamelet:source
+              steps:
+                - bean: { ref: failing }
+        """;
     private static final String ROUTES = """
-            - route:
-                id: foreign
-                errorHandler:
-                  deadLetterChannel:
-                    deadLetterUri: mock:dead
-                    redeliveryPolicy: { maximumRedeliveries: "2", redeliveryDelay: "0", logExhausted: false }
-                from:
-                  uri: direct:foreign
-                  steps:
-                    - to: kamelet:foreign-sink
-            """;
+        - route:
+            id: foreign
+            errorHandler:
+              deadLetterChannel:
+                deadLetterUri: mock:dead
+                redeliveryPolicy: { maximumRedeliveries: "2", redeliveryDelay: "0", logExhausted: false }
+            from:
+              uri: direct:foreign
+              steps:
+                - to: kamelet:foreign-sink
+        """;
 
     private Path folder;
 

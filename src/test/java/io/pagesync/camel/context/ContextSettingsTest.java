@@ -2,13 +2,13 @@ package io.pagesync.camel.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.settings.Catalog;
-import io.pagesync.settings.Values;
+import io.pagesync.config.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ final class ContextSettingsTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<String> lookedUp = new ArrayList<>();
 
-    private Values read(Map<String, String> environment) {
+    private Configuration read(Map<String, String> environment) {
         Properties properties = new Properties();
         properties.setProperty("host", "127.0.0.1");
         properties.setProperty("pagesync.api.t3.base-url", "http://{{host}}:8480");
@@ -30,22 +30,28 @@ final class ContextSettingsTest {
         return ContextSettings.read(context, environment);
     }
 
+    private static Map<String, String> texts(Configuration settings) {
+        Map<String, String> texts = new TreeMap<>();
+        settings.all().forEach((key, value) -> texts.put(key, value.text()));
+        return texts;
+    }
+
     @Test
     void variable_shownAsAProperty_isTheSettingItNames() {
-        Values settings = read(Map.of("PAGESYNC_API_T3_MAX_PAUSE", "5m"));
+        Configuration settings = read(Map.of("PAGESYNC_API_T3_MAX_PAUSE", "5m"));
 
-        assertThat(settings.of(Catalog.API, "t3"))
+        assertThat(texts(settings))
                 .containsExactly(
-                        Map.entry("base-url", "http://127.0.0.1:8480"),
-                        Map.entry("max-pause", "5m"),
-                        Map.entry("rate-limit", "10"));
+                        Map.entry("pagesync.api.t3.base-url", "http://127.0.0.1:8480"),
+                        Map.entry("pagesync.api.t3.max-pause", "5m"),
+                        Map.entry("pagesync.api.t3.rate-limit", "10"));
     }
 
     @Test
     void variable_withASecret_isNotAskedOfCamel() {
-        Values settings = read(Map.of("PAGESYNC_API_T3_AUTH_KEY", "s3cret"));
+        Configuration settings = read(Map.of("PAGESYNC_API_T3_AUTH_KEY", "s3cret"));
 
-        assertThat(settings.of(Catalog.API, "t3")).containsEntry("auth.key", "s3cret");
+        assertThat(texts(settings)).containsEntry("pagesync.api.t3.auth.key", "s3cret");
         assertThat(lookedUp).contains("host").doesNotContain("pagesync.api.t3.auth.key");
     }
 }

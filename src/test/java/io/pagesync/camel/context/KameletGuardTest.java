@@ -129,8 +129,10 @@ final class KameletGuardTest {
                 "batchSize | 99999999999 | a whole number from 0 to 2147483647",
                 "path | v2/packages | a path that begins with a slash",
                 "path | /v2/packages?a=1 | a path without a query; write that as query: RAW(name=value&name=value)",
-                "name | Packages | a lower-case letter, then letters and digits; it is the route's id, if no name is given",
-                "name | my-sync | a lower-case letter, then letters and digits; it is the route's id, if no name is given"
+                "name | Packages | a lower-case letter, then letters and digits; it is the route's id, if no name is"
+                        + " given",
+                "name | my-sync | a lower-case letter, then letters and digits; it is the route's id, if no name is"
+                        + " given"
             })
     void value_impossible_isRefusedWithWhatIsPossible(String parameter, String value, String right) {
         assertThat(refusal(packages().with(parameter, value)))

@@ -37,22 +37,22 @@ import org.sqlite.SQLiteDataSource;
 /** Syncs into queues of a real broker. */
 final class JmsTest {
     private static final String EACH_RECORD = """
-            - split:
-                simple: "${body}"
-                streaming: true
-                stopOnException: true
-                steps:
-                  - to: { uri: jms:queue:packages, parameters: { exchangePattern: InOnly } }
-            """;
+        - split:
+            simple: "${body}"
+            streaming: true
+            stopOnException: true
+            steps:
+              - to: { uri: jms:queue:packages, parameters: { exchangePattern: InOnly } }
+        """;
 
     private static final String TABLE_AND_QUEUE = """
-            - process: { ref: beforeEach }
-            - multicast:
-                parallelProcessing: true
-                executorService: deliver
-                steps:
-                  - to: { uri: kamelet:database-sink, parameters: { table: packages, ignore: retrievedAt } }
-            """ + EACH_RECORD.indent(6);
+        - process: { ref: beforeEach }
+        - multicast:
+            parallelProcessing: true
+            executorService: deliver
+            steps:
+              - to: { uri: kamelet:database-sink, parameters: { table: packages, ignore: retrievedAt } }
+        """ + EACH_RECORD.indent(6);
 
     private volatile Processor beforeEach = exchange -> {};
     private Path folder;

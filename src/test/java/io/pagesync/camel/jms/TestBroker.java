@@ -1,7 +1,7 @@
 package io.pagesync.camel.jms;
 
-import io.pagesync.settings.Values;
-import io.pagesync.settings.Values.Value;
+import io.pagesync.config.Configuration;
+import io.pagesync.settings.Value;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -65,11 +65,11 @@ public final class TestBroker implements AutoCloseable {
     }
 
     /** The settings that lead to it, as {@code config/} and the environment would have them. */
-    Values settings(String password) {
-        return new Values(Map.of(
-                "pagesync.jms.url", new Value(url, "application.properties"),
-                "pagesync.jms.user", new Value(USER, "application.properties"),
-                "pagesync.jms.password", new Value(password, "environment variable PAGESYNC_JMS_PASSWORD")));
+    Configuration settings(String password) {
+        return Configuration.of(Map.of(
+                "pagesync.jms.url", Value.of(url, "application.properties"),
+                "pagesync.jms.user", Value.of(USER, "application.properties"),
+                "pagesync.jms.password", Value.ofVariable(password, "PAGESYNC_JMS_PASSWORD")));
     }
 
     public String url() {

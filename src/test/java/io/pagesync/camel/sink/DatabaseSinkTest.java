@@ -93,8 +93,8 @@ final class DatabaseSinkTest {
     void sync_thatIgnoresAFieldNoRecordHas_saysSo() {
         RunReport report = packages()
                 .with("key", "id")
-                .steps(
-                        "- to: { uri: kamelet:database-sink, parameters: { table: packages, ignore: 'note,retreivedAt' } }")
+                .steps("- to: { uri: kamelet:database-sink, parameters: { table: packages, ignore: 'note,retreivedAt'"
+                        + " } }")
                 .run(engine);
 
         assertThat(report.destinations())
@@ -106,13 +106,13 @@ final class DatabaseSinkTest {
     @Test
     void sync_intoATableAndAnotherEndpointAtOnce_fetchesEachPageOnce() throws SQLException {
         RunReport report = packages().with("key", "id").steps("""
-                - multicast:
-                    parallelProcessing: true
-                    executorService: deliver
-                    steps:
-                      - to: { uri: kamelet:database-sink, parameters: { table: packages } }
-                      - to: mock:queue
-                """).run(engine);
+            - multicast:
+                parallelProcessing: true
+                executorService: deliver
+                steps:
+                  - to: { uri: kamelet:database-sink, parameters: { table: packages } }
+                  - to: mock:queue
+            """).run(engine);
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(sandbox.requests()).hasSize(13);
@@ -221,8 +221,10 @@ final class DatabaseSinkTest {
             value = {
                 "table: packages, mode: merge | the table packages has mode: 'merge'; it must be one of upsert, append",
                 "table: packages, dataSource: mian | there is no data source named 'mian'; did you mean main?",
-                "table: packages, scope: licence | the table packages has scope: 'licence'; it must be column=value pairs",
-                "table: packages, tabel: x | there is no parameter 'tabel' of kamelet:database-sink; did you mean table?",
+                "table: packages, scope: licence | the table packages has scope: 'licence'; it must be column=value"
+                        + " pairs",
+                "table: packages, tabel: x | there is no parameter 'tabel' of kamelet:database-sink; did you mean"
+                        + " table?",
             })
     void parameters_thatCannotBe_areRefused(String parameters, String message) {
         TestSync sync = packages().steps("- to: { uri: kamelet:database-sink, parameters: { " + parameters + " } }");

@@ -67,14 +67,14 @@ final class KafkaTest {
                 Engine engine = Engine.start(TestApi.at(sandbox.baseUri()).settings())) {
             RunReport report =
                     packages().steps("""
-                    - split:
-                        simple: "${body}"
-                        streaming: true
-                        stopOnException: true
-                        steps:
-                          - setHeader: { name: kafka.KEY, simple: "${body.fields[id]}" }
-                          - to: { uri: kafka:packages, parameters: { brokers: '%s' } }
-                    """.formatted(KAFKA.getBrokersAsString())).run(engine);
+                        - split:
+                            simple: "${body}"
+                            streaming: true
+                            stopOnException: true
+                            steps:
+                              - setHeader: { name: kafka.KEY, simple: "${body.fields[id]}" }
+                              - to: { uri: kafka:packages, parameters: { brokers: '%s' } }
+                        """.formatted(KAFKA.getBrokersAsString())).run(engine);
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
             List<ConsumerRecord<String, String>> records = read(1050);

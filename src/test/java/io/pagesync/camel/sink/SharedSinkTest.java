@@ -33,13 +33,13 @@ final class SharedSinkTest {
 
     private void addShared(Engine engine, String file) {
         engine.addRoutes("shared", """
-                - route:
-                    id: shared
-                    from:
-                      uri: direct:shared
-                      steps:
-                        - to: { uri: kamelet:jsonl-sink, parameters: { file: '%s' } }
-                """.formatted(folder.resolve(file)));
+            - route:
+                id: shared
+                from:
+                  uri: direct:shared
+                  steps:
+                    - to: { uri: kamelet:jsonl-sink, parameters: { file: '%s' } }
+            """.formatted(folder.resolve(file)));
     }
 
     @Test
@@ -82,13 +82,13 @@ final class SharedSinkTest {
                         TestApi.at(one.baseUri()).rate(40).settings(),
                         TestApi.named("other", other.baseUri()).rate(60).settings())) {
             engine.addRoutes("shared", """
-                    - route:
-                        id: shared
-                        from:
-                          uri: direct:shared
-                          steps:
-                            - toD: kamelet:jsonl-sink?file=RAW(%s/${header.PagesyncSync}.jsonl)
-                    """.formatted(folder));
+                - route:
+                    id: shared
+                    from:
+                      uri: direct:shared
+                      steps:
+                        - toD: kamelet:jsonl-sink?file=RAW(%s/${header.PagesyncSync}.jsonl)
+                """.formatted(folder));
             CompletableFuture<RunReport> first = CompletableFuture.supplyAsync(
                     () -> packages().id("first").steps("- to: direct:shared").run(engine));
             RunReport second = packages()
@@ -117,17 +117,17 @@ final class SharedSinkTest {
                         TestApi.at(slow.baseUri()).rate(20).settings(),
                         TestApi.named("other", quick.baseUri()).settings())) {
             engine.addRoutes("shared", """
-                    - route:
-                        id: shared
-                        from:
-                          uri: direct:shared
-                          steps:
-                            - toD: kamelet:jsonl-sink?file=RAW(%s/${header.to}.jsonl)
-                    """.formatted(folder));
+                - route:
+                    id: shared
+                    from:
+                      uri: direct:shared
+                      steps:
+                        - toD: kamelet:jsonl-sink?file=RAW(%s/${header.to}.jsonl)
+                """.formatted(folder));
             String steps = """
-                    - setHeader: { name: to, constant: all }
-                    - to: direct:shared
-                    """;
+                - setHeader: { name: to, constant: all }
+                - to: direct:shared
+                """;
             CompletableFuture<RunReport> first = CompletableFuture.supplyAsync(
                     () -> packages().id("first").steps(steps).run(engine));
             await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve("all.jsonl.part")));

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.context.Runs;
-import io.pagesync.config.Naming;
+import io.pagesync.settings.Naming;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Collection;

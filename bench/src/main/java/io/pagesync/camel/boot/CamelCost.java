@@ -1,8 +1,11 @@
 package io.pagesync.camel.boot;
 
 import io.pagesync.api.ApiSettings;
+import io.pagesync.config.ApiReader;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.run.RunReport;
+import io.pagesync.run.Verdict;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -13,21 +16,21 @@ import java.util.concurrent.Callable;
  */
 public final class CamelCost {
     private static final String SYNC = """
-            - route:
-                id: bench
-                errorHandler: { noErrorHandler: {} }
-                from:
-                  uri: kamelet:collection-source
-                  parameters: { api: bench, path: %s, order: page }
-                  steps:
-                    - to: { uri: kamelet:jsonl-sink, parameters: { file: '%s' } }
-            """;
+        - route:
+            id: bench
+            errorHandler: { noErrorHandler: {} }
+            from:
+              uri: kamelet:collection-source
+              parameters: { api: bench, path: %s, order: page }
+              steps:
+                - to: { uri: kamelet:jsonl-sink, parameters: { file: '%s' } }
+        """;
 
     private CamelCost() {}
 
     /** Runs it. */
     public static void main(String[] arguments) throws Exception {
-        ApiSettings api = unlimited(ApiSettings.of("bench", URI.create(arguments[0])));
+        ApiSettings api = unlimited(ApiReader.defaults("bench", URI.create(arguments[0])));
         Path file = Path.of(arguments[2]);
         int rounds = Integer.parseInt(arguments[3]);
         try (Engine engine = Engine.start(api);

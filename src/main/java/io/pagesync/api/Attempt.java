@@ -1,0 +1,58 @@
+package io.pagesync.api;
+
+import io.pagesync.PagesyncException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to get an answer from an API: the permit to send one request, and what proves who asks. It goes with the
+ * message through whatever steps and threads there are between those that get the two and the one that sends, and is
+ * nothing that a route can log, trace or send on. A request without them is refused, rather than sent outside of the rate
+ * or without a name. Thread-safe.
+ */
+public final class Attempt {
+    private final AtomicReference<@Nullable Long> permit = new AtomicReference<>();
+    private volatile @Nullable Credential credential;
+
+    void permit(long number) {
+        permit.set(number);
+    }
+
+    /** The permit, which is used up by that; null if it was before, or if there never was one. */
+    @Nullable
+    Long usePermit() {
+        return permit.getAndSet(null);
+    }
+
+    void credential(Credential of) {
+        credential = of;
+    }
+
+    /**
+     * What proves who asks: what the attempt's last request left with.
+     *
+     * @throws PagesyncException if nobody has asked for it
+     */
+    public Credential credential() {
+        Credential held = credential;
+        if (held == null) {
+            throw new PagesyncException(
+                    "a request was to go out before it was known who asks, and was not sent; the step"
+                            + " authorise of routes/pipeline/call.camel.yaml must come before it");
+        }
+        return held;
+    }
+
+    /**
+     * Before a request of this attempt is sent.
+     *
+     * @throws PagesyncException if there is no permit for it
+     */
+    public void requirePermit() {
+        if (permit.get() == null) {
+            throw new PagesyncException("a request was to go out without a permit of the rate, and was not sent; each"
+                    + " attempt sends one, and direct:pagesync-permit-API must come before it, as in"
+                    + " routes/pipeline/call.camel.yaml");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.pagesync.camel.sync;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import io.pagesync.page.PageFormat;
+import io.pagesync.run.Collection;
+import io.pagesync.settings.Declarations;
+import io.pagesync.settings.Form;
+import io.pagesync.settings.Setting;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every parameter of {@code kamelet:collection-source}, in the order of its file. Each is declared here; what Camel needs
+ * of it stands in the Kamelet's file as well, and a test holds both together.
+ */
+public final class CollectionDeclarations {
+    private static final Form<JsonPointer> POINTER =
+            Form.of("JSON pointer", "a JSON pointer such as /data", text -> Optional.of(PageFormat.pointer(text)));
+    private static final Form<String> PARAMETER =
+            Form.TEXT.where(text -> !text.isEmpty(), "the name of a query parameter, such as page");
+    private static final Form<Integer> COUNT = Form.integer(0, Integer.MAX_VALUE);
+
+    private static final Declarations ALL = new Declarations();
+
+    static final Setting<String> API = ALL.required("api", Form.TEXT, "");
+    static final Setting<String> PATH =
+            ALL.required("path", Form.TEXT.where(text -> text.startsWith("/"), "a path that begins with a slash"), "");
+    static final Setting<String> QUERY = text("query", Form.TEXT, "");
+    static final Setting<String> NAME = text(
+            "name",
+            Form.TEXT.where(
+                    text -> text.matches("[a-z][a-z0-9]*"),
+                    "a lower-case letter, then letters and digits; it is the route's id, if no name is given"),
+            "{{parentRouteId}}");
+    static final Setting<List<JsonPointer>> KEY =
+            text("key", Form.of("fields", "fields such as id", text -> Optional.of(PageFormat.key(text))), "");
+    static final Setting<String> SCOPE = text("scope", Form.TEXT, "");
+    static final Setting<String> PAGE_PARAMETER = text("pageParameter", PARAMETER, "page");
+    static final Setting<String> SIZE_PARAMETER = text("sizeParameter", PARAMETER, "pageSize");
+    static final Setting<Integer> PAGE_SIZE = text("pageSize", COUNT, "0");
+    static final Setting<Integer> FIRST_PAGE = text("firstPage", Form.integer(0, 1_000_000), "1");
+    static final Setting<JsonPointer> RECORDS = text("records", POINTER, "/data");
+    static final Setting<JsonPointer> TOTAL = text("total", POINTER, "/total");
+    static final Setting<JsonPointer> SIZE = text("size", POINTER, "/pageSize");
+    static final Setting<JsonPointer> NEXT = text("next", POINTER, "");
+    static final Setting<String> CURSOR_PARAMETER = text("cursorParameter", Form.TEXT, "");
+    static final Setting<Collection.Order> ORDER = word("order", Collection.Order.class, "arrival");
+    static final Setting<Collection.Verify> VERIFY = word("verify", Collection.Verify.class, "counted");
+    static final Setting<Collection.OnPageFailure> ON_PAGE_FAILURE =
+            word("onPageFailure", Collection.OnPageFailure.class, "stop");
+    static final Setting<Integer> BATCH_SIZE = text("batchSize", COUNT, "0");
+    static final Setting<String> SCHEDULE = text("schedule", Form.TEXT, "");
+    static final Setting<String> TIME_ZONE = text("timeZone", Form.TEXT, "");
+    static final Setting<Sync.Misfire> MISFIRE = word("misfire", Sync.Misfire.class, "run");
+    static final Setting<Collection.Gather> GATHER = word("gather", Collection.Gather.class, "report");
+
+    private CollectionDeclarations() {}
+
+    /** All of them. */
+    public static List<Setting<?>> list() {
+        return ALL.list();
+    }
+
+    private static <T> Setting<T> text(String name, Form<T> form, String defaultText) {
+        return ALL.add(name, form, defaultText, "");
+    }
+
+    private static <E extends Enum<E>> Setting<E> word(String name, Class<E> type, String defaultText) {
+        return ALL.add(name, Form.word(type), defaultText, "");
+    }
+}

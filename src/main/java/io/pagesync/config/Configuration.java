@@ -1,0 +1,147 @@
+package io.pagesync.config;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.database.DatabaseSettings;
+import io.pagesync.jms.BrokerSettings;
+import io.pagesync.settings.Given;
+import io.pagesync.settings.Naming;
+import io.pagesync.settings.Problem;
+import io.pagesync.settings.Problems;
+import io.pagesync.settings.Section;
+import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that is set, read: the APIs, data sources and the broker as their settings say, and all that is wrong with them.
+ * Whoever starts something calls {@link #requireSound()} first; {@code lint} goes on with the default in place of what
+ * cannot be.
+ */
+public final class Configuration {
+    private final SortedMap<String, Value> set = new TreeMap<>();
+    private final Problems problems;
+    private final GeneralSettings general;
+    private final Map<String, ApiSettings> apis = new LinkedHashMap<>();
+    private final Map<String, DatabaseSettings> dataSources = new LinkedHashMap<>();
+    private final BrokerSettings broker;
+
+    private Configuration(Map<String, Value> all, Problems problems) {
+        this.problems = problems;
+        set.putAll(known(all, problems));
+        general = GeneralSettings.read(given(GeneralSettings.SECTION, ""));
+        for (String api : ApiReader.SECTION.owners(set.keySet())) {
+            apis.put(api, ApiReader.read(api, set, Naming.ofFiles(api), problems));
+        }
+        for (String name : DataSourceReader.SECTION.owners(set.keySet())) {
+            dataSources.put(name, DataSourceReader.read(name, given(DataSourceReader.SECTION, name)));
+        }
+        broker = BrokerReader.read(given(BrokerReader.SECTION, ""));
+    }
+
+    /** Reads what is set, by full keys. */
+    public static Configuration of(Map<String, Value> set) {
+        return of(set, new Problems());
+    }
+
+    /** The same; {@code problems} holds what was wrong with the way it came here, and is added to. */
+    public static Configuration of(Map<String, Value> set, Problems problems) {
+        return new Configuration(set, problems);
+    }
+
+    /**
+     * One API, as a program has set it.
+     *
+     * @param set what is set, by full keys
+     * @param names how the program names it
+     * @throws InvalidSettingException with all that is wrong
+     */
+    public static ApiSettings api(String name, Map<String, Value> set, Naming names) {
+        ApiSettings.requireName(name);
+        Problems problems = new Problems();
+        ApiSettings api = ApiReader.read(name, known(set, problems), names, problems);
+        problems.throwIfAny();
+        return api;
+    }
+
+    private static Map<String, Value> known(Map<String, Value> all, Problems problems) {
+        Map<String, Value> known = new TreeMap<>();
+        new TreeMap<>(all).forEach((key, value) -> {
+            if (Catalog.find(key).isPresent()) {
+                known.put(key, value);
+            } else {
+                String sentence = "there is no setting " + key + " (" + value.source() + ")" + Catalog.nearest(key);
+                problems.add(new Problem(key, value.source(), sentence, false));
+            }
+        });
+        return known;
+    }
+
+    private Given given(Section section, String owner) {
+        return Given.of(section, owner, set, name -> section.key(owner, name), problems);
+    }
+
+    /** All that is wrong. */
+    public List<Problem> problems() {
+        return problems.list();
+    }
+
+    /**
+     * This configuration, if nothing is wrong with it.
+     *
+     * @throws InvalidSettingException with all that is wrong
+     */
+    public Configuration requireSound() {
+        problems.throwIfAny();
+        return this;
+    }
+
+    /** What concerns Pagesync as a whole. */
+    public GeneralSettings general() {
+        return general;
+    }
+
+    /** The APIs, by name. */
+    public Map<String, ApiSettings> apis() {
+        return Collections.unmodifiableMap(apis);
+    }
+
+    /** The data sources that something is set of, by name; {@code main} is there without any setting. */
+    public Map<String, DatabaseSettings> dataSources() {
+        return Collections.unmodifiableMap(dataSources);
+    }
+
+    /** A data source that nothing is set of. */
+    public DatabaseSettings defaultDataSource(String name) {
+        return DataSourceReader.read(name, given(DataSourceReader.SECTION, name));
+    }
+
+    /** The message broker. */
+    public BrokerSettings broker() {
+        return broker;
+    }
+
+    /** What is set under the full key, with its source. */
+    public Optional<Value> find(String key) {
+        return Optional.ofNullable(set.get(key));
+    }
+
+    /** The text of a setting by its full key: what is set, else its default, which may be empty. */
+    public String text(String key) {
+        return find(key)
+                .map(Value::text)
+                .or(() -> Catalog.find(key).map(Setting::defaultText))
+                .orElse("");
+    }
+
+    /** All that is set and is a setting, by full key. */
+    public SortedMap<String, Value> all() {
+        return Collections.unmodifiableSortedMap(set);
+    }
+}

@@ -1,0 +1,54 @@
+package io.pagesync.settings;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.NotAuthenticatedException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is wrong with what is set, in the order in which it was found, each sentence once. {@code lint} prints them, a
+ * start throws them.
+ */
+public final class Problems {
+    private final Map<String, Problem> bySentence = new LinkedHashMap<>();
+
+    /** Notes a problem. */
+    public void add(Problem problem) {
+        bySentence.putIfAbsent(problem.sentence(), problem);
+    }
+
+    /** Notes all that an error says of a setting. */
+    public void add(String key, String source, InvalidSettingException error) {
+        error.findings()
+                .forEach(sentence ->
+                        add(new Problem(key, source, sentence, error instanceof NotAuthenticatedException)));
+    }
+
+    /** All that were noted. */
+    public List<Problem> list() {
+        return List.copyOf(bySentence.values());
+    }
+
+    /** How many there are. */
+    public int count() {
+        return bySentence.size();
+    }
+
+    /**
+     * Ends here if anything is wrong.
+     *
+     * @throws NotAuthenticatedException if nothing but secrets is missing
+     * @throws InvalidSettingException with the sentences of all that is wrong
+     */
+    public void throwIfAny() {
+        if (bySentence.isEmpty()) {
+            return;
+        }
+        List<String> sentences = new ArrayList<>(bySentence.keySet());
+        throw bySentence.values().stream().allMatch(Problem::secretMissing)
+                ? new NotAuthenticatedException(sentences)
+                : new InvalidSettingException(sentences);
+    }
+}

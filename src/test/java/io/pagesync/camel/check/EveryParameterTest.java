@@ -1,0 +1,126 @@
+package io.pagesync.camel.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.testing.Kamelets;
+import io.pagesync.testing.TestApi;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code lint} and a start say the same of every parameter of our Kamelets, whatever it is set to. */
+final class EveryParameterTest {
+    private static final List<String> TEXTS = List.of(
+            "", " ", "-1", "1.5", "99999999999", "x", "/x?a=b", "a,,b", "bracketed", "RAW(-1)", "{{nosuch}}", "a\nb");
+
+    private final String home = System.getProperty("pagesync.home", "");
+    private Path routes = Path.of("");
+
+    private record Case(String id, String parameter, String text, String yaml) {}
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws IOException {
+        System.setProperty("pagesync.home", folder.toString());
+        routes = Files.createDirectories(folder.resolve("routes"));
+    }
+
+    @AfterEach
+    void stop() {
+        System.setProperty("pagesync.home", home);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"collection-source", "database-sink", "jsonl-sink"})
+    void parameter_isToldInTheSameWordsByLintAndStart(String kamelet) throws IOException {
+        List<Case> cases = cases(kamelet);
+        for (Case each : cases) {
+            Files.writeString(routes.resolve(each.id + ".camel.yaml"), each.yaml);
+        }
+        Map<String, Set<String>> linted =
+                Lint.of(Map.of("pagesync.api.t3.base-url", "http://127.0.0.1:1")).findings().stream()
+                        .filter(finding -> !finding.where().equals("routes"))
+                        .collect(Collectors.groupingBy(
+                                finding -> finding.where().replaceAll("routes/|\\.camel\\.yaml", ""),
+                                Collectors.mapping(Lint.Finding::sentence, Collectors.toCollection(TreeSet::new))));
+        System.setProperty("pagesync.home", home);
+
+        assertThat(linted).isNotEmpty();
+        try (Engine engine =
+                Engine.start(TestApi.at(URI.create("http://127.0.0.1:1")).settings())) {
+            for (Case each : cases) {
+                assertThat(refusals(engine, each))
+                        .as("%s with %s: '%s'", kamelet, each.parameter, each.text)
+                        .isEqualTo(linted.getOrDefault(each.id, Set.of()));
+            }
+        }
+    }
+
+    private static Set<String> refusals(Engine engine, Case each) {
+        try {
+            engine.addRoutes(each.id, each.yaml);
+            return Set.of();
+        } catch (InvalidSettingException e) {
+            return new TreeSet<>(e.findings());
+        }
+    }
+
+    private static List<Case> cases(String kamelet) {
+        List<Case> cases = new ArrayList<>();
+        for (String parameter : Kamelets.parameters(kamelet).keySet()) {
+            for (String text : TEXTS) {
+                String id = "c" + cases.size();
+                String set = parameter + ": " + Kamelets.quoted(text);
+                if (parameter.equals("name") && text.contains("?")) {
+                    // Camel takes the rest for options of direct:, before a name of ours is looked at.
+                    continue;
+                }
+                cases.add(new Case(id, parameter, text, yaml(id, kamelet, parameter, set)));
+            }
+        }
+        return cases;
+    }
+
+    private static String yaml(String id, String kamelet, String parameter, String set) {
+        String source = "uri: 'kamelet:collection-source/k%s', parameters: { %s }"
+                .formatted(
+                        id,
+                        kamelet.equals("collection-source")
+                                ? with(Map.of("api", "t3", "path", "/p"), parameter, set)
+                                : "api: t3, path: /p");
+        String sink = kamelet.equals("collection-source")
+                ? "log:x"
+                : "{ uri: 'kamelet:%s', parameters: { %s } }"
+                        .formatted(
+                                kamelet,
+                                with(
+                                        kamelet.equals("database-sink") ? Map.of("table", "t") : Map.of(),
+                                        parameter,
+                                        set));
+        return "- route: { id: %s, from: { %s, steps: [ to: %s ] } }\n".formatted(id, source, sink);
+    }
+
+    /** The parameters that are needed, and this one. */
+    private static String with(Map<String, String> needed, String parameter, String set) {
+        List<String> all = new ArrayList<>(List.of(set));
+        needed.forEach((name, value) -> {
+            if (!name.equals(parameter)) {
+                all.add(name + ": " + value);
+            }
+        });
+        return String.join(", ", all);
+    }
+}

@@ -1,0 +1,64 @@
+package io.pagesync.paging;
+
+import io.pagesync.page.Page;
+import io.pagesync.page.PageFormat;
+import io.pagesync.settings.Naming;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A style of paging in one class, as docs/architecture.md describes it: by the offset of a page's first record, under a
+ * total. Meant where the page parameter is called {@code offset}.
+ */
+public record Offsets(String path, CollectionQuery query) implements Paging {
+    /** Finds it. */
+    public static final class Style implements PagingStyle {
+        @Override
+        public boolean isMeantBy(PagingParameters given) {
+            return given.text("pageParameter").equals("offset");
+        }
+
+        @Override
+        public Paging paging(PagingParameters given) {
+            return new Offsets(given.path(), given.query("offset"));
+        }
+    }
+
+    @Override
+    public PageRequest first() {
+        return new PageRequest(1, path, query.with("offset", "0"));
+    }
+
+    @Override
+    public boolean anyOrder() {
+        return true;
+    }
+
+    @Override
+    public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
+        long total = first.total().orElse(0);
+        int size = Math.max(1, first.getSize());
+        return new PageSequence() {
+            @Override
+            public OptionalInt pages() {
+                return OptionalInt.of((int) Math.max(1, (total + size - 1) / size));
+            }
+
+            @Override
+            public OptionalLong records() {
+                return OptionalLong.of(total);
+            }
+
+            @Override
+            public OptionalLong pageSize() {
+                return OptionalLong.of(size);
+            }
+
+            @Override
+            public @Nullable PageRequest request(int page) {
+                return new PageRequest(page, path, query.with("offset", Long.toString((page - 1L) * size)));
+            }
+        };
+    }
+}
