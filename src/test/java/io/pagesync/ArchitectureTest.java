@@ -16,12 +16,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 
@@ -130,4 +132,15 @@ final class ArchitectureTest {
             .resideOutsideOfPackage("io.pagesync.sandbox")
             .should()
             .beAssignableTo(PagesyncException.class);
+
+    /** Whoever reads the name of a class knows on which side it is. */
+    @ArchTest
+    static void noTestClassHasTheNameOfOneOfTheApplication(JavaClasses application) throws IOException {
+        Set<String> names = application.stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
+        try (Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
+            assertThat(tests.map(file -> file.getFileName().toString().replace(".java", ""))
+                            .filter(name -> !name.equals("package-info")))
+                    .doesNotContainAnyElementsOf(names);
+        }
+    }
 }

@@ -22,7 +22,7 @@ public final class Sandbox implements AutoCloseable {
     private final URI baseUri;
     private final Gate gate;
     private final Tokens tokens;
-    private final LogIn logIn;
+    private final LogInAnswers logIn;
     private final SandboxApi api;
     private final AccessLog log;
     private final PackageCollection collection;
@@ -31,7 +31,7 @@ public final class Sandbox implements AutoCloseable {
         long start = nanoClock.getAsLong();
         gate = new Gate(settings.rateLimit());
         tokens = new Tokens(settings.tokenLifetime(), nanoClock);
-        logIn = new LogIn(settings.credentials(), tokens);
+        logIn = new LogInAnswers(settings.credentials(), tokens);
         api = new SandboxApi(settings, tokens, logIn);
         collection = collection(settings.licences().get(0).number());
         log = new AccessLog(settings.accessLog());

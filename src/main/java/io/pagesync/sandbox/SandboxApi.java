@@ -12,12 +12,12 @@ final class SandboxApi {
     private final List<Licence> licences;
     private final boolean authRequired;
     private final Tokens tokens;
-    private final LogIn logIn;
-    private final PageTurns turns;
+    private final LogInAnswers logIn;
+    private final PlannedChanges changes;
     private final FaultPlan faults;
     private final RetrievedAt retrievedAt;
 
-    SandboxApi(SandboxSettings settings, Tokens tokens, LogIn logIn) {
+    SandboxApi(SandboxSettings settings, Tokens tokens, LogInAnswers logIn) {
         licences = settings.licences();
         for (Licence licence : licences) {
             collections.put(
@@ -27,7 +27,7 @@ final class SandboxApi {
         authRequired = settings.authRequired();
         this.tokens = tokens;
         this.logIn = logIn;
-        turns = new PageTurns(collections.values().iterator().next(), settings.changes());
+        changes = new PlannedChanges(collections.values().iterator().next(), settings.changes());
         faults = new FaultPlan(settings.faults(), settings.seed());
         retrievedAt = new RetrievedAt(settings.retrievedAtVaries(), System::currentTimeMillis);
     }
@@ -89,7 +89,7 @@ final class SandboxApi {
             throw new RefusedException(404, "There is no licence " + licence);
         }
         PageQuery query = PageQuery.parse(call.parameters());
-        PageTurns.Turn turn = turns.next(collection);
+        PlannedChanges.Turn turn = changes.next(collection);
         long delay = faults.delayNanos(turn.ordinal());
         int status = faults.status(turn.ordinal(), query.page());
         if (status != 0) {

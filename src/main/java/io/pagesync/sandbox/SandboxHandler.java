@@ -50,9 +50,9 @@ final class SandboxHandler extends Handler.Abstract {
         // Before anything else, so that the times in the log are those of the wire as nearly as can be.
         Arrival arrival = new Arrival(nanosSinceStart.getAsLong(), System.currentTimeMillis(), log.arrived());
         Answer refusal = gate.refusal(arrival.nanos());
-        Delivery delivery = new Delivery(request, response, callback);
+        AnswerSender sender = new AnswerSender(request, response, callback);
         // Read even where it is of no use, or the connection could not be used again.
-        new Body(request, MAX_BODY_BYTES, body -> delivery.orFail(() -> plan(delivery, arrival, refusal, body))).read();
+        new Body(request, MAX_BODY_BYTES, body -> sender.orFail(() -> plan(sender, arrival, refusal, body))).read();
         return true;
     }
 
@@ -63,8 +63,8 @@ final class SandboxHandler extends Handler.Abstract {
         return true;
     }
 
-    private void plan(Delivery delivery, Arrival arrival, @Nullable Answer refusal, @Nullable String body) {
-        Request request = delivery.request();
+    private void plan(AnswerSender sender, Arrival arrival, @Nullable Answer refusal, @Nullable String body) {
+        Request request = sender.request();
         Map<String, List<String>> parameters = parameters(request);
         Call call = new Call(
                 request.getMethod(),
@@ -84,16 +84,16 @@ final class SandboxHandler extends Handler.Abstract {
         }
         long delay = latencyNanos + answer.delayNanos();
         if (delay == 0) {
-            send(delivery, arrival, call, answer);
+            send(sender, arrival, call, answer);
             return;
         }
         Components jetty = request.getComponents();
-        Runnable send = () -> delivery.orFail(() -> send(delivery, arrival, call, answer));
+        Runnable send = () -> sender.orFail(() -> send(sender, arrival, call, answer));
         // Handed on at once: there is one timer thread for all.
         jetty.getScheduler().schedule(() -> jetty.getExecutor().execute(send), delay, TimeUnit.NANOSECONDS);
     }
 
-    private void send(Delivery delivery, Arrival arrival, Call call, PlannedAnswer planned) {
+    private void send(AnswerSender sender, Arrival arrival, Call call, PlannedAnswer planned) {
         Answer answer = planned.write();
         log.answered(new LoggedRequest(
                 arrival.nanos(),
@@ -104,7 +104,7 @@ final class SandboxHandler extends Handler.Abstract {
                 planned.cut() == Cut.RESET_BEFORE ? 0 : answer.status(),
                 planned.cut() == Cut.NONE,
                 arrival.inFlight()));
-        delivery.send(answer, planned.cut());
+        sender.send(answer, planned.cut());
     }
 
     private static @Nullable Map<String, List<String>> parameters(Request request) {

@@ -1,13 +1,15 @@
 package io.pagesync.cli;
 
+import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.jms.TestBroker;
 import io.pagesync.report.Verdict;
-import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
+import io.pagesync.testing.TestSync;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code pagesync check}: what a run would need, one line each. */
@@ -35,7 +38,11 @@ final class CheckCommandTest {
     private static EmbeddedPostgres postgres;
 
     private final String home = System.getProperty("pagesync.home", "");
-    private Sandbox sandbox;
+
+    @RegisterExtension
+    private final SandboxExtension sandbox =
+            SandboxExtension.of(SandboxSettings.builder().records(250).authRequired(true));
+
     private Path folder = Path.of("");
 
     @BeforeAll
@@ -67,11 +74,6 @@ final class CheckCommandTest {
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        sandbox = Sandbox.start(SandboxSettings.builder()
-                .records(250)
-                .rateLimit(0)
-                .authRequired(true)
-                .build());
         System.setProperty("pagesync.home", folder.toString());
         Files.createDirectories(folder.resolve("routes"));
         Files.writeString(folder.resolve("key"), "demo-key");
@@ -82,48 +84,33 @@ final class CheckCommandTest {
     @AfterEach
     void stop() throws SQLException {
         System.setProperty("pagesync.home", home);
-        sandbox.close();
-        execute("drop table if exists packages, pagesync_marks, pagesync_columns, pagesync_versions, pagesync_refused");
+        execute("drop table if exists packages, pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions");
     }
 
     private void sync(String sink) throws IOException {
-        Files.writeString(folder.resolve("routes/packages.camel.yaml"), """
-            - route:
-                id: packages
-                from:
-                  uri: kamelet:collection-source
-                  parameters:
-                    api: t3
-                    path: /v2/packages/active
-                    query: RAW(licenseNumber=C11-0000001-LIC&pageSize=100)
-                    key: id
-                  steps:
-                    - multicast:
-                        steps:
-                          - to: { uri: kamelet:database-sink, parameters: { %s } }
-                          - to: direct:rest
-            - from:
-                uri: direct:rest
-                steps:
-                  - choice:
-                      when:
-                        - simple: "${body.size} > 3"
-                          steps:
-                            - to: seda:rest
-            """.formatted(sink));
+        packages().with("key", "id").steps("""
+                - multicast:
+                    steps:
+                      - to: { uri: kamelet:database-sink, parameters: { %s } }
+                      - to: direct:rest
+                """.formatted(sink)).write(folder);
+        Files.writeString(folder.resolve("routes/rest.camel.yaml"), """
+                - from:
+                    uri: direct:rest
+                    steps:
+                      - choice:
+                          when:
+                            - simple: "${body.size} > 3"
+                              steps:
+                                - to: seda:rest
+                """);
     }
 
     private void steps(String... steps) throws IOException {
-        Files.writeString(
-                folder.resolve("routes/packages.camel.yaml"),
-                """
-                    - route:
-                        id: packages
-                        from:
-                          uri: kamelet:collection-source
-                          parameters: { api: t3, path: /v2/packages/active, query: RAW(licenseNumber=C11-0000001-LIC) }
-                          steps:
-                    """ + Stream.of(steps).map("        - %s\n"::formatted).collect(Collectors.joining()));
+        packages()
+                .with("query", "RAW(licenseNumber=" + TestSync.LICENCE + ")")
+                .steps(Stream.of(steps).map("- %s\n"::formatted).collect(Collectors.joining()))
+                .write(folder);
     }
 
     private CommandRun command(String command, String... more) {
@@ -224,7 +211,7 @@ final class CheckCommandTest {
     void check_andRun_ofATableOneMayNotWrite_nameTheGrant() throws SQLException {
         assertThat(command("run").code()).isZero();
         execute(
-                "grant all on pagesync_marks, pagesync_columns, pagesync_versions, pagesync_refused to reader",
+                "grant all on pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions to reader",
                 "grant create, usage on schema public to reader",
                 "grant select on packages to reader");
         CommandRun check = command("check", "pagesync.datasource.main.user=reader");

@@ -2,6 +2,7 @@ package io.pagesync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.testing.TestSync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,21 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code pagesync lint}: every finding, in one pass, asking nobody. */
 final class LintCommandTest {
-    private static final String SOUND = """
-            - route:
-                id: sound
-                from:
-                  uri: kamelet:collection-source
-                  parameters: { api: t3, path: /p }
-                  steps:
-                    - to: log:sound
-            """;
-
     private final String home = System.getProperty("pagesync.home", "");
+    private Path folder = Path.of("");
     private Path routes = Path.of("");
 
     @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
+    void start(@TempDir Path temporary) throws IOException {
+        folder = temporary;
         System.setProperty("pagesync.home", folder.toString());
         routes = Files.createDirectories(folder.resolve("routes"));
     }
@@ -38,8 +31,20 @@ final class LintCommandTest {
         System.setProperty("pagesync.home", home);
     }
 
+    private static TestSync sound(String name) {
+        return TestSync.bare(name)
+                .uri("kamelet:collection-source")
+                .with("api", "t3")
+                .with("path", "/p")
+                .steps("- to: log:sound");
+    }
+
     private void file(String name, String yaml) throws IOException {
         Files.writeString(routes.resolve(name + ".camel.yaml"), yaml);
+    }
+
+    private void file(TestSync sync) throws IOException {
+        sync.write(folder);
     }
 
     private static CommandRun lint(String... settings) {
@@ -80,26 +85,22 @@ final class LintCommandTest {
 
     @Test
     void parameters_ofOneSync_areAllNamed() throws IOException {
-        file("bad", """
-                - route:
-                    id: bad
-                    from:
-                      uri: kamelet:collection-source
-                      parameters:
-                        api: t4
-                        path: p
-                        kay: id
-                        order: best
-                        pageSize: many
-                        schedule: nightly
-                        timeZone: Mars
-                        scope: licence
-                      steps:
+        file(TestSync.bare("bad")
+                .uri("kamelet:collection-source")
+                .with("api", "t4")
+                .with("path", "p")
+                .with("kay", "id")
+                .with("order", "best")
+                .with("pageSize", "many")
+                .with("schedule", "nightly")
+                .with("timeZone", "Mars")
+                .with("scope", "licence")
+                .steps("""
                         - to: { uri: kamelet:database-sink, parameters: { table: packages, mode: merge, kee: id } }
                         - to: { uri: kamelet:database-sink, parameters: { table: packages, dataSource: mian } }
                         - to: { uri: kamelet:jsonl-sink }
                         - to: { uri: log:x, parameters: { loud: true } }
-                """);
+                        """));
         CommandRun run = lint();
 
         assertThat(run.code()).isEqualTo(2);
@@ -125,13 +126,13 @@ final class LintCommandTest {
 
     @Test
     void files_areLookedAtOneByOne() throws IOException {
-        file("sound", SOUND);
+        file(sound("sound"));
         file("broken", "- route:\n    id: [\n");
-        file("query", SOUND.replace("sound", "query").replace("path: /p", "path: /p, query: a=1&b=2"));
-        file("steps", SOUND.replace("sound", "steps").replace("log:steps", "nosuch:steps"));
-        file("word", SOUND.replace("sound", "word").replace("steps:", "stepps:"));
-        file("twice", SOUND + SOUND.replace("id: sound", "id: other"));
-        file("never", SOUND.replace("sound", "never").replace("path: /p", "path: /p, schedule: '0 0 2 1 1 ? 2020'"));
+        file(sound("query").with("query", "a=1&b=2"));
+        file(sound("steps").steps("- to: nosuch:steps"));
+        file("word", sound("word").yaml().replace("steps:", "stepps:"));
+        file("twice", sound("sound").yaml() + sound("other").yaml());
+        file(sound("never").with("schedule", "0 0 2 1 1 ? 2020"));
         CommandRun run = lint();
 
         assertThat(run.code()).isEqualTo(2);
@@ -149,10 +150,10 @@ final class LintCommandTest {
 
     @Test
     void references_toWhatIsNotThere_areFound() throws IOException {
-        file("sound", SOUND.replace("- to: log:sound", """
+        file(sound("sound").steps("""
                 - to: direct:mine
-                        - to: { uri: direct:pagesync-permit-t4 }
-                        - wireTap: { uri: direct:elsewere }
+                - to: { uri: direct:pagesync-permit-t4 }
+                - wireTap: { uri: direct:elsewere }
                 """));
         file(
                 "mine",
@@ -171,7 +172,7 @@ final class LintCommandTest {
     void soundRoutes_areNotStarted_andLeaveNothingBehind() throws IOException {
         Path taken = Files.createDirectories(routes.resolveSibling("inbox")).resolve("taken");
         Files.writeString(taken, "x");
-        file("sound", SOUND.replace("log:sound", "direct:mine"));
+        file(sound("sound").steps("- to: direct:mine"));
         file(
                 "inbox",
                 "- from:\n    uri: file:" + taken.getParent() + "\n    parameters: { delete: true, initialDelay: 0 }\n"

@@ -12,6 +12,7 @@ import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Faults;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -34,24 +34,15 @@ final class LoadCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void start() throws IOException {
-        sandbox = Sandbox.start(SandboxSettings.builder().records(620).build());
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
+    @RegisterExtension
+    private final SandboxExtension sandbox = SandboxExtension.of(620);
 
     private static String url(Sandbox of) {
         return of.baseUri() + "/v2/packages/active?licenseNumber=C11-0000001-LIC&pageSize=100";
     }
 
     private CommandRun load(String... options) {
-        return CommandRun.of(Stream.concat(Stream.of("load", url(sandbox), "--rate", "0"), Stream.of(options))
+        return CommandRun.of(Stream.concat(Stream.of("load", url(sandbox.sandbox()), "--rate", "0"), Stream.of(options))
                 .toArray(String[]::new));
     }
 
@@ -150,7 +141,7 @@ final class LoadCommandTest {
 
         JsonNode report = report(run);
         assertThat(report.path("verdict").textValue()).isEqualTo("COMPLETE");
-        assertThat(report.path("url").textValue()).isEqualTo(url(sandbox));
+        assertThat(report.path("url").textValue()).isEqualTo(url(sandbox.sandbox()));
         assertThat(report.at("/records/delivered").intValue()).isEqualTo(620);
         assertThat(report.path("destinations").get(0).textValue())
                 .isEqualTo(folder.resolve("a.jsonl").toString());
@@ -284,7 +275,7 @@ final class LoadCommandTest {
 
     @Test
     void load_fromAServerThatIsNotRunning_saysSo() {
-        sandbox.close();
+        sandbox.sandbox().close();
 
         CommandRun run = load("--attempts", "1");
 

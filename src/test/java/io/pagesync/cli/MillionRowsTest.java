@@ -1,5 +1,6 @@
 package io.pagesync.cli;
 
+import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +9,6 @@ import io.pagesync.sandbox.SandboxSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,20 +51,11 @@ final class MillionRowsTest {
     }
 
     private CommandProcess run(Sandbox sandbox, int port) throws IOException {
-        Path routes = Files.createDirectories(folder.resolve("routes"));
-        Files.writeString(routes.resolve("packages.camel.yaml"), """
-                - route:
-                    id: packages
-                    from:
-                      uri: kamelet:collection-source
-                      parameters:
-                        api: t3
-                        path: /v2/packages/active
-                        query: RAW(licenseNumber=C11-0000001-LIC&pageSize=500)
-                        key: id
-                      steps:
-                        - to: { uri: kamelet:database-sink, parameters: { table: packages } }
-                """);
+        packages()
+                .pageSize(500)
+                .with("key", "id")
+                .steps("- to: { uri: kamelet:database-sink, parameters: { table: packages } }")
+                .write(folder);
         Map<String, String> environment = Map.of(
                 "PAGESYNC_API_T3_BASE_URL", sandbox.baseUri().toString(),
                 "PAGESYNC_API_T3_RATE_LIMIT", "0",

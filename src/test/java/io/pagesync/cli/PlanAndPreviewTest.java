@@ -4,31 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagesync.page.Json;
-import io.pagesync.sandbox.Sandbox;
-import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code pagesync plan} and {@code pagesync preview}, which look and deliver nothing. */
 final class PlanAndPreviewTest {
-    private static Sandbox sandbox;
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = SandboxExtension.of(12_345);
+
     private static String url;
 
     @BeforeAll
     static void start() throws IOException {
-        sandbox = Sandbox.start(SandboxSettings.builder().records(12_345).build());
-        url = sandbox.baseUri() + "/v2/packages/active?licenseNumber=C11-0000001-LIC&pageSize=100";
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
+        url = SANDBOX.baseUri() + "/v2/packages/active?licenseNumber=C11-0000001-LIC&pageSize=100";
     }
 
     private static CommandRun run(String command, String... options) {
@@ -38,7 +33,7 @@ final class PlanAndPreviewTest {
 
     @Test
     void plan_ofACollection_saysWhatALoadWouldTakeFromOneRequest() {
-        int before = sandbox.requests().size();
+        int before = SANDBOX.requests().size();
 
         CommandRun run = run("plan", "--rate", "5");
 
@@ -53,7 +48,7 @@ final class PlanAndPreviewTest {
                 .last()
                 .asString()
                 .startsWith("fields     id, ");
-        assertThat(sandbox.requests()).hasSize(before + 1);
+        assertThat(SANDBOX.requests()).hasSize(before + 1);
     }
 
     @Test
@@ -98,7 +93,7 @@ final class PlanAndPreviewTest {
                         .path("id")
                         .intValue())
                 .isEqualTo(150);
-        assertThat(sandbox.requests()).last().satisfies(last -> assertThat(Objects.requireNonNull(last.page()))
+        assertThat(SANDBOX.requests()).last().satisfies(last -> assertThat(Objects.requireNonNull(last.page()))
                 .isEqualTo(2));
     }
 
@@ -118,13 +113,13 @@ final class PlanAndPreviewTest {
     @ParameterizedTest
     @ValueSource(strings = {"plan", "preview"})
     void look_atWhatIsNotThere_isOneSentence(String command) {
-        CommandRun run = CommandRun.of(command, sandbox.baseUri() + "/nothing");
+        CommandRun run = CommandRun.of(command, SANDBOX.baseUri() + "/nothing");
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.errLines())
                 .containsExactly(
-                        "pagesync: GET " + sandbox.baseUri()
+                        "pagesync: GET " + SANDBOX.baseUri()
                                 + "/nothing?page=1 answered 404 (not found): 'There is nothing at /nothing'; check the path and the query");
     }
 

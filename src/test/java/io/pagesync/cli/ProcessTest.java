@@ -1,5 +1,6 @@
 package io.pagesync.cli;
 
+import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -143,20 +144,10 @@ final class ProcessTest {
     }
 
     private CommandProcess serve(Sandbox sandbox, Redirect out, String file) throws IOException {
-        Files.createDirectories(folder.resolve("routes"));
-        Files.writeString(folder.resolve("routes/packages.camel.yaml"), """
-                - route:
-                    id: packages
-                    from:
-                      uri: kamelet:collection-source
-                      parameters:
-                        api: t3
-                        path: /v2/packages/active
-                        query: RAW(licenseNumber=C11-0000001-LIC&pageSize=100)
-                        schedule: '* * * * * ?'
-                      steps:
-                        - to: { uri: kamelet:jsonl-sink, parameters: { file: "%s" } }
-                """.formatted(file));
+        packages()
+                .with("schedule", "* * * * * ?")
+                .steps("- to: { uri: kamelet:jsonl-sink, parameters: { file: \"" + file + "\" } }")
+                .write(folder);
         return CommandProcess.start(
                 folder,
                 out,

@@ -20,11 +20,11 @@ import io.pagesync.api.ApiSettings.Transport;
 import io.pagesync.api.Auth;
 import io.pagesync.api.Secret;
 import io.pagesync.camel.boot.Engine;
-import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.page.Json;
 import io.pagesync.rate.Backoff;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.testing.TestSync;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -166,17 +166,11 @@ final class SecretsTest {
     }
 
     private RunReport run(Engine engine, String path) {
-        engine.addRoutes("items", """
-            - route:
-                id: items
-                from:
-                  uri: kamelet:collection-source/source
-                  parameters: { api: t3, path: %s }
-                  steps:
-                    - process: { ref: look }
-                    - log: "${headers} ${body}"
-            """.formatted(path));
-        return Pipeline.run(engine.context(), "items");
+        return TestSync.bare("items")
+                .with("api", "t3")
+                .with("path", path)
+                .steps("- process: { ref: look }\n- log: \"${headers} ${body}\"")
+                .run(engine);
     }
 
     /** What reaches the steps of a user. */

@@ -1,9 +1,10 @@
 package io.pagesync.cli;
 
+import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.sandbox.Sandbox;
-import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
+import io.pagesync.testing.TestSync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,41 +22,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands on the syncs under {@code routes/}. */
 final class SyncCommandsTest {
     private final String home = System.getProperty("pagesync.home", "");
-    private Sandbox sandbox;
+
+    @RegisterExtension
+    private final SandboxExtension sandbox = SandboxExtension.of(250);
+
     private Path folder;
 
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        sandbox = Sandbox.start(
-                SandboxSettings.builder().records(250).rateLimit(0).build());
         System.setProperty("pagesync.home", folder.toString());
-        sync("schedule: 0 0 2 * * ?", "timeZone: Europe/Berlin");
+        write(packages().with("schedule", "0 0 2 * * ?").with("timeZone", "Europe/Berlin"));
     }
 
     @AfterEach
     void stop() {
         System.setProperty("pagesync.home", home);
-        sandbox.close();
     }
 
-    private void sync(String... parameters) throws IOException {
-        Files.createDirectories(folder.resolve("routes"));
-        Files.writeString(folder.resolve("routes/packages.camel.yaml"), """
-                - route:
-                    id: packages
-                    from:
-                      uri: kamelet:collection-source
-                      parameters:
-                        api: t3
-                        path: /v2/packages/active
-                        query: RAW(licenseNumber={{licence}}&pageSize=100)
-                        key: id
-                        %s
-                      steps:
-                        - to: { uri: kamelet:jsonl-sink, parameters: { file: '%s' } }
-                """.formatted(
-                        String.join("\n        ", parameters), folder.resolve("out.jsonl")));
+    private void write(TestSync sync) throws IOException {
+        sync.with("query", "RAW(licenseNumber={{licence}}&pageSize=100)")
+                .with("key", "id")
+                .steps("- to: { uri: kamelet:jsonl-sink, parameters: { file: '" + folder.resolve("out.jsonl") + "' } }")
+                .write(folder);
     }
 
     private CommandRun run(String... arguments) {
@@ -220,7 +210,7 @@ final class SyncCommandsTest {
 
     @Test
     void lint_ofABadSchedule_findsIt() throws IOException {
-        sync("schedule: nightly");
+        write(packages().with("schedule", "nightly"));
         CommandRun run = run("lint");
 
         assertThat(run.code()).isEqualTo(2);

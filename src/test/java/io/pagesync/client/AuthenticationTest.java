@@ -8,28 +8,25 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;
 import io.pagesync.api.LogInFailedException;
-import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a client says who asks, by the settings every API has. */
 final class AuthenticationTest {
-    private static Sandbox sandbox() throws IOException {
-        return Sandbox.start(SandboxSettings.builder()
-                .records(950)
-                .rateLimit(0)
-                .authRequired(true)
-                .build());
-    }
+    @RegisterExtension
+    private final SandboxExtension sandbox =
+            SandboxExtension.of(SandboxSettings.builder().records(950).authRequired(true));
 
-    private static PagesyncClient.Builder byKey(Sandbox sandbox) {
+    private PagesyncClient.Builder byKey() {
         return Clients.at(sandbox.baseUri())
                 .set("auth.type", "token-exchange")
                 .set("auth.path", "/v2/auth/apikey")
@@ -37,25 +34,21 @@ final class AuthenticationTest {
     }
 
     @Test
-    void secret_ofTheProgram_logsInOnceForAllWorkers() throws IOException {
-        try (Sandbox sandbox = sandbox();
-                PagesyncClient client =
-                        byKey(sandbox).secret("auth.key", "demo-key").open()) {
+    void secret_ofTheProgram_logsInOnceForAllWorkers() {
+        try (PagesyncClient client = byKey().secret("auth.key", "demo-key").open()) {
             assertThat(client.collection(PACKAGES).records()).hasSize(950);
-            assertThat(sandbox.logIns()).isEqualTo(1);
+            assertThat(sandbox.sandbox().logIns()).isEqualTo(1);
         }
     }
 
     @Test
     void secret_ofTheEnvironmentOrAFile_logsInToo(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), "demo-key\n");
-        try (Sandbox sandbox = sandbox();
-                PagesyncClient first = byKey(sandbox)
-                        .name("t3")
+        try (PagesyncClient first = byKey().name("t3")
                         .environment(Map.of("PAGESYNC_API_T3_AUTH_KEY", "demo-key"))
                         .open();
                 PagesyncClient second =
-                        byKey(sandbox).set("auth.key-file", file.toString()).open()) {
+                        byKey().set("auth.key-file", file.toString()).open()) {
             assertThat(first.collection(PACKAGES).records()).hasSize(950);
             assertThat(second.collection(PACKAGES).records()).hasSize(950);
         }
@@ -63,24 +56,21 @@ final class AuthenticationTest {
 
     @ParameterizedTest
     @CsvSource({"bearer", "api-key", "token-exchange"})
-    void credentials_missing_areRefusedBeforeAnyRequest(String type) throws IOException {
-        try (Sandbox sandbox = sandbox()) {
-            PagesyncClient.Builder builder = type.equals("token-exchange")
-                    ? byKey(sandbox)
-                    : Clients.at(sandbox.baseUri()).set("auth.type", type);
+    void credentials_missing_areRefusedBeforeAnyRequest(String type) {
+        PagesyncClient.Builder builder = type.equals("token-exchange")
+                ? byKey()
+                : Clients.at(sandbox.baseUri()).set("auth.type", type);
 
-            assertThatThrownBy(() -> builder.environment(Map.of()).open())
-                    .isInstanceOf(NotAuthenticatedException.class)
-                    .hasMessageContaining("is needed; put it into the environment variable PAGESYNC_API_API_AUTH_");
-            assertThat(sandbox.requests()).isEmpty();
-        }
+        assertThatThrownBy(() -> builder.environment(Map.of()).open())
+                .isInstanceOf(NotAuthenticatedException.class)
+                .hasMessageContaining("is needed; put it into the environment variable PAGESYNC_API_API_AUTH_");
+        assertThat(sandbox.requests()).isEmpty();
     }
 
     @Test
-    void logIn_refused_isTheCauseAndTriedOnce() throws IOException {
-        try (Sandbox sandbox = sandbox();
-                PagesyncClient client =
-                        byKey(sandbox).secret("auth.key", "wrong-key-9731").open()) {
+    void logIn_refused_isTheCauseAndTriedOnce() {
+        try (PagesyncClient client =
+                byKey().secret("auth.key", "wrong-key-9731").open()) {
             PageFailedException error = catchThrowableOfType(
                     PageFailedException.class, () -> client.collection(PACKAGES).records());
 
@@ -91,12 +81,11 @@ final class AuthenticationTest {
     }
 
     @Test
-    void token_refused_isAStatusWithoutTheToken() throws IOException {
-        try (Sandbox sandbox = sandbox();
-                PagesyncClient client = Clients.at(sandbox.baseUri())
-                        .set("auth.type", "bearer")
-                        .secret("auth.token", "wrong-token-9731")
-                        .open()) {
+    void token_refused_isAStatusWithoutTheToken() {
+        try (PagesyncClient client = Clients.at(sandbox.baseUri())
+                .set("auth.type", "bearer")
+                .secret("auth.token", "wrong-token-9731")
+                .open()) {
             PageFailedException error = catchThrowableOfType(
                     PageFailedException.class, () -> client.collection(PACKAGES).records());
 

@@ -1,6 +1,7 @@
 package io.pagesync.client;
 
 import static io.pagesync.client.Clients.PACKAGES;
+import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -35,19 +36,6 @@ import org.junit.jupiter.api.Timeout;
 /** A client in the Camel context of an application: what it shares, and what it leaves behind. */
 @Timeout(60)
 final class InContextTest {
-    private static final String SYNC = """
-        - route:
-            id: packages
-            from:
-              uri: kamelet:collection-source
-              parameters:
-                api: t3
-                path: /v2/packages/active
-                query: RAW(licenseNumber=C11-0000001-LIC&pageSize=100)
-              steps:
-                - log: { message: page, loggingLevel: TRACE }
-        """;
-
     private static Sandbox sandbox(int records) throws IOException {
         return Clients.sandbox(records);
     }
@@ -101,7 +89,7 @@ final class InContextTest {
         try (Sandbox sandbox = Sandbox.start(settings);
                 HostContext host = HostContext.of(sandbox)
                         .set("pagesync.api.t3.rate-limit", rate + "")
-                        .routes("packages", SYNC)
+                        .routes("packages", packages().yaml())
                         .start();
                 PagesyncClient one = PagesyncClient.in(host.context(), "t3");
                 PagesyncClient two = PagesyncClient.in(host.context(), "t3")) {
@@ -131,7 +119,7 @@ final class InContextTest {
         try (Sandbox sandbox = Sandbox.start(settings);
                 HostContext host = HostContext.of(sandbox)
                         .set("pagesync.api.t3.concurrency", "3")
-                        .routes("packages", SYNC)
+                        .routes("packages", packages().yaml())
                         .start();
                 PagesyncClient one = PagesyncClient.in(host.context(), "t3");
                 PagesyncClient two = PagesyncClient.in(host.context(), "t3")) {
@@ -148,8 +136,9 @@ final class InContextTest {
     @Test
     void client_closed_leavesTheContextAsItWas() throws Exception {
         try (Sandbox sandbox = sandbox(1000);
-                HostContext host =
-                        HostContext.of(sandbox).routes("packages", SYNC).start();
+                HostContext host = HostContext.of(sandbox)
+                        .routes("packages", packages().yaml())
+                        .start();
                 PagesyncClient other = PagesyncClient.in(host.context(), "t3")) {
             Pipeline.run(host.context(), "packages");
             other.collection(PACKAGES).records();
@@ -295,7 +284,7 @@ final class InContextTest {
     void load_besideASyncOfItsName_takesAnother() throws Exception {
         try (Sandbox sandbox = sandbox(250);
                 HostContext host = HostContext.of(sandbox)
-                        .routes("packages", SYNC.replace("id: packages", "id: load1"))
+                        .routes("packages", packages().id("load1").yaml())
                         .start();
                 PagesyncClient client = PagesyncClient.in(host.context(), "t3")) {
             assertThat(client.collection(PACKAGES).records().report().sync()).isEqualTo("load2");

@@ -70,7 +70,7 @@ final class ColumnNamesTest {
 
     @ParameterizedTest
     @EnumSource
-    void fields_withHostileNames_haveColumnsOfTheirOwn_alsoInLaterRuns(Engine engine) throws SQLException {
+    void fields_withHostileNames_haveColumnsOfTheirOwn_alsoInLaterRuns(RealDatabase engine) throws SQLException {
         String longName = "f".repeat(10_000);
         String record = "{\"id\":1,\"Id\":2,\"order\":3,\"\":4,\"a\\\"b'c d\":5,\"x\\u0000y\":6,\"x y\":7,\""
                 + longName + "\":8,\"" + longName + "g\":9,\"xmin\":10,\"rowid\":11,\"{0}?:n\":12,\"" + "ü".repeat(40)
@@ -89,7 +89,7 @@ final class ColumnNamesTest {
 
     @ParameterizedTest
     @EnumSource
-    void fields_ofRecordThatReorders_keepTheirColumns(Engine engine) throws SQLException {
+    void fields_ofRecordThatReorders_keepTheirColumns(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":\"lower\",\"A\":\"upper\"}");
             TestRun.load(test.database, BY_ID, "{\"A\":\"UPPER\",\"a\":\"lower\",\"id\":1}");
@@ -100,8 +100,8 @@ final class ColumnNamesTest {
 
     @ParameterizedTest
     @EnumSource
-    void columns_upToTheLimit_andAnErrorBeyondIt(Engine engine) throws SQLException {
-        int most = engine == Engine.SQLITE ? 2000 : 1600;
+    void columns_upToTheLimit_andAnErrorBeyondIt(RealDatabase engine) throws SQLException {
+        int most = engine == RealDatabase.SQLITE ? 2000 : 1600;
         StringBuilder record = new StringBuilder("{\"id\":1");
         for (int i = 1; i < most; i++) {
             record.append(",\"f").append(i).append("\":").append("true");

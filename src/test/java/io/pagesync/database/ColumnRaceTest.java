@@ -34,7 +34,7 @@ final class ColumnRaceTest {
 
     @ParameterizedTest
     @EnumSource
-    void columnWidenedByAnotherProcess_beforeThePageIsWritten_isWrittenAsItIs(Engine engine) throws SQLException {
+    void columnWidenedByAnotherProcess_beforeThePageIsWritten_isWrittenAsItIs(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"b\":true,\"n\":1.5,\"w\":1}");
             Meanwhile meanwhile = new Meanwhile(
@@ -52,13 +52,13 @@ final class ColumnRaceTest {
                     .containsExactly(
                             "1|true|1.5|1|-",
                             "2|x|x|x|1",
-                            "3|false|" + (engine == Engine.SQLITE ? "1E3" : "1000") + "|0|-");
+                            "3|false|" + (engine == RealDatabase.SQLITE ? "1E3" : "1000") + "|0|-");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void tableDroppedAndMadeAnewByAnotherProcess_isWrittenAsItIs(Engine engine) throws SQLException {
+    void tableDroppedAndMadeAnewByAnotherProcess_isWrittenAsItIs(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":\"x\",\"b\":true}");
             Meanwhile meanwhile = new Meanwhile(test.settings, 2, () -> {
@@ -77,7 +77,7 @@ final class ColumnRaceTest {
 
     @ParameterizedTest
     @EnumSource
-    void nestedValues_beforeAndAfterTheirColumnBecomesText_haveOneForm(Engine engine) throws SQLException {
+    void nestedValues_beforeAndAfterTheirColumnBecomesText_haveOneForm(RealDatabase engine) throws SQLException {
         String nested = ",\"j\":{\"bb\":[1,2e1],\"a\":\"\\u00e9\\n\"}}";
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             List<List<String>> pages = List.of(
@@ -89,7 +89,7 @@ final class ColumnRaceTest {
                 TestRun.load(test.database, BY_ID, page);
             }
 
-            String one = engine == Engine.SQLITE
+            String one = engine == RealDatabase.SQLITE
                     ? "{\"bb\":[1,2e1],\"a\":\"\\u00e9\\n\"}"
                     : "{\"a\": \"é\\n\", \"bb\": [1, 20]}";
             assertThat(test.rows("select id, j from t order by id"))
@@ -115,7 +115,7 @@ final class ColumnRaceTest {
     /** Half of the pages have a boolean, a number and an object where the others have texts. */
     @ParameterizedTest
     @CsvSource({"SQLITE, 1", "SQLITE, 2", "SQLITE, 3", "POSTGRES, 1", "POSTGRES, 2"})
-    void columnsWidenedByManyWorkersOfTwoRuns_holdEachValueInOneForm(Engine engine, int round) throws Exception {
+    void columnsWidenedByManyWorkersOfTwoRuns_holdEachValueInOneForm(RealDatabase engine, int round) throws Exception {
         int pages = 30;
         int size = 5;
         try (TestDatabase test = new TestDatabase(engine, folder);
@@ -132,7 +132,7 @@ final class ColumnRaceTest {
             assertThat(test.value("select count(*) from t")).isEqualTo("" + 2 * pages * size);
             assertThat(test.rows("select distinct b from t order by b")).containsExactly("false", "text", "true");
             assertThat(test.rows("select distinct n from t order by n"))
-                    .containsExactly(engine == Engine.SQLITE ? "1.5e2" : "150", "17", "text");
+                    .containsExactly(engine == RealDatabase.SQLITE ? "1.5e2" : "150", "17", "text");
 
             RunReport again = new TestRun(other, BY_ID).load(growing(pages, size, 0, round), 1);
             assertThat(again.destinations()).singleElement().asString().contains("0 rows written");

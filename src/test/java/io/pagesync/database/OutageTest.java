@@ -36,7 +36,7 @@ final class OutageTest {
 
     @ParameterizedTest
     @EnumSource
-    void tenWorkers_withSharedKeysAndNewFields_loseNothing(Engine engine) throws SQLException {
+    void tenWorkers_withSharedKeysAndNewFields_loseNothing(RealDatabase engine) throws SQLException {
         List<Page> pages = new ArrayList<>();
         int count = 60;
         for (int number = 1; number <= count; number++) {
@@ -63,7 +63,7 @@ final class OutageTest {
 
     @ParameterizedTest
     @EnumSource
-    void twoRunsAtOnce_intoOneTable_loseNothing(Engine engine) throws Exception {
+    void twoRunsAtOnce_intoOneTable_loseNothing(RealDatabase engine) throws Exception {
         try (TestDatabase test = new TestDatabase(engine, folder);
                 Database other = Database.open(test.settings)) {
             List<Page> ones = numbered(30, 0);
@@ -81,7 +81,7 @@ final class OutageTest {
 
     @Test
     void connectionsThatAreKilled_areReplaced() throws Exception {
-        try (TestDatabase test = new TestDatabase(Engine.POSTGRES, folder)) {
+        try (TestDatabase test = new TestDatabase(RealDatabase.POSTGRES, folder)) {
             List<Page> pages = numbered(100, 0);
             TestRun run = new TestRun(test.database, TableSettings.append("packages"));
             run.plan(pages.get(0));
@@ -189,7 +189,7 @@ final class OutageTest {
 
     @Test
     void logInThatIsRefused_isNotTriedAgain() throws Exception {
-        DatabaseSettings right = Engine.POSTGRES.create(folder);
+        DatabaseSettings right = RealDatabase.POSTGRES.create(folder);
         try (Connection admin = DriverManager.getConnection(
                         right.url(), right.user(), right.password().get());
                 Statement statement = admin.createStatement()) {
@@ -211,7 +211,7 @@ final class OutageTest {
 
     @Test
     void userWithRightsOnTheTablesAlone_writesThem() throws Exception {
-        try (TestDatabase test = new TestDatabase(Engine.POSTGRES, folder)) {
+        try (TestDatabase test = new TestDatabase(RealDatabase.POSTGRES, folder)) {
             assertThat(new TestRun(test.database, BY_ID).load(numbered(1, 0), 1).verdict())
                     .isEqualTo(Verdict.COMPLETE);
             test.execute("revoke create on schema public from public");

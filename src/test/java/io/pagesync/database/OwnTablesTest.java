@@ -21,7 +21,7 @@ final class OwnTablesTest {
 
     @ParameterizedTest
     @EnumSource
-    void tablesWithoutAVersion_areTakenOver(Engine engine) throws SQLException {
+    void tablesWithoutAVersion_areTakenOver(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":true}");
             test.execute("drop table pagesync_versions");
@@ -40,7 +40,7 @@ final class OwnTablesTest {
 
     @ParameterizedTest
     @EnumSource
-    void tablesOfANewerVersion_areLeftAlone_inOneSentence(Engine engine) throws SQLException {
+    void tablesOfANewerVersion_areLeftAlone_inOneSentence(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":true}");
             test.execute("update pagesync_versions set version = 7 where \"table\" = 'pagesync_tables'");

@@ -35,7 +35,7 @@ final class PostgresCopyTest {
 
     @BeforeEach
     void create(@TempDir Path folder) throws SQLException {
-        test = new TestDatabase(Engine.POSTGRES, folder);
+        test = new TestDatabase(RealDatabase.POSTGRES, folder);
     }
 
     @AfterEach

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An empty database, and a look into it. */
 final class TestDatabase implements AutoCloseable {
-    final Engine engine;
+    final RealDatabase engine;
     final DatabaseSettings settings;
     final Database database;
 
-    TestDatabase(Engine engine, Path folder) throws SQLException {
+    TestDatabase(RealDatabase engine, Path folder) throws SQLException {
         this.engine = engine;
         this.settings = engine.create(folder);
         this.database = Database.open(settings);

@@ -27,7 +27,7 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void load_ofRecords_makesTableAndRows(Engine engine) throws SQLException {
+    void load_ofRecords_makesTableAndRows(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             RunReport report = TestRun.load(
                     test.database,
@@ -47,14 +47,14 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void load_again_changesNoRow(Engine engine) throws SQLException {
+    void load_again_changesNoRow(RealDatabase engine) throws SQLException {
         String[] records = {
             "{\"id\":1,\"q\":1.50,\"b\":true,\"j\":{\"a\":[1,2.0]},\"n\":null,\"t\":\"\"}",
             "{\"id\":2,\"q\":3,\"b\":false,\"j\":{},\"n\":null,\"t\":\"x\"}"
         };
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, records);
-            String version = engine == Engine.POSTGRES
+            String version = engine == RealDatabase.POSTGRES
                     ? "select xmin, ctid, * from packages order by id"
                     : "select * from packages";
             List<String> before = test.rows(version);
@@ -69,7 +69,7 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void load_ofChangedRecords_replacesThem(Engine engine) throws SQLException {
+    void load_ofChangedRecords_replacesThem(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":\"x\",\"b\":1}", "{\"id\":2,\"a\":\"y\",\"b\":2}");
 
@@ -83,7 +83,7 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void load_whereOnlyIgnoredFieldsChanged_changesNoRow(Engine engine) throws SQLException {
+    void load_whereOnlyIgnoredFieldsChanged_changesNoRow(RealDatabase engine) throws SQLException {
         TableSettings settings = BY_ID.withIgnore("at");
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(
@@ -104,7 +104,7 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void load_withKeyTwiceInPage_keepsLast(Engine engine) throws SQLException {
+    void load_withKeyTwiceInPage_keepsLast(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(
                     test.database,
@@ -119,7 +119,7 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void write_ofPageThatIsThere_confirmsAndWritesNothing(Engine engine) throws SQLException {
+    void write_ofPageThatIsThere_confirmsAndWritesNothing(RealDatabase engine) throws SQLException {
         List<Page> pages = TestRun.pages(List.of("{\"id\":1}", "{\"id\":2}"), List.of("{\"id\":3}"));
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun run = new TestRun(test.database, TableSettings.append("packages"));
@@ -137,7 +137,7 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void load_toAppend_addsRowsEachRun(Engine engine) throws SQLException {
+    void load_toAppend_addsRowsEachRun(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, TableSettings.append("log"), "{\"id\":1}", "{\"id\":1}");
             TestRun.load(test.database, TableSettings.append("log"), "{\"id\":1}");
@@ -148,7 +148,7 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void load_withScope_leadsTheKey(Engine engine) throws SQLException {
+    void load_withScope_leadsTheKey(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID.withScope(Map.of("licence", "A")), "{\"id\":1,\"a\":\"x\"}");
             TestRun.load(
@@ -165,7 +165,7 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void load_withNestedKey_givesItAColumn(Engine engine) throws SQLException {
+    void load_withNestedKey_givesItAColumn(RealDatabase engine) throws SQLException {
         TableSettings settings = TableSettings.upsert("packages").withKey("/item/id, kind");
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(
@@ -182,7 +182,7 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void load_withAnotherKeyOrTable_saysWhat(Engine engine) throws SQLException {
+    void load_withAnotherKeyOrTable_saysWhat(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":\"x\"}");
             test.execute("create table mine (id integer)");
@@ -211,7 +211,7 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void load_throughDataSourceOfTheHost_writesToo(Engine engine) throws SQLException {
+    void load_throughDataSourceOfTheHost_writesToo(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder);
                 HikariDataSource hosts = new HikariDataSource()) {
             hosts.setJdbcUrl(test.settings.url());
@@ -227,7 +227,7 @@ final class UpsertTest {
 
     @Test
     void load_intoSchema_makesTableThere() throws SQLException {
-        try (TestDatabase test = new TestDatabase(Engine.POSTGRES, folder)) {
+        try (TestDatabase test = new TestDatabase(RealDatabase.POSTGRES, folder)) {
             test.execute("create schema stock");
             TestRun.load(test.database, TableSettings.upsert("stock.packages").withKey("id"), "{\"id\":1,\"a\":1}");
             TestRun.load(test.database, TableSettings.upsert("stock.packages").withKey("id"), "{\"id\":1,\"a\":2.5}");
@@ -240,7 +240,7 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void load_afterTableWasDropped_makesItAnew(Engine engine) throws SQLException {
+    void load_afterTableWasDropped_makesItAnew(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":\"x\"}");
             test.execute("drop table packages");
@@ -252,7 +252,7 @@ final class UpsertTest {
 
     @ParameterizedTest
     @EnumSource
-    void finish_ofManyRuns_keepsMarksOfFive(Engine engine) throws SQLException {
+    void finish_ofManyRuns_keepsMarksOfFive(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             for (int i = 0; i < 8; i++) {
                 TestRun.load(test.database, BY_ID, "{\"id\":1}");

@@ -28,7 +28,7 @@ final class ValuesTest {
 
     @ParameterizedTest
     @EnumSource
-    void values_ofEachKind_keepEveryDigitAndCharacter(Engine engine) throws SQLException {
+    void values_ofEachKind_keepEveryDigitAndCharacter(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             RunReport report = TestRun.load(
                     test.database,
@@ -38,8 +38,8 @@ final class ValuesTest {
                     "{\"id\":-9223372036854775808,\"d\":10.50,\"h\":-1,\"b\":false,\"date\":\"\",\"s\":\"\\u00e9\",\"num\":null}");
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-            String yes = engine == Engine.SQLITE ? "1" : "t";
-            String no = engine == Engine.SQLITE ? "0" : "f";
+            String yes = engine == RealDatabase.SQLITE ? "1" : "t";
+            String no = engine == RealDatabase.SQLITE ? "0" : "f";
             assertThat(test.rows("select id, d, h, b, date, s, num from t order by id"))
                     .containsExactly(
                             "-9223372036854775808|10.50|-1|" + no + "||é|-",
@@ -50,13 +50,13 @@ final class ValuesTest {
 
     @ParameterizedTest
     @EnumSource
-    void nested_keepsDigits(Engine engine) throws SQLException {
+    void nested_keepsDigits(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"j\":{\"b\": 1.23456789012345678900, \"a\": [1e2]}}");
 
             assertThat(test.value("select j from t"))
                     .isEqualTo(
-                            engine == Engine.SQLITE
+                            engine == RealDatabase.SQLITE
                                     ? "{\"b\": 1.23456789012345678900, \"a\": [1e2]}"
                                     : "{\"a\": [100], \"b\": 1.23456789012345678900}");
         }
@@ -64,7 +64,7 @@ final class ValuesTest {
 
     @ParameterizedTest
     @EnumSource
-    void types_growAsValuesNeed_keepingWhatIsThere(Engine engine) throws SQLException {
+    void types_growAsValuesNeed_keepingWhatIsThere(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             RunReport report = TestRun.load(
                     test.database,
@@ -80,7 +80,7 @@ final class ValuesTest {
                             "1|9007199254740993|true|-|-",
                             "2|0.10|-|[1]|-",
                             "3|many|5|x|1",
-                            "4|false|" + (engine == Engine.SQLITE ? "{\"x\":1}" : "{\"x\": 1}") + "|2|-");
+                            "4|false|" + (engine == RealDatabase.SQLITE ? "{\"x\":1}" : "{\"x\": 1}") + "|2|-");
             assertThat(test.rows("select field, type from pagesync_columns order by field"))
                     .containsExactly("/a|TEXT", "/b|TEXT", "/c|TEXT", "/d|INTEGER", "/id|TEXT");
             assertThat(TestRun.load(test.database, BY_ID, "{\"id\":\"4\",\"a\":false,\"b\":{\"x\":1},\"c\":2}")
@@ -92,8 +92,8 @@ final class ValuesTest {
 
     @ParameterizedTest
     @EnumSource
-    void hostileValues_areStoredOrRefusedOneByOne(Engine engine) throws SQLException {
-        boolean sqlite = engine == Engine.SQLITE;
+    void hostileValues_areStoredOrRefusedOneByOne(RealDatabase engine) throws SQLException {
+        boolean sqlite = engine == RealDatabase.SQLITE;
         List<String> records = List.of(
                 "{\"id\":1,\"s\":\"a\\u0000b\"}",
                 "{\"id\":2,\"s\":\"\\ud800\"}",
@@ -142,18 +142,18 @@ final class ValuesTest {
 
     @ParameterizedTest
     @EnumSource
-    void keys_thatNoIndexTakes_areRefused(Engine engine) throws SQLException {
+    void keys_thatNoIndexTakes_areRefused(RealDatabase engine) throws SQLException {
         String key = "\"" + "k".repeat(3000) + "\"";
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             RunReport report = TestRun.load(test.database, BY_ID, "{\"id\":\"a\"}", "{\"id\":" + key + "}");
 
-            assertThat(report.verdict()).isEqualTo(engine == Engine.SQLITE ? Verdict.COMPLETE : Verdict.PARTIAL);
+            assertThat(report.verdict()).isEqualTo(engine == RealDatabase.SQLITE ? Verdict.COMPLETE : Verdict.PARTIAL);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void records_theDatabaseDoesNotTake_areRefusedOneByOne(Engine engine) throws SQLException {
+    void records_theDatabaseDoesNotTake_areRefusedOneByOne(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":1}");
             test.execute("create unique index only_one on t (a)");
@@ -169,7 +169,7 @@ final class ValuesTest {
 
     @ParameterizedTest
     @EnumSource
-    void numbers_ofAnyLength_comeBackAsTheyWere(Engine engine) throws SQLException {
+    void numbers_ofAnyLength_comeBackAsTheyWere(RealDatabase engine) throws SQLException {
         Random random = new Random(42);
         List<String> numbers = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -191,7 +191,7 @@ final class ValuesTest {
 
     @ParameterizedTest
     @EnumSource
-    void load_whoseFirstPageIsRefusedWhole_goesOn(Engine engine) throws SQLException {
+    void load_whoseFirstPageIsRefusedWhole_goesOn(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             RunReport report = TestRun.load(
                     test.database, TableSettings.append("t"), List.of("{}", "{\"a\":null}"), List.of("{\"a\":1}"));

@@ -7,31 +7,28 @@ import static io.pagesync.sandbox.SandboxClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagesync.testing.SandboxExtension;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTest {
-    private static Sandbox sandbox;
+    @RegisterExtension
+    static final SandboxExtension SANDBOX =
+            SandboxExtension.of(SandboxSettings.builder().records(1_234).pageSizeCap(200));
+
     private static SandboxClient client;
 
     @BeforeAll
     static void start() throws IOException {
-        sandbox = Sandbox.start(
-                SandboxSettings.builder().records(1_234).pageSizeCap(200).build());
-        client = new SandboxClient(sandbox);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
+        client = new SandboxClient(SANDBOX.sandbox());
     }
 
     @Test
@@ -130,7 +127,7 @@ class PageTest {
 
     @Test
     void page_undecodableQuery_isA400() throws IOException {
-        try (RawConnection raw = new RawConnection(sandbox)) {
+        try (RawConnection raw = new RawConnection(SANDBOX.sandbox())) {
             raw.send("GET " + PAGES + "&page=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
             assertThat(raw.readAll()).startsWith("HTTP/1.1 400").contains("{\"message\":");
         }
@@ -178,7 +175,7 @@ class PageTest {
 
     @Test
     void malformedRequest_isA400InJson() throws IOException {
-        try (RawConnection raw = new RawConnection(sandbox)) {
+        try (RawConnection raw = new RawConnection(SANDBOX.sandbox())) {
             raw.send("GET / HTTP/1.1\r\n\r\n");
             assertThat(raw.readAll()).startsWith("HTTP/1.1 400").contains("{\"message\":\"Bad Request\"}");
         }

@@ -1,5 +1,6 @@
 package io.pagesync.camel.boot;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 
@@ -11,6 +12,10 @@ import org.apache.camel.main.MainListenerSupport;
 public final class PagesyncListener extends MainListenerSupport {
     @Override
     public void afterConfigure(BaseMainSupport main) {
-        Embedding.into(main.getCamelContext());
+        CamelContext context = main.getCamelContext();
+        // Camel Test has none here; the plugin has been at its context before.
+        if (context != null) {
+            Embedding.into(context);
+        }
     }
 }

@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import io.pagesync.sandbox.Sandbox;
-import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
@@ -41,21 +41,20 @@ final class EmbeddingTest {
     private final String home = System.getProperty("pagesync.home", "");
 
     private Path folder;
-    private Sandbox sandbox;
+
+    @RegisterExtension
+    private final SandboxExtension sandbox = SandboxExtension.of(250);
 
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {
         folder = temporary;
         // No routes on disk: those in the jar.
         System.setProperty("pagesync.home", "");
-        sandbox = Sandbox.start(
-                SandboxSettings.builder().records(250).rateLimit(0).build());
     }
 
     @AfterEach
     void stop() {
         System.setProperty("pagesync.home", home);
-        sandbox.close();
     }
 
     private long rows() throws SQLException {
@@ -73,7 +72,7 @@ final class EmbeddingTest {
 
     @Test
     void context_plain_runsASyncOnItsScheduleIntoTheHostsDataSource() throws Exception {
-        try (HostContext host = HostContext.of(sandbox)) {
+        try (HostContext host = HostContext.of(sandbox.sandbox())) {
             host.dataSource("orders", folder.resolve("host.db"))
                     .routes(
                             "packages",
@@ -134,7 +133,7 @@ final class EmbeddingTest {
 
     @Test
     void context_withASync_keepsItsShutdownTimeoutItsPoolsAndItsKameletLocation() throws Exception {
-        try (HostContext host = HostContext.of(sandbox)) {
+        try (HostContext host = HostContext.of(sandbox.sandbox())) {
             CamelContext context = host.context();
             context.getExecutorServiceManager()
                     .registerThreadPoolProfile(new ThreadPoolProfileBuilder("deliver")
@@ -160,7 +159,7 @@ final class EmbeddingTest {
 
     @Test
     void schedules_switchedOff_areNotStarted() throws Exception {
-        try (HostContext host = HostContext.of(sandbox)) {
+        try (HostContext host = HostContext.of(sandbox.sandbox())) {
             host.set("pagesync.schedules", "false")
                     .routes(
                             "packages",
@@ -174,7 +173,7 @@ final class EmbeddingTest {
 
     @Test
     void setting_thatIsNone_stopsTheStartWithItsNearestName() throws Exception {
-        try (HostContext host = HostContext.of(sandbox)) {
+        try (HostContext host = HostContext.of(sandbox.sandbox())) {
             host.set("pagesync.schedule", "false");
 
             assertThatThrownBy(host::start)
@@ -196,7 +195,7 @@ final class EmbeddingTest {
 
     @Test
     void dataSources_severalAndNoneNamed_areNotGuessedAt() throws Exception {
-        try (HostContext host = HostContext.of(sandbox)) {
+        try (HostContext host = HostContext.of(sandbox.sandbox())) {
             host.dataSource("orders", folder.resolve("host.db"))
                     .dataSource("stock", folder.resolve("stock.db"))
                     .routes(
@@ -214,7 +213,7 @@ final class EmbeddingTest {
     void dataSource_withoutAName_isTheHosts() throws Exception {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + folder.resolve("host.db"));
-        try (HostContext host = HostContext.of(sandbox)) {
+        try (HostContext host = HostContext.of(sandbox.sandbox())) {
             host.beans(new UnnamedBean(source))
                     .routes(
                             "packages",
@@ -228,7 +227,7 @@ final class EmbeddingTest {
 
     @Test
     void dataSource_namedRaw_isFound() throws Exception {
-        try (HostContext host = HostContext.of(sandbox)) {
+        try (HostContext host = HostContext.of(sandbox.sandbox())) {
             host.dataSource("orders", folder.resolve("host.db"))
                     .dataSource("stock", folder.resolve("stock.db"))
                     .routes(
@@ -247,8 +246,8 @@ final class EmbeddingTest {
 
     @Test
     void contexts_two_runTheirSyncsApart() throws Exception {
-        try (HostContext one = HostContext.of(sandbox);
-                HostContext two = HostContext.of(sandbox)) {
+        try (HostContext one = HostContext.of(sandbox.sandbox());
+                HostContext two = HostContext.of(sandbox.sandbox())) {
             one.routes("packages", packages().yaml()).start();
             two.routes("packages", packages().yaml()).start();
             one.context().stop();
@@ -260,7 +259,7 @@ final class EmbeddingTest {
 
     @Test
     void context_stoppedAndStartedAgain_runsItsSyncsAgain() throws Exception {
-        try (HostContext host = HostContext.of(sandbox)) {
+        try (HostContext host = HostContext.of(sandbox.sandbox())) {
             host.dataSource("orders", folder.resolve("host.db"))
                     .routes(
                             "packages",

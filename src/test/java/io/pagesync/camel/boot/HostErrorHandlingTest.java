@@ -4,8 +4,7 @@ import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.report.Verdict;
-import io.pagesync.sandbox.Sandbox;
-import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,9 +16,9 @@ import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,18 +54,13 @@ final class HostErrorHandlingTest {
         """;
 
     private Path folder;
-    private Sandbox sandbox;
+
+    @RegisterExtension
+    private final SandboxExtension sandbox = SandboxExtension.of(250);
 
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        sandbox = Sandbox.start(
-                SandboxSettings.builder().records(250).rateLimit(0).build());
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     @ParameterizedTest
@@ -74,7 +68,7 @@ final class HostErrorHandlingTest {
     void kamelet_foreign_isHandledByItsRoutesErrorHandler(boolean withUs) throws Exception {
         Files.writeString(folder.resolve("foreign-sink.kamelet.yaml"), KAMELET);
         AtomicInteger attempts = new AtomicInteger();
-        try (HostContext host = withUs ? HostContext.of(sandbox) : new HostContext();
+        try (HostContext host = withUs ? HostContext.of(sandbox.sandbox()) : new HostContext();
                 ProducerTemplate producer = host.context().createProducerTemplate()) {
             host.context().getComponent("kamelet", KameletComponent.class).setLocation("file:" + folder);
             host.context().getRegistry().bind("failing", (Processor) exchange -> {
@@ -99,7 +93,7 @@ final class HostErrorHandlingTest {
 
     @Test
     void errorHandler_ofTheWholeHost_leavesOurRetriesAndVerdictsAlone() throws Exception {
-        try (HostContext host = HostContext.of(sandbox)) {
+        try (HostContext host = HostContext.of(sandbox.sandbox())) {
             DeadLetterChannelDefinition dead = new DeadLetterChannelDefinition("mock:dead");
             dead.setRedeliveryPolicy(
                     new RedeliveryPolicyDefinition().maximumRedeliveries("3").redeliveryDelay("0"));
@@ -116,7 +110,7 @@ final class HostErrorHandlingTest {
 
     @Test
     void errorHandler_ofTheWholeHost_getsNoPageOfAnApiThatIsDown() throws Exception {
-        try (HostContext host = HostContext.of(sandbox)) {
+        try (HostContext host = HostContext.of(sandbox.sandbox())) {
             DeadLetterChannelDefinition dead = new DeadLetterChannelDefinition("mock:dead");
             host.context().getCamelContextExtension().setErrorHandlerFactory(dead);
             host.set(

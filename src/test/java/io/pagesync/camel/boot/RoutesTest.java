@@ -2,10 +2,8 @@ package io.pagesync.camel.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,20 +14,30 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.apache.camel.BeanInject;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.test.main.junit5.CamelMainTest;
+import org.apache.camel.test.main.junit5.Configure;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The lint of {@code routes/}: every file loads, and whoever reads one finds said what everything in it is. */
+@CamelMainTest(
+        propertyPlaceholderLocations = "file:config/application.properties",
+        properties = "camel.main.routes-include-pattern=file:routes/*.camel.yaml")
+@TestInstance(Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
 final class RoutesTest {
     private static final Path ROUTES = Path.of("routes");
 
@@ -39,27 +47,24 @@ final class RoutesTest {
     private static final Set<String> OTHER_LANGUAGES = Set.of(
             "groovy", "jsonpath", "jq", "xpath", "ognl", "mvel", "spel", "js", "joor", "java", "tokenize", "csimple");
 
-    private static Engine engine;
+    @BeanInject
+    private CamelContext context;
 
-    @BeforeAll
-    static void start() {
-        engine = Engine.start(TestApi.at(URI.create("http://127.0.0.1:1")).settings());
-        engine.addRoutes(
-                "packages",
+    @Configure
+    void kamelets(MainConfigurationProperties main) {
+        main.addConfiguration(new CamelConfiguration() {
+            @Override
+            public void configure(CamelContext application) {
                 TestSync.packages()
-                        .steps(
-                                "- to: { uri: 'kamelet:jsonl-sink', parameters: { file: '-' } }\n"
-                                        + "- to: { uri: 'kamelet:database-sink', parameters: { table: packages, mode: append } }")
-                        .yaml());
-    }
-
-    @AfterAll
-    static void stop() {
-        engine.close();
+                        .id("files")
+                        .steps("- to: { uri: 'kamelet:jsonl-sink', parameters: { file: '-' } }")
+                        .addTo(application);
+            }
+        });
     }
 
     @Test
-    void engine_started_hasATemplateForEveryFileOfThePipeline() throws IOException {
+    void application_started_hasATemplateForEveryFileOfThePipeline() throws IOException {
         assertThat(templates("pipeline").map(template -> template.get("id")))
                 .containsExactlyInAnyOrder(
                         "pagesync-permit",
@@ -75,18 +80,18 @@ final class RoutesTest {
     }
 
     @Test
-    void engine_withASync_hasATemplateForEveryKamelet() throws IOException {
+    void application_withSyncs_hasATemplateForEveryKamelet() throws IOException {
         assertThat(kamelets().map(kamelet -> at(kamelet, "metadata", "name")))
                 .containsExactlyInAnyOrder("collection-source", "jsonl-sink", "database-sink")
                 .allSatisfy(name -> assertThat(loaded(String.valueOf(name))).isNotNull());
     }
 
     @Test
-    void engine_withAnApi_hasItsThreeRoutesEachWithADescription() {
-        assertThat(engine.context().getRoutes().stream().map(Route::getRouteId))
+    void application_withAnApi_hasItsThreeRoutesEachWithADescription() {
+        assertThat(context.getRoutes().stream().map(Route::getRouteId))
                 .contains("pagesync-permit-t3", "pagesync-call-t3", "pagesync-fetch-t3", "packages");
         for (String id : List.of("pagesync-permit-t3", "pagesync-call-t3", "pagesync-fetch-t3")) {
-            assertThat(engine.context().getRoute(id).getDescription()).as(id).isNotBlank();
+            assertThat(context.getRoute(id).getDescription()).as(id).isNotBlank();
         }
     }
 
@@ -201,8 +206,7 @@ final class RoutesTest {
         });
     }
 
-    private static RouteTemplateDefinition loaded(String id) {
-        CamelContext context = engine.context();
+    private RouteTemplateDefinition loaded(String id) {
         return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteTemplateDefinition(id);
     }
 

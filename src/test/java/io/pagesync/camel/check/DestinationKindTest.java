@@ -13,41 +13,24 @@ import io.pagesync.destination.DestinationKinds;
 import io.pagesync.destination.TallyKind;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import io.pagesync.sandbox.Sandbox;
-import io.pagesync.sandbox.SandboxSettings;
-import io.pagesync.testing.TestApi;
+import io.pagesync.testing.SandboxExtension;
 import io.pagesync.testing.TestSync;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A kind of destination that is one class, its line in the list and its Kamelet is everywhere that kinds are. */
 final class DestinationKindTest {
-    private final Sandbox sandbox = sandbox();
-    private final Engine engine = Engine.start(TestApi.at(sandbox.baseUri()).settings());
-
-    private static Sandbox sandbox() {
-        try {
-            return Sandbox.start(SandboxSettings.builder().records(620).build());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = SandboxExtension.of(620);
 
     @BeforeEach
     void forget() {
         TallyKind.WRITERS.clear();
         TallyKind.RESULTS.clear();
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-        sandbox.close();
     }
 
     private static TestSync tally(String name) {
@@ -64,7 +47,7 @@ final class DestinationKindTest {
 
     @Test
     void run_opensTheDestination_andTellsItTheVerdict() {
-        RunReport report = tally("plain").run(engine);
+        RunReport report = tally("plain").run(SANDBOX.engine());
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.destinations()).containsExactly("tally plain (620)");
@@ -82,7 +65,7 @@ final class DestinationKindTest {
                             otherwise:
                               steps:
                                 - to: { uri: kamelet:tally-sink/two, parameters: { name: both } }
-                        """).run(engine);
+                        """).run(SANDBOX.engine());
 
         assertThat(report.destinations()).containsExactly("tally both (620)");
     }
@@ -90,14 +73,14 @@ final class DestinationKindTest {
     @Test
     void run_whileAnotherHasTheDestination_isRefusedBeforeItsFirstRequestAndReported() {
         List<RunReport> reports = new ArrayList<>();
-        OpenRuns.of(engine.context()).onClosed(reports::add);
+        OpenRuns.of(SANDBOX.engine().context()).onClosed(reports::add);
         TallyKind.WRITERS.put("taken", "night");
 
-        assertThatThrownBy(() -> tally("taken").run(engine))
+        assertThatThrownBy(() -> tally("taken").run(SANDBOX.engine()))
                 .isInstanceOf(DestinationInUseException.class)
                 .hasMessage("the tally taken is being written by the sync night; wait for its end, or name another");
 
-        assertThat(sandbox.requests()).isEmpty();
+        assertThat(SANDBOX.requests()).isEmpty();
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
             assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.error())
@@ -112,7 +95,8 @@ final class DestinationKindTest {
         assertThatThrownBy(() -> packages().steps("""
                                 - to: { uri: kamelet:tally-sink/a, parameters: { name: free } }
                                 - to: { uri: kamelet:tally-sink/b, parameters: { name: taken } }
-                                """).run(engine)).isInstanceOf(DestinationInUseException.class);
+                                """).run(SANDBOX.engine()))
+                .isInstanceOf(DestinationInUseException.class);
 
         assertThat(TallyKind.WRITERS).containsOnlyKeys("taken");
     }
@@ -121,7 +105,7 @@ final class DestinationKindTest {
     void run_aSinkThatIsChosenForEachMessage_isOpenedByItsFirstPage() {
         RunReport report = packages()
                 .steps("- toD: kamelet:tally-sink?name=${header.PagesyncSync}")
-                .run(engine);
+                .run(SANDBOX.engine());
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.destinations()).containsExactly("tally packages (620)");
@@ -133,7 +117,7 @@ final class DestinationKindTest {
 
         RunReport report = packages()
                 .steps("- toD: kamelet:tally-sink?name=${header.PagesyncSync}")
-                .run(engine);
+                .run(SANDBOX.engine());
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(report.failures().get(0).error())
@@ -142,7 +126,7 @@ final class DestinationKindTest {
 
     @Test
     void addRoutes_aParameterThatCannotBe_isRefusedWithTheKindsSentence() {
-        assertThatThrownBy(() -> tally("A1").run(engine))
+        assertThatThrownBy(() -> tally("A1").run(SANDBOX.engine()))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("the tally has name: 'A1'; it must be of small letters");
     }
@@ -151,22 +135,23 @@ final class DestinationKindTest {
     void addRoutes_aParameterThatIsNone_isRefused() {
         assertThatThrownBy(() -> packages()
                         .steps("- to: { uri: kamelet:tally-sink, parameters: { name: a, nam: b } }")
-                        .run(engine))
+                        .run(SANDBOX.engine()))
                 .hasMessage("there is no parameter 'nam' of kamelet:tally-sink; did you mean name?");
     }
 
     @Test
     void check_asksTheKind() {
-        engine.addRoutes("packages", tally("plain").yaml());
+        SANDBOX.engine().addRoutes("packages", tally("plain").yaml());
 
         assertThat(SyncDestinations.check(
-                        engine.context(), Syncs.of(engine.context()).get("packages")))
+                        SANDBOX.engine().context(),
+                        Syncs.of(SANDBOX.engine().context()).get("packages")))
                 .containsExactly(new SyncDestinations.Finding(true, "tally plain can count packages"));
     }
 
     @Test
     void lint_asksTheKind() {
-        KameletLint lint = new KameletLint(engine.context(), "packages");
+        KameletLint lint = new KameletLint(SANDBOX.engine().context(), "packages");
 
         assertThat(lint.findings(new RouteFile.Use("to", "kamelet:tally-sink", Map.of("name", "A1"))))
                 .containsExactly("the tally has name: 'A1'; it must be of small letters");

@@ -1,5 +1,6 @@
 package io.pagesync.camel.context;
 
+import static io.pagesync.testing.TestSync.bare;
 import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -57,7 +58,7 @@ final class KameletGuardTest {
 
     @Test
     void query_inTheUri_isRefusedLikewise() {
-        assertThat(refusal("packages", route("packages", "/source?api=t3&path=/a&query=a=1&b=2", "")))
+        assertThat(refusal(bare("packages").uri("kamelet:collection-source/source?api=t3&path=/a&query=a=1&b=2")))
                 .contains("write query: RAW(");
     }
 
@@ -96,7 +97,8 @@ final class KameletGuardTest {
 
     @Test
     void parameter_requiredAndMissing_isNamed() {
-        assertThat(refusal("packages", route("packages", "/source", "api: t3")))
+        assertThat(refusal(
+                        bare("packages").uri("kamelet:collection-source/source").with("api", "t3")))
                 .isEqualTo("kamelet:collection-source needs path; it is not given");
     }
 
@@ -154,42 +156,84 @@ final class KameletGuardTest {
 
     @Test
     void kameletId_equalToTheRoutesOwn_isRefused() {
-        assertThat(refusal("packages", route("packages", "/packages", "api: t3\npath: /a")))
+        assertThat(refusal(bare("packages")
+                        .uri("kamelet:collection-source/packages")
+                        .with("api", "t3")
+                        .with("path", "/a")))
                 .isEqualTo("the route packages and its kamelet:collection-source/packages have one id; write"
                         + " kamelet:collection-source, or another id behind the slash");
     }
 
     @Test
     void kameletId_equalToAnotherRoutes_isRefused() {
-        engine.addRoutes("one", route("one", "/first", "api: t3\npath: /a"));
+        engine.addRoutes(
+                "one",
+                bare("one")
+                        .uri("kamelet:collection-source/first")
+                        .with("api", "t3")
+                        .with("path", "/a")
+                        .yaml());
 
-        assertThat(refusal("two", route("two", "/one", "api: t3\npath: /b")))
+        assertThat(refusal(bare("two")
+                        .uri("kamelet:collection-source/one")
+                        .with("api", "t3")
+                        .with("path", "/b")))
                 .isEqualTo(
                         "kamelet:collection-source/one has the id of another route; write another id behind the slash");
     }
 
     @Test
     void kameletId_ofAnotherSyncsKamelet_isRefused() {
-        engine.addRoutes("one", route("one", "/source", "api: t3\npath: /a"));
+        engine.addRoutes(
+                "one",
+                bare("one")
+                        .uri("kamelet:collection-source/source")
+                        .with("api", "t3")
+                        .with("path", "/a")
+                        .yaml());
 
-        assertThat(refusal("two", route("two", "/source", "api: t3\npath: /b")))
+        assertThat(refusal(bare("two")
+                        .uri("kamelet:collection-source/source")
+                        .with("api", "t3")
+                        .with("path", "/b")))
                 .isEqualTo("kamelet:collection-source/source has the id of another route; write another id behind"
                         + " the slash");
     }
 
     @Test
     void twoSyncs_withEqualParameters_areRefusedWithTheCure() {
-        engine.addRoutes("one", route("one", "", "api: t3\npath: /a"));
+        engine.addRoutes(
+                "one",
+                bare("one")
+                        .uri("kamelet:collection-source")
+                        .with("api", "t3")
+                        .with("path", "/a")
+                        .yaml());
 
-        assertThat(refusal("two", route("two", "", "api: t3\npath: /a")))
+        assertThat(refusal(bare("two")
+                        .uri("kamelet:collection-source")
+                        .with("api", "t3")
+                        .with("path", "/a")))
                 .isEqualTo("two routes begin with the same kamelet:collection-source; give one of them an id of its"
                         + " own, such as kamelet:collection-source/second");
     }
 
     @Test
     void twoSyncs_withEqualParametersAndIds_areBothThere() {
-        engine.addRoutes("one", route("one", "/first", "api: t3\npath: /a"));
-        engine.addRoutes("two", route("two", "/second", "api: t3\npath: /a"));
+        engine.addRoutes(
+                "one",
+                bare("one")
+                        .uri("kamelet:collection-source/first")
+                        .with("api", "t3")
+                        .with("path", "/a")
+                        .yaml());
+        engine.addRoutes(
+                "two",
+                bare("two")
+                        .uri("kamelet:collection-source/second")
+                        .with("api", "t3")
+                        .with("path", "/a")
+                        .yaml());
 
         assertThat(engine.context().getRoute("one")).isNotNull();
         assertThat(engine.context().getRoute("two")).isNotNull();
@@ -197,9 +241,20 @@ final class KameletGuardTest {
 
     @Test
     void twoSyncs_ofOneName_areRefused() {
-        engine.addRoutes("one", route("one", "/first", "api: t3\npath: /a\nname: same"));
+        engine.addRoutes(
+                "one",
+                bare("one")
+                        .uri("kamelet:collection-source/first")
+                        .with("api", "t3")
+                        .with("path", "/a")
+                        .with("name", "same")
+                        .yaml());
 
-        assertThat(refusal("two", route("two", "/second", "api: t3\npath: /b\nname: same")))
+        assertThat(refusal(bare("two")
+                        .uri("kamelet:collection-source/second")
+                        .with("api", "t3")
+                        .with("path", "/b")
+                        .with("name", "same")))
                 .isEqualTo("there are two syncs named same; give one of them another name");
     }
 
@@ -274,11 +329,5 @@ final class KameletGuardTest {
         engine.addRoutes("others", packages().id("others").yaml());
 
         assertThat(engine.context().getRoute("others")).isNotNull();
-    }
-
-    private static String route(String id, String rest, String parameters) {
-        return "- route:\n    id: " + id + "\n    from:\n      uri: 'kamelet:collection-source" + rest + "'\n"
-                + (parameters.isEmpty() ? "" : "      parameters:\n" + parameters.indent(8))
-                + "      steps:\n        - log: page\n";
     }
 }

@@ -7,8 +7,7 @@ import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import io.pagesync.sandbox.Sandbox;
-import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import io.pagesync.testing.TestApi;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
@@ -31,6 +30,7 @@ import org.apache.camel.Processor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
@@ -57,15 +57,16 @@ final class JmsTest {
     private volatile Processor beforeEach = exchange -> {};
     private Path folder;
     private TestBroker broker;
-    private Sandbox sandbox;
+
+    @RegisterExtension
+    private final SandboxExtension sandbox = SandboxExtension.of(1050);
+
     private Engine engine;
 
     @BeforeEach
     void start(@TempDir Path temporary) throws Exception {
         folder = temporary;
         broker = TestBroker.start();
-        sandbox = Sandbox.start(
-                SandboxSettings.builder().records(1050).rateLimit(0).build());
         engine = engine(TestBroker.PASSWORD);
     }
 
@@ -81,7 +82,6 @@ final class JmsTest {
     @AfterEach
     void stop() throws Exception {
         engine.close();
-        sandbox.close();
         broker.close();
     }
 

@@ -8,8 +8,7 @@ import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import io.pagesync.sandbox.Sandbox;
-import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import java.io.IOException;
@@ -19,21 +18,22 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An Error, such as memory that has run out, fails its page: the run ends, and its verdict says so. */
 final class SeriousErrorsTest {
-    private Sandbox sandbox;
+    @RegisterExtension
+    private final SandboxExtension sandbox = SandboxExtension.of(1050);
+
     private Engine engine;
     private volatile Error due = new OutOfMemoryError("Java heap space");
     private volatile boolean mended;
 
     @BeforeEach
     void start() throws IOException {
-        sandbox = Sandbox.start(
-                SandboxSettings.builder().records(1050).rateLimit(0).build());
         engine = Engine.start(TestApi.at(sandbox.baseUri()).settings());
         engine.context().getShutdownStrategy().setTimeout(5);
         engine.context().getRegistry().bind("breaks", (Processor) this::call);
@@ -43,7 +43,6 @@ final class SeriousErrorsTest {
     @AfterEach
     void stop() {
         engine.close();
-        sandbox.close();
     }
 
     /** Throws on page 3, as a processor and as a bean's method. */

@@ -3,59 +3,58 @@ package io.pagesync.camel.watch;
 import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.camel.boot.Engine;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import io.pagesync.sandbox.Sandbox;
-import io.pagesync.sandbox.SandboxSettings;
-import io.pagesync.testing.TestApi;
+import io.pagesync.testing.SandboxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
+import org.apache.camel.BeanInject;
+import org.apache.camel.CamelContext;
+import org.apache.camel.EndpointInject;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.test.main.junit5.CamelMainTest;
+import org.apache.camel.test.main.junit5.Configure;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
 /** Camel's own steps and endpoints behind the source, used as their documentation shows. */
+@CamelMainTest(propertyPlaceholderLocations = "file:config/application.properties")
+@SuppressWarnings("NullAway.Init")
 final class UserEndpointsTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private Sandbox sandbox;
-    private Engine engine;
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = SandboxExtension.of(250);
 
-    @BeforeEach
-    void start() throws IOException {
-        sandbox = Sandbox.start(
-                SandboxSettings.builder().records(250).rateLimit(0).build());
-        engine = Engine.start(TestApi.at(sandbox.baseUri()).settings());
-    }
+    @BeanInject
+    private CamelContext context;
 
-    @AfterEach
-    void stop() {
-        engine.close();
-        sandbox.close();
+    @EndpointInject("mock:records")
+    private MockEndpoint records;
+
+    @EndpointInject("mock:held")
+    private MockEndpoint held;
+
+    @Configure
+    void sandbox(MainConfigurationProperties main) {
+        main.addConfiguration(SANDBOX);
     }
 
     private void complete(String steps) {
-        RunReport report = packages().steps(steps).run(engine);
+        RunReport report = packages().steps(steps).run(context);
 
         assertThat(report.failures()).isEmpty();
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-    }
-
-    private List<Exchange> received(String mock) {
-        return engine.context().getEndpoint("mock:" + mock, MockEndpoint.class).getExchanges();
     }
 
     @Test
@@ -75,40 +74,40 @@ final class UserEndpointsTest {
     @Test
     void choice_onARecordsField_sendsEachTheRightWay() {
         complete("""
-            - split:
-                simple: "${body}"
-                streaming: true
-                stopOnException: true
-                steps:
-                  - choice:
-                      when:
-                        - simple: "${body.fields[isOnHold]}"
-                          steps:
-                            - to: mock:held
-                      otherwise:
-                        steps:
-                          - to: mock:free
-            """);
+                - split:
+                    simple: "${body}"
+                    streaming: true
+                    stopOnException: true
+                    steps:
+                      - choice:
+                          when:
+                            - simple: "${body.fields[isOnHold]}"
+                              steps:
+                                - to: mock:held
+                          otherwise:
+                            steps:
+                              - to: mock:records
+                """);
 
-        assertThat(received("held")).isNotEmpty().allSatisfy(exchange -> assertThat(
+        assertThat(held.getExchanges()).isNotEmpty().allSatisfy(exchange -> assertThat(
                         exchange.getMessage().getBody(String.class))
                 .contains("\"isOnHold\":true"));
-        assertThat(received("held").size() + received("free").size()).isEqualTo(250);
+        assertThat(held.getReceivedCounter() + records.getReceivedCounter()).isEqualTo(250);
     }
 
     @Test
     void transform_ofRecords_makesOtherMessages() {
         complete("""
-            - split:
-                simple: "${body}"
-                streaming: true
-                stopOnException: true
-                steps:
-                  - transform: { simple: "${body.fields[label]}" }
-                  - to: mock:labels
-            """);
+                - split:
+                    simple: "${body}"
+                    streaming: true
+                    stopOnException: true
+                    steps:
+                      - transform: { simple: "${body.fields[label]}" }
+                      - to: mock:records
+                """);
 
-        assertThat(received("labels")).hasSize(250).allSatisfy(exchange -> assertThat(
+        assertThat(records.getExchanges()).hasSize(250).allSatisfy(exchange -> assertThat(
                         exchange.getMessage().getBody(String.class))
                 .matches("1A\\w{22}"));
     }
@@ -116,11 +115,11 @@ final class UserEndpointsTest {
     @Test
     void unmarshal_ofAPage_givesItsFields() {
         complete("""
-            - unmarshal: { json: { library: Jackson } }
-            - to: mock:maps
-            """);
+                - unmarshal: { json: { library: Jackson } }
+                - to: mock:records
+                """);
 
-        assertThat(received("maps")).hasSize(3).allSatisfy(exchange -> assertThat(
+        assertThat(records.getExchanges()).hasSize(3).allSatisfy(exchange -> assertThat(
                         exchange.getMessage().getBody())
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsKeys("data", "total"));
@@ -141,18 +140,18 @@ final class UserEndpointsTest {
             statement.execute("create table labels (id integer primary key, label text)");
         }
         database.setBusyTimeout(10_000);
-        engine.context().getRegistry().bind("labels", database);
+        context.getRegistry().bind("labels", database);
 
         complete("""
-            - split:
-                simple: "${body}"
-                streaming: true
-                stopOnException: true
-                steps:
-                  - to: >-
-                      sql:insert into labels values (:#${body.fields[id]}, :#${body.fields[label]})
-                      on conflict (id) do update set label = excluded.label?dataSource=#labels
-            """);
+                - split:
+                    simple: "${body}"
+                    streaming: true
+                    stopOnException: true
+                    steps:
+                      - to: >-
+                          sql:insert into labels values (:#${body.fields[id]}, :#${body.fields[label]})
+                          on conflict (id) do update set label = excluded.label?dataSource=#labels
+                """);
 
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();

@@ -1,5 +1,6 @@
 package io.pagesync.camel.watch;
 
+import static io.pagesync.testing.TestSync.addRoutes;
 import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,40 +9,51 @@ import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import io.pagesync.testing.TestApi;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.BeanInject;
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.EndpointInject;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.test.main.junit5.CamelMainTest;
+import org.apache.camel.test.main.junit5.Configure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever users put behind the source, the verdict says what became of each page. */
+@CamelMainTest(propertyPlaceholderLocations = "file:config/application.properties")
+@SuppressWarnings("NullAway.Init")
 final class UserStepsTest {
-    private Sandbox sandbox;
-    private Engine engine;
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = SandboxExtension.of(1050);
 
-    @BeforeEach
-    void start() throws IOException {
-        sandbox = Sandbox.start(
-                SandboxSettings.builder().records(1050).rateLimit(0).build());
-        engine = Engine.start(TestApi.at(sandbox.baseUri()).settings());
-        engine.context().getRegistry().bind("failOnPage3", (org.apache.camel.Processor) UserStepsTest::failOnPage3);
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
-        sandbox.close();
-    }
-
-    private static void failOnPage3(Exchange exchange) {
+    @BindToRegistry
+    private final Processor failOnPage3 = exchange -> {
         if (exchange.getMessage().getHeader("PagesyncPage", Integer.class) == 3) {
             throw new IllegalStateException("page 3 does not fit");
         }
+    };
+
+    @BeanInject
+    private CamelContext context;
+
+    @EndpointInject("mock:dead")
+    private MockEndpoint dead;
+
+    @EndpointInject("mock:pages")
+    private MockEndpoint pages;
+
+    @Configure
+    void sandbox(MainConfigurationProperties main) {
+        main.addConfiguration(SANDBOX);
     }
 
     private RunReport run(String head, String steps) {
@@ -49,11 +61,7 @@ final class UserStepsTest {
                 .with("onPageFailure", "continue")
                 .head(head)
                 .steps(steps)
-                .run(engine);
-    }
-
-    private MockEndpoint mock(String name) {
-        return engine.context().getEndpoint("mock:" + name, MockEndpoint.class);
+                .run(context);
     }
 
     private static void assertPage3Missing(RunReport report) {
@@ -73,7 +81,7 @@ final class UserStepsTest {
 
     @Test
     void steps_thatFailWithoutContinuing_stopTheRun() {
-        RunReport report = packages().steps("- process: { ref: failOnPage3 }").run(engine);
+        RunReport report = packages().steps("- process: { ref: failOnPage3 }").run(context);
 
         assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
         assertThat(report.stopped()).isEqualTo("page 3 failed");
@@ -87,7 +95,7 @@ final class UserStepsTest {
                 "- process: { ref: failOnPage3 }");
 
         assertPage3Missing(report);
-        assertThat(mock("dead").getReceivedCounter()).isEqualTo(1);
+        assertThat(dead.getReceivedCounter()).isEqualTo(1);
     }
 
     @Test
@@ -116,23 +124,23 @@ final class UserStepsTest {
 
     @Test
     void onException_thatHandlesAPage_leavesItUndelivered() {
-        engine.addRoutes("handling", """
-            - routeConfiguration:
-                id: handling
-                onException:
-                  - onException:
-                      exception: [java.lang.IllegalStateException]
-                      handled: { constant: { expression: 'true' } }
-                      steps:
-                        - to: mock:handled
-            """);
+        addRoutes(context, "handling", """
+                - routeConfiguration:
+                    id: handling
+                    onException:
+                      - onException:
+                          exception: [java.lang.IllegalStateException]
+                          handled: { constant: { expression: 'true' } }
+                          steps:
+                            - to: mock:handled
+                """);
 
         assertPage3Missing(run("routeConfigurationId: handling", "- process: { ref: failOnPage3 }"));
     }
 
     @Test
     void errorHandler_thatTriesAgainWithSuccess_deliversThePage() {
-        engine.context().getRegistry().bind("failOnce", new org.apache.camel.Processor() {
+        context.getRegistry().bind("failOnce", new Processor() {
             private boolean failed;
 
             @Override
@@ -155,51 +163,51 @@ final class UserStepsTest {
     @Test
     void doCatch_thatHandlesAPage_leavesItUndelivered() {
         assertPage3Missing(run("", """
-            - doTry:
-                steps:
-                  - process: { ref: failOnPage3 }
-                doCatch:
-                  - exception: [java.lang.Exception]
+                - doTry:
                     steps:
-                      - to: mock:caught
-            """));
+                      - process: { ref: failOnPage3 }
+                    doCatch:
+                      - exception: [java.lang.Exception]
+                        steps:
+                          - to: mock:caught
+                """));
     }
 
     @Test
     void multicast_withABranchThatFails_leavesThePageUndeliveredAndTheOtherBranchAlone() {
         RunReport report = run("", """
-            - multicast:
-                parallelProcessing: true
-                executorService: deliver
-                steps:
-                  - process: { ref: failOnPage3 }
-                  - to: mock:other
-            """);
+                - multicast:
+                    parallelProcessing: true
+                    executorService: deliver
+                    steps:
+                      - process: { ref: failOnPage3 }
+                      - to: mock:pages
+                """);
 
         assertPage3Missing(report);
-        assertThat(mock("other").getReceivedCounter()).isEqualTo(11);
+        assertThat(pages.getReceivedCounter()).isEqualTo(11);
     }
 
     @Test
     void multicast_withABranchWhoseFailureIsHandled_leavesThePageUndelivered() {
-        engine.addRoutes("branch", """
-            - route:
-                id: branch
-                errorHandler: { deadLetterChannel: { deadLetterUri: 'mock:dead' } }
-                from:
-                  uri: direct:branch
-                  steps:
-                    - process: { ref: failOnPage3 }
-            """);
+        addRoutes(context, "branch", """
+                - route:
+                    id: branch
+                    errorHandler: { deadLetterChannel: { deadLetterUri: 'mock:dead' } }
+                    from:
+                      uri: direct:branch
+                      steps:
+                        - process: { ref: failOnPage3 }
+                """);
 
         assertPage3Missing(run("", """
-            - multicast:
-                parallelProcessing: true
-                executorService: deliver
-                steps:
-                  - to: direct:branch
-                  - to: mock:other
-            """));
+                - multicast:
+                    parallelProcessing: true
+                    executorService: deliver
+                    steps:
+                      - to: direct:branch
+                      - to: mock:pages
+                """));
     }
 
     /** The page that ends first is the one whose exchange Camel would go on with. */
@@ -208,29 +216,28 @@ final class UserStepsTest {
             strings = {
                 "- stop: {}",
                 "- rollback: { markRollbackOnly: true }",
-                "- multicast: { steps: [ { to: 'mock:other' }, { to: 'direct:dead' } ] }",
+                "- multicast: { steps: [ { to: 'mock:pages' }, { to: 'direct:dead' } ] }",
                 "- setProperty: { name: PagesyncRun, constant: mine }"
             })
     void steps_thatEndTheRouteOfThePageThatEndsFirst_leaveTheRunToItsVerdict(String step) {
-        try (Engine one =
-                Engine.start(TestApi.at(sandbox.baseUri()).concurrency(1).settings())) {
+        try (Engine one = Engine.start(SANDBOX.api().concurrency(1).settings())) {
             one.addRoutes("dead", """
-                - route:
-                    id: dead
-                    errorHandler: { deadLetterChannel: { deadLetterUri: 'mock:dead' } }
-                    from:
-                      uri: direct:dead
-                      steps:
-                        - throwException: { exceptionType: java.lang.IllegalStateException, message: dead }
-                """);
+                    - route:
+                        id: dead
+                        errorHandler: { deadLetterChannel: { deadLetterUri: 'mock:dead' } }
+                        from:
+                          uri: direct:dead
+                          steps:
+                            - throwException: { exceptionType: java.lang.IllegalStateException, message: dead }
+                    """);
 
             RunReport report = packages()
                     .with("onPageFailure", "continue")
                     .steps("""
-                        - filter:
-                            simple: "${header.PagesyncPage} == 1"
-                            steps:
-                        """ + step.indent(6))
+                            - filter:
+                                simple: "${header.PagesyncPage} == 1"
+                                steps:
+                            """ + step.indent(6))
                     .run(one);
 
             assertThat(report.pages().planned()).isEqualTo(11);
@@ -242,36 +249,34 @@ final class UserStepsTest {
     @Test
     void multicast_withBothBranchesFailing_leavesThePageUndelivered() {
         assertPage3Missing(run("", """
-            - multicast:
-                parallelProcessing: true
-                executorService: deliver
-                steps:
-                  - process: { ref: failOnPage3 }
-                  - process: { ref: failOnPage3 }
-            """));
+                - multicast:
+                    parallelProcessing: true
+                    executorService: deliver
+                    steps:
+                      - process: { ref: failOnPage3 }
+                      - process: { ref: failOnPage3 }
+                """));
     }
 
     @Test
     void multicast_inParallelBehindASlowEndpoint_slowsTheFetchingDown() {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        try (Engine two =
-                Engine.start(TestApi.at(sandbox.baseUri()).concurrency(2).settings())) {
-            two.context().getRegistry().bind("enter", (org.apache.camel.Processor)
+        try (Engine two = Engine.start(SANDBOX.api().concurrency(2).settings())) {
+            two.context().getRegistry().bind("enter", (Processor)
                     exchange -> most.accumulateAndGet(inside.incrementAndGet(), Math::max));
-            two.context().getRegistry().bind("leave", (org.apache.camel.Processor)
-                    exchange -> inside.decrementAndGet());
+            two.context().getRegistry().bind("leave", (Processor) exchange -> inside.decrementAndGet());
 
             RunReport report = packages().steps("""
-                - process: { ref: enter }
-                - multicast:
-                    parallelProcessing: true
-                    executorService: deliver
-                    steps:
-                      - delay: { constant: { expression: '20' } }
-                      - to: mock:fast
-                - process: { ref: leave }
-                """).run(two);
+                    - process: { ref: enter }
+                    - multicast:
+                        parallelProcessing: true
+                        executorService: deliver
+                        steps:
+                          - delay: { constant: { expression: '20' } }
+                          - to: mock:fast
+                    - process: { ref: leave }
+                    """).run(two);
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
             // Twice the concurrency, though the worker is free as soon as the multicast has the page.
@@ -282,29 +287,29 @@ final class UserStepsTest {
     @Test
     void filter_thatDropsAPage_countsItAsDelivered() {
         RunReport report = run("", """
-            - filter:
-                simple: "${header.PagesyncPage} > 5"
-                steps:
-                  - to: mock:some
-            """);
+                - filter:
+                    simple: "${header.PagesyncPage} > 5"
+                    steps:
+                      - to: mock:pages
+                """);
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-        assertThat(mock("some").getReceivedCounter()).isEqualTo(6);
+        assertThat(pages.getReceivedCounter()).isEqualTo(6);
     }
 
     @Test
     void split_toRecords_sendsEachRecord() {
         RunReport report = run("", """
-            - split:
-                simple: "${body}"
-                streaming: true
-                steps:
-                  - convertBodyTo: { type: String }
-                  - to: mock:records
-            """);
+                - split:
+                    simple: "${body}"
+                    streaming: true
+                    steps:
+                      - convertBodyTo: { type: String }
+                      - to: mock:pages
+                """);
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-        assertThat(mock("records").getExchanges()).hasSize(1050).allSatisfy(exchange -> assertThat(
+        assertThat(pages.getExchanges()).hasSize(1050).allSatisfy(exchange -> assertThat(
                         exchange.getMessage().getBody(String.class))
                 .startsWith("{\"id\":"));
     }
@@ -312,57 +317,57 @@ final class UserStepsTest {
     @Test
     void split_withARecordThatFails_leavesThePageUndelivered() {
         assertPage3Missing(run("", """
-            - split:
-                simple: "${body}"
-                streaming: true
-                stopOnException: true
-                steps:
-                  - process: { ref: failOnPage3 }
-            """));
+                - split:
+                    simple: "${body}"
+                    streaming: true
+                    stopOnException: true
+                    steps:
+                      - process: { ref: failOnPage3 }
+                """));
     }
 
     @Test
     void seda_whoseConsumerFails_leavesThePageUndelivered() {
-        engine.addRoutes("queue", """
-            - route:
-                id: queue
-                from:
-                  uri: seda:pages
-                  parameters: { concurrentConsumers: 2 }
-                  steps:
-                    - process: { ref: failOnPage3 }
-            """);
+        addRoutes(context, "queue", """
+                - route:
+                    id: queue
+                    from:
+                      uri: seda:pages
+                      parameters: { concurrentConsumers: 2 }
+                      steps:
+                        - process: { ref: failOnPage3 }
+                """);
 
         assertPage3Missing(run("", "- to: seda:pages"));
     }
 
     @Test
     void seda_whoseConsumerFaresWell_isWaitedFor() {
-        engine.addRoutes("queue", """
-            - route:
-                id: queue
-                from:
-                  uri: seda:pages
-                  steps:
-                    - delay: { constant: { expression: '5' } }
-                    - to: mock:late
-            """);
+        addRoutes(context, "queue", """
+                - route:
+                    id: queue
+                    from:
+                      uri: seda:pages
+                      steps:
+                        - delay: { constant: { expression: '5' } }
+                        - to: mock:pages
+                """);
 
         RunReport report = run("", "- to: seda:pages");
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-        assertThat(mock("late").getReceivedCounter()).isEqualTo(11);
+        assertThat(pages.getReceivedCounter()).isEqualTo(11);
     }
 
     @Test
     void simple_onAPage_reachesIntoItsRecords() {
         run("", """
-            - setHeader: { name: first, simple: "${body.records[0][id]}" }
-            - setHeader: { name: count, simple: "${body.size}" }
-            - to: mock:simple
-            """);
+                - setHeader: { name: first, simple: "${body.records[0][id]}" }
+                - setHeader: { name: count, simple: "${body.size}" }
+                - to: mock:pages
+                """);
 
-        assertThat(mock("simple").getExchanges())
+        assertThat(pages.getExchanges())
                 .filteredOn(exchange -> exchange.getMessage().getHeader("PagesyncPage", Integer.class) == 2)
                 .singleElement()
                 .satisfies(exchange -> {
@@ -373,9 +378,9 @@ final class UserStepsTest {
 
     @Test
     void headers_ofTheAnswer_doNotTravelOn() {
-        run("", "- to: mock:headers");
+        run("", "- to: mock:pages");
 
-        assertThat(mock("headers").getExchanges())
+        assertThat(pages.getExchanges())
                 .allSatisfy(exchange -> assertThat(exchange.getMessage().getHeaders())
                         .containsOnlyKeys("PagesyncSync", "PagesyncRun", "PagesyncPage"));
     }

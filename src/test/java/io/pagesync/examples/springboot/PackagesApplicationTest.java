@@ -9,8 +9,8 @@ import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.jms.TestBroker;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.SandboxExtension;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +32,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -45,7 +46,10 @@ final class PackagesApplicationTest {
     private final String home = System.getProperty("pagesync.home", "");
     private final String logging = System.getProperty("org.springframework.boot.logging.LoggingSystem", "");
     private Path folder;
-    private Sandbox sandbox;
+
+    @RegisterExtension
+    private final SandboxExtension sandbox =
+            SandboxExtension.of(SandboxSettings.builder().records(1234).authRequired(true));
 
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {
@@ -53,11 +57,6 @@ final class PackagesApplicationTest {
         System.setProperty("pagesync.home", "");
         // Spring Boot would set up anew the logging of the tests that follow in this process.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        sandbox = Sandbox.start(SandboxSettings.builder()
-                .records(1234)
-                .rateLimit(0)
-                .authRequired(true)
-                .build());
         Files.writeString(folder.resolve("key"), "demo-key");
     }
 
@@ -65,7 +64,6 @@ final class PackagesApplicationTest {
     void stop() {
         System.setProperty("pagesync.home", home);
         System.setProperty("org.springframework.boot.logging.LoggingSystem", logging);
-        sandbox.close();
     }
 
     private ConfigurableApplicationContext application(String... properties) {
@@ -101,7 +99,7 @@ final class PackagesApplicationTest {
                     .until(() -> meters.find("pagesync.runs").timer() != null);
 
             assertThat(rows(application)).isEqualTo(1234);
-            assertThat(sandbox.logIns()).isEqualTo(1);
+            assertThat(sandbox.sandbox().logIns()).isEqualTo(1);
         }
     }
 

@@ -11,7 +11,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real databases the tests write to; PostgreSQL starts once for all of them. */
-enum Engine {
+enum RealDatabase {
     SQLITE,
     POSTGRES;
 

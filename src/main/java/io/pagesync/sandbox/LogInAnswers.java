@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The two ways to a token: user and password, or an API key. One-time passwords and e-mail addresses are not checked. */
-final class LogIn {
+final class LogInAnswers {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Credentials accepted;
     private final Tokens tokens;
     private final AtomicInteger succeeded = new AtomicInteger();
 
-    LogIn(Credentials accepted, Tokens tokens) {
+    LogInAnswers(Credentials accepted, Tokens tokens) {
         this.accepted = accepted;
         this.tokens = tokens;
     }

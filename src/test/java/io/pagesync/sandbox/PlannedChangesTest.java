@@ -7,37 +7,38 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class PageTurnsTest {
+class PlannedChangesTest {
     private final PackageCollection collection = new PackageCollection(new Licence("L", "Name", 10), 0, 1, 500);
 
     @Test
     void next_growAfterTwo_isSeenByTheThird() {
-        PageTurns turns = new PageTurns(collection, List.of(Change.grow(2, 5)));
+        PlannedChanges turns = new PlannedChanges(collection, List.of(Change.grow(2, 5)));
         assertThat(sizes(turns, 4)).containsExactly(10L, 10L, 15L, 15L);
         assertThat(collection.contains(15)).isTrue();
     }
 
     @Test
     void next_shrink_deletesTheLowestIds() {
-        PageTurns turns = new PageTurns(collection, List.of(Change.shrink(0, 3)));
+        PlannedChanges turns = new PlannedChanges(collection, List.of(Change.shrink(0, 3)));
         assertThat(turns.next(collection).ids().slice(0, 7)).containsExactly(4, 5, 6, 7, 8, 9, 10);
     }
 
     @Test
     void next_shrinkAtAPosition_deletesThere() {
-        PageTurns turns = new PageTurns(collection, List.of(Change.shrink(0, 2).at(8)));
+        PlannedChanges turns =
+                new PlannedChanges(collection, List.of(Change.shrink(0, 2).at(8)));
         assertThat(turns.next(collection).ids().slice(0, 8)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
     }
 
     @Test
     void next_shrinkMoreThanThereIs_emptiesIt() {
-        PageTurns turns = new PageTurns(collection, List.of(Change.shrink(0, 99)));
+        PlannedChanges turns = new PlannedChanges(collection, List.of(Change.shrink(0, 99)));
         assertThat(turns.next(collection).ids().size()).isZero();
     }
 
     @Test
     void next_swap_keepsTheTotal() {
-        PageTurns turns = new PageTurns(collection, List.of(Change.swap(1, 1)));
+        PlannedChanges turns = new PlannedChanges(collection, List.of(Change.swap(1, 1)));
         assertThat(sizes(turns, 2)).containsExactly(10L, 10L);
         assertThat(collection.contains(6)).as("the middle").isFalse();
         assertThat(collection.contains(11)).as("the new one").isTrue();
@@ -45,8 +46,8 @@ class PageTurnsTest {
 
     @Test
     void next_severalChanges_comeInTheOrderOfTheirTurns() {
-        PageTurns turns =
-                new PageTurns(collection, List.of(Change.grow(3, 1), Change.shrink(1, 2), Change.grow(1, 20)));
+        PlannedChanges turns =
+                new PlannedChanges(collection, List.of(Change.grow(3, 1), Change.shrink(1, 2), Change.grow(1, 20)));
         assertThat(sizes(turns, 5)).containsExactly(10L, 28L, 28L, 29L, 29L);
     }
 
@@ -57,7 +58,7 @@ class PageTurnsTest {
         assertThatThrownBy(() -> Change.shrink(1, 1).at(-2)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private List<Long> sizes(PageTurns turns, int count) {
+    private List<Long> sizes(PlannedChanges turns, int count) {
         return Stream.generate(() -> turns.next(collection).ids().size())
                 .limit(count)
                 .toList();

@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.Callback;
  * @param response what the answer is written to
  * @param callback told when it is sent or cut
  */
-record Delivery(Request request, Response response, Callback callback) {
+record AnswerSender(Request request, Response response, Callback callback) {
     void send(Answer answer, Cut cut) {
         if (cut == Cut.RESET_BEFORE) {
             cut(cut);

@@ -10,12 +10,12 @@ import java.util.Queue;
  * collection are one step, so that request k sees the collection before a change "after k", request k + 1 after it, at
  * any concurrency.
  */
-final class PageTurns {
+final class PlannedChanges {
     private final PackageCollection changing;
     private final Queue<Change> planned;
     private long requests;
 
-    PageTurns(PackageCollection changing, List<Change> changes) {
+    PlannedChanges(PackageCollection changing, List<Change> changes) {
         this.changing = changing;
         this.planned = new ArrayDeque<>(
                 changes.stream().sorted(Comparator.comparingLong(Change::after)).toList());
