@@ -34,20 +34,20 @@ public final class PagesyncClient implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(4);
     private static final String CLOSED = "this client is closed; open another one";
 
-    private final LoadRoutes lanes;
+    private final LoadRoutes routes;
     private final RateLimiter limiter;
     private final OpenLoads loads = new OpenLoads();
     private final ExecutorService threads;
 
-    private PagesyncClient(LoadRoutes lanes) {
-        this.lanes = lanes;
+    private PagesyncClient(LoadRoutes routes) {
+        this.routes = routes;
         AtomicInteger numbers = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "pagesync-load-" + numbers.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
-        this.limiter = new RateLimiter(lanes::perSecond, this::permit, threads);
+        this.limiter = new RateLimiter(routes::perSecond, this::permit, threads);
     }
 
     /**
@@ -109,7 +109,7 @@ public final class PagesyncClient implements AutoCloseable {
         if (loads.close("the client was closed")) {
             loads.awaitNone(LONGEST_END);
             try {
-                lanes.close();
+                routes.close();
             } finally {
                 threads.shutdown();
             }
@@ -129,7 +129,7 @@ public final class PagesyncClient implements AutoCloseable {
             LoadRequest load, boolean acceptDrift, Function<LoadRequest.Result, T> result, LoadFuture<T> future) {
         LoadRequest.Result ended;
         try {
-            ended = lanes.run(load);
+            ended = routes.run(load);
         } catch (RuntimeException | Error e) {
             loads.ended(load);
             future.completeExceptionally(e);
@@ -164,7 +164,7 @@ public final class PagesyncClient implements AutoCloseable {
         if (loads.closed()) {
             throw new IllegalStateException(CLOSED);
         }
-        lanes.permit();
+        routes.permit();
     }
 
     /** What a client is to be; every value is checked when it is opened. */

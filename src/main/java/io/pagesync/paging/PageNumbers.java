@@ -62,7 +62,7 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
             throw invalid(total + " records in pages of " + size + " are more than " + MOST_PAGES
                     + " pages; ask for larger pages (" + names.parameter("pageSize") + ")");
         }
-        return new Numbered((int) pages, total, size);
+        return new Numbered(this, OptionalInt.of((int) pages), OptionalLong.of(total), OptionalLong.of(size));
     }
 
     private PageRequest request(int page) {
@@ -111,36 +111,12 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
         return new InvalidPageException(message, false, null);
     }
 
-    private final class Numbered implements PageSequence {
-        private final int pages;
-        private final long total;
-        private final long size;
-
-        Numbered(int pages, long total, long size) {
-            this.pages = pages;
-            this.total = total;
-            this.size = size;
-        }
-
-        @Override
-        public OptionalInt pages() {
-            return OptionalInt.of(pages);
-        }
-
-        @Override
-        public OptionalLong records() {
-            return OptionalLong.of(total);
-        }
-
-        @Override
-        public OptionalLong pageSize() {
-            return OptionalLong.of(size);
-        }
-
-        /** Also for a page behind the end, which is asked for to see that there is nothing. */
+    /** All pages, each of which can be asked for, also one behind the end, to see that there is nothing. */
+    private record Numbered(PageNumbers style, OptionalInt pages, OptionalLong records, OptionalLong pageSize)
+            implements PageSequence {
         @Override
         public PageRequest request(int page) {
-            return PageNumbers.this.request(page);
+            return style.request(page);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.pagesync.page.PageFormat;
 import io.pagesync.settings.Naming;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A style of paging in one class, as docs/architecture.md describes it: by the offset of a page's first record, under a
@@ -39,26 +38,19 @@ public record Offsets(String path, CollectionQuery query) implements Paging {
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
         long total = first.total().orElse(0);
         int size = Math.max(1, first.getSize());
-        return new PageSequence() {
-            @Override
-            public OptionalInt pages() {
-                return OptionalInt.of((int) Math.max(1, (total + size - 1) / size));
-            }
+        return new Pages(
+                this, size, OptionalInt.of((int) Math.max(1, (total + size - 1) / size)), OptionalLong.of(total));
+    }
 
-            @Override
-            public OptionalLong records() {
-                return OptionalLong.of(total);
-            }
+    private record Pages(Offsets style, int size, OptionalInt pages, OptionalLong records) implements PageSequence {
+        @Override
+        public OptionalLong pageSize() {
+            return OptionalLong.of(size);
+        }
 
-            @Override
-            public OptionalLong pageSize() {
-                return OptionalLong.of(size);
-            }
-
-            @Override
-            public @Nullable PageRequest request(int page) {
-                return new PageRequest(page, path, query.with("offset", Long.toString((page - 1L) * size)));
-            }
-        };
+        @Override
+        public PageRequest request(int page) {
+            return new PageRequest(page, style.path, style.query.with("offset", Long.toString((page - 1L) * size)));
+        }
     }
 }

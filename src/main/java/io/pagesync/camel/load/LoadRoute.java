@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** What the route of a lane calls: the load that is in it now takes its pages here. */
+/** What a route for loads calls: the load that has it now takes its pages here. */
 public final class LoadRoute {
     private final String name;
     private volatile @Nullable LoadRequest load;
@@ -22,27 +22,27 @@ public final class LoadRoute {
 
     /** The name by which its route finds it. */
     String bean() {
-        return "pagesync-lane-" + name;
+        return "pagesync-load-" + name;
     }
 
     /** The id of its route. */
-    String route() {
+    String id() {
         return "pagesync-" + name;
     }
 
     /** The ids of its route and of that of its Kamelet, which Camel does not end with it. */
-    List<String> routes() {
-        return List.of(route(), name + "-source");
+    List<String> ids() {
+        return List.of(id(), name + "-source");
     }
 
-    /** From now on the lane is this load's; null for nobody's. */
+    /** From now on the route is this load's; null for nobody's. */
     void give(@Nullable LoadRequest next) {
         load = next;
     }
 
     /** Hands a page to whoever asked for it. */
     public void take(Exchange exchange) {
-        Objects.requireNonNull(load, "a lane in use has a load")
+        Objects.requireNonNull(load, "a route in use has a load")
                 .take(exchange.getMessage().getBody(Page.class));
     }
 }

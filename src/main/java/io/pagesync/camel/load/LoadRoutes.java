@@ -22,8 +22,8 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs loads that are no sync of the user's, of one API. Each gets a lane of its own, a sync with its own threads, so
- * that one whose pages nobody takes holds up no other; a lane that is free again serves the next load. Thread-safe.
+ * Runs loads that are no sync of the user's, of one API. Each gets a route of its own, a sync with its own threads, so
+ * that one whose pages nobody takes holds up no other; a route that is free again serves the next load. Thread-safe.
  */
 public final class LoadRoutes implements AutoCloseable {
     private final CamelContext context;
@@ -39,23 +39,23 @@ public final class LoadRoutes implements AutoCloseable {
         this.engine = engine;
     }
 
-    /** The lanes of one of the engine's APIs; to close them closes the engine. */
+    /** The routes of one of the engine's APIs; to close them closes the engine. */
     public static LoadRoutes of(Engine engine, String api) {
         return new LoadRoutes(engine.context(), api, engine);
     }
 
     /**
-     * The lanes of an API of somebody else's context; to close them leaves nothing of theirs in it. A context that is not
+     * Those of an API of somebody else's context; to close them leaves nothing of theirs in it. A context that is not
      * started yet is looked at when it is used.
      *
      * @throws InvalidSettingException if the context has been started and has no such API
      */
     public static LoadRoutes in(CamelContext context, String api) {
-        LoadRoutes lanes = new LoadRoutes(context, api, null);
+        LoadRoutes routes = new LoadRoutes(context, api, null);
         if (context.isStarted()) {
-            lanes.api();
+            routes.api();
         }
-        return lanes;
+        return routes;
     }
 
     /** The API's limit in requests a second, 0 for none. */
@@ -66,7 +66,7 @@ public final class LoadRoutes implements AutoCloseable {
     /**
      * Waits for a permit of the API; see {@link Pipeline#permit}.
      *
-     * @throws RunStoppedException if the lanes are closed or the context stops meanwhile, or the thread is interrupted,
+     * @throws RunStoppedException if they are closed or the context stops meanwhile, or the thread is interrupted,
      *     which it then still is
      */
     public void permit() {
@@ -87,21 +87,21 @@ public final class LoadRoutes implements AutoCloseable {
      */
     public LoadRequest.Result run(LoadRequest load) {
         api();
-        LoadRoute lane = take();
-        lane.give(load);
+        LoadRoute route = take();
+        route.give(load);
         try (ProducerTemplate producer = context.createProducerTemplate()) {
-            Exchange answer = producer.send("direct:pagesync-sync-" + lane.name(), exchange -> exchange.getMessage()
+            Exchange answer = producer.send("direct:pagesync-sync-" + route.name(), exchange -> exchange.getMessage()
                     .setBody(load));
             return load.result(Pipeline.result(answer, Object.class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            lane.give(null);
-            giveBack(lane);
+            route.give(null);
+            giveBack(route);
         }
     }
 
-    /** Ends the waits for permits and the lanes; one that a load is still in ends with it. */
+    /** Ends the waits for permits and the routes; one that a load is still in ends with it. */
     @Override
     public void close() {
         permits.stop("this client is closed; open another one");
@@ -131,55 +131,55 @@ public final class LoadRoutes implements AutoCloseable {
         return Apis.of(context).get(api);
     }
 
-    private synchronized void giveBack(LoadRoute lane) {
+    private synchronized void giveBack(LoadRoute route) {
         if (closed) {
-            remove(lane);
+            remove(route);
         } else {
-            free.push(lane);
+            free.push(route);
         }
     }
 
     private synchronized LoadRoute take() {
-        LoadRoute lane = free.poll();
-        while (lane != null && !isThere(lane)) {
-            lane = free.poll();
+        LoadRoute route = free.poll();
+        while (route != null && !isThere(route)) {
+            route = free.poll();
         }
-        return lane == null ? make() : lane;
+        return route == null ? make() : route;
     }
 
     /** Not any more, if the context was stopped and started again. */
-    private boolean isThere(LoadRoute lane) {
-        return context.getRegistry().lookupByName(lane.bean()) == lane && context.getRoute(lane.route()) != null;
+    private boolean isThere(LoadRoute route) {
+        return context.getRegistry().lookupByName(route.bean()) == route && context.getRoute(route.id()) != null;
     }
 
     private LoadRoute make() {
-        LoadRoute lane = new LoadRoute(Syncs.of(context).freeName("load"));
-        context.getRegistry().bind(lane.bean(), lane);
+        LoadRoute route = new LoadRoute(Syncs.of(context).freeName("load"));
+        context.getRegistry().bind(route.bean(), route);
         try {
             TemplatedRouteBuilder.builder(context, "pagesync-load")
-                    .routeId(lane.route())
+                    .routeId(route.id())
                     .parameter("api", api)
-                    .parameter("lane", lane.name())
+                    .parameter("load", route.name())
                     .add();
         } catch (RuntimeException e) {
             throw StartErrors.of("a load's route", e);
         }
-        return lane;
+        return route;
     }
 
-    private void remove(LoadRoute lane) {
-        if (!context.isStarted() || !isThere(lane)) {
+    private void remove(LoadRoute route) {
+        if (!context.isStarted() || !isThere(route)) {
             return;
         }
         try {
-            for (String route : lane.routes()) {
-                context.getRouteController().stopRoute(route);
-                context.removeRoute(route);
+            for (String id : route.ids()) {
+                context.getRouteController().stopRoute(id);
+                context.removeRoute(id);
             }
         } catch (Exception e) {
             throw StartErrors.of("the end of a load's route", e);
         }
-        context.getRegistry().unbind(lane.bean());
-        Syncs.of(context).remove(lane.name());
+        context.getRegistry().unbind(route.bean());
+        Syncs.of(context).remove(route.name());
     }
 }

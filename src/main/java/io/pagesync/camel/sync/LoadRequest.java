@@ -77,15 +77,15 @@ public final class LoadRequest {
     /**
      * The collection.
      *
-     * @param lane the parameters of the lane it is loaded in, every one given
+     * @param defaults the parameters of the route it is loaded by, every one given
      * @throws InvalidSettingException if there is no such parameter, or its value cannot be
      */
-    Collection collection(Map<String, String> lane, Api api) {
-        Map<String, String> all = new HashMap<>(lane);
+    Collection collection(Map<String, String> defaults, Api api) {
+        Map<String, String> all = new HashMap<>(defaults);
         parameters.forEach((name, value) -> {
             if (all.put(name, value) == null) {
                 throw new InvalidSettingException("there is no parameter '" + name + "' of a collection"
-                        + NearestName.hint(name, new TreeSet<>(lane.keySet())));
+                        + NearestName.hint(name, new TreeSet<>(defaults.keySet())));
             }
         });
         return new CollectionParameters(all).collection(api.settings().baseUri(), names);
