@@ -1,8 +1,6 @@
 package io.pagesync.database;
 
-import io.pagesync.InvalidSettingException;
 import io.pagesync.database.table.TableSettings;
-import io.pagesync.database.table.WriteMode;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;

@@ -1,10 +1,10 @@
 package io.pagesync.paging;
 
+import io.pagesync.InvalidSettingException;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.WholeNumber;
-import io.pagesync.InvalidSettingException;
 import io.pagesync.settings.Naming;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

@@ -3,9 +3,7 @@ package io.pagesync.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagesync.api.Api;
-import io.pagesync.api.ApiSettings;
 import io.pagesync.config.ApiReader;
-import io.pagesync.settings.Naming;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
@@ -19,6 +17,7 @@ import io.pagesync.run.Collection.Gather;
 import io.pagesync.run.Collection.OnPageFailure;
 import io.pagesync.run.Collection.Order;
 import io.pagesync.run.Collection.Verify;
+import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -23,7 +23,6 @@ import io.pagesync.camel.sync.CheckedStrategy;
 import io.pagesync.camel.sync.GatherStrategy;
 import io.pagesync.camel.sync.WavesStrategy;
 import io.pagesync.config.Configuration;
-import io.pagesync.settings.Form;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFunction;

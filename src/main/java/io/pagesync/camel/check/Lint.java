@@ -9,7 +9,6 @@ import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.config.Configuration;
 import io.pagesync.settings.NearestName;
-import io.pagesync.config.Variables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -100,7 +100,8 @@ public final class CollectionParameters {
                 given.find(CollectionDeclarations.NEXT).orElse(null),
                 key);
         Scope scope = given.attempt(
-                        "scope", () -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), paging.query()))
+                        "scope",
+                        () -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), paging.query()))
                 .orElse(Scope.NONE);
         Optional<Collection> collection = given.attempt(
                 CollectionDeclarations.VERIFY.name(),
@@ -125,7 +126,8 @@ public final class CollectionParameters {
     /** Every parameter's text; the default's for one of paging that is not of its form, which is noted. */
     private Map<String, String> sound(Given given) {
         Map<String, String> sound = new LinkedHashMap<>(texts);
-        for (Setting<String> each : List.of(CollectionDeclarations.PAGE_PARAMETER, CollectionDeclarations.SIZE_PARAMETER)) {
+        for (Setting<String> each :
+                List.of(CollectionDeclarations.PAGE_PARAMETER, CollectionDeclarations.SIZE_PARAMETER)) {
             sound.put(each.name(), given.read(each));
         }
         for (Setting<Integer> each : List.of(CollectionDeclarations.PAGE_SIZE, CollectionDeclarations.FIRST_PAGE)) {

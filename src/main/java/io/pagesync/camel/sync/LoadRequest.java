@@ -2,14 +2,14 @@ package io.pagesync.camel.sync;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Api;
-import io.pagesync.settings.Naming;
-import io.pagesync.settings.NearestName;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.Collection;
 import io.pagesync.run.PageError;
 import io.pagesync.run.Run;
 import io.pagesync.run.StopSignal;
+import io.pagesync.settings.Naming;
+import io.pagesync.settings.NearestName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

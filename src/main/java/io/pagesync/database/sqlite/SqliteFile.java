@@ -1,6 +1,5 @@
 package io.pagesync.database.sqlite;
 
-import com.zaxxer.hikari.HikariConfig;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.dialect.Place;
 import io.pagesync.destination.FolderCheck;
