@@ -69,8 +69,9 @@ final class CollectionOptions {
     @Option(
             names = "--next",
             paramLabel = "POINTER",
-            description = "Where an answer says how to ask for its next page, by a link or a cursor; pages are then fetched"
-                    + " one after the other.")
+            description =
+                    "Where an answer says how to ask for its next page, by a link or a cursor; pages are then fetched"
+                            + " one after the other.")
     private @Nullable String next;
 
     @Option(

@@ -13,13 +13,12 @@ final class OptionNames implements Naming {
             "client-certificate", "--client-cert",
             "auth.type", "--bearer-env VAR");
 
-    private static final Map<String, String> PARAMETERS =
-            Map.of(
-                    "pageParameter", "--page-param",
-                    "sizeParameter", "--size-param",
-                    "cursorParameter", "--cursor-param",
-                    "path", "URL",
-                    "query", "URL");
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "pageParameter", "--page-param",
+            "sizeParameter", "--size-param",
+            "cursorParameter", "--cursor-param",
+            "path", "URL",
+            "query", "URL");
 
     @Override
     public String setting(String name) {

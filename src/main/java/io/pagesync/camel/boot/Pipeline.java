@@ -12,8 +12,8 @@ import io.pagesync.camel.api.LogInSteps;
 import io.pagesync.camel.api.PageRequests;
 import io.pagesync.camel.api.Retry;
 import io.pagesync.camel.context.ContextSettings;
-import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.context.OpenRuns;
+import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.ExchangeInContext;
 import io.pagesync.camel.http.HttpClientSetup;
 import io.pagesync.camel.http.OpenCalls;
@@ -205,7 +205,9 @@ public final class Pipeline {
         Apis.of(context).add(api);
         String name = settings.name();
         context.getRegistry()
-                .bind("pagesync-api-" + name, new ApiSteps(api, OpenRuns.of(context).noRun()));
+                .bind(
+                        "pagesync-api-" + name,
+                        new ApiSteps(api, OpenRuns.of(context).noRun()));
         Pools.add(context, name, settings.concurrency());
         ThrottleWindow window =
                 settings.rateLimit() == 0 ? new ThrottleWindow(1, 1000) : ThrottleWindow.of(settings.rateLimit());

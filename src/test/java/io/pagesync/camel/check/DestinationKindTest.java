@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.destination.DestinationInUseException;

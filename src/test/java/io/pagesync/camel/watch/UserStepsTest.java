@@ -36,7 +36,7 @@ final class UserStepsTest {
     static final SandboxExtension SANDBOX = SandboxExtension.of(1050);
 
     @BindToRegistry
-    private final Processor failOnPage3 = exchange -> {
+    final Processor failOnPage3 = exchange -> {
         if (exchange.getMessage().getHeader("PagesyncPage", Integer.class) == 3) {
             throw new IllegalStateException("page 3 does not fit");
         }
