@@ -1,6 +1,5 @@
 package io.pagesync.run;
 
-import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.SafeUrl;
@@ -48,7 +47,7 @@ public final class Run implements RunScope {
     /**
      * Opens a run.
      *
-     * @throws PagesyncException if the ledger cannot be had; then nothing is asked for
+     * @throws io.pagesync.PagesyncException if the ledger cannot be had; then nothing is asked for
      */
     public Run(Collection collection, Api api, Ledger ledger) {
         this.collection = collection;
@@ -264,7 +263,8 @@ public final class Run implements RunScope {
         try {
             ledger.done(
                     page.getNumber(), new DonePage(page.getSize() - refused, page.getSize(), page.fingerprint(), next));
-        } catch (PagesyncException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is: a page of which nobody hears would keep the run from its end.
             failed(delivery, e);
             return;
         }

@@ -1,6 +1,5 @@
 package io.pagesync.run;
 
-import io.pagesync.PagesyncException;
 import io.pagesync.evidence.RunVerdict;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.report.RunReport;
@@ -93,7 +92,7 @@ final class RunEnding {
         RunReport report = report(verdict, done, pages, drift, stopped, where);
         try {
             ledger.close(report);
-        } catch (PagesyncException e) {
+        } catch (RuntimeException e) {
             failures.add(0, "the ledger could not close the run: " + FailureText.of(e));
             return report(verdict.whole() ? Verdict.PARTIAL : verdict, done, pages, drift, stopped, where);
         }
