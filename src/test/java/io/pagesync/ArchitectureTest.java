@@ -138,8 +138,9 @@ final class ArchitectureTest {
     static void noTestClassHasTheNameOfOneOfTheApplication(JavaClasses application) throws IOException {
         Set<String> names = application.stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
         try (Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
-            assertThat(tests.map(file -> file.getFileName().toString().replace(".java", ""))
-                            .filter(name -> !name.equals("package-info")))
+            assertThat(tests.map(file -> file.getFileName().toString())
+                            .filter(file -> file.endsWith(".java") && !file.equals("package-info.java"))
+                            .map(file -> file.replace(".java", "")))
                     .doesNotContainAnyElementsOf(names);
         }
     }

@@ -1,8 +1,8 @@
 package io.pagesync.testing;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * apart by id only, and sees one test class.
  */
 public final class RouteCoverage implements ContextServicePlugin {
-    private static final Map<String, Map<Integer, Node>> ROUTES = new ConcurrentHashMap<>();
+    private static final Map<String, Map<String, Node>> ROUTES = new ConcurrentHashMap<>();
 
     private static final class Node {
-        private final String name;
+        private final int place;
         private volatile boolean reached;
 
-        private Node(String name) {
-            this.name = name;
+        private Node(int place) {
+            this.place = place;
         }
     }
 
@@ -50,11 +50,11 @@ public final class RouteCoverage implements ContextServicePlugin {
      * @param route the name of its Kamelet, else its description
      */
     public static List<String> nodes(String route, boolean reached) {
-        return new TreeMap<>(ROUTES.getOrDefault(route, Map.of()))
-                .values().stream()
-                        .filter(node -> node.reached == reached)
-                        .map(node -> node.name)
-                        .toList();
+        return ROUTES.getOrDefault(route, Map.of()).entrySet().stream()
+                .filter(node -> node.getValue().reached == reached)
+                .sorted(Comparator.comparingInt(node -> node.getValue().place))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static Processor watch(
@@ -64,8 +64,7 @@ public final class RouteCoverage implements ContextServicePlugin {
         if (route == null || name == null) {
             return target;
         }
-        Node node = ROUTES.computeIfAbsent(name, key -> new ConcurrentHashMap<>())
-                .computeIfAbsent(place(route, definition), key -> new Node(definition.getLabel()));
+        Node node = node(route, definition, ROUTES.computeIfAbsent(name, key -> new ConcurrentHashMap<>()));
         return new DelegateAsyncProcessor(target) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -83,18 +82,22 @@ public final class RouteCoverage implements ContextServicePlugin {
         return kamelet == null ? route.getDescriptionText() : kamelet.toString();
     }
 
-    /** As all routes of a template are of one shape, a node has the same place in each of them. */
-    private static int place(RouteDefinition route, NamedNode definition) {
+    /** A node is known by what it does, as the template says it, and by how many before it in its route do the same. */
+    private static Node node(RouteDefinition route, NamedNode definition, Map<String, Node> nodes) {
+        String label = definition.getLabel();
         int place = 0;
+        int alike = 0;
         for (ProcessorDefinition<?> each :
                 ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
-            if (!each.isAbstract()) {
-                place++;
+            place++;
+            if (each.getLabel().equals(label)) {
+                alike++;
             }
             if (each == definition) {
-                return place;
+                break;
             }
         }
-        return 0;
+        int at = place;
+        return nodes.computeIfAbsent(alike < 2 ? label : label + " (" + alike + ")", key -> new Node(at));
     }
 }

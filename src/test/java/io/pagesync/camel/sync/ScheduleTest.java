@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultConsumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +123,28 @@ final class ScheduleTest {
 
             assertThat(reports).extracting(RunReport::verdict).containsOnly(Verdict.COMPLETE);
             assertThat(sandbox.maxInFlight()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void endOfAGap_thatSwallowedNoStart_startsNothing() throws Exception {
+        try (Engine engine =
+                Engine.start(TestApi.at(URI.create("http://127.0.0.1:1")).settings())) {
+            List<RunReport> reports = new CopyOnWriteArrayList<>();
+            OpenRuns.of(engine.context()).onClosed(reports::add);
+            packages()
+                    .with("schedule", "0 30 2 * * ?")
+                    .with("timeZone", "Europe/Berlin")
+                    .addTo(engine.context());
+            Schedules.start(engine.context());
+
+            DefaultConsumer quartz = (DefaultConsumer)
+                    engine.context().getRoute("pagesync-schedule-packages-gap").getConsumer();
+            Exchange start = quartz.createExchange(true);
+            quartz.getProcessor().process(start);
+
+            assertThat(start.getException()).isNull();
+            assertThat(reports).isEmpty();
         }
     }
 
