@@ -55,7 +55,7 @@ final class FilePlaceTest {
 
     @Test
     void open_aNameThatNoFileCanHave_isRefused() {
-        assertThatThrownBy(() -> open("a\0b")).hasMessageContaining("it is no name of a file");
+        assertThatThrownBy(() -> open("a\0b")).hasMessageContaining("it must be a file's path, or - for standard output");
     }
 
     @Test
