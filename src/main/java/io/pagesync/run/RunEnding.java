@@ -71,7 +71,7 @@ final class RunEnding {
     RunReport report(Participants destinations) {
         RunLedger.Totals done = ledger.totals();
         OptionalInt known = pages();
-        int pages = known.orElse(done.pages() + failures.count());
+        int pages = plan == null ? 0 : known.orElse(done.pages() + failures.count());
         int missing = pages - done.pages();
         int gone = plan == null
                 ? 0

@@ -1,6 +1,10 @@
 package io.pagesync.database;
 
 import io.pagesync.bench.server.SamplePage;
+import io.pagesync.database.postgres.PostgresDialect;
+import io.pagesync.database.row.RecordReader;
+import io.pagesync.database.table.Facts;
+import io.pagesync.database.table.TableSettings;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
 import io.pagesync.page.PageReader;
@@ -19,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class RowBenchmark {
     private final TableSettings table = TableSettings.append("packages");
-    private final Dialect dialect = new PostgresDialect();
+    private final Facts facts = new PostgresDialect().facts();
     private Page page;
 
     /** Makes the page. */
@@ -31,6 +35,6 @@ public class RowBenchmark {
     /** Reads its records into rows. */
     @Benchmark
     public Object rows() {
-        return RecordReader.read(page, table, dialect);
+        return RecordReader.read(page, table, facts);
     }
 }

@@ -19,12 +19,12 @@ public class OrderBenchmark {
     private static final int PAGES = 100_000;
     private static final int WINDOW = 10;
 
-    private PageTurns turns = new PageTurns();
+    private PageTurns turns = new PageTurns(page -> false);
 
     /** A run of its own for each invocation. */
     @Setup(Level.Invocation)
     public void begin() {
-        turns = new PageTurns();
+        turns = new PageTurns(page -> false);
     }
 
     /** A page of the run. */

@@ -4,8 +4,6 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.config.ApiReader;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import io.pagesync.run.RunReport;
-import io.pagesync.run.Verdict;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

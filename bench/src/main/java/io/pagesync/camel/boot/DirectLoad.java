@@ -2,6 +2,18 @@ package io.pagesync.camel.boot;
 
 import io.pagesync.api.Api;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.api.ApiSettings.AnswerLimits;
+import io.pagesync.api.Attempt;
+import io.pagesync.api.Authorization;
+import io.pagesync.api.LogIn;
+import io.pagesync.camel.http.OpenCalls;
+import io.pagesync.camel.http.RequestCustomizer;
+import java.net.URI;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import io.pagesync.camel.api.PageRequests;
 import io.pagesync.camel.http.HttpClientSetup;
 import io.pagesync.ledger.MemoryLedger;
@@ -40,11 +52,24 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 final class DirectLoad implements AutoCloseable {
     private static final CollectionQuery QUERY = CollectionQuery.of("", "page", "pageSize", 0);
 
+    private static final Authorization.Worker NOBODY = new Authorization.Worker() {
+        @Override
+        public void whileWaiting(Authorization.Wait wait) {
+            throw new IllegalStateException("nobody logs in here");
+        }
+
+        @Override
+        public LogIn.Token logIn(LogIn.Request request) {
+            throw new IllegalStateException("nobody logs in here");
+        }
+    };
+
     private final Api api;
     private final Collection collection;
     private final Path file;
     private final CloseableHttpClient client;
     private final ExecutorService workers;
+    private final CamelContext context = new DefaultCamelContext();
 
     DirectLoad(ApiSettings settings, String path, Path file) {
         this.api = new Api(settings);
@@ -66,7 +91,7 @@ final class DirectLoad implements AutoCloseable {
                         .setMaxConnPerRoute(settings.concurrency())
                         .setMaxConnTotal(settings.concurrency())
                         .build());
-        new HttpClientSetup(api, new PageRequests(api)).configureHttpClient(builder);
+        new HttpClientSetup(api, new Requests(api), OpenCalls.of(context)).configureHttpClient(builder);
         this.client = builder.build();
         this.workers = Executors.newFixedThreadPool(settings.concurrency());
     }
@@ -116,12 +141,15 @@ final class DirectLoad implements AutoCloseable {
         fetch.begin(request);
         api.takeSlot();
         try {
-            api.takePermit();
+            api.authorise(fetch.attempt(), NOBODY);
+            api.takePermit(fetch.attempt());
             run.traffic().requested(fetch.askedBefore());
             fetch.sent();
             api.sending();
             HttpGet get = new HttpGet(collection.url() + "?" + request.query());
-            byte[] body = client.execute(get, answer -> {
+            HttpClientContext here = HttpClientContext.create();
+            here.setAttribute(Requests.ATTEMPT, fetch.attempt());
+            byte[] body = client.execute(get, here, answer -> {
                 if (answer.getCode() != 200) {
                     throw new IOException(get + ": " + answer.getCode());
                 }
@@ -142,5 +170,40 @@ final class DirectLoad implements AutoCloseable {
     public void close() throws IOException {
         workers.shutdown();
         client.close();
+    }
+
+    /** The requests of the routes, whose attempt is found without an exchange. */
+    private static final class Requests implements RequestCustomizer {
+        private static final String ATTEMPT = "pagesync.attempt";
+        private final PageRequests requests;
+
+        Requests(Api api) {
+            requests = new PageRequests(api);
+        }
+
+        @Override
+        public URI server() {
+            return requests.server();
+        }
+
+        @Override
+        public AnswerLimits limits() {
+            return requests.limits();
+        }
+
+        @Override
+        public void customize(ClassicHttpRequest request, Attempt attempt) {
+            requests.customize(request, attempt);
+        }
+
+        @Override
+        public Attempt attempt(HttpContext context) {
+            return (Attempt) context.getAttribute(ATTEMPT);
+        }
+
+        @Override
+        public String reveal(String pathAndQuery, Attempt attempt) {
+            return requests.reveal(pathAndQuery, attempt);
+        }
     }
 }
