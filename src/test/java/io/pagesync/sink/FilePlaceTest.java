@@ -55,7 +55,8 @@ final class FilePlaceTest {
 
     @Test
     void open_aNameThatNoFileCanHave_isRefused() {
-        assertThatThrownBy(() -> open("a\0b")).hasMessageContaining("it must be a file's path, or - for standard output");
+        assertThatThrownBy(() -> open("a\0b"))
+                .hasMessageContaining("it must be a file's path, or - for standard output");
     }
 
     @Test

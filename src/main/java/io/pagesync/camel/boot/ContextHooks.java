@@ -6,6 +6,7 @@ import io.pagesync.camel.jms.JmsSetup;
 import io.pagesync.camel.sink.Databases;
 import io.pagesync.camel.watch.DeliveryPolicy;
 import io.pagesync.camel.watch.FailureWatch;
+import io.pagesync.camel.watch.TapFollower;
 import io.pagesync.camel.watch.ThrownErrors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -27,6 +28,7 @@ final class ContextHooks {
         if (context.getLifecycleStrategies().stream().noneMatch(KameletGuard.class::isInstance)) {
             context.addLifecycleStrategy(new KameletGuard(context));
             context.getCamelContextExtension().addInterceptStrategy(new ThrownErrors());
+            context.getCamelContextExtension().addInterceptStrategy(new TapFollower());
             JmsSetup.install(context);
             context.addLifecycleStrategy(new End());
         }
