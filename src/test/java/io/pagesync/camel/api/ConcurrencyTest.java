@@ -14,6 +14,7 @@ import io.pagesync.testing.CrowdServer;
 import io.pagesync.testing.TestApi;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -102,10 +103,14 @@ final class ConcurrencyTest {
     void engine_thatIsClosed_leavesNoThread() throws IOException {
         try (Sandbox sandbox = Sandbox.start(
                 SandboxSettings.builder().records(3000).rateLimit(0).build())) {
+            // Camel keeps a thread of a context that was stopped and not closed, as those of other tests are.
+            Set<Thread> before = Thread.getAllStackTraces().keySet();
+
             packages().run(TestApi.at(sandbox.baseUri()));
 
             Awaitility.await()
                     .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                            .filteredOn(thread -> !before.contains(thread))
                             .extracting(Thread::getName)
                             .noneMatch(name -> name.startsWith("Camel (")));
         }
