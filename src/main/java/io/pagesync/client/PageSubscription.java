@@ -2,6 +2,7 @@ package io.pagesync.client;
 
 import io.pagesync.camel.sync.LoadRequest;
 import io.pagesync.page.Page;
+import io.pagesync.run.RunStoppedException;
 import io.pagesync.run.StopSignal;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
@@ -48,14 +49,7 @@ final class PageSubscription implements Flow.Subscription {
 
     /** Ends the load if it is not wanted any more. */
     private void endEarly(LoadFuture<Void> load) {
-        boolean unwanted;
-        lock.lock();
-        try {
-            unwanted = cancelled;
-        } finally {
-            lock.unlock();
-        }
-        if (unwanted) {
+        if (isCancelled()) {
             load.cancel(true);
         } else if (refused() != null) {
             load.load().stop("its subscriber asked for no page");
@@ -83,6 +77,7 @@ final class PageSubscription implements Flow.Subscription {
         lock.lock();
         try {
             cancelled = true;
+            changed.signalAll();
             load = running;
         } finally {
             lock.unlock();
@@ -94,6 +89,10 @@ final class PageSubscription implements Flow.Subscription {
 
     private void take(Page page, StopSignal stop) {
         stop.whileWaiting(this::awaitDemand);
+        if (isCancelled()) {
+            // What was asked for before is not wanted any more.
+            throw new RunStoppedException("its subscriber has cancelled");
+        }
         try {
             subscriber.onNext(page);
         } catch (RuntimeException | Error e) {
@@ -106,7 +105,7 @@ final class PageSubscription implements Flow.Subscription {
     private void awaitDemand() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (demand == 0) {
+            while (demand == 0 && !cancelled) {
                 changed.await();
             }
             demand--;
@@ -115,14 +114,18 @@ final class PageSubscription implements Flow.Subscription {
         }
     }
 
-    private void end(@Nullable Throwable error) {
+    private boolean isCancelled() {
         lock.lock();
         try {
-            if (cancelled) {
-                return;
-            }
+            return cancelled;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void end(@Nullable Throwable error) {
+        if (isCancelled()) {
+            return;
         }
         Throwable wrong = refused();
         if (wrong != null) {
