@@ -85,7 +85,7 @@ final class FirstPages implements AutoCloseable {
 
     /** The collection, without secrets. */
     String url() {
-        return ShownUrl.of(run.collection());
+        return run.collection().shownUrl();
     }
 
     @Override

@@ -44,6 +44,6 @@ final class ListCommand extends BaseCommand {
                 sync.name(),
                 sync.schedule().isEmpty() ? "-" : sync.schedule(),
                 next,
-                ShownUrl.of(sync.collection()));
+                sync.collection().shownUrl());
     }
 }

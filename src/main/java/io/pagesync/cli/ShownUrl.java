@@ -2,16 +2,10 @@ package io.pagesync.cli;
 
 import io.pagesync.api.SafeUrl;
 import io.pagesync.api.Secret;
-import io.pagesync.run.Collection;
 
 /** A URL, or what somebody wrote where one belongs, fit to be shown: no user, no password, no secret in its query. */
 final class ShownUrl {
     private ShownUrl() {}
-
-    /** The collection's, with its query: several syncs may differ by nothing else. */
-    static String of(Collection collection) {
-        return SafeUrl.of(collection.url(), collection.query().text());
-    }
 
     static String of(String text) {
         int query = text.indexOf('?');

@@ -5,7 +5,6 @@ import io.pagesync.page.Fingerprint;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageFormat;
-import io.pagesync.page.WholeNumber;
 import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.util.HashMap;
@@ -53,10 +52,7 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
 
     @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
-        OptionalLong total = first.envelope().total() == null
-                ? OptionalLong.empty()
-                : WholeNumber.parse(first.envelope().total());
-        Chain chain = new Chain(total, earlier);
+        Chain chain = new Chain(first.total(), earlier);
         chain.arrived(first);
         return chain;
     }
