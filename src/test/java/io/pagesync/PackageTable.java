@@ -33,6 +33,13 @@ final class PackageTable {
         return table;
     }
 
+    /** Whether the row allows a package: by its name, or by that of one above it with two dots behind. */
+    static boolean allows(Set<String> row, String used) {
+        return row.contains(used)
+                || row.stream().filter(each -> each.endsWith("..")).anyMatch(each -> (used + ".")
+                        .startsWith(each.substring(0, each.length() - 1)));
+    }
+
     /** The name of a package in the table; empty for one that is none of ours. */
     static String name(String packageName) {
         if (packageName.equals(ROOT)) {

@@ -1,5 +1,8 @@
 package io.pagesync.api;
 
+import io.pagesync.api.credential.Authorization;
+import io.pagesync.api.credential.Credential;
+import io.pagesync.api.credential.Secrets;
 import io.pagesync.rate.Pace;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.pagesync.api;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.api.credential.Auth;
 import io.pagesync.rate.Backoff;
 import io.pagesync.settings.Naming;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package io.pagesync.api;
 
 import io.pagesync.PagesyncException;
+import io.pagesync.api.credential.Credential;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.pagesync.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pagesync.page.AnswerStart;
 import io.pagesync.page.Json;
+import io.pagesync.page.read.AnswerStart;
 import io.pagesync.settings.Naming;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.pagesync.auth;
 
-import io.pagesync.api.Header;
+import io.pagesync.api.credential.Header;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Setting;

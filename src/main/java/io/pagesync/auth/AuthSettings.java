@@ -1,10 +1,10 @@
 package io.pagesync.auth;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.api.Auth;
-import io.pagesync.api.Credential;
-import io.pagesync.api.Header;
-import io.pagesync.api.Secret;
+import io.pagesync.api.credential.Auth;
+import io.pagesync.api.credential.Credential;
+import io.pagesync.api.credential.Header;
+import io.pagesync.api.credential.Secret;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Given;
 import io.pagesync.settings.SecretSource;

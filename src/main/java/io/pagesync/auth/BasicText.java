@@ -1,6 +1,6 @@
 package io.pagesync.auth;
 
-import io.pagesync.api.Secret;
+import io.pagesync.api.credential.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

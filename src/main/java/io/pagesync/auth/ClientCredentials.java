@@ -2,9 +2,9 @@ package io.pagesync.auth;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.PagesyncException;
-import io.pagesync.api.LogIn;
-import io.pagesync.api.Secret;
-import io.pagesync.api.Secrets;
+import io.pagesync.api.credential.LogIn;
+import io.pagesync.api.credential.Secret;
+import io.pagesync.api.credential.Secrets;
 import io.pagesync.settings.SecretSource;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,10 +1,10 @@
 package io.pagesync.auth;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.api.Authorization;
-import io.pagesync.api.Credential;
-import io.pagesync.api.Secret;
-import io.pagesync.api.Secrets;
+import io.pagesync.api.credential.Authorization;
+import io.pagesync.api.credential.Credential;
+import io.pagesync.api.credential.Secret;
+import io.pagesync.api.credential.Secrets;
 import io.pagesync.settings.Naming;
 import java.util.function.Function;
 import java.util.function.Supplier;

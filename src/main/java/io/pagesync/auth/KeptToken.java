@@ -1,7 +1,7 @@
 package io.pagesync.auth;
 
-import io.pagesync.api.Credential;
-import io.pagesync.api.LogIn;
+import io.pagesync.api.credential.Credential;
+import io.pagesync.api.credential.LogIn;
 import java.time.Duration;
 
 /**

@@ -3,11 +3,11 @@ package io.pagesync.auth;
 import static io.pagesync.auth.AuthDeclarations.AUTH;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import io.pagesync.api.Auth;
-import io.pagesync.api.LogIn;
-import io.pagesync.api.Secrets;
+import io.pagesync.api.credential.Auth;
+import io.pagesync.api.credential.LogIn;
+import io.pagesync.api.credential.Secrets;
 import io.pagesync.auth.AuthDeclarations.ClientPlace;
-import io.pagesync.page.PageFormat;
+import io.pagesync.page.read.PageFormat;
 import io.pagesync.settings.Given;
 import io.pagesync.settings.SecretSource;
 import io.pagesync.settings.Setting;

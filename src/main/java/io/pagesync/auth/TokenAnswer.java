@@ -3,7 +3,7 @@ package io.pagesync.auth;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagesync.PagesyncException;
-import io.pagesync.api.Secret;
+import io.pagesync.api.credential.Secret;
 import io.pagesync.page.Json;
 import java.io.IOException;
 import java.util.ArrayList;

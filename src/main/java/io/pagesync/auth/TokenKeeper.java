@@ -1,12 +1,12 @@
 package io.pagesync.auth;
 
 import io.pagesync.PagesyncException;
-import io.pagesync.api.Authorization;
-import io.pagesync.api.Credential;
-import io.pagesync.api.LogIn;
-import io.pagesync.api.LogInFailedException;
 import io.pagesync.api.PauseTooLongException;
-import io.pagesync.api.Secrets;
+import io.pagesync.api.credential.Authorization;
+import io.pagesync.api.credential.Credential;
+import io.pagesync.api.credential.LogIn;
+import io.pagesync.api.credential.LogInFailedException;
+import io.pagesync.api.credential.Secrets;
 import io.pagesync.settings.Naming;
 import java.time.Duration;
 import java.util.Optional;

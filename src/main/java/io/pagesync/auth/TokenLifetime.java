@@ -1,7 +1,7 @@
 package io.pagesync.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pagesync.api.Secret;
+import io.pagesync.api.credential.Secret;
 import io.pagesync.page.Json;
 import io.pagesync.settings.Form;
 import java.io.IOException;

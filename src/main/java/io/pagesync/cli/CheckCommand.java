@@ -1,13 +1,16 @@
 package io.pagesync.cli;
 
 import io.pagesync.PagesyncException;
-import io.pagesync.api.LogInFailedException;
+import io.pagesync.api.credential.LogInFailedException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.check.Lint;
 import io.pagesync.camel.check.SyncDestinations;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
+import io.pagesync.cli.option.BaseCommand;
+import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.cli.progress.Summary;
 import io.pagesync.config.Configuration;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;

@@ -1,7 +1,9 @@
 package io.pagesync.cli;
 
-import io.pagesync.api.Secret;
+import io.pagesync.api.credential.Secret;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.cli.option.BaseCommand;
+import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.config.Catalog;
 import io.pagesync.config.Configuration;
 import io.pagesync.config.Reference;

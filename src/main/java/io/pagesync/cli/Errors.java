@@ -2,6 +2,8 @@ package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
+import io.pagesync.cli.option.ShownUrl;
+import io.pagesync.cli.progress.Logs;
 import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.run.AlreadyRunningException;
 import io.pagesync.settings.NearestName;

@@ -1,6 +1,9 @@
 package io.pagesync.cli;
 
 import io.pagesync.camel.check.Lint;
+import io.pagesync.cli.option.BaseCommand;
+import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.cli.progress.Summary;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -4,6 +4,8 @@ import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
+import io.pagesync.cli.option.BaseCommand;
+import io.pagesync.cli.option.SyncOptions;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

@@ -5,9 +5,19 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.sync.CollectionParameters;
 import io.pagesync.camel.sync.Syncs;
-import io.pagesync.run.Collection.OnPageFailure;
-import io.pagesync.run.Collection.Order;
-import io.pagesync.run.Collection.Verify;
+import io.pagesync.cli.option.ApiOptions;
+import io.pagesync.cli.option.BaseCommand;
+import io.pagesync.cli.option.CollectionOptions;
+import io.pagesync.cli.option.OptionNames;
+import io.pagesync.cli.option.ShownUrl;
+import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.cli.option.SyncRoute;
+import io.pagesync.cli.option.Target;
+import io.pagesync.cli.progress.OutputOptions;
+import io.pagesync.cli.progress.RunWithProgress;
+import io.pagesync.run.plan.Collection.OnPageFailure;
+import io.pagesync.run.plan.Collection.Order;
+import io.pagesync.run.plan.Collection.Verify;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Naming;
 import java.util.List;
@@ -32,7 +42,7 @@ import picocli.CommandLine.Option;
             "  pagesync load 'http://localhost:3000/posts' --page-param _page --size-param _per_page \\",
             "      --records /data --total /items"
         })
-final class LoadCommand extends BaseCommand {
+public final class LoadCommand extends BaseCommand {
     private static final String SYNC = "load";
 
     @Mixin

@@ -1,6 +1,9 @@
 package io.pagesync.cli;
 
 import io.pagesync.camel.sync.CollectionParameters;
+import io.pagesync.cli.option.ApiOptions;
+import io.pagesync.cli.option.CollectionOptions;
+import io.pagesync.cli.option.OptionNames;
 import io.pagesync.config.ApiReader;
 import io.pagesync.settings.Naming;
 import java.lang.reflect.Field;

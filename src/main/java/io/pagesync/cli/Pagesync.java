@@ -1,8 +1,10 @@
 package io.pagesync.cli;
 
-import io.pagesync.run.Collection.OnPageFailure;
-import io.pagesync.run.Collection.Order;
-import io.pagesync.run.Collection.Verify;
+import io.pagesync.cli.option.Version;
+import io.pagesync.cli.progress.Logs;
+import io.pagesync.run.plan.Collection.OnPageFailure;
+import io.pagesync.run.plan.Collection.Order;
+import io.pagesync.run.plan.Collection.Verify;
 import io.pagesync.settings.Form;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +89,7 @@ public final class Pagesync {
     }
 
     /** The same, with values read as settings and parameters are read. */
-    static CommandLine withForms(CommandLine commandLine) {
+    public static CommandLine withForms(CommandLine commandLine) {
         return commandLine
                 .setDefaultValueProvider(new OptionDefaults())
                 .registerConverter(int.class, new FormText<>(Form.WHOLE))

@@ -1,6 +1,13 @@
 package io.pagesync.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.pagesync.cli.option.ApiOptions;
+import io.pagesync.cli.option.BaseCommand;
+import io.pagesync.cli.option.CollectionOptions;
+import io.pagesync.cli.option.FirstPages;
+import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.cli.progress.OutputOptions;
+import io.pagesync.cli.progress.Summary;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
 import java.io.PrintWriter;

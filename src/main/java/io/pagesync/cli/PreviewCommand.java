@@ -1,6 +1,11 @@
 package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.cli.option.ApiOptions;
+import io.pagesync.cli.option.BaseCommand;
+import io.pagesync.cli.option.CollectionOptions;
+import io.pagesync.cli.option.FirstPages;
+import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;

@@ -2,6 +2,10 @@ package io.pagesync.cli;
 
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.sync.Syncs;
+import io.pagesync.cli.option.BaseCommand;
+import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.cli.progress.OutputOptions;
+import io.pagesync.cli.progress.RunWithProgress;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,6 +2,9 @@ package io.pagesync.client;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.sync.LoadRequest;
+import io.pagesync.client.stream.LoadFuture;
+import io.pagesync.client.stream.PagePublisher;
+import io.pagesync.client.stream.PageStream;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
 import java.util.Collections;

@@ -4,7 +4,7 @@ import io.pagesync.camel.sync.LoadRequest;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import io.pagesync.run.PageError;
+import io.pagesync.run.failure.PageError;
 import java.util.Locale;
 
 /** Decides whether what a load ended in is a result or which error it is. */

@@ -3,7 +3,7 @@ package io.pagesync.client;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
-import io.pagesync.run.PageError;
+import io.pagesync.run.failure.PageError;
 import java.util.List;
 import java.util.Optional;
 

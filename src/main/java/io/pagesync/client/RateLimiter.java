@@ -1,7 +1,7 @@
 package io.pagesync.client;
 
 import io.pagesync.rate.Pace;
-import io.pagesync.run.RunStoppedException;
+import io.pagesync.run.turn.RunStoppedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

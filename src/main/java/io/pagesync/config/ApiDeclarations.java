@@ -1,7 +1,7 @@
 package io.pagesync.config;
 
 import io.pagesync.api.ApiSettings;
-import io.pagesync.api.Header;
+import io.pagesync.api.credential.Header;
 import io.pagesync.auth.AuthDeclarations;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;

@@ -46,7 +46,7 @@ public final class Database implements AutoCloseable {
 
     /** What is done in a transaction. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T on(Connection connection, DSLContext db) throws SQLException;
     }
 
@@ -136,33 +136,33 @@ public final class Database implements AutoCloseable {
      *
      * @throws InvalidSettingException if it could not be made
      */
-    boolean toBeMade() {
+    public boolean toBeMade() {
         return place.toBeMade();
     }
 
-    Dialect dialect() {
+    public Dialect dialect() {
         return dialect;
     }
 
-    Facts facts() {
+    public Facts facts() {
         return facts;
     }
 
-    Writing writing() {
+    public Writing writing() {
         return dialect.writing();
     }
 
-    Failures failures() {
+    public Failures failures() {
         return dialect.failures();
     }
 
     /** A transaction, committed if the work ends well and rolled back otherwise; writers wait their turn. */
-    <T> T transaction(Work<T> work) throws SQLException {
+    public <T> T transaction(Work<T> work) throws SQLException {
         return inTurn(work, true);
     }
 
     /** A transaction that is rolled back, however the work ends. */
-    <T> T rehearse(Work<T> work) throws SQLException {
+    public <T> T rehearse(Work<T> work) throws SQLException {
         return inTurn(work, false);
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseException extends PagesyncException {
     private static final long serialVersionUID = 1L;
 
-    DatabaseException(String message, @Nullable Throwable cause) {
+    public DatabaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -9,14 +9,14 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** A database's error, whoever wrapped it. */
-final class SqlFailure {
+public final class SqlFailure {
     private final SQLException error;
 
     private SqlFailure(SQLException error) {
         this.error = error;
     }
 
-    static SqlFailure of(SQLException error) {
+    public static SqlFailure of(SQLException error) {
         return new SqlFailure(error);
     }
 
@@ -31,7 +31,7 @@ final class SqlFailure {
     }
 
     /** Whether it may be gone at the next attempt. A pool that had to wait in vain names its reason, which decides. */
-    boolean passes(Failures failures) {
+    public boolean passes(Failures failures) {
         SQLException reason = reason();
         return reason instanceof SQLTransientException
                 || reason instanceof SQLRecoverableException

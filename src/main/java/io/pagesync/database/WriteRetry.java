@@ -2,7 +2,7 @@ package io.pagesync.database;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.rate.Backoff;
-import io.pagesync.run.StopSignal;
+import io.pagesync.run.turn.StopSignal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,13 +29,13 @@ public record WriteRetry(int attempts, Backoff backoff) {
     }
 
     /** So many attempts, the second after this wait. */
-    static WriteRetry from(int attempts, Duration firstWait) {
+    public static WriteRetry from(int attempts, Duration firstWait) {
         return new WriteRetry(attempts, new Backoff(firstWait, LONGEST));
     }
 
     /** What is tried. */
     @FunctionalInterface
-    interface Attempt<T> {
+    public interface Attempt<T> {
         T run() throws SQLException;
     }
 
@@ -45,7 +45,7 @@ public record WriteRetry(int attempts, Backoff backoff) {
      * @param what the table and its data source, for the error's sentence
      * @throws DatabaseException after the last attempt, or at once for an error that does not pass
      */
-    <T> T call(Database database, String what, StopSignal stop, Attempt<T> attempt) {
+    public <T> T call(Database database, String what, StopSignal stop, Attempt<T> attempt) {
         for (int number = 1; ; number++) {
             try {
                 return attempt.run();

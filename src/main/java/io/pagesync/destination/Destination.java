@@ -2,7 +2,7 @@ package io.pagesync.destination;
 
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Participant;
+import io.pagesync.run.failure.Participant;
 
 /**
  * A destination of one run, which owns it: it takes pages, confirms them, and is told the verdict. Two runs never share

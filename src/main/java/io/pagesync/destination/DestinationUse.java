@@ -1,7 +1,7 @@
 package io.pagesync.destination;
 
-import io.pagesync.run.Collection;
 import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
 
 /**
  * One use of a kind's Kamelet with its parameters, which are sound. A value: equal uses in the routes of one run are one

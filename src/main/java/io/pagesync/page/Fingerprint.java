@@ -15,20 +15,20 @@ public final class Fingerprint {
     private final CRC32C upper = new CRC32C();
     private final CRC32 lower = new CRC32();
 
-    Fingerprint add(byte[] bytes, int from, int to) {
+    public Fingerprint add(byte[] bytes, int from, int to) {
         upper.update(bytes, from, to - from);
         lower.update(bytes, from, to - from);
         return this;
     }
 
-    Fingerprint add(int oneByte) {
+    public Fingerprint add(int oneByte) {
         upper.update(oneByte);
         lower.update(oneByte);
         return this;
     }
 
     /** The fingerprint of all that was added since the last call. */
-    long take() {
+    public long take() {
         long value = upper.getValue() << 32 | lower.getValue();
         upper.reset();
         lower.reset();

@@ -33,7 +33,7 @@ public final class Page implements Iterable<JsonRecord> {
      * @param bounds where each record begins and ends in the body
      * @param multiline whether any record has a line break between its tokens
      */
-    Page(int number, byte[] body, int[] bounds, boolean multiline, Envelope envelope, PageKeys keys) {
+    public Page(int number, byte[] body, int[] bounds, boolean multiline, Envelope envelope, PageKeys keys) {
         this.number = number;
         this.body = body;
         this.bounds = bounds;

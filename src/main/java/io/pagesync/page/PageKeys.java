@@ -10,7 +10,7 @@ public final class PageKeys {
     private final long[] fingerprints;
     private final int missing;
 
-    PageKeys(long[] fingerprints, int missing) {
+    public PageKeys(long[] fingerprints, int missing) {
         this.fingerprints = fingerprints;
         this.missing = missing;
     }

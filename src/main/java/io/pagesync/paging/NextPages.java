@@ -4,7 +4,7 @@ import com.carrotsearch.hppc.LongHashSet;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
-import io.pagesync.page.PageFormat;
+import io.pagesync.page.read.PageFormat;
 import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.util.HashMap;

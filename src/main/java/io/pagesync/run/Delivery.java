@@ -1,6 +1,9 @@
 package io.pagesync.run;
 
 import io.pagesync.page.Page;
+import io.pagesync.run.failure.DeliveryFailedException;
+import io.pagesync.run.failure.FailureText;
+import io.pagesync.run.failure.Participant;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;

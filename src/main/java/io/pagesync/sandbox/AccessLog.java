@@ -1,5 +1,6 @@
 package io.pagesync.sandbox;
 
+import io.pagesync.sandbox.data.JsonBytes;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

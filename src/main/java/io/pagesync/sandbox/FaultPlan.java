@@ -1,5 +1,7 @@
 package io.pagesync.sandbox;
 
+import io.pagesync.sandbox.answer.Cut;
+import io.pagesync.sandbox.data.Chance;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,5 +1,6 @@
 package io.pagesync.sandbox;
 
+import io.pagesync.sandbox.answer.Answer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -1,5 +1,8 @@
 package io.pagesync.sandbox;
 
+import io.pagesync.sandbox.data.Change;
+import io.pagesync.sandbox.data.LiveIds;
+import io.pagesync.sandbox.data.PackageCollection;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.pagesync.sandbox;
 
+import io.pagesync.sandbox.answer.Gate;
+import io.pagesync.sandbox.answer.LogInAnswers;
+import io.pagesync.sandbox.answer.Tokens;
+import io.pagesync.sandbox.data.PackageCollection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -132,7 +136,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Waits until the sandbox is closed by another thread. */
-    void awaitClose() throws InterruptedException {
+    public void awaitClose() throws InterruptedException {
         server.awaitClose();
     }
 

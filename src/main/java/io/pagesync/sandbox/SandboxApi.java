@@ -1,5 +1,17 @@
 package io.pagesync.sandbox;
 
+import io.pagesync.sandbox.answer.Answer;
+import io.pagesync.sandbox.answer.Call;
+import io.pagesync.sandbox.answer.Cut;
+import io.pagesync.sandbox.answer.LogInAnswers;
+import io.pagesync.sandbox.answer.PlannedAnswer;
+import io.pagesync.sandbox.answer.Tokens;
+import io.pagesync.sandbox.data.JsonBytes;
+import io.pagesync.sandbox.data.Licence;
+import io.pagesync.sandbox.data.PackageCollection;
+import io.pagesync.sandbox.data.PageQuery;
+import io.pagesync.sandbox.data.RefusedException;
+import io.pagesync.sandbox.data.RetrievedAt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

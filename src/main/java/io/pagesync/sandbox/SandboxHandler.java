@@ -2,6 +2,14 @@ package io.pagesync.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pagesync.sandbox.answer.Answer;
+import io.pagesync.sandbox.answer.AnswerSender;
+import io.pagesync.sandbox.answer.Body;
+import io.pagesync.sandbox.answer.Call;
+import io.pagesync.sandbox.answer.Cut;
+import io.pagesync.sandbox.answer.Gate;
+import io.pagesync.sandbox.answer.PlannedAnswer;
+import io.pagesync.sandbox.data.PageQuery;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

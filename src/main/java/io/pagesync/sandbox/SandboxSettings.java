@@ -1,5 +1,8 @@
 package io.pagesync.sandbox;
 
+import io.pagesync.sandbox.answer.Credentials;
+import io.pagesync.sandbox.data.Change;
+import io.pagesync.sandbox.data.Licence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.ApiSettings.Transport;
+import io.pagesync.api.credential.Auth;
+import io.pagesync.api.credential.Secret;
 import io.pagesync.config.ApiReader;
 import io.pagesync.rate.Backoff;
 import java.net.URI;

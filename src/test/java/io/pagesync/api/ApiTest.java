@@ -3,6 +3,7 @@ package io.pagesync.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagesync.api.credential.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.pagesync.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.api.credential.Secret;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.api.Auth;
-import io.pagesync.api.Authorization.Wait;
-import io.pagesync.api.Authorization.Worker;
-import io.pagesync.api.Credential;
-import io.pagesync.api.LogIn;
-import io.pagesync.api.Secrets;
+import io.pagesync.api.credential.Auth;
+import io.pagesync.api.credential.Authorization.Wait;
+import io.pagesync.api.credential.Authorization.Worker;
+import io.pagesync.api.credential.Credential;
+import io.pagesync.api.credential.LogIn;
+import io.pagesync.api.credential.Secrets;
 import io.pagesync.config.Configuration;
 import io.pagesync.config.Variables;
 import io.pagesync.settings.Naming;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;
-import io.pagesync.api.LogInFailedException;
+import io.pagesync.api.credential.LogInFailedException;
 import io.pagesync.sandbox.SandboxSettings;
 import io.pagesync.testing.SandboxExtension;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.page.Page;
-import io.pagesync.page.PageFunction;
+import io.pagesync.page.read.PageFunction;
 import io.pagesync.report.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.database.write.TableCheck;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.nio.file.Path;

@@ -8,13 +8,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Texts of JSON in every form a server may write it. */
-final class JsonTexts {
+public final class JsonTexts {
     private static final Pattern ESCAPED_SURROGATE = Pattern.compile("(?i)\\\\ud[89a-f]");
 
     private JsonTexts() {}
 
     /** Any value: strings with every escape, long numbers, nested, with white space between the tokens. */
-    static Arbitrary<String> values() {
+    public static Arbitrary<String> values() {
         return Arbitraries.recursive(JsonTexts::scalars, JsonTexts::nested, 0, 3);
     }
 
@@ -77,7 +77,7 @@ final class JsonTexts {
     }
 
     /** What may stand between two tokens. */
-    static Arbitrary<String> spaces() {
+    public static Arbitrary<String> spaces() {
         return Arbitraries.of("", "", "", " ", "\n", "\r\n  ", "\t", "\r");
     }
 
@@ -99,7 +99,7 @@ final class JsonTexts {
     }
 
     /** The values as an array, with this white space around each. */
-    static String array(List<String> values, String space) {
+    public static String array(List<String> values, String space) {
         return values.stream()
                 .map(value -> space + value + space)
                 .collect(Collectors.joining(",", "[", values.isEmpty() ? space + "]" : "]"));

@@ -2,6 +2,7 @@ package io.pagesync.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.page.read.PageReaderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,7 +1,7 @@
 package io.pagesync.paging;
 
 import io.pagesync.page.Page;
-import io.pagesync.page.PageFormat;
+import io.pagesync.page.read.PageFormat;
 import io.pagesync.settings.Naming;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
-import io.pagesync.page.PageFormat;
-import io.pagesync.page.PageReader;
+import io.pagesync.page.read.PageFormat;
+import io.pagesync.page.read.PageReader;
 import io.pagesync.settings.Naming;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

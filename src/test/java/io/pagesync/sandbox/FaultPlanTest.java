@@ -3,6 +3,7 @@ package io.pagesync.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagesync.sandbox.answer.Cut;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

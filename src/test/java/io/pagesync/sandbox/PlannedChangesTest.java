@@ -3,6 +3,9 @@ package io.pagesync.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagesync.sandbox.data.Change;
+import io.pagesync.sandbox.data.Licence;
+import io.pagesync.sandbox.data.PackageCollection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A caller of the sandbox over real HTTP; remembers nothing. */
-final class SandboxClient {
-    static final String LICENCE = "C11-0000001-LIC";
-    static final String PAGES = "/v2/packages/active?licenseNumber=" + LICENCE;
+public final class SandboxClient {
+    public static final String LICENCE = "C11-0000001-LIC";
+    public static final String PAGES = "/v2/packages/active?licenseNumber=" + LICENCE;
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -45,7 +45,7 @@ final class SandboxClient {
         return json(get(PAGES + furtherQuery));
     }
 
-    static JsonNode json(HttpResponse<String> response) {
+    public static JsonNode json(HttpResponse<String> response) {
         try {
             return JSON.readTree(response.body());
         } catch (IOException e) {
@@ -53,7 +53,7 @@ final class SandboxClient {
         }
     }
 
-    static List<Long> ids(JsonNode page) {
+    public static List<Long> ids(JsonNode page) {
         return page.path("data").findValues("id").stream().map(JsonNode::asLong).toList();
     }
 

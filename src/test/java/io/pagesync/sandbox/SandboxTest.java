@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pagesync.sandbox.data.Change;
+import io.pagesync.sandbox.data.Licence;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;

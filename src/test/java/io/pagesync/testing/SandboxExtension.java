@@ -2,9 +2,9 @@ package io.pagesync.testing;
 
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.sandbox.LoggedRequest;
-import io.pagesync.sandbox.PackageCollection;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.sandbox.data.PackageCollection;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.pagesync.testing;
 
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
-import io.pagesync.api.Auth;
+import io.pagesync.api.credential.Auth;
 import io.pagesync.auth.AuthSettings;
 import io.pagesync.config.Configuration;
 import io.pagesync.config.Variables;

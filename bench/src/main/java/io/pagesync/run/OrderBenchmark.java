@@ -1,5 +1,7 @@
 package io.pagesync.run;
 
+import io.pagesync.run.turn.PageTurns;
+
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,9 +1,9 @@
 package io.pagesync.camel.api;
 
 import io.pagesync.api.Api;
-import io.pagesync.api.Authorization.Wait;
-import io.pagesync.api.Authorization.Worker;
-import io.pagesync.api.LogIn;
+import io.pagesync.api.credential.Authorization.Wait;
+import io.pagesync.api.credential.Authorization.Worker;
+import io.pagesync.api.credential.LogIn;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.run.RunScope;
 import org.apache.camel.Exchange;

@@ -4,7 +4,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.camel.sink.SinkUses;
 import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.sync.Sync;
-import io.pagesync.run.Collection;
+import io.pagesync.run.plan.Collection;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;

@@ -1,7 +1,7 @@
 package io.pagesync.camel.context;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.api.SafeUrl;
+import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.destination.DestinationKinds;
 import io.pagesync.settings.NearestName;
 import java.util.ArrayList;

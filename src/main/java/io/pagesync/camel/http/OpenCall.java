@@ -1,7 +1,7 @@
 package io.pagesync.camel.http;
 
 import io.pagesync.api.AnswerTooSlowException;
-import io.pagesync.run.RunStoppedException;
+import io.pagesync.run.turn.RunStoppedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;

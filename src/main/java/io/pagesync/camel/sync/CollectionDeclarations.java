@@ -1,8 +1,8 @@
 package io.pagesync.camel.sync;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import io.pagesync.page.PageFormat;
-import io.pagesync.run.Collection;
+import io.pagesync.page.read.PageFormat;
+import io.pagesync.run.plan.Collection;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Setting;

@@ -1,6 +1,6 @@
 package io.pagesync.camel.sync;
 
-import io.pagesync.run.Collection;
+import io.pagesync.run.plan.Collection;
 import java.time.ZoneId;
 import java.util.Map;
 

@@ -2,7 +2,7 @@ package io.pagesync.database.table;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.InvalidSettingException;
-import io.pagesync.page.PageFormat;
+import io.pagesync.page.read.PageFormat;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +80,7 @@ public record TableSettings(
     }
 
     /** The same with the collection's key and scope where none are named. */
-    public TableSettings of(io.pagesync.run.Collection collection) {
+    public TableSettings of(io.pagesync.run.plan.Collection collection) {
         return orKey(collection.format().key()).orScope(collection.scope().values());
     }
 

@@ -9,7 +9,7 @@ import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import io.pagesync.run.Collection;
+import io.pagesync.run.plan.Collection;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import io.pagesync.settings.Naming;

@@ -1,0 +1,191 @@
+package io.pagesync.cli.option;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.camel.sync.CollectionParameters;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which collection, and how it is paged. */
+public final class CollectionOptions {
+    /** The parameters that say when a sync starts, which a load does now. */
+    public static final List<String> WHEN = List.of("schedule", "timeZone", "misfire");
+
+    @Parameters(
+            index = "0",
+            paramLabel = "URL",
+            description = "The collection with its query, without the page number; quote it: it holds & as a rule. Or a"
+                    + " sync's name.")
+    private String url = "";
+
+    @Option(
+            names = "--page-param",
+            paramLabel = "NAME",
+            description = "The query parameter that takes the page's number (${DEFAULT-VALUE}).")
+    private @Nullable String pageParameter;
+
+    @Option(
+            names = "--size-param",
+            paramLabel = "NAME",
+            description = "The query parameter that takes the page size (${DEFAULT-VALUE}).")
+    private @Nullable String sizeParameter;
+
+    @Option(
+            names = "--page-size",
+            paramLabel = "N",
+            description = "The page size to ask for; 0 leaves it to the URL or to the server (${DEFAULT-VALUE}).")
+    private @Nullable String pageSize;
+
+    @Option(
+            names = "--first-page",
+            paramLabel = "N",
+            description = "The number the API gives its first page (${DEFAULT-VALUE}).")
+    private @Nullable String firstPage;
+
+    @Option(
+            names = "--records",
+            paramLabel = "POINTER",
+            description = "Where the records are in an answer, as a JSON pointer; '' if the answer is the array"
+                    + " (${DEFAULT-VALUE}).")
+    private @Nullable String records;
+
+    @Option(
+            names = "--total",
+            paramLabel = "POINTER",
+            description = "Where the total number of records is (${DEFAULT-VALUE}).")
+    private @Nullable String total;
+
+    @Option(
+            names = "--size",
+            paramLabel = "POINTER",
+            description = "Where the page size granted is; where there is none, the first page's length counts"
+                    + " (${DEFAULT-VALUE}).")
+    private @Nullable String size;
+
+    @Option(
+            names = "--next",
+            paramLabel = "POINTER",
+            description =
+                    "Where an answer says how to ask for its next page, by a link or a cursor; pages are then fetched"
+                            + " one after the other.")
+    private @Nullable String next;
+
+    @Option(
+            names = "--cursor-param",
+            paramLabel = "NAME",
+            description = "The query parameter that takes what --next finds; none if that is a link.")
+    private @Nullable String cursorParameter;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FIELD",
+            description = "What tells one record from another, such as id: then records that come twice are noticed.")
+    private @Nullable String key;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "NAME",
+            description = "The query parameter that makes this collection this one and no other, such as"
+                    + " licenseNumber: its value leads the key of rows in a table.")
+    private @Nullable String scope;
+
+    /** Whether a sync was named, rather than a URL given. */
+    public boolean isSync() {
+        return url.matches("[a-z][a-z0-9]*");
+    }
+
+    /**
+     * Checks that only what fits a URL stands beside a URL, and what fits a name beside a name.
+     *
+     * @throws InvalidSettingException naming what does not
+     */
+    public void requireFit(BaseCommand command, SyncOptions properties) {
+        if (isSync()) {
+            command.requireNoneOf(url, CollectionOptions.class, ApiOptions.class);
+        } else if (!properties.overrides().isEmpty()) {
+            throw new InvalidSettingException(
+                    "--set and --profile are for a sync's name; a URL's load has options and no settings");
+        }
+    }
+
+    /** The name of the sync. */
+    public String sync() {
+        return url;
+    }
+
+    /** The URL without its query, checked. */
+    String urlWithoutQuery() {
+        String front = url.replaceFirst("[?#].*", "");
+        return front.matches("https?://[^/]+") ? front + "/" : front;
+    }
+
+    /** Scheme, host and port. */
+    public URI baseUri() {
+        URI uri = uri();
+        return URI.create(uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
+    }
+
+    private URI uri() {
+        if (urlWithoutQuery().matches("([^/]*//)?[^/]*@.*")) {
+            throw new InvalidSettingException("the URL holds a user or password, which every process list would show;"
+                    + " put the header's value into the environment and name it: --header-env Authorization=VAR");
+        }
+        if (!url.matches("https?://[^/].*")) {
+            throw noUrl();
+        }
+        URI uri;
+        try {
+            uri = new URI(urlWithoutQuery());
+        } catch (URISyntaxException e) {
+            throw new InvalidSettingException("the URL has a character that must be encoded in its path: "
+                    + e.getReason() + " at index " + e.getIndex());
+        }
+        if (uri.getHost() == null) {
+            throw noUrl();
+        }
+        return uri;
+    }
+
+    private InvalidSettingException noUrl() {
+        return new InvalidSettingException(
+                "'" + ShownUrl.of(url) + "' is no URL of an API; write it as https://host/path?query, in quotes");
+    }
+
+    /** The parameters of a kamelet:collection-source, every one given but those that say when. */
+    public Map<String, String> parameters(String name, String api) {
+        Map<String, String> parameters = CollectionParameters.defaults();
+        WHEN.forEach(parameters::remove);
+        parameters.put("name", name);
+        parameters.put("api", api);
+        parameters.put("path", uri().getRawPath());
+        parameters.put("query", query());
+        put(parameters, "key", key);
+        put(parameters, "scope", scope);
+        put(parameters, "pageParameter", pageParameter);
+        put(parameters, "sizeParameter", sizeParameter);
+        put(parameters, "pageSize", pageSize);
+        put(parameters, "firstPage", firstPage);
+        put(parameters, "records", records);
+        put(parameters, "total", total);
+        put(parameters, "size", size);
+        put(parameters, "next", next);
+        put(parameters, "cursorParameter", cursorParameter);
+        return parameters;
+    }
+
+    private static void put(Map<String, String> parameters, String name, @Nullable String text) {
+        if (text != null) {
+            parameters.put(name, text);
+        }
+    }
+
+    private String query() {
+        String front = url.replaceFirst("#.*", "");
+        int at = front.indexOf('?');
+        return at < 0 ? "" : SyncRoute.query(front.substring(at + 1));
+    }
+}

@@ -1,0 +1,119 @@
+package io.pagesync.cli.progress;
+
+import io.pagesync.report.RunReport;
+import io.pagesync.report.RunStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A run's report for people. */
+public final class Summary {
+    private Summary() {}
+
+    public static String of(RunReport report) {
+        StringBuilder text = new StringBuilder();
+        RunReport.Pages pages = report.pages();
+        Long declared = report.records().declared();
+        line(
+                text,
+                report.verdict().toString(),
+                "%,d%s records in %s, %.1f s",
+                report.records().delivered(),
+                of(declared),
+                pages.missing() == 0
+                        ? count(pages.delivered(), "page", "pages")
+                        : String.format(Locale.ROOT, "%,d of %,d pages", pages.delivered(), pages.planned()),
+                report.seconds());
+        if (!report.evidence().isEmpty()) {
+            line(text, "evidence", "%s", String.join(", ", report.evidence()));
+        }
+        report.drift().forEach(sign -> line(text, "drift", "%s", sign));
+        if (report.stopped() != null) {
+            line(text, "stopped", "%s", report.stopped());
+        }
+        // What keeps one page from its destination keeps the others, too: it is said once.
+        Map<String, List<Integer>> failures = new LinkedHashMap<>();
+        report.failures().forEach(each -> failures.computeIfAbsent(each.error(), error -> new ArrayList<>())
+                .add(each.page()));
+        failures.forEach((error, pagesOf) -> line(text, label(pagesOf), "%s", error));
+        int kept = (int) report.failures().stream().filter(f -> f.page() > 0).count();
+        if (pages.failed() > kept) {
+            line(text, "", "and %,d more pages that failed", pages.failed() - kept);
+        }
+        RunReport.Traffic traffic = report.traffic();
+        line(
+                text,
+                "requests",
+                "%,d%s, %s, %s, %.1f MB",
+                traffic.requests(),
+                rate(traffic),
+                count(traffic.retries(), "retry", "retries"),
+                count(traffic.pauses(), "pause", "pauses"),
+                traffic.bytes() / 1e6);
+        report.destinations().forEach(where -> line(text, "written to", "%s", where));
+        String next = next(report);
+        if (!next.isEmpty()) {
+            line(text, "next", "%s", next);
+        }
+        return text.toString();
+    }
+
+    /** What can be said of a run that does not come to its end. */
+    static String cutShort(RunStatus run) {
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                run.verdict().toString(),
+                "%,d%s records in %,d%s pages of %s",
+                run.records(),
+                of(run.declaredRecords()),
+                run.pages(),
+                of(run.plannedPages()),
+                run.sync());
+        return text.toString();
+    }
+
+    private static String of(@Nullable Number all) {
+        return all == null ? "" : String.format(Locale.ROOT, " of %,d", all.longValue());
+    }
+
+    public static String count(long number, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+    }
+
+    public static String number(double value) {
+        return value == Math.rint(value) ? String.format(Locale.ROOT, "%,d", (long) value) : Double.toString(value);
+    }
+
+    private static String label(List<Integer> pages) {
+        String numbers = pages.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+        return pages.get(0) == 0 ? "error" : (pages.size() == 1 ? "page " : "pages ") + numbers;
+    }
+
+    private static String rate(RunReport.Traffic traffic) {
+        return traffic.requests() < 2
+                ? ""
+                : String.format(Locale.ROOT, " at %.1f/s", traffic.perSecond())
+                        + (traffic.limit() == 0 ? "" : " of " + number(traffic.limit()) + " allowed");
+    }
+
+    private static String next(RunReport report) {
+        return switch (report.verdict()) {
+            case COMPLETE, REPAIRED -> "";
+            case DRIFTED ->
+                "run it again, at a quieter time if you can; with a key and the evidence bracketed you know";
+            case PARTIAL -> report.failures().isEmpty() ? "run it again" : "mend what is named above and run it again";
+            case FAILED -> "mend what is named above and run it again; no page counts as delivered";
+        };
+    }
+
+    private static void line(StringBuilder text, String label, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, "%-10s ", label))
+                .append(String.format(Locale.ROOT, format, values))
+                .append(System.lineSeparator());
+    }
+}

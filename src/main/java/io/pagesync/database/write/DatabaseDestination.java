@@ -1,0 +1,185 @@
+package io.pagesync.database.write;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import io.pagesync.database.Database;
+import io.pagesync.database.WriteRetry;
+import io.pagesync.database.own.Marks;
+import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.database.row.RecordReader;
+import io.pagesync.database.table.Column;
+import io.pagesync.database.table.FieldPath;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.TableSettings;
+import io.pagesync.destination.Destination;
+import io.pagesync.page.Page;
+import io.pagesync.report.Verdict;
+import io.pagesync.run.Delivery;
+import io.pagesync.run.Run;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one run in a table. Each page goes in at once, in one transaction with a mark that it is
+ * there: a page that comes again is confirmed and not written again. The table is made from the first page, gains a
+ * column for a new field and a wider type for a value that needs one. A record that the table cannot hold is refused
+ * and kept in {@code pagesync_refused}; the run is not COMPLETE then. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Database database = Database.open(DatabaseSettings.of("main", "jdbc:sqlite:data/pagesync.db", null, null))) {
+ *     var packages = new DatabaseDestination(database, TableSettings.upsert("packages"), run, WriteRetry.DEFAULT);
+ *     packages.write(page, delivery); // for each page, from any thread
+ * }
+ * }</pre>
+ */
+public final class DatabaseDestination implements Destination {
+    private static final int RUNS_KEPT = 5;
+
+    private final Database database;
+    private final TableSettings settings;
+    private final Run run;
+    private final WriteRetry retry;
+    private final String what;
+    private final BitSet counted = new BitSet();
+    private long written;
+    private long changed;
+    private long refused;
+    private volatile @Nullable Inserts inserts;
+
+    /**
+     * A destination for one run.
+     *
+     * @param settings how records become rows; without a key or a scope, the collection's counts
+     * @throws io.pagesync.InvalidSettingException if the mode needs a key and there is none
+     */
+    public DatabaseDestination(Database database, TableSettings settings, Run run, WriteRetry retry) {
+        this.database = database;
+        this.settings = settings.of(run.collection());
+        this.run = run;
+        this.retry = retry;
+        this.what = "table " + settings.table() + " of data source " + database.name();
+    }
+
+    /**
+     * Writes the page's records and confirms them.
+     *
+     * @throws DatabaseException if the database does not take the page; it has nothing of it then
+     */
+    @Override
+    public void write(Page page, Delivery delivery) {
+        delivery.begin(this, page.getSize());
+        PageRows rows = RecordReader.read(page, settings, database.facts());
+        WrittenPage mark = WrittenPage.of(page, run, settings);
+        PageTransaction.Outcome outcome =
+                retry.call(database, what, run.stop(), () -> write(page, rows, mark, fitting(rows)));
+        outcome.refused().forEach(each -> delivery.refuse(this, each.position(), each.reason()));
+        if (!outcome.before() || !counted(page)) {
+            count(page, outcome);
+        }
+        delivery.confirm(this, page.getSize());
+    }
+
+    /** Until the columns are those that the page's transaction finds: others change them, too. */
+    private PageTransaction.Outcome write(Page page, PageRows rows, WrittenPage mark, Inserts fitting)
+            throws SQLException {
+        Inserts now = fitting;
+        while (true) {
+            try {
+                return new PageTransaction(database, now).write(page, rows, mark);
+            } catch (ColumnsChangedException e) {
+                now = renewed(now, rows);
+            }
+        }
+    }
+
+    /** A page that was there before counts once, like one that was not. */
+    private synchronized boolean counted(Page page) {
+        return counted.get(page.getNumber());
+    }
+
+    private synchronized void count(Page page, PageTransaction.Outcome outcome) {
+        counted.set(page.getNumber());
+        written += page.getSize() - outcome.refused().size();
+        changed += outcome.changed();
+        refused += outcome.refused().size();
+    }
+
+    @Override
+    public String describe() {
+        return "table " + settings.table();
+    }
+
+    @Override
+    public synchronized String finish(Verdict verdict) {
+        return String.format(
+                Locale.ROOT,
+                "table %s in %s (%,d records, %,d rows written, %,d refused%s%s%s)",
+                settings.table(),
+                database.place(),
+                written,
+                changed,
+                refused,
+                refused == 0 ? "" : " and kept in pagesync_refused",
+                neverSeen(),
+                cleaned() ? "" : "; marks of old runs are still there");
+    }
+
+    /** Fields that are to be ignored and that no record has had: names that are likely slips. */
+    private String neverSeen() {
+        Inserts last = inserts;
+        if (last == null) {
+            return "";
+        }
+        Set<String> known = last.schema().columns().stream().map(Column::field).collect(Collectors.toSet());
+        String names = settings.ignore().stream()
+                .filter(field -> !known.contains(FieldPath.of(field)))
+                .map(JsonPointer::getMatchingProperty)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "; ignore names " + names + ", which no record has";
+    }
+
+    /** Deletes the marks of runs long finished. They do no harm, so a failure here makes no verdict worse. */
+    private boolean cleaned() {
+        if (inserts == null) {
+            return true;
+        }
+        try {
+            return database.transaction((connection, db) -> {
+                new Marks(db).keepLast(RUNS_KEPT, run.collection().sync(), settings.table());
+                return true;
+            });
+        } catch (SQLException | DataAccessException e) {
+            return false;
+        }
+    }
+
+    /** The inserts of the table as the page needs it; the table is changed by one worker at a time. */
+    private Inserts fitting(PageRows rows) throws SQLException {
+        Inserts now = inserts;
+        if (now != null && rows.lacking(now.schema()).isEmpty()) {
+            return now;
+        }
+        synchronized (this) {
+            now = inserts;
+            return now == null || !rows.lacking(now.schema()).isEmpty() ? made(rows) : now;
+        }
+    }
+
+    /** The inserts of the table as it is now. */
+    private synchronized Inserts renewed(Inserts stale, PageRows rows) throws SQLException {
+        return inserts == stale ? made(rows) : fitting(rows);
+    }
+
+    private synchronized Inserts made(PageRows rows) throws SQLException {
+        TableSchema schema = new TableEvolution(database, settings, what).fit(rows);
+        Inserts made = new Inserts(database.dialect(), schema, settings, inserts);
+        inserts = made;
+        return made;
+    }
+}

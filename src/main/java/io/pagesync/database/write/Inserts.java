@@ -1,0 +1,72 @@
+package io.pagesync.database.write;
+
+import io.pagesync.database.dialect.Dialect;
+import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.own.Marks;
+import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.TableSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the pages of a run get into a table: by the dialect's faster way for rows of which none is there yet, until it
+ * refuses a page (a key that is there already, as a rule), and from then on by the way that takes all. Thread-safe.
+ */
+final class Inserts {
+    private final TableSchema schema;
+    private final String mark;
+    private final Insert any;
+    private volatile @Nullable Insert bulk;
+
+    /**
+     * The inserts of a table.
+     *
+     * @param before those of the table before it was changed in this run; null if it was not
+     */
+    Inserts(Dialect dialect, TableSchema schema, TableSettings settings, @Nullable Inserts before) {
+        this.schema = schema;
+        this.mark = Marks.adding(dialect, schema);
+        // Without a column there is no row either.
+        this.any = schema.columns().isEmpty()
+                ? (connection, batch) -> 0
+                : dialect.writing().insert(schema, settings);
+        this.bulk = before == null || before.bulk != null ? dialect.writing().bulk(schema) : null;
+    }
+
+    TableSchema schema() {
+        return schema;
+    }
+
+    /**
+     * Marks the page as written, before it is.
+     *
+     * @return false if it was marked before
+     * @throws ColumnsChangedException if the table's columns are no longer those that the inserts were made for
+     */
+    boolean mark(Connection connection, WrittenPage page) throws SQLException {
+        OptionalInt version = Marks.add(connection, mark, page);
+        if (version.isPresent() && version.getAsInt() != schema.version()) {
+            throw new ColumnsChangedException();
+        }
+        return version.isPresent();
+    }
+
+    /** The way for rows of which none is there yet; null if there is none, or no more. */
+    @Nullable
+    Insert bulk() {
+        return bulk;
+    }
+
+    /** A page was refused: the way that takes all is left. */
+    void endBulk() {
+        bulk = null;
+    }
+
+    /** The way that takes all. */
+    Insert any() {
+        return any;
+    }
+}

@@ -1,0 +1,115 @@
+package io.pagesync.database.write;
+
+import io.pagesync.database.Database;
+import io.pagesync.database.SqlFailure;
+import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.own.RefusedRecords;
+import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.row.KeyOrder;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.database.row.RefusedRecord;
+import io.pagesync.database.row.Row;
+import io.pagesync.database.row.RowBatch;
+import io.pagesync.database.table.Quoted;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.page.Page;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings a page, its mark and its refused records into the database, all or none. */
+final class PageTransaction {
+    private final Database database;
+    private final Inserts inserts;
+
+    PageTransaction(Database database, Inserts inserts) {
+        this.database = database;
+        this.inserts = inserts;
+    }
+
+    /**
+     * What became of a page.
+     *
+     * @param before whether it was there before
+     * @param changed how many rows it made or changed
+     * @param refused the records that are not in the table
+     */
+    record Outcome(boolean before, int changed, List<RefusedRecord> refused) {}
+
+    /** How the rows get in; those that do not are added to the refused ones. */
+    @FunctionalInterface
+    private interface Way {
+        int bring(Connection connection, RowBatch batch, List<RefusedRecord> refused) throws SQLException;
+    }
+
+    /**
+     * Writes the page, unless it was written before.
+     *
+     * @throws ColumnsChangedException if the inserts are not for the columns that the table has now
+     */
+    Outcome write(Page page, PageRows rows, WrittenPage written) throws SQLException {
+        Insert bulk = inserts.bulk();
+        if (bulk != null) {
+            try {
+                return write(page, rows, written, (connection, batch, refused) -> bulk.execute(connection, batch));
+            } catch (SQLException e) {
+                if (e instanceof ColumnsChangedException || SqlFailure.of(e).passes(database.failures())) {
+                    throw e;
+                }
+                inserts.endBulk();
+            }
+        }
+        return write(page, rows, written, this::insert);
+    }
+
+    private Outcome write(Page page, PageRows rows, WrittenPage written, Way way) throws SQLException {
+        return database.transaction((connection, db) -> {
+            if (!inserts.mark(connection, written)) {
+                return new Outcome(true, 0, new RefusedRecords(db).of(written));
+            }
+            List<RefusedRecord> refused = new ArrayList<>(rows.refused());
+            int changed = 0;
+            if (!rows.rows().isEmpty()) {
+                TableSchema schema = inserts.schema();
+                List<Row> ordered = KeyOrder.of(rows, schema, database.facts());
+                List<Row> toWrite = new NestedText(connection, database.writing(), rows).of(ordered, schema);
+                RowBatch batch = RowBatch.of(schema, rows, toWrite);
+                changed = way.bring(connection, batch, refused);
+            }
+            refused.forEach(each -> new RefusedRecords(db).add(written, page, each));
+            return new Outcome(false, changed, refused);
+        });
+    }
+
+    /** All at once; only if the database does not take a value that passed our checks, row by row. */
+    private int insert(Connection connection, RowBatch batch, List<RefusedRecord> refused) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            return inserts.any().execute(connection, batch);
+        } catch (SQLException e) {
+            if (!database.failures().blamesValues(e)) {
+                throw e;
+            }
+            connection.rollback(before);
+        }
+        int changed = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            Savepoint each = connection.setSavepoint();
+            try {
+                changed += inserts.any().execute(connection, batch.only(i));
+                connection.releaseSavepoint(each);
+            } catch (SQLException e) {
+                if (!database.failures().blamesValues(e)) {
+                    throw e;
+                }
+                connection.rollback(each);
+                String says = Quoted.of(String.valueOf(e.getMessage()), 200);
+                refused.add(
+                        new RefusedRecord(batch.position(i), database.facts().product() + " says " + says));
+            }
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,99 @@
+package io.pagesync.database.write;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.database.DataSources;
+import io.pagesync.database.table.TableSettings;
+import io.pagesync.database.table.WriteMode;
+import io.pagesync.settings.Declarations;
+import io.pagesync.settings.Form;
+import io.pagesync.settings.Given;
+import io.pagesync.settings.Problems;
+import io.pagesync.settings.Setting;
+import io.pagesync.settings.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The parameters of {@code kamelet:database-sink}: each declared once, and how they are read. */
+final class TableParameters {
+    private static final Declarations ALL = new Declarations();
+
+    private static final Setting<String> TABLE = ALL.required("table", Form.TEXT, "");
+    private static final Setting<String> DATA_SOURCE = ALL.add("dataSource", Form.TEXT, "main", "");
+    private static final Setting<WriteMode> MODE = ALL.add("mode", Form.word(WriteMode.class), "upsert", "");
+    private static final Setting<String> KEY = ALL.add("key", Form.TEXT, "", "");
+    private static final Setting<String> IGNORE = ALL.add("ignore", Form.TEXT, "", "");
+    private static final Setting<String> SCOPE = ALL.add("scope", Form.TEXT, "", "");
+
+    private final Problems problems = new Problems();
+    private final Given given;
+
+    TableParameters(Map<String, String> parameters) {
+        Map<String, Value> values = new TreeMap<>();
+        parameters.forEach((name, text) -> values.put(name, Value.of(text, "parameter " + name)));
+        String table = parameters.getOrDefault(TABLE.name(), "").strip();
+        Given.Words words = new Given.Words() {
+            @Override
+            public String name(String name) {
+                return "parameter " + name;
+            }
+
+            @Override
+            public String given(String name, String value) {
+                return "the table " + table + " has " + name + ": '" + value + "'";
+            }
+        };
+        given = new Given(values, name -> name, words, problems);
+    }
+
+    /** All of them, in the order of the Kamelet's file. */
+    static List<Setting<?>> list() {
+        return ALL.list();
+    }
+
+    String dataSource() {
+        return given.find(DATA_SOURCE).orElse("");
+    }
+
+    /**
+     * The table, if its data source is there.
+     *
+     * @throws InvalidSettingException with all parameters that cannot be
+     */
+    TableSettings require(DataSources sources) {
+        String name = given.text(TABLE.name());
+        WriteMode mode = given.read(MODE);
+        Map<String, String> scope = scope();
+        given.attempt(DATA_SOURCE.name(), () -> {
+            sources.require(dataSource());
+            return true;
+        });
+        TableSettings table = given.attempt(
+                        TABLE.name(),
+                        () -> mode == WriteMode.APPEND ? TableSettings.append(name) : TableSettings.upsert(name))
+                .orElseGet(() -> TableSettings.append("wrong"));
+        TableSettings keyed = given.attempt(KEY.name(), () -> table.withKey(given.text(KEY.name())))
+                .orElse(table);
+        TableSettings ignoring = given.attempt(IGNORE.name(), () -> keyed.withIgnore(given.text(IGNORE.name())))
+                .orElse(keyed);
+        problems.throwIfAny();
+        return ignoring.withScope(scope);
+    }
+
+    private Map<String, String> scope() {
+        String text = given.text(SCOPE.name());
+        Map<String, String> scope = new LinkedHashMap<>();
+        for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                given.wrongForm(SCOPE.name(), "column=value pairs, such as licenseNumber=C11-0000001-LIC");
+                return Map.of();
+            }
+            scope.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
+        }
+        return scope;
+    }
+}

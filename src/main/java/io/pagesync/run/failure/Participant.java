@@ -1,0 +1,21 @@
+package io.pagesync.run.failure;
+
+import io.pagesync.report.Verdict;
+import io.pagesync.run.Delivery;
+
+/**
+ * Takes part in one run: it enlists with {@link Delivery#begin}, confirms what it holds with {@link Delivery#confirm}, and
+ * is told the verdict before it finishes. A run knows no more of its destinations.
+ */
+public interface Participant {
+    /** How people call it: a file's name, a table's. */
+    String describe();
+
+    /**
+     * The run is over: put in place what was delivered, or leave it aside.
+     *
+     * @return where what was delivered is now, for the report
+     * @throws Exception if it cannot be put in place; the run is not COMPLETE then
+     */
+    String finish(Verdict verdict) throws Exception;
+}

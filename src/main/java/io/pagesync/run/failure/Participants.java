@@ -1,0 +1,69 @@
+package io.pagesync.run.failure;
+
+import io.pagesync.PagesyncException;
+import io.pagesync.report.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The destinations of a run: those that are open, and of these the ones that have taken pages. Thread-safe. */
+public final class Participants {
+    private final Map<Object, Participant> open = new ConcurrentHashMap<>();
+    private final Set<Participant> enlisted = new LinkedHashSet<>();
+    private boolean finished;
+
+    /** The open destination of this use, which is opened when it is asked for first. */
+    @SuppressWarnings("unchecked")
+    public <D extends Participant> D open(Object use, Supplier<D> opening) {
+        Participant there = open.get(use);
+        return (D) (there != null ? there : openOnce(use, opening));
+    }
+
+    private synchronized Participant openOnce(Object use, Supplier<? extends Participant> opening) {
+        Participant there = open.get(use);
+        if (there == null) {
+            if (finished) {
+                throw new PagesyncException("the page came to a destination when its run was over");
+            }
+            there = opening.get();
+            open.put(use, there);
+        }
+        return there;
+    }
+
+    public synchronized void enlist(Participant destination) {
+        enlisted.add(destination);
+    }
+
+    public synchronized int size() {
+        return enlisted.size();
+    }
+
+    /**
+     * Tells each the verdict; those that cannot finish are named in {@code failures}.
+     *
+     * @return where those that have taken pages have them
+     */
+    public synchronized List<String> finish(Verdict verdict, Failures failures) {
+        finished = true;
+        List<String> where = new ArrayList<>();
+        Set<Participant> all = new LinkedHashSet<>(enlisted);
+        all.addAll(new HashMap<>(open).values());
+        for (Participant destination : all) {
+            try {
+                String at = destination.finish(verdict);
+                if (enlisted.contains(destination)) {
+                    where.add(at);
+                }
+            } catch (Exception e) {
+                failures.add(0, destination.describe() + " could not be finished: " + FailureText.of(e));
+            }
+        }
+        return where;
+    }
+}

@@ -1,0 +1,128 @@
+package io.pagesync.run.plan;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.api.credential.SafeUrl;
+import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.Paging;
+import io.pagesync.settings.Naming;
+
+/**
+ * A collection as a sync loads it.
+ *
+ * @param sync the sync's name
+ * @param api the API's name
+ * @param url the collection's URL without its query, for messages
+ * @param query its own parameters, the same for each page
+ * @param paging how one asks for its pages
+ * @param format where an answer keeps what
+ * @param scope what makes the collection this one and no other
+ * @param batchSize how many pages go out in a wave; 0 means all in one
+ * @param order in which order pages are handed on
+ * @param verify which evidence is asked for
+ * @param onPageFailure what follows when a page fails for good
+ * @param gather what the run answers with
+ * @param names how whoever has described it names its parameters
+ */
+public record Collection(
+        String sync,
+        String api,
+        String url,
+        CollectionQuery query,
+        Paging paging,
+        PageFormat format,
+        Scope scope,
+        int batchSize,
+        Order order,
+        Verify verify,
+        OnPageFailure onPageFailure,
+        Gather gather,
+        Naming names) {
+
+    /** Checks what does not go together. */
+    public Collection {
+        if (verify == Verify.BRACKETED && format.key().isEmpty()) {
+            throw new InvalidSettingException(
+                    "verify is bracketed, which compares keys, but no key is named; name one, such as id ("
+                            + names.parameter("key") + ")");
+        }
+        if (verify == Verify.BRACKETED && !paging.anyOrder()) {
+            throw new InvalidSettingException(
+                    "verify is bracketed, which reads the last page before all others, but here"
+                            + " each page says how to ask for the next; leave it at counted ("
+                            + names.parameter("verify") + ")");
+        }
+        if (batchSize < 0) {
+            throw new InvalidSettingException(
+                    names.given(sync, "batchSize", batchSize + "") + "; it must be 0 (one wave) or more");
+        }
+    }
+
+    /** A collection without a scope, named as files name it. */
+    public Collection(
+            String sync,
+            String api,
+            String url,
+            CollectionQuery query,
+            Paging paging,
+            PageFormat format,
+            int batchSize,
+            Order order,
+            Verify verify,
+            OnPageFailure onPageFailure,
+            Gather gather) {
+        this(
+                sync,
+                api,
+                url,
+                query,
+                paging,
+                format,
+                Scope.NONE,
+                batchSize,
+                order,
+                verify,
+                onPageFailure,
+                gather,
+                Naming.ofFiles(api));
+    }
+
+    /** The collection's URL as it may be shown, without the parameters that change from page to page. */
+    public String shownUrl() {
+        return SafeUrl.of(url, query.text());
+    }
+
+    /** In which order pages are handed on. */
+    public enum Order {
+        /** As they arrive. */
+        ARRIVAL,
+        /** By page number; a worker waits its turn. */
+        PAGE
+    }
+
+    /** Which evidence is asked for. */
+    public enum Verify {
+        /** Pages agree, records add up, keys are unique. */
+        COUNTED,
+        /** Also: first and last page hold the same keys before and after all others. */
+        BRACKETED
+    }
+
+    /** What follows when a page fails for good. */
+    public enum OnPageFailure {
+        /** Nothing new is started. */
+        STOP,
+        /** The other pages are loaded all the same. */
+        CONTINUE
+    }
+
+    /** What the run answers with. */
+    public enum Gather {
+        /** Its report; pages are delivered and forgotten. */
+        REPORT,
+        /** All pages, in order. */
+        PAGES,
+        /** All records, in the order of their pages. */
+        RECORDS
+    }
+}

@@ -1,0 +1,68 @@
+package io.pagesync.run.plan;
+
+import io.pagesync.api.CallFailedException;
+import io.pagesync.evidence.Evidence;
+import io.pagesync.run.failure.Failures;
+import io.pagesync.run.turn.PageSlots;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it means when the API refuses a page as one past the end: either the collection has shrunk, which is drift, or the
+ * API refuses what it should have, which is a failure. Thread-safe.
+ */
+public final class CollectionEnd {
+    private final PageSlots slots;
+    private final Evidence evidence;
+    private volatile @Nullable Throwable refusal;
+
+    CollectionEnd(PageSlots slots, Evidence evidence) {
+        this.slots = slots;
+        this.evidence = evidence;
+    }
+
+    /** Whether it is what strict APIs answer to a page behind their last one. */
+    public static boolean refuses(Throwable error) {
+        return error instanceof CallFailedException call && (call.status() == 400 || call.status() == 404);
+    }
+
+    /** The page was refused so: neither it nor those behind it are asked for. */
+    public void refused(int page, Throwable error) {
+        if (page < slots.end()) {
+            refusal = error;
+        }
+        slots.endBefore(page);
+    }
+
+    /**
+     * How many pages the collection has lost; where it has lost none, the refusal becomes a failure.
+     *
+     * @param missing how many pages were neither delivered nor failed
+     * @param stopped whether the run was ended early: then nobody has looked where the collection ends now
+     */
+    public int gone(int missing, boolean stopped, Failures failures) {
+        if (!slots.ended()) {
+            return 0;
+        }
+        if (!stopped && evidence.behindTheEnd(slots.end())) {
+            return missing;
+        }
+        Throwable error = refusal;
+        if (error == null) {
+            failures.add(slots.end(), "refused");
+        } else {
+            failures.add(slots.end(), error, "");
+        }
+        return 0;
+    }
+
+    /** Every sign that the collection changed, the loss of pages included. */
+    public List<String> drift(boolean allFetched, int gone) {
+        List<String> drift = new ArrayList<>(evidence.drift(allFetched));
+        if (gone > 0) {
+            drift.add("the collection shrank: page " + slots.end() + " and those after it are past its end now");
+        }
+        return drift;
+    }
+}

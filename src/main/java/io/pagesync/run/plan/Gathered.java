@@ -1,0 +1,37 @@
+package io.pagesync.run.plan;
+
+import io.pagesync.page.JsonRecord;
+import io.pagesync.page.Page;
+import io.pagesync.report.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The pages of a run that was asked for the data itself, in the order of their numbers. Thread-safe. */
+public final class Gathered {
+    private final Collection.Gather what;
+    private final ConcurrentSkipListMap<Integer, Page> pages = new ConcurrentSkipListMap<>();
+
+    public Gathered(Collection.Gather what) {
+        this.what = what;
+    }
+
+    public void add(Page page) {
+        if (what != Collection.Gather.REPORT) {
+            pages.put(page.getNumber(), page);
+        }
+    }
+
+    /** What the run answers with: its pages, their records one after the other, or its report. */
+    public Object result(RunReport report) {
+        return switch (what) {
+            case REPORT -> report;
+            case PAGES -> List.copyOf(pages.values());
+            case RECORDS -> {
+                List<JsonRecord> records = new ArrayList<>();
+                pages.values().forEach(page -> page.forEach(records::add));
+                yield records;
+            }
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package io.pagesync.run.plan;
+
+import io.pagesync.evidence.Evidence;
+import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.RunLedger.DonePage;
+import io.pagesync.page.Page;
+import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.PageSequence;
+import io.pagesync.run.turn.PageSlots;
+import io.pagesync.run.turn.StopSignal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What a run knows once it has its first page: which pages there are, which are done, and what the pages say. */
+public final class RunPlan {
+    private final Page first;
+    private final PageSequence sequence;
+    private final StopSignal stop;
+    private final PageSlots slots;
+    private final Checks checks;
+    private final Evidence evidence;
+    private final CollectionEnd end;
+
+    private RunPlan(Page first, PageSequence sequence, Collection collection, RunLedger ledger, StopSignal stop) {
+        boolean bracketed = collection.verify() == Collection.Verify.BRACKETED;
+        this.first = first;
+        this.sequence = sequence;
+        this.stop = stop;
+        this.evidence = new Evidence(sequence, !collection.format().key().isEmpty(), bracketed);
+        this.slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, ledger), stop);
+        this.checks = new Checks(sequence, bracketed);
+        this.end = new CollectionEnd(slots, evidence);
+    }
+
+    /**
+     * The plan that a first page makes.
+     *
+     * @throws io.pagesync.page.InvalidPageException if the page does not say enough
+     */
+    public static RunPlan of(Page first, Collection collection, RunLedger ledger, StopSignal stop) {
+        FirstPageCheck.requireKey(first, collection);
+        PageSequence sequence = collection.paging().begin(first, collection.format(), collection.names(), page -> {
+            DonePage before = ledger.earlier(page);
+            return before == null ? null : before.next();
+        });
+        ledger.planned(sequence.pages(), sequence.records());
+        return new RunPlan(first, sequence, collection, ledger, stop);
+    }
+
+    private boolean isDone(int page, RunLedger ledger) {
+        DonePage before = ledger.earlier(page);
+        if (before != null) {
+            evidence.earlier(page, before.size(), before.fingerprint());
+        }
+        return before != null;
+    }
+
+    public PageSequence sequence() {
+        return sequence;
+    }
+
+    public Evidence evidence() {
+        return evidence;
+    }
+
+    public CollectionEnd end() {
+        return end;
+    }
+
+    /** How many pages there are; empty as long as nobody knows. */
+    public OptionalInt pages() {
+        return sequence.pages();
+    }
+
+    /** How many records were declared; empty if none were. */
+    public OptionalLong records() {
+        return sequence.records();
+    }
+
+    public Iterator<Iterator<Integer>> waves() {
+        return slots.waves();
+    }
+
+    /** The pages that are read before all others, only to compare. */
+    public List<Integer> openingChecks() {
+        return checks.opening();
+    }
+
+    /** The pages that are read after all others, only to compare. */
+    public List<Integer> closingChecks() {
+        return checks.closing(slots.ended(), evidence.wantsALookBehind());
+    }
+
+    /** Whether the page is known to be behind the last one. */
+    public boolean isBehind(int page) {
+        return page > sequence.pages().orElse(Integer.MAX_VALUE);
+    }
+
+    /** The request for a page, for which it may have to wait; the first page itself; null if there is no such page. */
+    @Nullable
+    public Object ask(int page) {
+        return page == 1 ? first : request(page);
+    }
+
+    /** A page of the run was fetched. */
+    public void fetched(Page page) {
+        // The first one has made the sequence.
+        if (page.getNumber() > 1) {
+            sequence.arrived(page);
+        }
+        evidence.fetched(page);
+    }
+
+    private @Nullable PageRequest request(int page) {
+        @Nullable PageRequest[] asked = new PageRequest[1];
+        stop.whileWaiting(() -> asked[0] = sequence.request(page));
+        return asked[0];
+    }
+
+    /** The requests for pages that are read only to compare. */
+    public List<PageRequest> requests(List<Integer> pages) {
+        List<PageRequest> requests = new ArrayList<>();
+        for (int page : pages) {
+            PageRequest request = request(page);
+            if (request != null) {
+                requests.add(request);
+            }
+        }
+        return requests;
+    }
+}

@@ -1,0 +1,247 @@
+package io.pagesync.page.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.pagesync.page.Envelope;
+import io.pagesync.page.InvalidPageException;
+import io.pagesync.page.Json;
+import io.pagesync.page.JsonRecord;
+import io.pagesync.page.Page;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+public class PageReaderTest {
+    @Test
+    void read_recordsTotalAndSize_areFound() {
+        Page page = read("{\"data\":[{\"id\":1},{\"id\":2}],\"total\":12345,\"pageSize\":2}");
+        assertThat(page.getSize()).isEqualTo(2);
+        assertThat(page.record(1)).hasToString("{\"id\":2}");
+        assertThat(page.envelope()).isEqualTo(new Envelope("12345", "2", null));
+        assertThat(page.total()).hasValue(12345);
+    }
+
+    /** Jackson refuses the name of a field that holds one, and the whole answer with it. */
+    @Test
+    void read_halfASurrogatePairInAName_keepsThePageAndItsBytes() {
+        String[] records = {
+            "{\"id\":1,\"\\ud800\":1}",
+            "{\"id\":2,\"a\\\\\\uDFFFb\":{\"\\uD83D\\uDE00\":\"\\udc00\"}}",
+            "{\"id\":3,\"\\ud800\\ud800\\udc00\":1}"
+        };
+        Page page = read("{\"total\":3,\"pageSize\":3,\"data\":[" + String.join(",", records) + "]}", "id");
+
+        assertThat(page).map(JsonRecord::toString).containsExactly(records);
+        assertThat(page.keys().size()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "5 | 5",
+                "\"5\" | 5",
+                "5.0 | 5.0",
+                "null | null",
+                "true | true",
+                "{} | an object",
+                "[1] | an array",
+                "-1 | -1",
+                "\"many\" | many"
+            })
+    void read_total_isKeptAsItWasWritten(String written, String kept) {
+        assertThat(read("{\"data\":[],\"total\":" + written + "}").envelope().total())
+                .isEqualTo(kept);
+    }
+
+    @Test
+    void read_noTotalAndNoSize_leavesThemEmpty() {
+        Page page = read("{\"data\":[]}");
+        assertThat(page.envelope()).isEqualTo(new Envelope(null, null, null));
+        assertThat(page.total()).isEmpty();
+    }
+
+    @Test
+    void read_totalInAnotherBranch_isFoundBeforeAndAfterTheRecords() {
+        PageFormat format = format("/a/items", "/meta/count", "/a/limit", "");
+        String records = "\"a\":{\"items\":[1],\"limit\":9}";
+        String meta = "\"meta\":{\"x\":[{}],\"count\":7}";
+        for (String body : List.of("{" + records + "," + meta + "}", "{" + meta + "," + records + "}")) {
+            assertThat(PageReader.read(1, body.getBytes(UTF_8), null, format).envelope())
+                    .isEqualTo(new Envelope("7", "9", null));
+        }
+    }
+
+    @Test
+    void read_answerIsAListOfMetaAndRecords_findsBothByPosition() {
+        Page page = PageReader.read(
+                1,
+                "[{\"page\":1,\"per_page\":\"50\",\"total\":304},[{\"id\":\"AFG\"},{\"id\":\"AGO\"}]]".getBytes(UTF_8),
+                null,
+                format("/1", "/0/total", "/0/per_page", "id"));
+        assertThat(page.getSize()).isEqualTo(2);
+        assertThat(page.keys().size()).isEqualTo(2);
+        assertThat(page.envelope()).isEqualTo(new Envelope("304", "50", null));
+    }
+
+    @Test
+    void read_recordsNamedTwice_theLastCountsWithItsKeys() {
+        Page page = read("{\"data\":[{\"id\":1},{\"id\":2}],\"data\":[{\"id\":3}]}", "id");
+        assertThat(page.getSize()).isEqualTo(1);
+        assertThat(page.keys().size()).isEqualTo(1);
+        assertThat(page.keys().sameAs(read("{\"data\":[{\"id\":3}]}", "id").keys()))
+                .isTrue();
+    }
+
+    @Test
+    void read_numberOfAThousandDigits_isKept() {
+        String number = "7".repeat(1000);
+        assertThat(read("{\"data\":[{\"n\":" + number + "}]}").record(0)).hasToString("{\"n\":" + number + "}");
+    }
+
+    @Test
+    void read_numberOfMoreDigits_goesBeyondALimit() {
+        assertThatThrownBy(() -> read("{\"data\":[" + "7".repeat(1001) + "]}"))
+                .isInstanceOf(InvalidPageException.class)
+                .hasMessageStartingWith("the answer goes beyond a limit: ");
+    }
+
+    @Test
+    void read_nestedToTheLimit_isKept() {
+        int inside = Json.DEEPEST - 2;
+        String deep = "[".repeat(inside) + "]".repeat(inside);
+        assertThat(read("{\"data\":[" + deep + "]}").record(0)).hasToString(deep);
+    }
+
+    @Test
+    void read_nestedDeeper_goesBeyondALimitAndIsNotTriedAgain() {
+        InvalidPageException error =
+                catchThrowableOfType(InvalidPageException.class, () -> read("{\"data\":[" + "[".repeat(100_000)));
+        assertThat(error).hasMessageStartingWith("the answer goes beyond a limit: ");
+        assertThat(error.cutShort()).isFalse();
+    }
+
+    @Test
+    void read_moreRecordsThanTheFirstGuess_findsAll() {
+        String records = "{\"id\":1},".repeat(9_999) + "{\"id\":2}";
+        Page page = read("{\"data\":[" + records + "]}", "id");
+        assertThat(page.getSize()).isEqualTo(10_000);
+        assertThat(page.record(9_999)).hasToString("{\"id\":2}");
+        assertThat(page.keys().size()).isEqualTo(10_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\n"})
+    void read_emptyAnswer_isCutShort(String body) {
+        InvalidPageException error = catchThrowableOfType(InvalidPageException.class, () -> read(body));
+        assertThat(error).hasMessage("the answer is empty where JSON was expected");
+        assertThat(error.cutShort()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"data\":[{\"a\":t",
+                "{\"data\":[{\"a\":tru",
+                "{\"data\":[{\"a\":fals",
+                "{\"data\":[{\"a\":nul",
+                "{\"data\":[1",
+                "{\"data\":[-",
+                "{\"data\":[1.",
+                "{\"data\":[1e",
+                "{\"data\":[\"\\",
+                "{\"data\":[\"\\u00",
+                "{\"da",
+                "{\"data\"",
+                "{\"data\":"
+            })
+    void read_answerCutWithinAToken_isCutShort(String body) {
+        InvalidPageException error = catchThrowableOfType(InvalidPageException.class, () -> read(body));
+        assertThat(error).hasMessage("the answer is cut short: its JSON ends after " + body.length() + " bytes");
+        assertThat(error.cutShort()).isTrue();
+    }
+
+    @Test
+    void read_answerCutWithinACharacter_isCutShort() {
+        byte[] whole = "{\"data\":[\"é".getBytes(UTF_8);
+        byte[] cut = java.util.Arrays.copyOf(whole, whole.length - 1);
+        InvalidPageException error = catchThrowableOfType(
+                InvalidPageException.class, () -> PageReader.read(1, cut, null, PageFormat.DEFAULT));
+        assertThat(error.cutShort()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<html>busy</html>", "{data:[]}", "{\"data\":[01]}", "{\"data\":[tru}]}", "nil", "{'data':[]}"})
+    void read_noJson_saysHowItBeginsAndIsNotTriedAgain(String body) {
+        InvalidPageException error = catchThrowableOfType(InvalidPageException.class, () -> read(body));
+        assertThat(error).hasMessageStartingWith("the answer is no JSON but '" + body.substring(0, 3));
+        assertThat(error.cutShort()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"data\":[]} {}", "{\"data\":[]}]", "{\"data\":[]}x"})
+    void read_moreAfterTheJson_isRefused(String body) {
+        assertThatThrownBy(() -> read(body)).isInstanceOf(InvalidPageException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"items\":[]} | an object",
+                "{\"data\":{}} | an object",
+                "{\"data\":null} | an object",
+                "{\"data\":\"[]\"} | an object",
+                "[1,2] | a list",
+                "17 | a value",
+                "null | a value"
+            })
+    void read_noRecordsThere_saysWhatTheAnswerIs(String body, String is) {
+        InvalidPageException error = catchThrowableOfType(InvalidPageException.class, () -> read(body));
+        assertThat(error)
+                .hasMessage(
+                        "the answer is " + is + " without an array of records at '/data'; say where the records are");
+        assertThat(error.cutShort()).isFalse();
+    }
+
+    @Test
+    void read_wrongUtf8InAString_isRefused() {
+        byte[] latin = "{\"data\":[\"é\"]}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> PageReader.read(1, latin, null, PageFormat.DEFAULT))
+                .isInstanceOf(InvalidPageException.class);
+    }
+
+    @Test
+    void read_twoByteOrderMarks_doNotShiftTheRecords() {
+        byte[] body = "\uFEFF\uFEFF{\"data\":[{\"id\":1}]}".getBytes(UTF_8);
+        assertThat(PageReader.read(1, body, null, PageFormat.DEFAULT).record(0)).hasToString("{\"id\":1}");
+    }
+
+    @Test
+    void read_utf16_findsRecordsInWhatItWasConvertedTo() {
+        byte[] body = "{\"data\":[{\"name\":\"é😀\"}]}".getBytes(StandardCharsets.UTF_16LE);
+        assertThat(PageReader.read(1, body, null, PageFormat.DEFAULT).record(0)).hasToString("{\"name\":\"é😀\"}");
+    }
+
+    public static Page read(String body) {
+        return read(body, "");
+    }
+
+    public static Page read(String body, String key) {
+        return PageReader.read(1, body.getBytes(UTF_8), null, format("/data", "/total", "/pageSize", key));
+    }
+
+    static PageFormat format(String records, String total, String size, String key) {
+        return new PageFormat(
+                PageFormat.pointer(records), PageFormat.pointer(total), PageFormat.pointer(size), PageFormat.key(key));
+    }
+}
