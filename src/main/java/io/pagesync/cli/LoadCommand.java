@@ -15,6 +15,8 @@ import io.pagesync.cli.option.SyncRoute;
 import io.pagesync.cli.option.Target;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.RunWithProgress;
+import io.pagesync.run.plan.Collection.End;
+import io.pagesync.run.plan.Collection.OnDrift;
 import io.pagesync.run.plan.Collection.OnPageFailure;
 import io.pagesync.run.plan.Collection.Order;
 import io.pagesync.run.plan.Collection.Verify;
@@ -75,6 +77,20 @@ public final class LoadCommand extends BaseCommand {
             description =
                     "The evidence asked for; bracketed reads first and last page again at the end (${DEFAULT-VALUE}).")
     private Verify verify = Verify.COUNTED;
+
+    @Option(
+            names = "--end",
+            paramLabel = "checked|declared",
+            description =
+                    "Whether the page behind a full last one is read, to see that it is the end, or the end is where"
+                            + " the API says (${DEFAULT-VALUE}).")
+    private End end = End.CHECKED;
+
+    @Option(
+            names = "--on-drift",
+            paramLabel = "stop|continue",
+            description = "What follows a sign that the API does not page as it is asked (${DEFAULT-VALUE}).")
+    private OnDrift onDrift = OnDrift.STOP;
 
     @Option(
             names = "--on-page-failure",
@@ -156,6 +172,8 @@ public final class LoadCommand extends BaseCommand {
         Map<String, String> choices = new TreeMap<>();
         choices.put("order", Form.text(order));
         choices.put("verify", Form.text(verify));
+        choices.put("end", Form.text(end));
+        choices.put("onDrift", Form.text(onDrift));
         choices.put("onPageFailure", Form.text(onPageFailure));
         if (batchSize != null) {
             choices.put("batchSize", batchSize);

@@ -2,6 +2,8 @@ package io.pagesync.cli;
 
 import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.Logs;
+import io.pagesync.run.plan.Collection.End;
+import io.pagesync.run.plan.Collection.OnDrift;
 import io.pagesync.run.plan.Collection.OnPageFailure;
 import io.pagesync.run.plan.Collection.Order;
 import io.pagesync.run.plan.Collection.Verify;
@@ -98,6 +100,8 @@ public final class Pagesync {
                 .registerConverter(LoadCommand.Per.class, new FormText<>(Form.word(LoadCommand.Per.class)))
                 .registerConverter(Order.class, new FormText<>(Form.word(Order.class)))
                 .registerConverter(Verify.class, new FormText<>(Form.word(Verify.class)))
+                .registerConverter(End.class, new FormText<>(Form.word(End.class)))
+                .registerConverter(OnDrift.class, new FormText<>(Form.word(OnDrift.class)))
                 .registerConverter(OnPageFailure.class, new FormText<>(Form.word(OnPageFailure.class)));
     }
 }

@@ -58,7 +58,10 @@ public final class CollectionLoad {
         return with("pageSize", Integer.toString(records));
     }
 
-    /** Names what tells one record from another, such as {@code id} or {@code id,site}: repeated records are noticed. */
+    /**
+     * Names what tells one record from another, such as {@code id} or {@code id,site}: repeated records are noticed. Without
+     * it, it is looked for in the first page; {@code none} says that records may repeat.
+     */
     public CollectionLoad key(String fields) {
         return with("key", fields);
     }
@@ -76,8 +79,8 @@ public final class CollectionLoad {
     /**
      * Sets any other parameter of {@code kamelet:collection-source}: {@code records}, {@code total}, {@code size} (JSON
      * pointers), {@code pageParameter}, {@code sizeParameter}, {@code firstPage}, {@code next} (a JSON pointer) and {@code
-     * cursorParameter} where each page says how to ask for the next, {@code verify}, {@code onPageFailure}.
-     * Whether it can be is checked when something is loaded.
+     * cursorParameter} where each page says how to ask for the next, {@code verify}, {@code end}, {@code
+     * onDrift}, {@code onPageFailure}. Whether it can be is checked when something is loaded.
      *
      * @throws InvalidSettingException if it has no effect on a load
      */

@@ -29,6 +29,11 @@ final class Bracket implements Claim {
     }
 
     @Override
+    public @Nullable String unchecked() {
+        return asked || sequence.records().isEmpty() ? null : "bracket";
+    }
+
+    @Override
     public void fetched(Page page) {
         compared(page);
     }

@@ -13,6 +13,11 @@ interface Claim {
     @Nullable
     String proof();
 
+    /** How a report names what nobody has looked at; null where somebody has, or where it goes without saying. */
+    default @Nullable String unchecked() {
+        return null;
+    }
+
     /** A page of the run was fetched. */
     default void fetched(Page page) {}
 
@@ -28,4 +33,14 @@ interface Claim {
      * @param allFetched whether every page was fetched, now or earlier
      */
     List<String> contradictions(boolean allFetched);
+
+    /** The contradiction after which it is no use to go on; null as long as there is none. */
+    default @Nullable String hopeless() {
+        return null;
+    }
+
+    /** What is worth knowing and speaks neither for nor against it, each in one clause. */
+    default List<String> notes() {
+        return List.of();
+    }
 }

@@ -1,54 +1,190 @@
 package io.pagesync.evidence;
 
 import io.pagesync.page.Page;
+import io.pagesync.page.read.EndHints;
+import io.pagesync.page.read.EndHints.Hint;
 import io.pagesync.paging.PageSequence;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is nothing behind the last page. Where no total says how many pages there are, it is the API's own word: its last
- * page names no next one.
+ * There is nothing behind the last page, which is looked at: a full last page tells nothing, and a total may be as far as
+ * the API counts. Where no total says how many pages there are, it is the API's own word: its last page names no next one.
  */
 final class EndIsTheEnd implements Claim {
+    /** Words of a server that will not go on, rather than cannot. */
+    private static final Pattern WILL_NOT = Pattern.compile(
+            "(?i)\\b(window|limit(s|ed)?|max(imum|imal)?|deep|too (large|many|far|high|big))\\b|max_?result");
+
     private final PageSequence sequence;
+    private final Scrutiny scrutiny;
     private final NoPageTwice pages;
     private final KeysUnique keys;
-    private @Nullable String sign;
+    private List<Hint> hints = List.of();
+    private @Nullable Integer lastSize;
+    private Behind behind = Behind.NOT_LOOKED;
+    private String words = "";
 
-    EndIsTheEnd(PageSequence sequence, NoPageTwice pages, KeysUnique keys) {
+    private enum Behind {
+        NOT_LOOKED,
+        NOTHING,
+        RECORDS,
+        GROWN,
+        REFUSED,
+        UNREADABLE
+    }
+
+    EndIsTheEnd(PageSequence sequence, Scrutiny scrutiny, NoPageTwice pages, KeysUnique keys) {
         this.sequence = sequence;
+        this.scrutiny = scrutiny;
         this.pages = pages;
         this.keys = keys;
     }
 
     @Override
     public @Nullable String proof() {
-        return sequence.records().isEmpty() && sequence.pages().isPresent() ? "followed to the end" : null;
-    }
-
-    /** Whether a full last page and a round total call for a look behind it: a cap such as 10,000 is no total. */
-    boolean mayBeCapped() {
-        long total = sequence.records().orElse(0);
-        return total > 0
-                && total % 1000 == 0
-                && total == sequence.pages().orElse(0) * sequence.pageSize().orElse(0);
+        if (sequence.pages().isEmpty()) {
+            return null;
+        }
+        if (sequence.records().isEmpty() || !sequence.asksBehind()) {
+            return "followed to the end";
+        }
+        if (!scrutiny.looksBehind()) {
+            return null;
+        }
+        return switch (behind) {
+            case NOTHING -> "end seen";
+            case REFUSED -> "end told by the API (" + words + ")";
+            case NOT_LOOKED -> lastSize != null && full() ? null : "end seen";
+            default -> null;
+        };
     }
 
     @Override
-    public void compared(Page page) {
-        // A server that answers a page behind the end with its last page shows records we have.
-        boolean nothing = page.getSize() == 0 || pages.knows(page) || keys.knows(page.keys());
-        if (page.getNumber() > sequence.pages().orElse(Integer.MAX_VALUE) && !nothing) {
-            sign = String.format(
-                    Locale.ROOT,
-                    "the declared total of %,d is a cap: there are records behind it",
-                    sequence.records().orElse(0));
+    public @Nullable String unchecked() {
+        return proof() == null ? "end" : null;
+    }
+
+    /** Whether the page behind the last one is to be read: a full last page, or a total that may be a cap, tells nothing. */
+    boolean wantsALook() {
+        long total = sequence.records().orElse(0);
+        return scrutiny.looksBehind()
+                && sequence.asksBehind()
+                && total > 0
+                && sequence.pages().isPresent()
+                && (full() || CountingLimit.maybe(total) || !contradicting().isEmpty());
+    }
+
+    @Override
+    public void fetched(Page page) {
+        if (sequence.pages().equals(OptionalInt.of(page.getNumber()))) {
+            lastSize = page.getSize();
+            hints = scrutiny.looksBehind() ? EndHints.of(page, scrutiny.format()) : List.of();
         }
     }
 
     @Override
+    public void compared(Page page) {
+        if (page.getNumber() <= sequence.pages().orElse(Integer.MAX_VALUE)) {
+            return;
+        }
+        // A server that answers a page behind the end with its last page shows records we have.
+        if (page.getSize() == 0 || pages.knows(page) || keys.knows(page.keys())) {
+            behind = Behind.NOTHING;
+        } else {
+            long now = page.total().orElse(0);
+            // Of a total that has grown, others speak.
+            behind = now > sequence.records().orElse(0) ? Behind.GROWN : Behind.RECORDS;
+        }
+    }
+
+    void refused(int status, String reason) {
+        behind = Behind.REFUSED;
+        words = status == 0 ? reason : "HTTP " + status + (reason.isEmpty() ? "" : ": " + reason);
+    }
+
+    void unreadable(String why) {
+        behind = Behind.UNREADABLE;
+        words = why;
+    }
+
+    @Override
     public List<String> contradictions(boolean allFetched) {
-        return sign == null ? List.of() : List.of(sign);
+        List<String> signs = new ArrayList<>();
+        long total = sequence.records().orElse(0);
+        int last = sequence.pages().orElse(0);
+        if (behind == Behind.RECORDS) {
+            signs.add(String.format(
+                    Locale.ROOT,
+                    "the declared total of %,d is none: there are records behind it, on page %,d",
+                    total,
+                    last + 1));
+        } else if (behind == Behind.UNREADABLE) {
+            signs.add("nobody could see whether there are records behind the last page: " + words + advice());
+        } else if (behind == Behind.REFUSED
+                && (CountingLimit.maybe(total) || WILL_NOT.matcher(words).find())) {
+            signs.add(String.format(
+                    Locale.ROOT,
+                    "the total of %,d may be as far as the API counts: it refuses page %,d with %s%s",
+                    total,
+                    last + 1,
+                    words,
+                    advice()));
+        }
+        contradicting().forEach(hint -> signs.add(sign(hint, last, total) + advice()));
+        return signs;
+    }
+
+    private List<Hint> contradicting() {
+        return hints.stream().filter(this::contradicts).toList();
+    }
+
+    private boolean contradicts(Hint hint) {
+        return switch (hint.kind()) {
+            case MORE, ROUGH -> true;
+            case NEXT -> !(behind == Behind.NOTHING && sequence.leadsBehind(hint.text()));
+            case PAGES -> hint.number() > sequence.pages().orElse(0);
+            case TOTAL ->
+                !hint.at().equals(scrutiny.format().total().toString())
+                        && sequence.records().isPresent()
+                        && hint.number() > sequence.records().getAsLong();
+            case BEFORE -> false;
+        };
+    }
+
+    private static String sign(Hint hint, int last, long total) {
+        return switch (hint.kind()) {
+            case NEXT -> "the last page names a next one at '" + hint.at() + "'";
+            case PAGES ->
+                String.format(
+                        Locale.ROOT,
+                        "the last page declares %,d pages at '%s', not %,d",
+                        hint.number(),
+                        hint.at(),
+                        last);
+            case TOTAL ->
+                String.format(
+                        Locale.ROOT,
+                        "the last page declares a total of %,d at '%s', not %,d",
+                        hint.number(),
+                        hint.at(),
+                        total);
+            case ROUGH -> "the total is no exact one: '" + hint.at() + "' is " + hint.text();
+            default -> "the last page says that there is more: '" + hint.at() + "' is " + hint.text();
+        };
+    }
+
+    private boolean full() {
+        return sequence.records().orElse(0)
+                == sequence.pages().orElse(0) * sequence.pageSize().orElse(0);
+    }
+
+    private String advice() {
+        return "; if you know that this is the end, say declared ("
+                + scrutiny.names().parameter("end") + ")";
     }
 }

@@ -5,29 +5,28 @@ import io.pagesync.paging.PageSequence;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the pages of a run say for and against it having all of its collection. It looks at every page, and each claim
  * speaks as far as the way of paging lets it. Thread-safe.
  */
 public final class Evidence {
+    private final PageSequence sequence;
     private final TotalsAgree totals;
     private final EndIsTheEnd end;
     private final List<Claim> claims;
 
-    /**
-     * Of a run that has seen no page yet.
-     *
-     * @param sequence its pages
-     * @param keyed whether records have a key
-     * @param bracketed whether first and last page are read before and after all others
-     */
-    public Evidence(PageSequence sequence, boolean keyed, boolean bracketed) {
+    /** Of a run that has seen no page yet. */
+    public Evidence(PageSequence sequence, Scrutiny scrutiny) {
+        this.sequence = sequence;
         NoPageTwice pages = new NoPageTwice();
-        KeysUnique keys = new KeysUnique(keyed);
-        totals = new TotalsAgree(sequence);
-        end = new EndIsTheEnd(sequence, pages, keys);
-        claims = List.of(totals, end, keys, new Bracket(sequence, bracketed), pages);
+        KeysUnique keys = new KeysUnique(scrutiny);
+        totals = new TotalsAgree(sequence, scrutiny);
+        end = new EndIsTheEnd(sequence, scrutiny, pages, keys);
+        claims = List.of(totals, end, keys, new Bracket(sequence, scrutiny.bracketed()), pages);
     }
 
     /** A page of the run was fetched. */
@@ -45,6 +44,21 @@ public final class Evidence {
         each(claim -> claim.earlier(page, records, fingerprint));
     }
 
+    /**
+     * The page behind the last one was refused, as strict APIs do.
+     *
+     * @param status the HTTP status; 0 if there is none
+     * @param reason what the server said of it; empty if it said nothing
+     */
+    public synchronized void refusedBehind(int status, String reason) {
+        end.refused(status, reason);
+    }
+
+    /** The page behind the last one could not be read, for a reason that says nothing of the end. */
+    public synchronized void unreadableBehind(String why) {
+        end.unreadable(why);
+    }
+
     /** Whether a page is behind the end of the collection as it is now, by the total that was declared last. */
     public synchronized boolean behindTheEnd(int page) {
         return totals.behindTheEnd(page);
@@ -52,7 +66,7 @@ public final class Evidence {
 
     /** Whether the page behind the last one is to be read. */
     public synchronized boolean wantsALookBehind() {
-        return end.mayBeCapped();
+        return end.wantsALook();
     }
 
     /**
@@ -66,9 +80,29 @@ public final class Evidence {
                 .toList();
     }
 
+    /** The sign after which it is no use to ask for the other pages; null as long as there is none. */
+    public synchronized @Nullable String hopeless() {
+        return said(Claim::hopeless).findFirst().orElse(null);
+    }
+
     /** What is proved, if nothing speaks against it. */
     public synchronized List<String> proofs() {
-        return claims.stream().map(Claim::proof).filter(Objects::nonNull).toList();
+        return said(Claim::proof).toList();
+    }
+
+    /** What nobody has looked at. */
+    public synchronized List<String> unchecked() {
+        return said(Claim::unchecked).toList();
+    }
+
+    /** What is worth knowing and speaks neither for nor against the run, each in one clause. */
+    public synchronized List<String> notes() {
+        return Stream.concat(sequence.notes().stream(), claims.stream().flatMap(claim -> claim.notes().stream()))
+                .toList();
+    }
+
+    private Stream<String> said(Function<Claim, @Nullable String> what) {
+        return claims.stream().map(what).filter(Objects::nonNull);
     }
 
     private synchronized void each(Consumer<Claim> what) {

@@ -1,30 +1,47 @@
 package io.pagesync.evidence;
 
 import com.carrotsearch.hppc.LongHashSet;
+import io.pagesync.evidence.Identity.Kind;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageKeys;
+import io.pagesync.settings.Naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** No key comes twice, and every record has one. Silent where no key is named. Memory: about 16 bytes a record. */
+/**
+ * No record comes twice: none of its keys, and every record has one. Where there is no key, records that are alike byte for
+ * byte are counted and told, which speaks against nothing. Memory: about 16 bytes a record.
+ */
 final class KeysUnique implements Claim {
-    private final boolean named;
+    private final Identity identity;
+    private final Naming names;
     private final LongHashSet keys = new LongHashSet();
     private long repeated;
     private long missing;
     private int firstPage;
     private boolean unseen;
+    private @Nullable PageKeys first;
+    private @Nullable PageKeys second;
+    private @Nullable String overlap;
 
-    KeysUnique(boolean named) {
-        this.named = named;
+    KeysUnique(Scrutiny scrutiny) {
+        this.identity = scrutiny.identity();
+        this.names = scrutiny.names();
     }
 
     /** Not where pages were delivered earlier: nobody has kept their keys. */
     @Override
     public @Nullable String proof() {
-        return named && !unseen ? "unique keys" : null;
+        return !keyed() || unseen
+                ? null
+                : "unique keys" + (identity.kind() == Kind.FOUND ? " (" + identity.name() + ", found)" : "");
+    }
+
+    @Override
+    public @Nullable String unchecked() {
+        return proof() == null ? "doubles" + (keyed() ? "" : " (no key)") : null;
     }
 
     @Override
@@ -36,6 +53,9 @@ final class KeysUnique implements Claim {
             }
         }
         missing += its.missing();
+        if (page.getNumber() <= 2) {
+            noteOverlap(page);
+        }
     }
 
     @Override
@@ -46,13 +66,37 @@ final class KeysUnique implements Claim {
     @Override
     public List<String> contradictions(boolean allFetched) {
         List<String> signs = new ArrayList<>();
-        if (repeated > 0) {
-            signs.add(String.format(Locale.ROOT, "%,d keys came twice, first on page %,d", repeated, firstPage));
+        if (overlap != null) {
+            signs.add(overlap);
         }
-        if (missing > 0) {
-            signs.add(String.format(Locale.ROOT, "%,d records have no key", missing));
+        if (keyed() && repeated > 0) {
+            signs.add(String.format(
+                    Locale.ROOT,
+                    "%,d keys came twice, first on page %,d (%s)",
+                    repeated,
+                    firstPage,
+                    identity.described(names)));
+        }
+        if (keyed() && missing > 0) {
+            signs.add(String.format(Locale.ROOT, "%,d records have no key (%s)", missing, identity.described(names)));
         }
         return signs;
+    }
+
+    @Override
+    public @Nullable String hopeless() {
+        return overlap;
+    }
+
+    @Override
+    public List<String> notes() {
+        return identity.kind() == Kind.WHOLE_RECORD && repeated > 0
+                ? List.of(String.format(
+                        Locale.ROOT,
+                        "%,d records came twice, byte for byte, first on page %,d; nothing says whether they should",
+                        repeated,
+                        firstPage))
+                : List.of();
     }
 
     /** Whether all of these keys were seen before, and there are any. */
@@ -63,5 +107,25 @@ final class KeysUnique implements Claim {
             }
         }
         return others.size() > 0;
+    }
+
+    private boolean keyed() {
+        return identity.kind() == Kind.NAMED || identity.kind() == Kind.FOUND;
+    }
+
+    /** Where the page parameter takes an offset, page 2 holds all records of page 1 but the first one or two. */
+    private void noteOverlap(Page page) {
+        first = page.getNumber() == 1 ? page.keys() : first;
+        second = page.getNumber() == 2 ? page.keys() : second;
+        if (first == null || second == null || first.size() < 3) {
+            return;
+        }
+        for (int shift = 1; shift <= 2; shift++) {
+            if (second.continues(first, shift)) {
+                overlap = "page 2 begins with record " + (shift + 1)
+                        + " of page 1: the page parameter takes an offset, it"
+                        + " seems, where it is given a page's number (" + names.parameter("pageParameter") + ")";
+            }
+        }
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class NoPageTwice implements Claim {
     private final LongIntHashMap pageByFingerprint = new LongIntHashMap();
     private @Nullable String sign;
+    private boolean firstAgain;
+    private int repeats;
 
     @Override
     public @Nullable String proof() {
@@ -30,6 +32,12 @@ final class NoPageTwice implements Claim {
         return sign == null ? List.of() : List.of(sign);
     }
 
+    /** One page that comes twice may be a record that was deleted; the first one again, or a third, is the API's way. */
+    @Override
+    public @Nullable String hopeless() {
+        return firstAgain || repeats > 2 ? sign : null;
+    }
+
     /** Whether a page of the run holds the same records. */
     boolean knows(Page page) {
         return pageByFingerprint.containsKey(page.fingerprint());
@@ -37,6 +45,10 @@ final class NoPageTwice implements Claim {
 
     private void note(int page, int records, long fingerprint) {
         int before = records == 0 ? 0 : pageByFingerprint.put(fingerprint, page);
+        if (before != 0) {
+            repeats++;
+            firstAgain |= Math.min(before, page) == 1;
+        }
         if (before != 0 && sign == null) {
             sign = "page " + page + " is the same as page " + before + ": does the API know the page parameter?";
         }

@@ -13,15 +13,21 @@ import org.jspecify.annotations.Nullable;
 /** All pages agree on total and page size, and their records add up to the total. Silent where no total is declared. */
 final class TotalsAgree implements Claim {
     private final PageSequence sequence;
+    private final Scrutiny scrutiny;
     private final OptionalLong total;
     private long lowest = Long.MAX_VALUE;
     private long highest = Long.MIN_VALUE;
     private long current;
     private long records;
     private @Nullable String otherSize;
+    private OptionalLong saidSize = OptionalLong.empty();
+    private int saidSizeOn;
+    private @Nullable String unbelieved;
+    private boolean emptyEnd;
 
-    TotalsAgree(PageSequence sequence) {
+    TotalsAgree(PageSequence sequence, Scrutiny scrutiny) {
         this.sequence = sequence;
+        this.scrutiny = scrutiny;
         this.total = sequence.records();
         total.ifPresent(this::note);
     }
@@ -36,12 +42,13 @@ final class TotalsAgree implements Claim {
         compared(page);
         noteSize(page);
         records += page.getSize();
+        emptyEnd |= page.getSize() == 0 && page.getNumber() > 1 && isLast(page);
     }
 
     @Override
     public void compared(Page page) {
         if (total.isPresent()) {
-            page.total().ifPresent(this::note);
+            page.total().ifPresent(declared -> note(page, declared));
         }
     }
 
@@ -66,7 +73,11 @@ final class TotalsAgree implements Claim {
                     highest));
         }
         if (allFetched && records != declared) {
-            signs.add(String.format(Locale.ROOT, "the pages hold %,d records, %,d were declared", records, declared));
+            signs.add(String.format(Locale.ROOT, "the pages hold %,d records, %,d were declared", records, declared)
+                    + (emptyEnd && scrutiny.firstNumber() > 0
+                            ? "; the last page is empty: does the API count its pages from 0? ("
+                                    + scrutiny.names().parameter("firstPage") + ")"
+                            : ""));
         }
         if (otherSize != null) {
             signs.add(otherSize);
@@ -79,6 +90,33 @@ final class TotalsAgree implements Claim {
         return total.isPresent() && current <= (page - 1) * sequence.pageSize().orElse(1);
     }
 
+    @Override
+    public List<String> notes() {
+        return unbelieved == null ? List.of() : List.of(unbelieved);
+    }
+
+    /** A total below the records of its own page is nonsense, such as the 0 of an API that counts on page 1 only. */
+    private void note(Page page, long declared) {
+        if (declared == 0 && page.getSize() == 0 && page.getNumber() > 1) {
+            // Behind the end, some count what they have found there.
+            return;
+        }
+        if (declared >= page.getSize()) {
+            note(declared);
+        } else if (unbelieved == null) {
+            unbelieved = String.format(
+                    Locale.ROOT,
+                    "page %,d declares a total of %,d and holds %,d records: its total was not believed",
+                    page.getNumber(),
+                    declared,
+                    page.getSize());
+        }
+    }
+
+    private boolean isLast(Page page) {
+        return sequence.pages().equals(OptionalInt.of(page.getNumber()));
+    }
+
     private void note(long declared) {
         current = declared;
         lowest = Math.min(lowest, declared);
@@ -86,18 +124,21 @@ final class TotalsAgree implements Claim {
     }
 
     private void noteSize(Page page) {
-        OptionalLong first = sequence.pageSize();
         String text = page.envelope().size();
         OptionalLong size = text == null ? OptionalLong.empty() : WholeNumber.parse(text);
-        if (first.isEmpty() || size.isEmpty() || otherSize != null || total.orElse(0) == 0) {
+        // Some APIs give the last page's own length as its page size.
+        if (sequence.pageSize().isEmpty()
+                || size.isEmpty()
+                || total.orElse(0) == 0
+                || (isLast(page) && size.getAsLong() == page.getSize())) {
             return;
         }
-        // Some APIs give the last page's own length as its page size.
-        boolean lastOwn =
-                sequence.pages().equals(OptionalInt.of(page.getNumber())) && size.getAsLong() == page.getSize();
-        if (size.getAsLong() != first.getAsLong() && !lastOwn) {
-            otherSize = "page " + page.getNumber() + " has a page size of " + size.getAsLong() + ", page 1 of "
-                    + first.getAsLong();
+        if (saidSize.isEmpty()) {
+            saidSize = size;
+            saidSizeOn = page.getNumber();
+        } else if (otherSize == null && !size.equals(saidSize)) {
+            otherSize = "page " + page.getNumber() + " has a page size of " + size.getAsLong() + ", page " + saidSizeOn
+                    + " of " + saidSize.getAsLong();
         }
     }
 }

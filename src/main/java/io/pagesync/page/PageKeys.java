@@ -35,6 +35,14 @@ public final class PageKeys {
         return missing == other.missing && Arrays.equals(sorted(), other.sorted());
     }
 
+    /** Whether these begin with all of the others but the first so many, in their order. */
+    public boolean continues(PageKeys others, int without) {
+        int length = others.fingerprints.length - without;
+        return length > 0
+                && length <= fingerprints.length
+                && Arrays.equals(fingerprints, 0, length, others.fingerprints, without, without + length);
+    }
+
     private long[] sorted() {
         long[] copy = fingerprints.clone();
         Arrays.sort(copy);

@@ -132,6 +132,11 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
         }
 
         @Override
+        public boolean asksBehind() {
+            return false;
+        }
+
+        @Override
         public synchronized @Nullable PageRequest request(int page) throws InterruptedException {
             if (page == 1) {
                 return first();

@@ -6,6 +6,10 @@ import io.pagesync.page.Page;
 import io.pagesync.page.WholeNumber;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.settings.Naming;
+import io.pagesync.settings.QueryEncoding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -17,8 +21,10 @@ import java.util.OptionalLong;
  * @param query the collection's own parameters
  * @param parameter the name of the parameter that takes the page's number
  * @param firstNumber the number the API gives its first page, 0 or 1 as a rule
+ * @param askedSize how many records a page is asked to have; 0 if it is left to the API
  */
-public record PageNumbers(String path, CollectionQuery query, String parameter, int firstNumber) implements Paging {
+public record PageNumbers(String path, CollectionQuery query, String parameter, int firstNumber, long askedSize)
+        implements Paging {
     /** The most pages a run can have: their state is kept by page, in a bit and eight bytes. */
     public static final int MOST_PAGES = 50_000_000;
 
@@ -35,7 +41,17 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
                     + given.names().parameter("next") + ")");
         }
         String parameter = given.text("pageParameter");
-        return new PageNumbers(given.path(), given.query(parameter), parameter, given.number("firstPage"));
+        CollectionQuery query = given.query(parameter);
+        long asked = query.values(given.text("sizeParameter")).stream()
+                .mapToLong(size -> WholeNumber.parse(size).orElse(0))
+                .findFirst()
+                .orElse(0);
+        return new PageNumbers(given.path(), query, parameter, given.number("firstPage"), asked);
+    }
+
+    /** Pages whose size is left to the API. */
+    public PageNumbers(String path, CollectionQuery query, String parameter, int firstNumber) {
+        this(path, query, parameter, firstNumber, 0);
     }
 
     @Override
@@ -54,6 +70,13 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
     }
 
     @Override
+    public boolean leadsTo(int number, String link) {
+        String pair = QueryEncoding.of(parameter) + "=" + number;
+        return link.equals(Integer.toString(number))
+                || Arrays.asList(link.replaceFirst("#.*", "").split("[?&]", -1)).contains(pair);
+    }
+
+    @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
         long total = total(first, format, names);
         long size = size(first, format, names, total);
@@ -62,7 +85,12 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
             throw invalid(total + " records in pages of " + size + " are more than " + MOST_PAGES
                     + " pages; ask for larger pages (" + names.parameter("pageSize") + ")");
         }
-        return new Numbered(this, OptionalInt.of((int) pages), OptionalLong.of(total), OptionalLong.of(size));
+        return new Numbered(
+                this,
+                OptionalInt.of((int) pages),
+                OptionalLong.of(total),
+                OptionalLong.of(size),
+                notes(first, format, total));
     }
 
     private PageRequest request(int page) {
@@ -82,6 +110,26 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
                         + names.parameter("total") + ")"));
     }
 
+    /** Where a page and what it says of its size differ, what came counts, unless there is only one page. */
+    private static boolean sizeCame(Page first, long total) {
+        return first.getSize() > 0 && total > first.getSize();
+    }
+
+    private List<String> notes(Page first, PageFormat format, long total) {
+        List<String> notes = new ArrayList<>();
+        int came = first.getSize();
+        if (askedSize > 0 && came != askedSize && (sizeCame(first, total) || came > askedSize)) {
+            notes.add("pages of " + askedSize + " records were asked for, the API gives " + came);
+        }
+        String said = first.envelope().size();
+        long declared = said == null ? came : WholeNumber.parse(said).orElse(came);
+        if (declared != came && declared != askedSize && sizeCame(first, total)) {
+            notes.add("the page size at '" + format.size() + "' is " + declared + ", but the first page holds " + came
+                    + " records, which is what counts");
+        }
+        return notes;
+    }
+
     private static long size(Page first, PageFormat format, Naming names, long total) {
         String at = format.size().toString();
         String text = first.envelope().size();
@@ -96,6 +144,9 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
         long size = WholeNumber.parse(text)
                 .orElseThrow(() -> invalid("the page size at '" + at + "' is " + quoted(text)
                         + ", not a whole number; say where the page size is (" + names.parameter("size") + ")"));
+        if (sizeCame(first, total)) {
+            return first.getSize();
+        }
         if (size == 0 && total > 0) {
             throw invalid("the page size at '" + at + "' is 0 while the total is " + total + "; ask for a page size ("
                     + names.parameter("pageSize") + ")");
@@ -112,11 +163,17 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
     }
 
     /** All pages, each of which can be asked for, also one behind the end, to see that there is nothing. */
-    private record Numbered(PageNumbers style, OptionalInt pages, OptionalLong records, OptionalLong pageSize)
+    private record Numbered(
+            PageNumbers style, OptionalInt pages, OptionalLong records, OptionalLong pageSize, List<String> notes)
             implements PageSequence {
         @Override
         public PageRequest request(int page) {
             return style.request(page);
+        }
+
+        @Override
+        public boolean leadsBehind(String next) {
+            return style.leadsTo(style.numberOf(pages.orElse(0) + 1), next);
         }
     }
 }

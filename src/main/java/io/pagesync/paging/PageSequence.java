@@ -1,6 +1,7 @@
 package io.pagesync.paging;
 
 import io.pagesync.page.Page;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,21 @@ public interface PageSequence {
      */
     @Nullable
     PageRequest request(int page) throws InterruptedException;
+
+    /** Whether the page behind the last one can be asked for, to see that there is nothing. */
+    default boolean asksBehind() {
+        return true;
+    }
+
+    /** Whether what a page names as its next one, a link or a number, is the page behind the last one. */
+    default boolean leadsBehind(String next) {
+        return false;
+    }
+
+    /** What is worth knowing of the way the first page was understood, each in one clause. */
+    default List<String> notes() {
+        return List.of();
+    }
 
     /** A page has arrived: whoever waits for what it says goes on. Called before the page is delivered. */
     default void arrived(Page page) {}

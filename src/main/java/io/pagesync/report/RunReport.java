@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param url the collection, without secrets
  * @param scope the values of the collection's scope by their names; left out in JSON if there is none
  * @param verdict the verdict
- * @param evidence what the verdict rests on: counted, keys, bracketed; empty if nothing was proved
+ * @param evidence what the verdict rests on, such as counted, end seen, unique keys; empty if nothing was proved
+ * @param unchecked what of that nobody has looked at, such as bracket; empty without a verdict to prove
  * @param pages how many pages were planned, delivered, failed
  * @param records how many records were declared and delivered
  * @param drift the signs that the collection changed during the run, each in one clause
+ * @param notes what is worth knowing of the answers and speaks neither for nor against the run, each in one clause
  * @param stopped why the run ended early, null if it did not
  * @param failures the first failed pages, each with its error
  * @param destinations where what was delivered is now, or why it is not
@@ -37,9 +39,11 @@ public record RunReport(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> scope,
         Verdict verdict,
         List<String> evidence,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unchecked,
         Pages pages,
         Records records,
         List<String> drift,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
         @Nullable String stopped,
         List<Failure> failures,
         List<String> destinations,
@@ -52,6 +56,8 @@ public record RunReport(
     public RunReport {
         scope = Collections.unmodifiableMap(new LinkedHashMap<>(scope));
         evidence = List.copyOf(evidence);
+        unchecked = List.copyOf(unchecked);
+        notes = List.copyOf(notes);
         drift = List.copyOf(drift);
         failures = List.copyOf(failures);
         destinations = List.copyOf(destinations);

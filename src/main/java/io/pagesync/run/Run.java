@@ -7,6 +7,7 @@ import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.Page;
+import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.report.RunReport;
@@ -92,6 +93,12 @@ public final class Run implements RunScope {
     /** What it loads. */
     public Collection collection() {
         return collection;
+    }
+
+    /** Where answers keep what, with the key that was found, once the first page is read. */
+    public PageFormat format() {
+        RunPlan now = plan;
+        return now == null ? collection.format() : now.format();
     }
 
     /** The API it loads from. */
@@ -214,10 +221,12 @@ public final class Run implements RunScope {
         }
     }
 
-    /** A page could not be read to compare; behind the last page, that is as it should be. */
+    /** A page could not be read to compare; behind the last page, that says something as well. */
     public void compareFailed(int page, Throwable error) {
         RunPlan now = plan;
-        if (now != null && now.isBehind(page) && CollectionEnd.refuses(error)) {
+        boolean ended = error instanceof RunStoppedException || error instanceof PauseTooLongException;
+        if (now != null && now.isBehind(page) && !ended) {
+            now.end().refusedBehind(error);
             unread.decrementAndGet();
         } else {
             failures.add(0, "the check of page " + page + " failed: " + FailureText.of(error));
@@ -253,6 +262,10 @@ public final class Run implements RunScope {
         RunPlan now = plan;
         if (now != null) {
             now.fetched(page);
+            String hopeless = now.evidence().hopeless();
+            if (hopeless != null && collection.checking().onDrift() == Collection.OnDrift.STOP) {
+                stop.stop("it was no use to go on: " + hopeless);
+            }
         }
         if (collection.order() == Collection.Order.PAGE) {
             stop.whileWaiting(() -> turns.await(page.getNumber()));

@@ -78,7 +78,7 @@ final class LoadCommandTest {
         assertThat(ids(Files.readAllBytes(file))).containsExactlyInAnyOrderElementsOf(numbers(620));
         assertThat(run.err())
                 .startsWith("COMPLETE   620 of 620 records in 7 pages, ")
-                .contains("evidence   counted, unique keys\n")
+                .contains("evidence   counted, end seen, unique keys; not checked: bracket\n")
                 .contains("written to " + file + "\n");
         assertThat(folder.resolve("data/packages.jsonl.part")).doesNotExist();
     }
@@ -161,7 +161,7 @@ final class LoadCommandTest {
         CommandRun run = load("--to", folder.resolve("a.jsonl").toString(), "--verify", "bracketed", "--key", "id");
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).contains("evidence   counted, unique keys, bracketed\n");
+        assertThat(run.err()).contains("evidence   counted, end seen, unique keys, bracketed\n");
     }
 
     @Test

@@ -48,14 +48,14 @@ class EvidenceTest {
     void drift_keyTwice_namesThePage() {
         evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
         evidence.fetched(TestRuns.declaring(2, 4, 2, 2, 3));
-        assertThat(evidence.drift(true)).containsExactly("1 keys came twice, first on page 2");
+        assertThat(evidence.drift(true)).containsExactly("1 keys came twice, first on page 2 (id)");
     }
 
     @Test
     void drift_recordWithoutKey_isCounted() {
         evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
         evidence.fetched(TestRuns.read(2, "{\"data\":[{\"id\":3},{}]}"));
-        assertThat(evidence.drift(true)).containsExactly("1 records have no key");
+        assertThat(evidence.drift(true)).containsExactly("1 records have no key (id)");
     }
 
     @Test
@@ -76,6 +76,7 @@ class EvidenceTest {
     @Test
     void drift_otherPageSize_saysWhere() {
         Evidence three = evidence(6, 2);
+        three.fetched(TestRuns.declaring(1, 6, 2, 3, 4));
         three.fetched(TestRuns.declaring(2, 6, 3, 1, 2));
         assertThat(three.drift(false)).containsExactly("page 2 has a page size of 3, page 1 of 2");
     }
@@ -110,10 +111,11 @@ class EvidenceTest {
     }
 
     @Test
-    void wantsALookBehind_roundTotalAndFullLastPage_isTrue() {
+    void wantsALookBehind_fullLastPageOrTotalThatMayBeACap_isTrue() {
         assertThat(evidence(10_000, 100).wantsALookBehind()).isTrue();
-        assertThat(evidence(10_000, 300).wantsALookBehind()).isFalse();
-        assertThat(evidence(9_900, 100).wantsALookBehind()).isFalse();
+        assertThat(evidence(10_000, 300).wantsALookBehind()).isTrue();
+        assertThat(evidence(9_900, 100).wantsALookBehind()).isTrue();
+        assertThat(evidence(9_901, 100).wantsALookBehind()).isFalse();
         assertThat(evidence(0, 100).wantsALookBehind()).isFalse();
         assertThat(evidence(50_000_000_000L, 1000).wantsALookBehind()).isTrue();
     }
@@ -124,7 +126,7 @@ class EvidenceTest {
         capped.fetched(TestRuns.declaring(1, 1000, 500, 1, 2));
         capped.compared(TestRuns.declaring(3, 1000, 500, 5, 6));
         assertThat(capped.drift(false))
-                .containsExactly("the declared total of 1,000 is a cap: there are records behind it");
+                .containsExactly("the declared total of 1,000 is none: there are records behind it, on page 3");
     }
 
     @Test
@@ -151,12 +153,13 @@ class EvidenceTest {
 
         assertThat(evidence.drift(true)).isEmpty();
         assertThat(evidence.proofs()).containsExactly("counted");
+        assertThat(evidence.unchecked()).containsExactly("end", "doubles", "bracket");
     }
 
     @Test
     void proofs_pagesThatNameTheNext_areTheApisWordForTheEnd() throws InterruptedException {
         PageSequence chain = TestRuns.chain(TestRuns.read(1, "{\"next\":2,\"data\":[{\"id\":1}]}"));
-        Evidence followed = new Evidence(chain, true, false);
+        Evidence followed = new Evidence(chain, TestRuns.scrutiny());
         assertThat(followed.proofs()).containsExactly("unique keys");
 
         chain.arrived(TestRuns.read(2, "{\"next\":null,\"data\":[{\"id\":2}]}"));
@@ -167,6 +170,6 @@ class EvidenceTest {
     }
 
     private static Evidence evidence(long total, long size) {
-        return new Evidence(TestRuns.numbered(total, size), true, false);
+        return new Evidence(TestRuns.numbered(total, size), TestRuns.scrutiny());
     }
 }

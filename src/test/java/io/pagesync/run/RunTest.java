@@ -53,7 +53,9 @@ class RunTest {
             value = {
                 "{\"data\":[{\"id\":1}],\"total\":5} | 5",
                 "{\"data\":[{\"id\":1},{\"id\":2}],\"total\":5} | 3",
-                "{\"data\":[{\"id\":1}],\"total\":\"5\",\"pageSize\":\"2\"} | 3",
+                "{\"data\":[{\"id\":1},{\"id\":2}],\"total\":\"5\",\"pageSize\":\"2\"} | 3",
+                "{\"data\":[{\"id\":1}],\"total\":5,\"pageSize\":2} | 5",
+                "{\"data\":[{\"id\":1},{\"id\":2}],\"total\":5,\"pageSize\":0} | 3",
                 "{\"data\":[],\"total\":0} | 1",
                 "{\"data\":[],\"total\":0,\"pageSize\":0} | 1",
                 "{\"data\":[{\"id\":1}],\"total\":1,\"pageSize\":9223372036854775807} | 1"
@@ -266,7 +268,7 @@ class RunTest {
     }
 
     @Test
-    void closingChecks_bracketed_areFirstAndLast() {
+    void closingChecks_bracketed_areFirstAndLastAndTheOneBehindIfThatIsFull() {
         Run bracketed = TestRuns.run(TestRuns.collection(Verify.BRACKETED, OnPageFailure.STOP, Gather.REPORT));
         bracketed.plan(TestRuns.declaring(1, 3, 1, 1));
         assertThat(bracketed.openingChecks())
@@ -276,7 +278,7 @@ class RunTest {
         assertThat(bracketed.closingChecks())
                 .toIterable()
                 .map(request -> request.page())
-                .containsExactly(1, 3);
+                .containsExactly(1, 3, 4);
     }
 
     @Test
@@ -290,7 +292,7 @@ class RunTest {
     @Test
     void stop_whenNothingIsLeftToDo_takesNothingFromTheVerdict() {
         Run run = TestRuns.run();
-        Page only = TestRuns.declaring(1, 1, 1, 1);
+        Page only = TestRuns.declaring(1, 1, 2, 1);
         run.plan(only);
         deliver(run, only);
         run.stop().stop("interrupted");
@@ -304,7 +306,7 @@ class RunTest {
     @Test
     void stop_beforeTheEvidenceIsRead_isPartial() {
         Run run = TestRuns.run(TestRuns.collection(Verify.BRACKETED, OnPageFailure.STOP, Gather.REPORT));
-        Page only = TestRuns.declaring(1, 1, 1, 1);
+        Page only = TestRuns.declaring(1, 1, 2, 1);
         run.plan(only);
         deliver(run, only);
         run.stop().stop("interrupted");

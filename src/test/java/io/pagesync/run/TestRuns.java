@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagesync.api.Api;
 import io.pagesync.config.ApiReader;
+import io.pagesync.evidence.Identity;
+import io.pagesync.evidence.Scrutiny;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
@@ -51,6 +53,16 @@ public final class TestRuns {
                 verify,
                 onPageFailure,
                 gather);
+    }
+
+    /** Records with the key id, of an API that counts its pages from 1 and whose end is looked at. */
+    public static Scrutiny scrutiny() {
+        return scrutiny(Identity.named("id"), true);
+    }
+
+    /** Looks at pages whose records are told apart so. */
+    public static Scrutiny scrutiny(Identity identity, boolean looksBehind) {
+        return new Scrutiny(identity, false, looksBehind, 1, format("id"), Naming.ofFiles("t3"));
     }
 
     static PageFormat format(String key) {

@@ -14,7 +14,6 @@ import io.pagesync.page.read.PageReader;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.rate.ClockSteps;
 import io.pagesync.run.RunScope;
-import io.pagesync.run.plan.Collection;
 import io.pagesync.run.turn.StopSignal;
 import java.io.IOException;
 import java.time.Duration;
@@ -120,7 +119,6 @@ public final class ApiSteps {
     /** Reads the answer: the message becomes the page, without any header, or an error is thrown. */
     public void answer(Exchange exchange) throws IOException {
         RunScope scope = RunProperty.of(exchange);
-        Collection collection = scope.run().collection();
         PageRequest request = scope.fetch().request();
         Message message = exchange.getMessage();
         byte[] body = AnswerBody.read(message);
@@ -137,7 +135,11 @@ public final class ApiSteps {
         api.authorization().accepted(scope.fetch().attempt().credential());
         Page page;
         try {
-            page = PageReader.read(request.page(), body, AnswerBody.charset(message), collection.format());
+            page = PageReader.read(
+                    request.page(),
+                    body,
+                    AnswerBody.charset(message),
+                    scope.run().format());
         } catch (InvalidPageException e) {
             throw new InvalidPageException(
                     "GET " + url + ": " + api.mask(String.valueOf(e.getMessage())), e.cutShort(), e);

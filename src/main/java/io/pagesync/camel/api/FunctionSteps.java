@@ -47,7 +47,7 @@ public final class FunctionSteps {
 
     private static Page read(int page, int number, byte[] body, RunScope scope) {
         try {
-            return PageReader.read(page, body, null, scope.run().collection().format());
+            return PageReader.read(page, body, null, scope.run().format());
         } catch (InvalidPageException e) {
             // Never cut short by a network: to call the function again would not help.
             throw new InvalidPageException("the page function, page " + number + ": " + e.getMessage(), false, e);

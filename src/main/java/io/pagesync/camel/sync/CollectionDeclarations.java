@@ -33,7 +33,7 @@ public final class CollectionDeclarations {
                     "a lower-case letter, then letters and digits; it is the route's id, if no name is given"),
             "{{parentRouteId}}");
     static final Setting<List<JsonPointer>> KEY =
-            text("key", Form.of("fields", "fields such as id", text -> Optional.of(PageFormat.key(text))), "");
+            text("key", Form.of("fields", "fields such as id, or none", text -> Optional.of(key(text))), "");
     static final Setting<String> SCOPE = text("scope", Form.TEXT, "");
     static final Setting<String> PAGE_PARAMETER = text("pageParameter", PARAMETER, "page");
     static final Setting<String> SIZE_PARAMETER = text("sizeParameter", PARAMETER, "pageSize");
@@ -46,6 +46,8 @@ public final class CollectionDeclarations {
     static final Setting<String> CURSOR_PARAMETER = text("cursorParameter", Form.TEXT, "");
     static final Setting<Collection.Order> ORDER = word("order", Collection.Order.class, "arrival");
     static final Setting<Collection.Verify> VERIFY = word("verify", Collection.Verify.class, "counted");
+    static final Setting<Collection.End> END = word("end", Collection.End.class, "checked");
+    static final Setting<Collection.OnDrift> ON_DRIFT = word("onDrift", Collection.OnDrift.class, "stop");
     static final Setting<Collection.OnPageFailure> ON_PAGE_FAILURE =
             word("onPageFailure", Collection.OnPageFailure.class, "stop");
     static final Setting<Integer> BATCH_SIZE = text("batchSize", COUNT, "0");
@@ -54,11 +56,18 @@ public final class CollectionDeclarations {
     static final Setting<Sync.Misfire> MISFIRE = word("misfire", Sync.Misfire.class, "run");
     static final Setting<Collection.Gather> GATHER = word("gather", Collection.Gather.class, "report");
 
+    /** What stands for the key where records may repeat. */
+    static final String NO_KEY = "none";
+
     private CollectionDeclarations() {}
 
     /** All of them. */
     public static List<Setting<?>> list() {
         return ALL.list();
+    }
+
+    private static List<JsonPointer> key(String text) {
+        return text.strip().equals(NO_KEY) ? List.of() : PageFormat.key(text);
     }
 
     private static <T> Setting<T> text(String name, Form<T> form, String defaultText) {

@@ -115,7 +115,11 @@ public final class CollectionParameters {
                         scope,
                         given.read(CollectionDeclarations.BATCH_SIZE),
                         given.read(CollectionDeclarations.ORDER),
-                        given.read(CollectionDeclarations.VERIFY),
+                        new Collection.Checking(
+                                given.read(CollectionDeclarations.VERIFY),
+                                !given.isGiven(CollectionDeclarations.KEY.name()),
+                                given.read(CollectionDeclarations.END),
+                                given.read(CollectionDeclarations.ON_DRIFT)),
                         given.read(CollectionDeclarations.ON_PAGE_FAILURE),
                         given.read(CollectionDeclarations.GATHER),
                         names));

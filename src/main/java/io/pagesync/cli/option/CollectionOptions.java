@@ -83,7 +83,8 @@ public final class CollectionOptions {
     @Option(
             names = "--key",
             paramLabel = "FIELD",
-            description = "What tells one record from another, such as id: then records that come twice are noticed.")
+            description = "What tells one record from another, such as id: by it, records that come twice are noticed."
+                    + " Looked for in the first page where it is not said; none if records may repeat.")
     private @Nullable String key;
 
     @Option(

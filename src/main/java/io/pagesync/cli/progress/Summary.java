@@ -29,9 +29,15 @@ public final class Summary {
                         : String.format(Locale.ROOT, "%,d of %,d pages", pages.delivered(), pages.planned()),
                 report.seconds());
         if (!report.evidence().isEmpty()) {
-            line(text, "evidence", "%s", String.join(", ", report.evidence()));
+            line(
+                    text,
+                    "evidence",
+                    "%s%s",
+                    String.join(", ", report.evidence()),
+                    report.unchecked().isEmpty() ? "" : "; not checked: " + String.join(", ", report.unchecked()));
         }
         report.drift().forEach(sign -> line(text, "drift", "%s", sign));
+        report.notes().forEach(note -> line(text, "note", "%s", note));
         if (report.stopped() != null) {
             line(text, "stopped", "%s", report.stopped());
         }

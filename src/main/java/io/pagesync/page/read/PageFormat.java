@@ -34,6 +34,11 @@ public record PageFormat(
         this(records, total, size, null, key);
     }
 
+    /** The same with another key; the empty pointer means all of a record's bytes. */
+    public PageFormat withKey(List<JsonPointer> other) {
+        return new PageFormat(records, total, size, next, other);
+    }
+
     /**
      * A JSON pointer (RFC 6901) from its text; a text without a leading slash is the name of a field.
      *

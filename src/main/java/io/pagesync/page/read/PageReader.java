@@ -28,6 +28,7 @@ public final class PageReader {
             Pattern.compile("(?<![a-z])(t|tr|tru|f|fa|fal|fals|n|nu|nul)$|\\.$|,\\s*$");
 
     private final PageFormat format;
+    private final byte[] body;
     private final RecordKeys keys;
     private int[] bounds = new int[256];
     private int used;
@@ -37,8 +38,9 @@ public final class PageReader {
     private @Nullable String size;
     private @Nullable String next;
 
-    private PageReader(PageFormat format) {
+    private PageReader(PageFormat format, byte[] body) {
         this.format = format;
+        this.body = body;
         this.keys = new RecordKeys(format.key());
     }
 
@@ -53,11 +55,11 @@ public final class PageReader {
      */
     public static Page read(int number, byte[] body, @Nullable Charset charset, PageFormat format) {
         byte[] utf8 = Utf8Body.of(body, charset);
-        return new PageReader(format).read(number, utf8, utf8);
+        return new PageReader(format, utf8).read(number, utf8);
     }
 
-    /** The page of these bytes; {@code parsed} is what the parser is given for them. */
-    private Page read(int number, byte[] body, byte[] parsed) {
+    /** The page; {@code parsed} is what the parser is given for its bytes. */
+    private Page read(int number, byte[] parsed) {
         try (JsonParser parser = Json.MAPPER.createParser(parsed)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -76,7 +78,7 @@ public final class PageReader {
             throw new InvalidPageException("the answer goes beyond a limit: " + e.getOriginalMessage(), false, e);
         } catch (JsonParseException e) {
             if (parsed == body && LoneSurrogates.stopped(e)) {
-                return new PageReader(format).read(number, body, LoneSurrogates.replaced(body));
+                return new PageReader(format, body).read(number, LoneSurrogates.replaced(body));
             }
             if (endsWithin(body, e)) {
                 throw cutShort(body, e);
@@ -142,6 +144,7 @@ public final class PageReader {
             bounds[used + 1] = (int) end.getByteOffset();
             // The parser counts lines anyway; a search for line breaks took a third of the time of parsing.
             multiline |= begin.getLineNr() != end.getLineNr();
+            keys.ended(body, bounds[used], bounds[used + 1]);
             used += 2;
         }
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordKeys {
     private static final JsonPointer[] NONE = {};
 
+    private final boolean whole;
     private final @Nullable JsonPointer[] key;
     private final FieldOrder<@Nullable JsonPointer[]> order;
     private final @Nullable String[] values;
@@ -27,10 +28,11 @@ final class RecordKeys {
     private int missing;
 
     RecordKeys(List<JsonPointer> key) {
-        this.key = key.toArray(JsonPointer[]::new);
+        this.whole = key.equals(List.of(JsonPointer.empty()));
+        this.key = whole ? NONE : key.toArray(JsonPointer[]::new);
         this.order = new FieldOrder<>(name -> below(this.key, name, -1));
-        this.values = new @Nullable String[key.size()];
-        this.types = new byte[key.size()];
+        this.values = new @Nullable String[this.key.length];
+        this.types = new byte[this.key.length];
     }
 
     /** Passes over the record at the parser's token, to its last token. */
@@ -51,6 +53,13 @@ final class RecordKeys {
         }
     }
 
+    /** The record has these bytes, which are its key where nothing else is. */
+    void ended(byte[] body, int from, int to) {
+        if (whole) {
+            put(fingerprint.add(body, from, to).take());
+        }
+    }
+
     /** Forgets the records passed so far. */
     void clear() {
         count = 0;
@@ -58,7 +67,7 @@ final class RecordKeys {
     }
 
     PageKeys take() {
-        return key.length == 0 ? PageKeys.NONE : new PageKeys(Arrays.copyOf(found, count), missing);
+        return key.length == 0 && !whole ? PageKeys.NONE : new PageKeys(Arrays.copyOf(found, count), missing);
     }
 
     private void walk(JsonParser parser, @Nullable JsonPointer[] pointers) throws IOException {
@@ -140,9 +149,13 @@ final class RecordKeys {
             System.arraycopy(utf8, 0, bytes, length + 3, utf8.length);
             length += utf8.length + 3;
         }
+        put(fingerprint.add(bytes, 0, length).take());
+    }
+
+    private void put(long value) {
         if (count == found.length) {
             found = Arrays.copyOf(found, 2 * count);
         }
-        found[count++] = fingerprint.add(bytes, 0, length).take();
+        found[count++] = value;
     }
 }

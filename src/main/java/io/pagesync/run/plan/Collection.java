@@ -19,7 +19,7 @@ import io.pagesync.settings.Naming;
  * @param scope what makes the collection this one and no other
  * @param batchSize how many pages go out in a wave; 0 means all in one
  * @param order in which order pages are handed on
- * @param verify which evidence is asked for
+ * @param checking what is looked at, to know whether all of it was got
  * @param onPageFailure what follows when a page fails for good
  * @param gather what the run answers with
  * @param names how whoever has described it names its parameters
@@ -34,19 +34,19 @@ public record Collection(
         Scope scope,
         int batchSize,
         Order order,
-        Verify verify,
+        Checking checking,
         OnPageFailure onPageFailure,
         Gather gather,
         Naming names) {
 
     /** Checks what does not go together. */
     public Collection {
-        if (verify == Verify.BRACKETED && format.key().isEmpty()) {
+        if (checking.bracketed() && format.key().isEmpty()) {
             throw new InvalidSettingException(
                     "verify is bracketed, which compares keys, but no key is named; name one, such as id ("
                             + names.parameter("key") + ")");
         }
-        if (verify == Verify.BRACKETED && !paging.anyOrder()) {
+        if (checking.bracketed() && !paging.anyOrder()) {
             throw new InvalidSettingException(
                     "verify is bracketed, which reads the last page before all others, but here"
                             + " each page says how to ask for the next; leave it at counted ("
@@ -81,7 +81,7 @@ public record Collection(
                 Scope.NONE,
                 batchSize,
                 order,
-                verify,
+                new Checking(verify, true, End.CHECKED, OnDrift.STOP),
                 onPageFailure,
                 gather,
                 Naming.ofFiles(api));
@@ -98,6 +98,37 @@ public record Collection(
         ARRIVAL,
         /** By page number; a worker waits its turn. */
         PAGE
+    }
+
+    /**
+     * What is looked at, to know whether all of it was got.
+     *
+     * @param verify which evidence is asked for
+     * @param seeksKey whether a key is looked for in the first page, where none is named
+     * @param end whether the end is looked at
+     * @param onDrift what follows a sign after which it is no use to go on
+     */
+    public record Checking(Verify verify, boolean seeksKey, End end, OnDrift onDrift) {
+        /** Whether first and last page are read before and after all others. */
+        public boolean bracketed() {
+            return verify == Verify.BRACKETED;
+        }
+    }
+
+    /** Whether the end of the collection is looked at. */
+    public enum End {
+        /** The page behind the last one is read where the last one is full. */
+        CHECKED,
+        /** It is where the API says. */
+        DECLARED
+    }
+
+    /** What follows a sign that the API does not page as it is asked. */
+    public enum OnDrift {
+        /** Nothing new is started. */
+        STOP,
+        /** The other pages are loaded all the same. */
+        CONTINUE
     }
 
     /** Which evidence is asked for. */

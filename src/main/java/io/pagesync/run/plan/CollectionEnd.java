@@ -2,10 +2,12 @@ package io.pagesync.run.plan;
 
 import io.pagesync.api.CallFailedException;
 import io.pagesync.evidence.Evidence;
+import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.turn.PageSlots;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +15,23 @@ import org.jspecify.annotations.Nullable;
  * API refuses what it should have, which is a failure. Thread-safe.
  */
 public final class CollectionEnd {
+    private static final Set<Integer> REFUSALS = Set.of(400, 404, 410, 416, 422);
+
     private final PageSlots slots;
     private final Evidence evidence;
+    private final String advice;
     private volatile @Nullable Throwable refusal;
 
-    CollectionEnd(PageSlots slots, Evidence evidence) {
+    /** Of a run; {@code advice} is what is to be said where only the last page is refused, or nothing. */
+    CollectionEnd(PageSlots slots, Evidence evidence, String advice) {
         this.slots = slots;
         this.evidence = evidence;
+        this.advice = advice;
     }
 
     /** Whether it is what strict APIs answer to a page behind their last one. */
     public static boolean refuses(Throwable error) {
-        return error instanceof CallFailedException call && (call.status() == 400 || call.status() == 404);
+        return error instanceof CallFailedException call && REFUSALS.contains(call.status());
     }
 
     /** The page was refused so: neither it nor those behind it are asked for. */
@@ -33,6 +40,16 @@ public final class CollectionEnd {
             refusal = error;
         }
         slots.endBefore(page);
+    }
+
+    /** The page behind the last one could not be read: it was refused, as strict APIs do, or who knows. */
+    public void refusedBehind(Throwable error) {
+        CallFailedException call = error instanceof CallFailedException failed ? failed : null;
+        if (call != null && (refuses(call) || (call.status() == 0 && !call.retryable()))) {
+            evidence.refusedBehind(call.status(), call.call().reason());
+        } else {
+            evidence.unreadableBehind(FailureText.of(error));
+        }
     }
 
     /**
@@ -52,7 +69,7 @@ public final class CollectionEnd {
         if (error == null) {
             failures.add(slots.end(), "refused");
         } else {
-            failures.add(slots.end(), error, "");
+            failures.add(slots.end(), error, slots.isLast(slots.end()) ? advice : "");
         }
         return 0;
     }

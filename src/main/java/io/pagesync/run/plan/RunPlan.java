@@ -1,13 +1,16 @@
 package io.pagesync.run.plan;
 
 import io.pagesync.evidence.Evidence;
+import io.pagesync.evidence.Scrutiny;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.Page;
+import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.run.turn.PageSlots;
 import io.pagesync.run.turn.StopSignal;
+import io.pagesync.settings.Naming;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What a run knows once it has its first page: which pages there are, which are done, and what the pages say. */
 public final class RunPlan {
     private final Page first;
+    private final PageFormat format;
     private final PageSequence sequence;
     private final StopSignal stop;
     private final PageSlots slots;
@@ -25,15 +29,27 @@ public final class RunPlan {
     private final Evidence evidence;
     private final CollectionEnd end;
 
-    private RunPlan(Page first, PageSequence sequence, Collection collection, RunLedger ledger, StopSignal stop) {
-        boolean bracketed = collection.verify() == Collection.Verify.BRACKETED;
-        this.first = first;
+    private RunPlan(FirstPage read, PageSequence sequence, Collection collection, RunLedger ledger, StopSignal stop) {
+        boolean bracketed = collection.checking().bracketed();
+        int firstNumber = collection.paging().numberOf(1);
+        Naming names = collection.names();
+        this.first = read.page();
+        this.format = read.format();
         this.sequence = sequence;
         this.stop = stop;
-        this.evidence = new Evidence(sequence, !collection.format().key().isEmpty(), bracketed);
+        this.evidence = new Evidence(
+                sequence,
+                new Scrutiny(
+                        read.identity(),
+                        bracketed,
+                        collection.checking().end() == Collection.End.CHECKED,
+                        firstNumber,
+                        format,
+                        names));
         this.slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, ledger), stop);
         this.checks = new Checks(sequence, bracketed);
-        this.end = new CollectionEnd(slots, evidence);
+        String advice = "; does the API count its pages from 0? (" + names.parameter("firstPage") + ")";
+        this.end = new CollectionEnd(slots, evidence, firstNumber > 0 ? advice : "");
     }
 
     /**
@@ -42,13 +58,13 @@ public final class RunPlan {
      * @throws io.pagesync.page.InvalidPageException if the page does not say enough
      */
     public static RunPlan of(Page first, Collection collection, RunLedger ledger, StopSignal stop) {
-        FirstPageCheck.requireKey(first, collection);
-        PageSequence sequence = collection.paging().begin(first, collection.format(), collection.names(), page -> {
+        FirstPage read = FirstPage.of(first, collection);
+        PageSequence sequence = collection.paging().begin(read.page(), read.format(), collection.names(), page -> {
             DonePage before = ledger.earlier(page);
             return before == null ? null : before.next();
         });
         ledger.planned(sequence.pages(), sequence.records());
-        return new RunPlan(first, sequence, collection, ledger, stop);
+        return new RunPlan(read, sequence, collection, ledger, stop);
     }
 
     private boolean isDone(int page, RunLedger ledger) {
@@ -57,6 +73,11 @@ public final class RunPlan {
             evidence.earlier(page, before.size(), before.fingerprint());
         }
         return before != null;
+    }
+
+    /** Where answers keep what, the key included that was found in the first page. */
+    public PageFormat format() {
+        return format;
     }
 
     public PageSequence sequence() {

@@ -44,6 +44,12 @@ public final class PageSlots {
         return refused.get();
     }
 
+    /** Whether the page is known to be the last one, of several. */
+    public boolean isLast(int page) {
+        return page > 1 && sequence.pages().orElse(0) == page;
+    }
+
+    /** The pages wave by wave. */
     public Iterator<Iterator<Integer>> waves() {
         return new Ascending<>(1, UNKNOWN, waveSize) {
             @Override

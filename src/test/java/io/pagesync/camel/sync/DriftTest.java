@@ -59,7 +59,7 @@ final class DriftTest {
 
             // One record deleted in the middle and one created at the end leave every count right.
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-            assertThat(report.evidence()).containsExactly("counted", "unique keys");
+            assertThat(report.evidence()).containsExactly("counted", "end seen", "unique keys");
         }
     }
 
@@ -86,7 +86,7 @@ final class DriftTest {
                             .with("verify", "bracketed"));
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-            assertThat(report.evidence()).containsExactly("counted", "unique keys", "bracketed");
+            assertThat(report.evidence()).containsExactly("counted", "end seen", "unique keys", "bracketed");
             assertThat(sandbox.requests()).hasSize(21 + 3);
         }
     }

@@ -51,7 +51,7 @@ final class NextPagesLoadTest {
                     sync("/link").with("batchSize", Integer.toString(batch)).run(TestApi.at(server.baseUri()));
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-            assertThat(report.evidence()).containsExactly("counted", "unique keys");
+            assertThat(report.evidence()).containsExactly("counted", "followed to the end", "unique keys");
             assertThat(report.pages()).isEqualTo(new RunReport.Pages(10, 10, 0, 0));
         }
     }

@@ -140,8 +140,11 @@ final class ResumeTest {
     }
 
     private static TestSync sync(String paging) {
-        TestSync sync =
-                TestSync.packages().with("path", "/items").with("query", "").with("key", "id");
+        TestSync sync = TestSync.packages()
+                .with("path", "/items")
+                .with("query", "")
+                .with("key", "id")
+                .with("end", "declared");
         return paging.equals("chained") ? sync.with("next", "/next").with("cursorParameter", "page") : sync;
     }
 

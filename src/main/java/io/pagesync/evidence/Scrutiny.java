@@ -1,0 +1,17 @@
+package io.pagesync.evidence;
+
+import io.pagesync.page.read.PageFormat;
+import io.pagesync.settings.Naming;
+
+/**
+ * What the pages of a run are looked at for.
+ *
+ * @param identity what tells one record from another
+ * @param bracketed whether first and last page are read before and after all others
+ * @param looksBehind whether the end is looked at, rather than believed
+ * @param firstNumber the number that the API gives its first page
+ * @param format where an answer keeps what
+ * @param names how whoever has described the collection names its parameters, for messages
+ */
+public record Scrutiny(
+        Identity identity, boolean bracketed, boolean looksBehind, int firstNumber, PageFormat format, Naming names) {}
