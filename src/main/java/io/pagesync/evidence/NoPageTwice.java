@@ -7,10 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** No two pages hold the same records, byte for byte. Memory: about 24 bytes a page. */
 final class NoPageTwice implements Claim {
+    private final Scrutiny scrutiny;
     private final LongIntHashMap pageByFingerprint = new LongIntHashMap();
     private @Nullable String sign;
     private boolean firstAgain;
     private int repeats;
+
+    NoPageTwice(Scrutiny scrutiny) {
+        this.scrutiny = scrutiny;
+    }
 
     @Override
     public @Nullable String proof() {
@@ -50,7 +55,13 @@ final class NoPageTwice implements Claim {
             firstAgain |= Math.min(before, page) == 1;
         }
         if (before != 0 && sign == null) {
-            sign = "page " + page + " is the same as page " + before + ": does the API know the page parameter?";
+            boolean clamped = scrutiny.firstNumber() == 0 && before + page == 3;
+            sign = "page " + page + " is the same as page " + before
+                    + (clamped
+                            ? ": does the API count its pages from 1? ("
+                                    + scrutiny.names().parameter("firstPage") + ")"
+                            : ": does the API know the page parameter? ("
+                                    + scrutiny.names().parameter("pageParameter") + ")");
         }
     }
 }

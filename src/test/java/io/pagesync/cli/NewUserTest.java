@@ -101,7 +101,8 @@ final class NewUserTest {
         assertThat(run.err())
                 .startsWith("COMPLETE   250 of 250 records in 1 page")
                 .contains(
-                        "evidence   counted, unique keys, bracketed\n", "(250 records, 250 rows written, 0 refused)\n");
+                        "evidence   counted, end seen, unique keys, bracketed\n",
+                        "(250 records, 250 rows written, 0 refused)\n");
         assertThat(rows()).isEqualTo(250);
 
         CommandRun again = command("run retail");

@@ -1,14 +1,17 @@
 package io.pagesync.run.plan;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
+import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Looks for the key of records in the first page: a field that is called as keys are, and has another value in each. */
 final class FoundKey {
@@ -16,34 +19,47 @@ final class FoundKey {
     private static final List<String> NAMES = List.of(
             "id", "uuid", "guid", "key", "identifier", "objectid", "recordid", "sysid", "entityid", "rowid", "pk");
 
+    private static final int LONGEST = 12;
+
+    private final Map<String, Set<String>> values = new HashMap<>();
+
     private FoundKey() {}
 
     /** The field; empty if there is none. */
     static String in(Page page) {
-        if (page.getSize() == 0) {
-            return "";
+        FoundKey found = new FoundKey();
+        page.forEach(found::note);
+        return found.values.entrySet().stream()
+                .filter(field -> field.getValue().size() == page.getSize())
+                .map(Map.Entry::getKey)
+                .min(Comparator.comparingInt((String name) -> NAMES.indexOf(plain(name)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElse("");
+    }
+
+    /** Takes the record's values as they are written: a number that no machine holds may stand beside the key. */
+    private void note(JsonRecord record) {
+        try (JsonParser parser = record.parser()) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken token = parser.nextToken();
+                if ((token == JsonToken.VALUE_STRING || token.isNumeric())
+                        && name.length() <= LONGEST
+                        && NAMES.contains(plain(name))) {
+                    values.computeIfAbsent(name, any -> new HashSet<>()).add(token + parser.getText());
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException e) {
+            // What this parser is too strict for, such as half a character, has no key to be found.
+            values.clear();
         }
-        Optional<String> field = page.record(0).getFields().keySet().stream()
-                .filter(name -> NAMES.contains(plain(name)))
-                .sorted(Comparator.comparingInt((String name) -> NAMES.indexOf(plain(name))))
-                .filter(name -> tellsApart(page, name))
-                .findFirst();
-        return field.orElse("");
     }
 
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
-    }
-
-    private static boolean tellsApart(Page page, String field) {
-        Set<Object> values = new HashSet<>();
-        for (Map<String, @Nullable Object> record : page.getRecords()) {
-            Object value = record.get(field);
-            boolean scalar = value instanceof String || value instanceof Number;
-            if (!scalar || !values.add(value)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

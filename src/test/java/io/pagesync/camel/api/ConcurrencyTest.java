@@ -31,8 +31,10 @@ final class ConcurrencyTest {
     @ValueSource(ints = {1, 2, 10, 50, 200})
     void load_atAnyConcurrency_keepsThatManyInFlight(int concurrency) throws IOException {
         try (CrowdServer server = CrowdServer.start(concurrency, 4 * concurrency + 1)) {
-            RunReport report =
-                    packages().pageSize(1).run(TestApi.at(server.baseUri()).concurrency(concurrency));
+            RunReport report = packages()
+                    .pageSize(1)
+                    .with("end", "declared")
+                    .run(TestApi.at(server.baseUri()).concurrency(concurrency));
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(server.mostInFlight()).isEqualTo(concurrency);

@@ -197,6 +197,7 @@ final class HostileServerTest {
         };
         try (HostileServer server = HostileServer.start(secondIsDropped)) {
             RunReport report = packages()
+                    .with("end", "declared")
                     .run(TestApi.at(server.baseUri())
                             .concurrency(1)
                             .attempts(1)

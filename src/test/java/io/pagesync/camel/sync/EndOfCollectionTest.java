@@ -276,6 +276,13 @@ final class EndOfCollectionTest {
         assertThat(run(api, sync().with("firstPage", "0")).verdict()).isEqualTo(Verdict.COMPLETE);
     }
 
+    @Test
+    void run_pagesCountedFromOneWhenToldZero_asksForTheFirstNumber() throws IOException {
+        RunReport report = run(page -> page(Math.max(1, page), 10, 300), sync().with("firstPage", "0"));
+
+        assertThat(report.stopped()).contains("does the API count its pages from 1? (parameter firstPage)");
+    }
+
     private static TestSync sync() {
         return TestSync.packages().with("path", "/items").with("query", "");
     }

@@ -56,7 +56,7 @@ final class PagingStyleTest {
                             URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-            assertThat(report.evidence()).containsExactly("counted", "unique keys", "bracketed");
+            assertThat(report.evidence()).containsExactly("counted", "end seen", "unique keys", "bracketed");
             assertThat(report.pages().delivered()).isEqualTo(10);
             assertThat(report.records().delivered()).isEqualTo(RECORDS);
         } finally {

@@ -197,5 +197,6 @@ final class Examples {
         Map<String, Object> list(int page);
     }
 
-    static final Warehouse SMALL = page -> Map.of("total", 3, "data", List.of(Map.of("part", page)));
+    static final Warehouse SMALL =
+            page -> Map.of("total", 3, "data", page > 3 ? List.of() : List.of(Map.of("part", page)));
 }

@@ -51,7 +51,7 @@ final class DemoCommandTest {
         assertThat(demo.err())
                 .contains(
                         "COMPLETE   250 of 250 records in 3 pages",
-                        "evidence   counted, unique keys, bracketed",
+                        "evidence   counted, end seen, unique keys, bracketed",
                         "(250 records, 250 rows written, 0 refused)",
                         "There are 250 rows in the table, 250 messages in the queue.");
         assertThat(query("SELECT count(*), sum(id) FROM packages")).containsExactly("250|31375");

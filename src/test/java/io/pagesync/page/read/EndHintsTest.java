@@ -1,0 +1,74 @@
+package io.pagesync.page.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagesync.page.read.EndHints.Hint;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EndHintsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"has_more\":true | MORE | /has_more | true",
+                "\"hasNextPage\":true | MORE | /hasNextPage | true",
+                "\"pageInfo\":{\"hasNextPage\":true} | MORE | /pageInfo/hasNextPage | true",
+                "\"last\":false | MORE | /last | false",
+                "\"next\":\"https://h/x?page=2\" | NEXT | /next | https://h/x?page=2",
+                "\"_links\":{\"next\":{\"href\":\"/x?page=2\"}} | NEXT | /_links/next | /x?page=2",
+                "\"links\":{\"next\":{\"rel\":\"n\",\"url\":\"/x\"}} | NEXT | /links/next | /x",
+                "\"next_page\":4 | NEXT | /next_page | 4",
+                "\"@odata.nextLink\":\"https://h/x\" | NEXT | /@odata.nextLink | https://h/x",
+                "\"meta\":{\"pagination\":{\"total_pages\":9}} | PAGES | /meta/pagination/total_pages | 9",
+                "\"last_page\":9 | PAGES | /last_page | 9",
+                "\"hits\":{\"total\":{\"value\":9,\"relation\":\"gte\"}} | ROUGH | /hits/total/relation | gte",
+                "\"incomplete_results\":true | ROUGH | /incomplete_results | true",
+                "\"totalCount\":\"70\" | TOTAL | /totalCount | 70",
+                "\"previous\":\"/x?page=0\" | BEFORE | /previous | /x?page=0",
+                "\"first\":false | BEFORE | /first | ``"
+            })
+    void of_wordsOfApis_areHints(String envelope, EndHints.Kind kind, String at, String text) {
+        assertThat(hints(envelope)).containsExactly(new Hint(kind, at, text == null ? "" : text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"next\":null",
+                "\"next\":\"\"",
+                "\"next\":{\"href\":null}",
+                "\"nextOffset\":-1",
+                "\"next_page\":0",
+                "\"has_more\":false,\"last\":true,\"first\":true,\"prev\":null",
+                "\"links\":{\"last\":\"/x?page=9\",\"first\":\"/x?page=1\"}",
+                "\"relation\":\"eq\"",
+                "\"included\":[{\"has_more\":true}]",
+                "\"author\":{\"next\":\"x\"}"
+            })
+    void of_wordsThatSayNothing_areNone(String envelope) {
+        assertThat(hints(envelope)).isEmpty();
+    }
+
+    @Test
+    void of_recordsThatLookSo_areNotLookedAt() {
+        assertThat(hints("\"data\":[{\"next\":\"x\",\"has_more\":true}]")).isEmpty();
+        assertThat(read("[{\"next\":\"x\"}]", "")).isEmpty();
+    }
+
+    private static List<Hint> hints(String envelope) {
+        return read("{" + (envelope.contains("\"data\"") ? "" : "\"data\":[],") + envelope + "}", "/data");
+    }
+
+    private static List<Hint> read(String body, String records) {
+        PageFormat format = new PageFormat(
+                PageFormat.pointer(records), PageFormat.DEFAULT.total(), PageFormat.DEFAULT.size(), List.of());
+        return EndHints.of(PageReader.read(1, body.getBytes(StandardCharsets.UTF_8), null, format), format);
+    }
+}
