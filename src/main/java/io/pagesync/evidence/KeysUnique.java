@@ -123,8 +123,8 @@ final class KeysUnique implements Claim {
         for (int shift = 1; shift <= 2; shift++) {
             if (second.continues(first, shift)) {
                 overlap = "page 2 begins with record " + (shift + 1)
-                        + " of page 1: the page parameter takes an offset, it"
-                        + " seems, where it is given a page's number (" + names.parameter("pageParameter") + ")";
+                        + " of page 1: it seems that the page parameter takes"
+                        + " an offset; name it as that (" + names.parameter("offsetParameter") + ")";
             }
         }
     }

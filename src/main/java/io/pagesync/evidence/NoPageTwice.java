@@ -55,13 +55,14 @@ final class NoPageTwice implements Claim {
             firstAgain |= Math.min(before, page) == 1;
         }
         if (before != 0 && sign == null) {
-            boolean clamped = scrutiny.firstNumber() == 0 && before + page == 3;
+            boolean clamped =
+                    scrutiny.firstNumber() == 0 && scrutiny.asksBy().equals("pageParameter") && before + page == 3;
             sign = "page " + page + " is the same as page " + before
                     + (clamped
                             ? ": does the API count its pages from 1? ("
                                     + scrutiny.names().parameter("firstPage") + ")"
-                            : ": does the API know the page parameter? ("
-                                    + scrutiny.names().parameter("pageParameter") + ")");
+                            : ": does the API know the parameter by which it is asked? ("
+                                    + scrutiny.names().parameter(scrutiny.asksBy()) + ")");
         }
     }
 }

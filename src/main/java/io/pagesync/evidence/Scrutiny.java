@@ -9,9 +9,16 @@ import io.pagesync.settings.Naming;
  * @param identity what tells one record from another
  * @param bracketed whether first and last page are read before and after all others
  * @param looksBehind whether the end is looked at, rather than believed
+ * @param asksBy the collection's parameter that names what pages are asked for by, for messages
  * @param firstNumber the number that the API gives its first page
  * @param format where an answer keeps what
  * @param names how whoever has described the collection names its parameters, for messages
  */
 public record Scrutiny(
-        Identity identity, boolean bracketed, boolean looksBehind, int firstNumber, PageFormat format, Naming names) {}
+        Identity identity,
+        boolean bracketed,
+        boolean looksBehind,
+        String asksBy,
+        int firstNumber,
+        PageFormat format,
+        Naming names) {}

@@ -55,6 +55,12 @@ public record CollectionQuery(List<String> parameters) {
         return parameters.isEmpty() ? pair : text() + "&" + pair;
     }
 
+    /** Whether the query of a link has this parameter with this value. */
+    static boolean hasPair(String link, String name, String value) {
+        String pair = QueryEncoding.of(name) + "=" + QueryEncoding.of(value);
+        return Arrays.asList(link.replaceFirst("#.*", "").split("[?&]", -1)).contains(pair);
+    }
+
     /** The decoded names of the collection's own parameters, each once, in their order. */
     public Set<String> names() {
         return parameters.stream().map(CollectionQuery::name).collect(Collectors.toCollection(LinkedHashSet::new));

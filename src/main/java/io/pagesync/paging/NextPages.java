@@ -51,6 +51,11 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
     }
 
     @Override
+    public String asksBy() {
+        return "next";
+    }
+
+    @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
         Chain chain = new Chain(first.total(), earlier);
         chain.arrived(first);

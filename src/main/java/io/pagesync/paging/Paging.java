@@ -33,6 +33,11 @@ public interface Paging {
      */
     PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier);
 
+    /** The collection's parameter that names what pages are asked for by, for messages. */
+    default String asksBy() {
+        return "pageParameter";
+    }
+
     /** The number that the API, or a page function, gives a page, which counts from 1 here. */
     default int numberOf(int page) {
         return page;

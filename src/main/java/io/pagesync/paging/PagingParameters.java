@@ -1,5 +1,6 @@
 package io.pagesync.paging;
 
+import io.pagesync.page.WholeNumber;
 import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.util.Map;
@@ -27,6 +28,14 @@ public record PagingParameters(String sync, URI baseUri, String path, Map<String
     /** A parameter that is a whole number. */
     public int number(String name) {
         return Integer.parseInt(text(name));
+    }
+
+    /** How many records a page is asked to have; 0 if that is left to the API. */
+    long askedSize(CollectionQuery query) {
+        return query.values(text("sizeParameter")).stream()
+                .mapToLong(size -> WholeNumber.parse(size).orElse(0))
+                .findFirst()
+                .orElse(0);
     }
 
     /** The collection's own parameters, without the one that changes from page to page. */

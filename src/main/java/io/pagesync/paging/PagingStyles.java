@@ -1,7 +1,9 @@
 package io.pagesync.paging;
 
+import io.pagesync.InvalidSettingException;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /** All styles of paging. */
 public final class PagingStyles {
@@ -18,10 +20,18 @@ public final class PagingStyles {
      * @throws io.pagesync.InvalidSettingException if the parameters do not fit together
      */
     public static Paging paging(PagingParameters given) {
-        return LISTED.stream()
+        List<Paging> meant = LISTED.stream()
                 .filter(style -> style.isMeantBy(given))
-                .findFirst()
                 .map(style -> style.paging(given))
-                .orElseGet(() -> PageNumbers.of(given));
+                .toList();
+        if (meant.size() > 1) {
+            throw new InvalidSettingException(
+                    "the sync " + given.sync() + " says in several ways how its pages are asked for: "
+                            + meant.stream()
+                                    .map(each -> given.names().parameter(each.asksBy()))
+                                    .collect(Collectors.joining(" and "))
+                            + "; leave out all but one");
+        }
+        return meant.isEmpty() ? PageNumbers.of(given) : meant.get(0);
     }
 }

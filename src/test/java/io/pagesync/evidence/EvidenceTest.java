@@ -63,7 +63,7 @@ class EvidenceTest {
         evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
         evidence.fetched(TestRuns.declaring(2, 4, 2, 1, 2));
         assertThat(evidence.drift(true))
-                .contains("page 2 is the same as page 1: does the API know the page parameter?"
+                .contains("page 2 is the same as page 1: does the API know the parameter by which it is asked?"
                         + " (parameter pageParameter)");
     }
 

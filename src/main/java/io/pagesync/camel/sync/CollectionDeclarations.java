@@ -39,6 +39,8 @@ public final class CollectionDeclarations {
     static final Setting<String> SIZE_PARAMETER = text("sizeParameter", PARAMETER, "pageSize");
     static final Setting<Integer> PAGE_SIZE = text("pageSize", COUNT, "0");
     static final Setting<Integer> FIRST_PAGE = text("firstPage", Form.integer(0, 1_000_000), "1");
+    static final Setting<String> OFFSET_PARAMETER = text("offsetParameter", Form.TEXT, "");
+    static final Setting<Integer> FIRST_OFFSET = text("firstOffset", Form.integer(0, 1_000_000), "0");
     static final Setting<JsonPointer> RECORDS = text("records", POINTER, "/data");
     static final Setting<JsonPointer> TOTAL = text("total", POINTER, "/total");
     static final Setting<JsonPointer> SIZE = text("size", POINTER, "/pageSize");

@@ -134,7 +134,10 @@ public final class CollectionParameters {
                 List.of(CollectionDeclarations.PAGE_PARAMETER, CollectionDeclarations.SIZE_PARAMETER)) {
             sound.put(each.name(), given.read(each));
         }
-        for (Setting<Integer> each : List.of(CollectionDeclarations.PAGE_SIZE, CollectionDeclarations.FIRST_PAGE)) {
+        for (Setting<Integer> each : List.of(
+                CollectionDeclarations.PAGE_SIZE,
+                CollectionDeclarations.FIRST_PAGE,
+                CollectionDeclarations.FIRST_OFFSET)) {
             sound.put(each.name(), Integer.toString(given.read(each)));
         }
         return sound;

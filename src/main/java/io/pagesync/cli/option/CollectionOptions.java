@@ -47,6 +47,20 @@ public final class CollectionOptions {
     private @Nullable String firstPage;
 
     @Option(
+            names = "--offset-param",
+            paramLabel = "NAME",
+            description =
+                    "The query parameter that takes the offset of a page's first record; pages are then asked for by"
+                            + " it, not by number.")
+    private @Nullable String offsetParameter;
+
+    @Option(
+            names = "--first-offset",
+            paramLabel = "N",
+            description = "The offset of the first record (${DEFAULT-VALUE}).")
+    private @Nullable String firstOffset;
+
+    @Option(
             names = "--records",
             paramLabel = "POINTER",
             description = "Where the records are in an answer, as a JSON pointer; '' if the answer is the array"
@@ -170,6 +184,8 @@ public final class CollectionOptions {
         put(parameters, "sizeParameter", sizeParameter);
         put(parameters, "pageSize", pageSize);
         put(parameters, "firstPage", firstPage);
+        put(parameters, "offsetParameter", offsetParameter);
+        put(parameters, "firstOffset", firstOffset);
         put(parameters, "records", records);
         put(parameters, "total", total);
         put(parameters, "size", size);

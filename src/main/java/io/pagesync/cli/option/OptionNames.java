@@ -17,6 +17,7 @@ public final class OptionNames implements Naming {
             "pageParameter", "--page-param",
             "sizeParameter", "--size-param",
             "cursorParameter", "--cursor-param",
+            "offsetParameter", "--offset-param",
             "path", "URL",
             "query", "URL");
 

@@ -43,6 +43,7 @@ public final class RunPlan {
                         read.identity(),
                         bracketed,
                         collection.checking().end() == Collection.End.CHECKED,
+                        collection.paging().asksBy(),
                         firstNumber,
                         format,
                         names));

@@ -251,7 +251,8 @@ final class EndOfCollectionTest {
 
             if (key.isEmpty()) {
                 assertThat(report.stopped())
-                        .contains("page 2 begins with record 2 of page 1: the page parameter takes an offset");
+                        .contains(
+                                "page 2 begins with record 2 of page 1: it seems that the page parameter takes an offset");
                 assertThat(server.asked()).hasSizeLessThan(100);
             }
             assertThat(report.verdict()).isNotEqualTo(Verdict.COMPLETE);

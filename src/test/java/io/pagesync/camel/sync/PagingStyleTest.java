@@ -3,7 +3,7 @@ package io.pagesync.camel.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.pagesync.paging.Offsets;
+import io.pagesync.paging.Sheets;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.testing.TestApi;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A style of paging that the product does not have: {@link Offsets}, one class and its line in a list. */
+/** A style of paging that the product does not have: {@link Sheets}, one class and its line in a list. */
 @Timeout(60)
 final class PagingStyleTest {
     private static final int RECORDS = 95;
@@ -27,12 +27,13 @@ final class PagingStyleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"arrival", "page"})
-    void load_byOffsets_isLoadedInParallelAndProved(String order) throws IOException {
+    void load_byNamesOfPages_isLoadedInParallelAndProved(String order) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/items", exchange -> {
             try (exchange) {
-                int from =
-                        Integer.parseInt(exchange.getRequestURI().getQuery().replaceFirst(".*offset=(\\d+).*", "$1"));
+                int from = SIZE
+                        * (Integer.parseInt(exchange.getRequestURI().getQuery().replaceFirst(".*sheet=s(\\d+).*", "$1"))
+                                - 1);
                 byte[] body = ("{\"total\":" + RECORDS + ",\"data\":["
                                 + IntStream.range(from, Math.min(RECORDS, from + SIZE))
                                         .mapToObj(id -> "{\"id\":" + id + "}")
@@ -49,7 +50,7 @@ final class PagingStyleTest {
                     .with("path", "/items")
                     .with("query", "")
                     .with("key", "id")
-                    .with("pageParameter", "offset")
+                    .with("pageParameter", "sheet")
                     .with("verify", "bracketed")
                     .with("order", order)
                     .run(TestApi.at(

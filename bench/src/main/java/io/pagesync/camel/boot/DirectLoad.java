@@ -157,7 +157,7 @@ final class DirectLoad implements AutoCloseable {
             });
             run.traffic().read(body.length);
             fetch.authorized();
-            return PageReader.read(request.page(), body, StandardCharsets.UTF_8, collection.format());
+            return PageReader.read(request.page(), body, StandardCharsets.UTF_8, run.format());
         } finally {
             if (fetch.over()) {
                 api.answered();
