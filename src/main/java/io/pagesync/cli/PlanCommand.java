@@ -11,6 +11,7 @@ import io.pagesync.cli.progress.Summary;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -45,6 +46,8 @@ final class PlanCommand extends BaseCommand {
      * @param records how many records were declared; null if none were
      * @param pages how many pages there are; null if only the last one tells
      * @param seconds the time its requests take at the rate limit; null without a limit, or where pages is null
+     * @param fields the fields of the first record
+     * @param notes what is worth knowing of the way the first page was understood
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Plan(
@@ -54,7 +57,8 @@ final class PlanCommand extends BaseCommand {
             long pageSize,
             double rate,
             @Nullable Double seconds,
-            List<String> fields) {}
+            List<String> fields,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {}
 
     @Override
     public Integer call() {
@@ -73,7 +77,8 @@ final class PlanCommand extends BaseCommand {
                     rate == 0 || pages.isEmpty() ? null : Math.round(pages.getAsInt() / rate * 10) / 10.0,
                     page.getSize() == 0
                             ? List.of()
-                            : List.copyOf(page.record(0).getFields().keySet()));
+                            : List.copyOf(page.record(0).getFields().keySet()),
+                    plan.notes());
             PrintWriter out = out();
             out.println(json ? OutputOptions.json(made) : text(made));
             return 0;
@@ -84,8 +89,7 @@ final class PlanCommand extends BaseCommand {
         String time = plan.seconds == null
                 ? plan.pages == null ? "not known before the last page is read" : "no limit; as fast as the API answers"
                 : String.format(Locale.ROOT, "%s at %s requests/s", duration(plan.seconds), Summary.number(plan.rate));
-        return String.join(
-                System.lineSeparator(),
+        List<String> lines = new ArrayList<>(List.of(
                 "collection " + plan.url,
                 "records    " + (plan.records == null ? "not told" : String.format(Locale.ROOT, "%,d", plan.records)),
                 plan.pages == null
@@ -94,7 +98,9 @@ final class PlanCommand extends BaseCommand {
                         : String.format(Locale.ROOT, "pages      %,d of %,d records", plan.pages, plan.pageSize),
                 "time       " + time,
                 "fields     "
-                        + (plan.fields.isEmpty() ? "none, the first page is empty" : String.join(", ", plan.fields)));
+                        + (plan.fields.isEmpty() ? "none, the first page is empty" : String.join(", ", plan.fields))));
+        plan.notes.forEach(note -> lines.add("note       " + note));
+        return String.join(System.lineSeparator(), lines);
     }
 
     private static String duration(double seconds) {

@@ -52,6 +52,14 @@ final class PlanAndPreviewTest {
     }
 
     @Test
+    void plan_pagesOfAnotherSizeThanAskedFor_saysSo() {
+        assertThat(run("plan", "--page-size", "1000").out().lines())
+                .contains(
+                        "pages      25 of 500 records",
+                        "note       pages of 1000 records were asked for, the API gives 500");
+    }
+
+    @Test
     void plan_withoutALimit_promisesNoTime() {
         assertThat(run("plan", "--rate", "0").out().lines())
                 .contains("time       no limit; as fast as the API answers");
