@@ -187,7 +187,8 @@ final class LimitsTest {
             List<String> all = server.asked().stream()
                     .map(each -> each.uri().getPath().equals("/login") ? "log-in" : each.token())
                     .toList();
-            // What left before the refusal was read may be refused, too; that the log-in's permit comes first is PaceTest's.
+            // What left before the refusal was read may be refused, too; that the log-in's permit comes first is
+            // PaceTest's.
             assertThat(all).filteredOn(each -> each.equals("log-in")).hasSize(2);
             assertThat(all.subList(all.lastIndexOf("log-in") + 1, all.size())).containsOnly("Bearer token-2");
             assertThat(report.traffic().requests()).isEqualTo(all.size());
