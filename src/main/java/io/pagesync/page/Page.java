@@ -47,6 +47,23 @@ public final class Page implements Iterable<JsonRecord> {
                         .take();
     }
 
+    private Page(Page same, Envelope envelope) {
+        this.number = same.number;
+        this.body = same.body;
+        this.bounds = same.bounds;
+        this.multiline = same.multiline;
+        this.keys = same.keys;
+        this.fingerprint = same.fingerprint;
+        this.envelope = envelope;
+    }
+
+    /** The page with the URL that its header Link has for the next one; null if it has none. */
+    public Page linked(@Nullable String link) {
+        return link == null
+                ? this
+                : new Page(this, new Envelope(envelope.total(), envelope.size(), envelope.next(), link));
+    }
+
     /** A page without records, of which the server has sent nothing: as if it were an empty list. */
     public static Page empty(int number) {
         byte[] list = {'[', ']'};

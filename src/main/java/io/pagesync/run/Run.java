@@ -179,6 +179,12 @@ public final class Run implements RunScope {
         return plan != null;
     }
 
+    /** Whether the page is one of those that the first page has declared, not the one behind them. */
+    public boolean hasInside(int page) {
+        RunPlan now = plan;
+        return now != null && !now.isBehind(page);
+    }
+
     /** The first page could not be had, so there is nothing to load. */
     public void firstPageFailed(Throwable error) {
         if (error instanceof PauseTooLongException) {

@@ -22,7 +22,17 @@ public final class NumberedServer implements AutoCloseable {
     private final List<Integer> asked = new CopyOnWriteArrayList<>();
 
     /** An answer: its status and its JSON. */
-    public record Answer(int status, String body) {
+    public record Answer(int status, String body, String link) {
+        /** An answer without a header Link. */
+        public Answer(int status, String body) {
+            this(status, body, "");
+        }
+
+        /** The same with a header Link. */
+        public Answer linked(String to) {
+            return new Answer(status, body, to);
+        }
+
         /** A page of these records, with more of the envelope before them; {@code more} ends with a comma, or is empty. */
         public static Answer page(String more, int from, int to) {
             return new Answer(
@@ -66,6 +76,9 @@ public final class NumberedServer implements AutoCloseable {
             Answer answer = answers.apply(page);
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
+            if (!answer.link().isEmpty()) {
+                exchange.getResponseHeaders().set("Link", answer.link());
+            }
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }

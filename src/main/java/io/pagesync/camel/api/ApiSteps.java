@@ -150,7 +150,7 @@ public final class ApiSteps {
         if (status == 204 && request.page() > 1) {
             page = Page.empty(request.page());
         } else if (PAGES.contains(status)) {
-            page = page(scope, status, body, AnswerBody.charset(message));
+            page = page(scope, status, body, AnswerBody.charset(message)).linked(AnswerBody.nextLink(message));
         } else {
             throw notAPage.error(scope, message, status, body);
         }
@@ -180,7 +180,7 @@ public final class ApiSteps {
         try {
             return PageReader.read(request.page(), body, charset, scope.run().format());
         } catch (InvalidPageException e) {
-            boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.run().hasBegun());
+            boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.run().hasInside(request.page()));
             throw new InvalidPageException(
                     "GET " + scope.run().url(request) + (status == 200 ? "" : " answered " + status) + ": "
                             + api.mask(e.text(scope.run().collection().names()::parameter)),

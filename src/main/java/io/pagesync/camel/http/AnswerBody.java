@@ -6,12 +6,16 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Message;
 import org.apache.hc.core5.http.ContentType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the HTTP component put on the message; limits are kept by {@link AnswerGuard}. */
 public final class AnswerBody {
+    private static final Pattern NEXT_LINK =
+            Pattern.compile("<([^<>]*)>\\s*;[^<>]*?\\brel\\s*=\\s*\"?[^\"<>]*\\bnext\\b", Pattern.CASE_INSENSITIVE);
     private static final int LARGEST_GUESS = 8 * 1024 * 1024;
 
     private AnswerBody() {}
@@ -69,6 +73,13 @@ public final class AnswerBody {
             }
         }
         return null;
+    }
+
+    /** The URL that the header Link (RFC 8288) has for the next page; null if it has none. */
+    public static @Nullable String nextLink(Message message) {
+        String header = header(message, "Link");
+        Matcher next = NEXT_LINK.matcher(header == null ? "" : header);
+        return next.find() ? next.group(1) : null;
     }
 
     private static int hint(Message message) {

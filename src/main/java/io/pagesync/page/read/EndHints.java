@@ -19,6 +19,7 @@ import java.util.Set;
  * over one page, for the first and the last one only.
  */
 public final class EndHints {
+    private static final String LINK = "header Link";
     private static final int DEEPEST = 4;
     private static final int MOST_FIELDS = 500;
 
@@ -126,7 +127,7 @@ public final class EndHints {
     /**
      * One of them.
      *
-     * @param at where it is, as a JSON pointer
+     * @param at where it is, as a JSON pointer, or the header Link
      * @param text what is there
      */
     public record Hint(Kind kind, String at, String text) {
@@ -149,13 +150,16 @@ public final class EndHints {
     /** The hints of a page, in the order of its answer. */
     public static List<Hint> of(Page page, PageFormat format) {
         EndHints hints = new EndHints(format);
+        String link = page.envelope().link();
+        if (link != null) {
+            hints.found.add(new Hint(Kind.NEXT, LINK, link));
+        }
         try (JsonParser parser = Json.MAPPER.createParser(page.toBytes())) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 hints.look(parser, "", 1);
             }
         } catch (IOException e) {
             // The page itself was read; it has what this parser is too strict for, such as half a character.
-            return List.of();
         }
         return hints.found;
     }

@@ -2,6 +2,7 @@ package io.pagesync.run.plan;
 
 import io.pagesync.api.CallFailedException;
 import io.pagesync.evidence.Evidence;
+import io.pagesync.page.InvalidPageException;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.turn.PageSlots;
@@ -45,7 +46,9 @@ public final class CollectionEnd {
     /** The page behind the last one could not be read: it was refused, as strict APIs do, or who knows. */
     public void refusedBehind(Throwable error) {
         CallFailedException call = error instanceof CallFailedException failed ? failed : null;
-        if (call != null && (refuses(call) || (call.status() == 0 && !call.retryable()))) {
+        if (error.getCause() instanceof InvalidPageException said && said.inPlaceOfAPage()) {
+            evidence.refusedBehind(200, said.getMessage() + "");
+        } else if (call != null && (refuses(call) || (call.status() == 0 && !call.retryable()))) {
             evidence.refusedBehind(call.status(), call.call().reason());
         } else {
             evidence.unreadableBehind(FailureText.of(error));

@@ -36,7 +36,8 @@ record FirstPage(Page page, PageFormat format, Identity identity) {
         JsonPointer key =
                 field.isEmpty() ? JsonPointer.empty() : JsonPointer.empty().appendProperty(field);
         PageFormat keyed = format.withKey(List.of(key));
-        Page again = PageReader.read(page.getNumber(), page.toBytes(), StandardCharsets.UTF_8, keyed);
+        Page again = PageReader.read(page.getNumber(), page.toBytes(), StandardCharsets.UTF_8, keyed)
+                .linked(page.envelope().link());
         return new FirstPage(again, keyed, field.isEmpty() ? Identity.WHOLE_RECORD : Identity.found(field));
     }
 

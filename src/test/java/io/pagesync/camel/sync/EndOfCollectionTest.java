@@ -79,8 +79,26 @@ final class EndOfCollectionTest {
                         "end seen"));
     }
 
+    static Stream<Arguments> honestLinks() {
+        return Stream.of(
+                Arguments.of(
+                        "a header Link on all pages but the last",
+                        (IntFunction<Answer>)
+                                page -> page(page, 10, 25)
+                                        .linked(
+                                                page < 3
+                                                        ? "<https://h/x?page=9>; rel=\"last\", <https://h/x?page="
+                                                                + (page + 1) + ">; rel=\"next\""
+                                                        : "<https://h/x?page=1>; rel=\"first\", <https://h/x?page=2>; rel=\"prev\""),
+                        "end seen"),
+                Arguments.of(
+                        "an error with 200",
+                        behind(3, new Answer(200, "{\"error\":{\"message\":\"No such page\"}}")),
+                        "end told by the API (HTTP 200: "));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("honest")
+    @MethodSource({"honest", "honestLinks"})
     void run_honestEnd_isComplete(String what, IntFunction<Answer> api, String evidence) throws IOException {
         RunReport report = run(api, sync());
 
@@ -148,8 +166,15 @@ final class EndOfCollectionTest {
                         "the last page declares a total of 70 at '/totalCount', not 25"));
     }
 
+    static Stream<Arguments> dishonestLink() {
+        return Stream.of(Arguments.of(
+                "a header Link",
+                (IntFunction<Answer>) page -> page(page, 10, 25).linked("<https://h/x?after=abc>; rel=\"next\""),
+                "the last page names a next one at 'header Link'"));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("dishonest")
+    @MethodSource({"dishonest", "dishonestLink"})
     void run_dishonestEnd_isDrifted(String what, IntFunction<Answer> api, String sign) throws IOException {
         RunReport report = run(api, sync());
 
