@@ -40,7 +40,10 @@ final class ApiDeclarations {
     static final Setting<Duration> MAX_BACKOFF =
             ALL.add("max-backoff", WAIT, "30s", "No wait between attempts is longer.");
     static final Setting<Duration> MAX_PAUSE = ALL.add(
-            "max-pause", Form.TIME, "5m", "The longest Retry-After to sit out; above it a run stops, resumable.");
+            "max-pause",
+            Form.TIME,
+            "5m",
+            "The longest Retry-After to sit out; above it a run stops and says until when.");
     static final Setting<Duration> CONNECT_TIMEOUT =
             ALL.add("connect-timeout", WAIT, "5s", "How long opening a connection may take.");
     static final Setting<Duration> RESPONSE_TIMEOUT =
