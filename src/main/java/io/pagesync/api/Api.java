@@ -6,6 +6,7 @@ import io.pagesync.api.credential.Secrets;
 import io.pagesync.rate.Pace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,8 @@ public final class Api {
     private final Secrets secrets = new Secrets();
     private final Authorization authorization;
     private final AtomicLong pauses = new AtomicLong();
+    /** How many pauses in a row were of a length that the API did not say. */
+    private final AtomicInteger untold = new AtomicInteger();
 
     /** An API whose first request may go out at once. */
     public Api(ApiSettings settings) {
@@ -75,10 +78,23 @@ public final class Api {
     /**
      * Waits for a permit, which the attempt holds until its request has left.
      *
+     * @return whether it has one; not, if what proves who asks was refused meanwhile: then the attempt is to be
+     *     {@link #authorise authorised} again first
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    public void takePermit(Attempt attempt) throws InterruptedException {
-        attempt.permit(pace.acquire());
+    public boolean takePermit(Attempt attempt) throws InterruptedException {
+        OptionalLong permit = pace.acquire(() -> attempt.mayGoOut(authorization));
+        permit.ifPresent(attempt::permit);
+        return permit.isPresent();
+    }
+
+    /**
+     * Waits for a permit before all others, for a log-in, which they need.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public void takePermitFirst(Attempt attempt) throws InterruptedException {
+        attempt.permit(pace.acquireFirst());
     }
 
     /** A request is about to be sent, as soon as it has a connection. */
@@ -120,6 +136,24 @@ public final class Api {
         }
         if (pace.pause(length) && !length.isZero()) {
             pauses.incrementAndGet();
+        }
+    }
+
+    /**
+     * The API has refused because of a limit and does not say for how long: it is left alone longer each time, up to the
+     * longest backoff, until it gives a page again. Answers that come while it is left alone tell of the same.
+     */
+    public synchronized void pauseLonger() {
+        if (pace.pauseLeft().isZero()) {
+            Duration length = settings.backoff().growing(untold.incrementAndGet());
+            pause(length.compareTo(settings.maxPause()) > 0 ? settings.maxPause() : length);
+        }
+    }
+
+    /** The API has given a page. */
+    public void served() {
+        if (untold.get() > 0) {
+            untold.set(0);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pagesync.api;
 
 import io.pagesync.PagesyncException;
+import io.pagesync.api.credential.Authorization;
 import io.pagesync.api.credential.Credential;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ public final class Attempt {
 
     void credential(Credential of) {
         credential = of;
+    }
+
+    /** Whether its request may go out with what proves who asks; also where nobody has asked for that. */
+    boolean mayGoOut(Authorization by) {
+        Credential held = credential;
+        return held == null || by.usable(held);
     }
 
     /**

@@ -12,17 +12,19 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Set;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one clear error out of whatever a request can end in, and decides whether it may be tried again. */
 public final class CallErrors {
-    private static final Set<Integer> RETRYABLE = Set.of(408, 409, 425, 429, 500, 502, 503, 504);
+    private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);
 
     private static final int DEEPEST = 20;
 
     private final Api api;
     private final Naming names;
+    private final Hints hints;
     private final String method;
 
     /** The errors of an API's pages. */
@@ -34,17 +36,39 @@ public final class CallErrors {
     public CallErrors(Api api, String method) {
         this.api = api;
         this.names = api.settings().names();
+        this.hints = new Hints(api.settings());
         this.method = method;
     }
 
     /**
-     * An answer with a status other than 200.
+     * An answer that is no page.
      *
      * @param url the URL without secrets
      * @param body the answer's body, or as much of it as was read
      */
     public CallFailedException status(String url, int status, byte[] body) {
-        return failed(url, status, body, RETRYABLE.contains(status), ServerReason.hint(status, names));
+        return status(url, status, body, false);
+    }
+
+    /**
+     * An answer that is no page.
+     *
+     * @param url the URL without secrets
+     * @param body the answer's body, or as much of it as was read
+     * @param later whether pages of the collection have been read, so that its path is right
+     */
+    public CallFailedException status(String url, int status, byte[] body, boolean later) {
+        return failed(url, status, body, mayPass(status), hints.of(status, later));
+    }
+
+    /** An answer that is no page, and that asking again may change, whatever its status. */
+    public CallFailedException passing(String url, int status, byte[] body) {
+        return failed(url, status, body, true, hints.of(status, true));
+    }
+
+    /** An answer that refuses because of a limit. */
+    public CallFailedException limited(String url, int status, byte[] body) {
+        return failed(url, status, body, true, hints.ofLimit());
     }
 
     /**
@@ -57,23 +81,75 @@ public final class CallErrors {
         return failed(url, status, body, again, "; " + cure);
     }
 
+    /** Statuses that say nothing of the request, or only of this moment. */
+    private static boolean mayPass(int status) {
+        return PASSING.contains(status) || (status >= 500 && status < 600 && status != 501 && status != 505);
+    }
+
     private CallFailedException failed(String url, int status, byte[] body, boolean retryable, String hint) {
         String reason = api.mask(ServerReason.of(body));
-        String message = method + " " + url + " answered " + status + " (" + ServerReason.phrase(status) + ")"
-                + (reason.isEmpty() ? "" : ": " + reason) + hint;
+        String message = answered(url, status) + (reason.isEmpty() ? "" : ": " + reason) + hint;
         return new CallFailedException(call(url, status, reason), retryable, message, null);
     }
 
-    /** A redirect, which we do not follow: it could lead the credentials to another host. */
+    private String answered(String url, int status) {
+        return method + " " + url + " answered " + status + " (" + StatusName.of(status) + ")";
+    }
+
+    /**
+     * An answer that is not ready: 202.
+     *
+     * @param again whether it is waited for any longer
+     */
+    public CallFailedException notReady(String url, int status, boolean again) {
+        String message = answered(url, status) + ", the page is not ready yet"
+                + (again
+                        ? ""
+                        : "; it is waited for as long as " + names.setting("max-pause") + " allows, "
+                                + api.settings().maxPause().toSeconds() + " s in all");
+        return new CallFailedException(call(url, status, "the page is not ready yet"), again, message, null);
+    }
+
+    /** An answer without a body in place of a first page: 204. */
+    public CallFailedException noContent(String url, int status) {
+        String why = "neither records nor word that there are none";
+        return new CallFailedException(
+                call(url, status, why),
+                false,
+                answered(url, status) + ", " + why
+                        + "; check the path and the query, or read it as an empty collection",
+                null);
+    }
+
+    /** A redirect that is not followed, because it leads elsewhere: the credentials are no business of another host. */
     public CallFailedException redirect(String url, int status, @Nullable String location) {
+        return redirect(url, status, location, false, ", which is not followed; use the URL it leads to");
+    }
+
+    /** A redirect that is not followed, because it is the last of too many. */
+    public CallFailedException redirects(String url, int status, @Nullable String location) {
+        return redirect(
+                url,
+                status,
+                location,
+                false,
+                ", which is not followed: it is one of too many in a row, maybe in a circle");
+    }
+
+    /** A redirect that is followed, by another attempt. */
+    public CallFailedException redirected(String url, int status, @Nullable String location) {
+        return redirect(url, status, location, true, "");
+    }
+
+    private CallFailedException redirect(
+            String url, int status, @Nullable String location, boolean followed, String what) {
         String to = location == null
                 ? ""
                 : " to " + api.mask(location.replaceAll("#.*", "").replaceAll("\\?.*", "?..."));
         return new CallFailedException(
                 call(url, status, "a redirect" + to),
-                false,
-                method + " " + url + " answered " + status + ", a redirect" + to
-                        + ", which is not followed; use the URL it leads to",
+                followed,
+                method + " " + url + " answered " + status + ", a redirect" + to + what,
                 null);
     }
 
@@ -120,6 +196,9 @@ public final class CallErrors {
         }
         if (cause instanceof SocketException || (cause instanceof SSLException && !insecure(cause))) {
             return "the connection broke (" + message + ")";
+        }
+        if (cause instanceof ZipException) {
+            return "the answer is not compressed as its Content-Encoding says (" + message + ")";
         }
         CertificateException date = outOfDate(cause);
         if (date != null) {

@@ -1,70 +1,38 @@
 package io.pagesync.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.pagesync.page.Json;
 import io.pagesync.page.read.AnswerStart;
-import io.pagesync.settings.Naming;
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
+import io.pagesync.page.read.ErrorText;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Why a server says it refused, as one line; and what a person can do about a status. */
-final class ServerReason {
-    private static final List<String> FIELDS =
-            List.of("message", "detail", "error_description", "error", "errors", "title");
+/** Why a server says it refused, as one line. */
+public final class ServerReason {
+    private static final int MOST_OF_A_PAGE = 8192;
+    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]{0,200}>(.{1,300}?)</title>");
+    private static final Pattern LIMIT = Pattern.compile("(?i)rate[-_ ]?limit|too many requests|throttl");
 
     private ServerReason() {}
 
-    /** The reason in the body: its message, detail, error or errors, else its beginning; empty if the body is. */
+    /**
+     * The reason in the body: its message, detail, error or errors, the title of a page of HTML, else its beginning; empty
+     * if the body is.
+     */
     static String of(byte[] body) {
-        if (body.length == 0) {
-            return "";
+        return body.length == 0 ? "" : ErrorText.of(body).orElseGet(() -> AnswerStart.of(title(body)));
+    }
+
+    /** Whether the reason speaks of a limit of requests. */
+    public static boolean speaksOfALimit(byte[] body) {
+        return LIMIT.matcher(of(body)).find();
+    }
+
+    private static byte[] title(byte[] body) {
+        if (body[0] != '<') {
+            return body;
         }
-        try {
-            JsonNode json = Json.MAPPER.readTree(body);
-            for (String field : FIELDS) {
-                JsonNode reason = json.path(field);
-                if (!reason.isMissingNode()
-                        && !reason.isNull()
-                        && !(reason.isTextual() && reason.asText().isBlank())) {
-                    String text = reason.isTextual() ? reason.asText() : text(reason);
-                    return AnswerStart.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-                }
-            }
-        } catch (IOException e) {
-            // Not JSON: then what the body begins with is all there is to say.
-            return AnswerStart.of(body);
-        }
-        return AnswerStart.of(body);
-    }
-
-    private static String text(JsonNode reason) {
-        JsonNode message = reason.path("message");
-        return message.isTextual() ? message.asText() : reason.toString();
-    }
-
-    /** What a person can do about it, as the end of a sentence; {@code names} are those of the API's settings. */
-    static String hint(int status, Naming names) {
-        return switch (status) {
-            case 403 -> "; the credentials are known but may not read this";
-            case 404 -> "; check the path and the query";
-            case 429 -> "; lower " + names.setting("rate-limit") + ", or allow more " + names.setting("attempts");
-            default -> "";
-        };
-    }
-
-    static String phrase(int status) {
-        return switch (status) {
-            case 400 -> "bad request";
-            case 401 -> "unauthorized";
-            case 403 -> "forbidden";
-            case 404 -> "not found";
-            case 429 -> "too many requests";
-            case 500 -> "internal server error";
-            case 502 -> "bad gateway";
-            case 503 -> "service unavailable";
-            case 504 -> "gateway timeout";
-            default -> String.format(Locale.ROOT, "status %d", status);
-        };
+        String page = new String(body, 0, Math.min(body.length, MOST_OF_A_PAGE), StandardCharsets.UTF_8);
+        Matcher title = TITLE.matcher(page);
+        return title.find() ? title.group(1).getBytes(StandardCharsets.UTF_8) : body;
     }
 }

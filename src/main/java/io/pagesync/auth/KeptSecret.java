@@ -49,6 +49,11 @@ final class KeptSecret implements Authorization {
     }
 
     @Override
+    public boolean forbidden(Credential used) {
+        return refused(used);
+    }
+
+    @Override
     public String cure(Naming names) {
         return "check " + described;
     }

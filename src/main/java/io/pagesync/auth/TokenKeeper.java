@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A token is renewed when a tenth of its life is left, a minute at the most (24 h: a minute before its end; 10 s: a
  * second before); those who do not renew it go on with the old one meanwhile. It is renewed as well when the API refuses
- * it, unless somebody has done so already: what counts is the token that was sent, not when its 401 arrived.
+ * it, unless somebody has done so already: what counts is the token that was sent, not when its 401 arrived. A 403 does
+ * the same for a token that has read pages, once a minute at the most.
  *
  * <p>A log-in that has failed for good fails every worker with the one error, and is not repeated for {@link
  * #REFUSED_FOR}, unless its secrets have changed: many servers lock an account after a few wrong passwords. The same
@@ -34,6 +35,9 @@ final class TokenKeeper implements Authorization {
     /** For how long a log-in that has failed is not repeated with the same secrets. */
     static final Duration REFUSED_FOR = Duration.ofMinutes(1);
 
+    /** How often a token is renewed because of a 403; where that does not help, the page is what is forbidden. */
+    static final Duration FORBIDDEN_ONCE_IN = Duration.ofMinutes(1);
+
     private static final int MOST_REFUSALS = 2;
 
     private final LogIn logIn;
@@ -42,7 +46,11 @@ final class TokenKeeper implements Authorization {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition over = lock.newCondition();
     private volatile @Nullable KeptToken kept;
+    /** The last credential that has read a page. */
+    private volatile @Nullable Credential proven;
+
     private @Nullable Failed failed;
+    private @Nullable Long forbiddenAt;
     private boolean loggingIn;
     /** How many tokens in a row were refused without one that was accepted in between. */
     private final AtomicInteger refusals = new AtomicInteger();
@@ -82,9 +90,38 @@ final class TokenKeeper implements Authorization {
 
     @Override
     public void accepted(Credential used) {
+        if (proven == used) {
+            return;
+        }
         KeptToken now = kept;
-        if (refusals.get() > 0 && now != null && now.credential() == used) {
+        if (now != null && now.credential() == used) {
+            proven = used;
             refusals.set(0);
+        }
+    }
+
+    @Override
+    public boolean usable(Credential held) {
+        return kept != null;
+    }
+
+    @Override
+    public boolean forbidden(Credential used) {
+        lock.lock();
+        try {
+            KeptToken now = kept;
+            if (now == null || now.credential() != used) {
+                return true;
+            }
+            long at = clock.getAsLong();
+            if (proven != used || (forbiddenAt != null && at - forbiddenAt < FORBIDDEN_ONCE_IN.toNanos())) {
+                return false;
+            }
+            forbiddenAt = at;
+            kept = null;
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 

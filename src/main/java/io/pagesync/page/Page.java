@@ -47,6 +47,12 @@ public final class Page implements Iterable<JsonRecord> {
                         .take();
     }
 
+    /** A page without records, of which the server has sent nothing: as if it were an empty list. */
+    public static Page empty(int number) {
+        byte[] list = {'[', ']'};
+        return new Page(number, list, new int[0], false, new Envelope(null, null, null), PageKeys.NONE);
+    }
+
     /** Which page of the run this is; the first is 1, whatever the API calls it. */
     public int getNumber() {
         return number;

@@ -1,8 +1,10 @@
 package io.pagesync.paging;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.WholeNumber;
+import io.pagesync.page.read.Outline;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.settings.Naming;
 import java.util.ArrayList;
@@ -65,13 +67,22 @@ record CountedPages(Style style, OptionalInt pages, OptionalLong records, Option
         String at = format.total().toString();
         String text = first.envelope().total();
         if (text == null || text.equals("null")) {
-            throw invalid("the answer has no total at '" + at + "'" + (text == null ? "" : " (it is null)")
-                    + "; say where the number of records is (" + names.parameter("total") + ")");
+            Outline outline = Outline.of(first.toBytes(), format.total());
+            throw invalid("the answer has no total at '" + at + "'" + (text == null ? "" : " (it is null)") + "; "
+                    + outline.numbers() + "; "
+                    + (outline.hasNumbers()
+                            ? "say where the number of records is (" + names.parameter("total") + "), or "
+                            : "say ")
+                    + "where each page names the next one (" + names.parameter("next") + ")");
         }
         return WholeNumber.parse(text)
                 .orElseThrow(() -> invalid("the total at '" + at + "' is " + quoted(text)
-                        + ", not a whole number of 0 or more; say where the number of records is ("
-                        + names.parameter("total") + ")"));
+                        + ", not a whole number of 0 or more; " + numbers(first, format.total())
+                        + "; say where the number of records is (" + names.parameter("total") + ")"));
+    }
+
+    private static String numbers(Page first, JsonPointer asked) {
+        return Outline.of(first.toBytes(), asked).numbers();
     }
 
     /** Where a page and what it says of its size differ, what came counts, unless there is only one page. */
@@ -107,7 +118,8 @@ record CountedPages(Style style, OptionalInt pages, OptionalLong records, Option
         }
         long size = WholeNumber.parse(text)
                 .orElseThrow(() -> invalid("the page size at '" + at + "' is " + quoted(text)
-                        + ", not a whole number; say where the page size is (" + names.parameter("size") + ")"));
+                        + ", not a whole number; " + numbers(first, format.size()) + "; say where the page size is ("
+                        + names.parameter("size") + ")"));
         if (sizeCame(first, total)) {
             return first.getSize();
         }

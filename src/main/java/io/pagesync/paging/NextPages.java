@@ -73,32 +73,18 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
     }
 
     private PageRequest follow(int page, String link) {
-        URI from = URI.create(baseUri + path + "?" + query.text());
+        ServerLinks links = new ServerLinks(baseUri);
         URI to;
         try {
-            // By RFC 2396, which java.net.URI follows, a query alone would lead to the folder.
-            to = from.resolve(link.startsWith("?") ? path + link : link);
+            to = links.resolve(path, query.text(), link);
         } catch (IllegalArgumentException e) {
             throw invalid(page, "that is no URL; name the parameter that takes it, if it is a cursor");
         }
-        if (!sameServer(to)) {
-            throw invalid(
-                    page,
-                    "to another server, " + to.getScheme() + "://" + to.getRawAuthority() + ", which is not followed");
-        }
-        String toPath = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
-        return new PageRequest(page, toPath, to.getRawQuery() == null ? "" : to.getRawQuery());
-    }
-
-    private boolean sameServer(URI to) {
-        return baseUri.getScheme().equalsIgnoreCase(to.getScheme())
-                && baseUri.getHost().equalsIgnoreCase(to.getHost())
-                && port(baseUri) == port(to)
-                && to.getRawUserInfo() == null;
-    }
-
-    private static int port(URI uri) {
-        return uri.getPort() > 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+        return links.request(page, to)
+                .orElseThrow(() -> invalid(
+                        page,
+                        "to another server, " + to.getScheme() + "://" + to.getRawAuthority()
+                                + ", which is not followed"));
     }
 
     private static InvalidPageException invalid(int page, String why) {

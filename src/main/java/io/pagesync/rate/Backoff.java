@@ -22,4 +22,9 @@ public record Backoff(Duration initial, Duration longest) {
         double capped = Math.min(doubled, (double) longest.toNanos());
         return Duration.ofNanos((long) (capped * (0.5 + random.getAsDouble() / 2)));
     }
+
+    /** The wait of everybody after {@code failed} failures in a row, from 1: doubled each time, without a random part. */
+    public Duration growing(int failed) {
+        return after(failed, () -> 1);
+    }
 }

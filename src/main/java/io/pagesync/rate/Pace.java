@@ -1,15 +1,17 @@
 package io.pagesync.rate;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * The pacer of one API: {@link #acquire} returns when a request may go out, to one worker after the other in the order
  * they came. It knows the API's pause, so that a permit never ends inside one and those who waited are spaced again
- * after it. The algorithm and what it guarantees stand at {@link PaceSchedule}. Thread-safe.
+ * after it; who comes first ({@link #acquireFirst}) is let in before them. The algorithm and what it guarantees stand at {@link PaceSchedule}. Thread-safe.
  */
 public final class Pace {
     private final double perSecond;
@@ -21,6 +23,10 @@ public final class Pace {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition paused = lock.newCondition();
+    /** Those that come before whoever has the turn. */
+    private int ahead;
+
+    private final Condition noneAhead = lock.newCondition();
 
     /**
      * A pacer.
@@ -47,22 +53,64 @@ public final class Pace {
      * @throws InterruptedException if the thread is interrupted while it waits; no permit is used up then
      */
     public long acquire() throws InterruptedException {
+        return acquire(() -> true).getAsLong();
+    }
+
+    /**
+     * Waits for a permit, if it is wanted still when it is due: a request may have lost its sense meanwhile.
+     *
+     * @param wanted is asked when it is this worker's turn; must be quick
+     * @return the permit's number; empty if it is not wanted any more, then none is used up
+     * @throws InterruptedException if the thread is interrupted while it waits; no permit is used up then
+     */
+    public OptionalLong acquire(BooleanSupplier wanted) throws InterruptedException {
         long asked = clock.getAsLong();
         turn.lockInterruptibly();
         try {
             lock.lockInterruptibly();
             try {
-                long wait;
-                while ((wait = schedule.due() - clock.getAsLong()) > 0) {
-                    // A pause that comes meanwhile wakes nobody: whoever wakes looks at the schedule again.
-                    long ignored = paused.awaitNanos(wait);
+                while (wanted.getAsBoolean()) {
+                    long wait = schedule.due() - clock.getAsLong();
+                    if (ahead > 0) {
+                        noneAhead.await();
+                    } else if (wait > 0) {
+                        // A pause that comes meanwhile wakes nobody: whoever wakes looks at the schedule again.
+                        long ignored = paused.awaitNanos(wait);
+                    } else {
+                        return OptionalLong.of(schedule.take(asked, clock.getAsLong()));
+                    }
                 }
-                return schedule.take(asked, clock.getAsLong());
+                return OptionalLong.empty();
             } finally {
                 lock.unlock();
             }
         } finally {
             turn.unlock();
+        }
+    }
+
+    /**
+     * Waits for the next permit that is due, before all that wait in turn: for a request that the others need.
+     *
+     * @return the permit's number, for {@link #sent}
+     * @throws InterruptedException if the thread is interrupted while it waits; no permit is used up then
+     */
+    public long acquireFirst() throws InterruptedException {
+        long asked = clock.getAsLong();
+        lock.lockInterruptibly();
+        ahead++;
+        try {
+            long wait;
+            while ((wait = schedule.due() - clock.getAsLong()) > 0) {
+                long ignored = paused.awaitNanos(wait);
+            }
+            return schedule.take(asked, clock.getAsLong());
+        } finally {
+            ahead--;
+            if (ahead == 0) {
+                noneAhead.signalAll();
+            }
+            lock.unlock();
         }
     }
 

@@ -46,10 +46,13 @@ public final class RetryAfter {
             return Optional.of(
                     seconds >= LONGEST.toSeconds() ? LONGEST : Duration.ofMillis((long) Math.ceil(seconds * 1000)));
         }
-        return date(text).map(until -> {
-            Duration wait = Duration.between(now, until);
-            return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
-        });
+        return date(text).map(until -> between(now, until));
+    }
+
+    /** The time until a moment: zero if it has passed, {@link #LONGEST} at the most. */
+    static Duration between(Instant now, Instant until) {
+        Duration wait = Duration.between(now, until);
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 
     /** An HTTP date in one of its three forms; empty if the text is none. */

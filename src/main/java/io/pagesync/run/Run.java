@@ -6,6 +6,7 @@ import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
+import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageRequest;
@@ -162,14 +163,28 @@ public final class Run implements RunScope {
      * @throws io.pagesync.page.InvalidPageException if the page does not say enough
      */
     public PageSequence plan(Page first) {
-        RunPlan made = RunPlan.of(first, collection, ledger, stop);
-        plan = made;
-        return made.sequence();
+        try {
+            RunPlan made = RunPlan.of(first, collection, ledger, stop);
+            plan = made;
+            return made.sequence();
+        } catch (InvalidPageException e) {
+            boolean function = api.settings().baseUri().isOpaque();
+            String from = function ? "the page function, page 1" : "GET " + url(firstRequest());
+            throw new InvalidPageException(from + ": " + api.mask(e.getMessage() + ""), e.cutShort(), e);
+        }
+    }
+
+    /** Whether its first page was read, and says what there is to load. */
+    public boolean hasBegun() {
+        return plan != null;
     }
 
     /** The first page could not be had, so there is nothing to load. */
     public void firstPageFailed(Throwable error) {
-        if (!(error instanceof RunStoppedException)) {
+        if (error instanceof PauseTooLongException) {
+            failures.note(1, error);
+            failures.add(1, "GET " + url(firstRequest()) + ": " + FailureText.of(error));
+        } else if (!(error instanceof RunStoppedException)) {
             failures.add(1, error, afterAttempts(fetch));
         }
         stop.stop("there is no first page");
@@ -333,6 +348,12 @@ public final class Run implements RunScope {
     }
 
     private static String afterAttempts(Fetch fetch) {
-        return fetch.attempts() > 1 ? " (after " + fetch.attempts() + " attempts)" : "";
+        if (fetch.attempts() < 2 && fetch.pauses() == 0) {
+            return "";
+        }
+        int attempts = Math.max(1, fetch.attempts());
+        return " (after " + attempts + (attempts == 1 ? " attempt" : " attempts")
+                + (fetch.pauses() == 0 ? "" : " and " + fetch.pauses() + (fetch.pauses() == 1 ? " pause" : " pauses"))
+                + ")";
     }
 }

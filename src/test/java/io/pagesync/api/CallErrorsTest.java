@@ -13,11 +13,13 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,15 +45,37 @@ class CallErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 409, 425, 429, 500, 502, 503, 504})
+    @ValueSource(ints = {408, 409, 425, 429, 500, 502, 503, 504, 506, 507, 520, 529, 599})
     void status_thatMayPass_isRetryable(int status) {
         assertThat(errors.status(URL, status, new byte[0]).retryable()).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {201, 204, 400, 401, 403, 404, 410, 422, 501, 505})
+    @ValueSource(ints = {201, 204, 400, 401, 403, 404, 410, 422, 501, 505, 600, 999})
     void status_thatStays_isNotRetryable(int status) {
         assertThat(errors.status(URL, status, new byte[0]).retryable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, continue",
+        "226, im used",
+        "405, method not allowed",
+        "410, gone",
+        "422, unprocessable content",
+        "503, service unavailable",
+        "522, connection timed out",
+        "542, status 542",
+        "999, status 999"
+    })
+    void status_isNamed(int status, String name) {
+        assertThat(errors.status(URL, status, new byte[0]))
+                .hasMessage("GET https://h/p?page=2 answered " + status + " (" + name + ")");
+    }
+
+    @Test
+    void status_ofALaterPage_givesNoAdviceThatTheFirstHasRefuted() {
+        assertThat(errors.status(URL, 404, new byte[0], true)).hasMessageEndingWith("answered 404 (not found)");
     }
 
     @Test
@@ -104,6 +128,10 @@ class CallErrorsTest {
                 Arguments.of(new SocketException("Connection reset"), true, "the connection broke (Connection reset)"),
                 Arguments.of(new EOFException(), true, "EOFException"),
                 Arguments.of(new IOException("Premature end"), true, "Premature end"),
+                Arguments.of(
+                        new ZipException("Not in GZIP format"),
+                        true,
+                        "the answer is not compressed as its Content-Encoding says (Not in GZIP format)"),
                 Arguments.of(
                         new SSLHandshakeException("PKIX"),
                         false,

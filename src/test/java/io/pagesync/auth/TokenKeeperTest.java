@@ -254,6 +254,53 @@ final class TokenKeeperTest {
     }
 
     @Test
+    void usable_betweenARefusalAndTheNextLogIn_isNothing() {
+        Credential old = keeper.credential(new FakeWorker());
+        assertThat(keeper.usable(old)).isTrue();
+        keeper.refused(old);
+        assertThat(keeper.usable(old)).isFalse();
+
+        keeper.credential(new FakeWorker());
+
+        // It would go out with the newest.
+        assertThat(keeper.usable(old)).isTrue();
+    }
+
+    @Test
+    void forbidden_aTokenThatHasReadPages_isRenewed() {
+        Credential old = keeper.credential(new FakeWorker());
+        keeper.accepted(old);
+
+        assertThat(keeper.forbidden(old)).isTrue();
+
+        assertThat(keeper.credential(new FakeWorker())).isNotSameAs(old);
+        // Another worker that sent the old one.
+        assertThat(keeper.forbidden(old)).isTrue();
+        assertThat(logIns).hasValue(2);
+    }
+
+    @Test
+    void forbidden_aTokenThatHasReadNothing_isKept() {
+        Credential first = keeper.credential(new FakeWorker());
+
+        assertThat(keeper.forbidden(first)).isFalse();
+        assertThat(keeper.credential(new FakeWorker())).isSameAs(first);
+    }
+
+    @Test
+    void forbidden_againAtOnce_isThePagesOwn() {
+        Credential first = keeper.credential(new FakeWorker());
+        keeper.accepted(first);
+        keeper.forbidden(first);
+        Credential second = keeper.credential(new FakeWorker());
+        keeper.accepted(second);
+
+        assertThat(keeper.forbidden(second)).isFalse();
+        pass(TokenKeeper.FORBIDDEN_ONCE_IN);
+        assertThat(keeper.forbidden(second)).isTrue();
+    }
+
+    @Test
     void tokens_ofThePast_areMasked() {
         Credential old = keeper.credential(new FakeWorker());
         keeper.accepted(old);

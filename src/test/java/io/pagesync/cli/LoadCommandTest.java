@@ -241,8 +241,7 @@ final class LoadCommandTest {
             assertThat(run.err())
                     .contains("page 2     GET ")
                     .contains("page 5     GET ")
-                    .contains("answered 403 (forbidden): 'This failure was ordered'; the credentials are known but may"
-                            + " not read this")
+                    .contains("answered 403 (forbidden): 'This failure was ordered'; no credentials were sent")
                     .doesNotContain("stopped");
         }
     }

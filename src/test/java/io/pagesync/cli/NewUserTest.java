@@ -240,7 +240,8 @@ final class NewUserTest {
     void key_thatNoRecordHas_isNamedWithTheNearestField() throws IOException {
         change("key: id ", "key: idd ");
 
-        assertFoundByCheckAndRun("no record of the first page has the key idd (parameter key); did you mean id?");
+        assertFoundByCheckAndRun(first("licenseNumber=C11-0000002-LIC")
+                + ": no record of the first page has the key idd (parameter key); did you mean id?");
     }
 
     @Test

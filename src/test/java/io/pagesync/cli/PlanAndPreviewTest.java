@@ -85,8 +85,11 @@ final class PlanAndPreviewTest {
         assertThat(run.errLines())
                 .singleElement()
                 .asString()
-                .startsWith("pagesync: ")
-                .endsWith("the answer has no total at '/count'; say where the number of records is (--total)");
+                .startsWith("pagesync: GET http")
+                .endsWith(
+                        "page=1: the answer has no total at '/count'; there are numbers at /page (1), /pageSize (100) and"
+                                + " /total (12345); say where the number of records is (--total), or where each page names the"
+                                + " next one (--next)");
     }
 
     @Test

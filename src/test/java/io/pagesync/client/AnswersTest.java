@@ -102,7 +102,7 @@ final class AnswersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"data\":[{\"id\":1}],\"pageSize\":100} | say where the number of records is (set(\"total\", ...))",
+                "{\"data\":[{\"id\":1}],\"pageSize\":100} | say where the number of records is (set(\"total\", ...)), or where each page names the next one (set(\"next\", ...))",
                 "{\"data\":[],\"total\":5,\"pageSize\":0} | ask for a page size (pageSize(...))",
                 "{\"data\":[{\"id\":1}],\"total\":1,\"pageSize\":\"x\"} | say where the page size is (set(\"size\", ...))",
                 "{\"data\":[{\"no\":1}],\"total\":1,\"pageSize\":9} | no record of the first page has the key id (key(...)); there is no"
@@ -124,11 +124,11 @@ final class AnswersTest {
     }
 
     @Test
-    void tooManyRequests_forGood_namesTheMethodsThatMendIt() {
+    void tooManyRequests_forGood_namesTheMethodThatMendsIt() {
         server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(429)));
 
         assertThatThrownBy(() -> client.collection("/items").records())
-                .hasMessageContaining("lower rateLimit(...), or allow more attempts(...)");
+                .hasMessageContaining("there is no rate limit here, set one (rateLimit(...))");
     }
 
     @Test

@@ -87,6 +87,56 @@ class PaceTest {
     }
 
     @Test
+    void acquireFirst_comesBeforeThoseThatWait() throws InterruptedException {
+        Pace pace = new Pace(5, System::nanoTime);
+        pace.acquire();
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            workers.add(new Thread(() -> order.add("page " + permit(pace::acquire))));
+        }
+        workers.forEach(Thread::start);
+        await().until(() -> workers.stream().noneMatch(each -> each.getState() == Thread.State.RUNNABLE));
+
+        order.add("log-in " + permit(pace::acquireFirst));
+        for (Thread worker : workers) {
+            worker.join();
+        }
+
+        assertThat(order).startsWith("log-in 1").hasSize(4);
+    }
+
+    @Test
+    void acquire_whatIsNotWantedAnyMore_usesUpNoPermit() throws InterruptedException {
+        Pace pace = new Pace(0.001, clock::get);
+
+        assertThat(pace.acquire(() -> false)).isEmpty();
+        assertThat(pace.acquire(() -> true)).hasValue(0);
+    }
+
+    @Test
+    void acquire_whatIsNotWantedAnyMoreWhenItIsDue_usesUpNoPermit() throws InterruptedException {
+        Pace pace = new Pace(20, System::nanoTime);
+        pace.acquire();
+        AtomicLong looks = new AtomicLong();
+
+        assertThat(pace.acquire(() -> looks.incrementAndGet() == 1)).isEmpty();
+        assertThat(pace.acquire(() -> true)).hasValue(1);
+    }
+
+    private interface Permit {
+        long take() throws InterruptedException;
+    }
+
+    private static long permit(Permit permit) {
+        try {
+            return permit.take();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void pause_whileAWorkerWaits_holdsItBack() throws InterruptedException {
         Pace pace = new Pace(2, System::nanoTime);
         pace.acquire();

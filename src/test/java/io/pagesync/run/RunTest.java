@@ -28,8 +28,8 @@ class RunTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"data\":[{\"id\":1}]} | the answer has no total at '/total'; say",
-                "{\"data\":[],\"total\":null} | the answer has no total at '/total' (it is null); say",
+                "{\"data\":[{\"id\":1}]} | the answer has no total at '/total'; there is no number in the answer; say",
+                "{\"data\":[],\"total\":null} | the answer has no total at '/total' (it is null); there is no number in the answer; say",
                 "{\"data\":[],\"total\":\"many\"} | the total at '/total' is 'many', not a whole number",
                 "{\"data\":[],\"total\":-1} | the total at '/total' is '-1', not a whole number",
                 "{\"data\":[],\"total\":5} | the answer declares 5 records but holds none",
@@ -43,7 +43,7 @@ class RunTest {
     void plan_firstPageSaysTooLittle_saysWhatIsWrong(String body, String message) {
         assertThatThrownBy(() -> run.plan(TestRuns.read(1, body)))
                 .isInstanceOf(InvalidPageException.class)
-                .hasMessageStartingWith(message);
+                .hasMessageStartingWith("GET https://h/items?page=1: " + message);
     }
 
     @ParameterizedTest

@@ -21,7 +21,15 @@ public interface Authorization {
         return held;
     }
 
-    /** The API has answered a request with this credential. */
+    /**
+     * Whether a request that is to carry this, or the {@link #newest}, may go out: not, if the API has refused it and no
+     * other is there yet. Whoever is told so asks for a {@link #credential} again. Quick: it is asked when a permit is due.
+     */
+    default boolean usable(Credential held) {
+        return true;
+    }
+
+    /** The API has given a page to a request with this credential. */
     default void accepted(Credential used) {}
 
     /**
@@ -30,6 +38,16 @@ public interface Authorization {
      * @return whether asking again may help, because there is, or can be had, another credential
      */
     boolean refused(Credential used);
+
+    /**
+     * The API has answered 403 to a request with this credential, which is no word about the credential as a rule. Yet some
+     * APIs say so that a token has ended.
+     *
+     * @return whether asking again may help, because the credential has read pages and there is, or can be had, another
+     */
+    default boolean forbidden(Credential used) {
+        return false;
+    }
 
     /** What a person can do about a 401, as the end of a sentence; {@code names} are those of the API's settings. */
     String cure(Naming names);

@@ -4,7 +4,6 @@ import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.Attempt;
 import io.pagesync.api.CallErrors;
-import io.pagesync.api.CallFailedException;
 import io.pagesync.api.StaleConnectionException;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.AnswerBody;
@@ -13,10 +12,13 @@ import io.pagesync.page.Page;
 import io.pagesync.page.read.PageReader;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.rate.ClockSteps;
+import io.pagesync.run.LogInScope;
 import io.pagesync.run.RunScope;
 import io.pagesync.run.turn.StopSignal;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -29,8 +31,12 @@ import org.slf4j.LoggerFactory;
 public final class ApiSteps {
     private static final Logger LOG = LoggerFactory.getLogger(ApiSteps.class);
 
+    /** With 206 some servers mark that there are more pages, with 203 proxies that they have changed something. */
+    private static final Set<Integer> PAGES = Set.of(200, 203, 206);
+
     private final Api api;
     private final CallErrors errors;
+    private final NotAPage notAPage;
     private final ClockSteps clocks = new ClockSteps(System::nanoTime, System::currentTimeMillis);
     /** For messages that belong to no run. */
     private final StopSignal noRun;
@@ -39,6 +45,7 @@ public final class ApiSteps {
         this.api = api;
         this.noRun = noRun;
         this.errors = new CallErrors(api);
+        this.notAPage = new NotAPage(api, errors);
     }
 
     /** Notes which page is asked for. */
@@ -51,10 +58,14 @@ public final class ApiSteps {
         RunScope scope = RunProperty.of(exchange);
         scope.fetch().beginAttempt();
         int failed = scope.fetch().attempts();
-        if (failed > 0 && !scope.fetch().atOnce()) {
-            Duration wait = api.settings().backoff().after(failed, ThreadLocalRandom.current()::nextDouble);
+        Duration wait = scope.fetch().ownWait().orElseGet(() -> failed > 0 ? backoff(failed) : Duration.ZERO);
+        if (!wait.isZero()) {
             scope.run().stop().whileWaiting(() -> TimeUnit.NANOSECONDS.sleep(wait.toNanos()));
         }
+    }
+
+    private Duration backoff(int failed) {
+        return api.settings().backoff().after(failed, ThreadLocalRandom.current()::nextDouble);
     }
 
     /** Waits for one of the API's slots. */
@@ -75,11 +86,22 @@ public final class ApiSteps {
         api.releaseSlot();
     }
 
-    /** Waits for the API's next evenly spaced permit; also for messages of no run. */
+    /** Waits for the API's next evenly spaced permit, a log-in before all others; also for messages of no run. */
     public void pace(Exchange exchange) {
         RunScope scope = RunProperty.find(exchange);
         Attempt attempt = scope == null ? new Attempt() : scope.fetch().attempt();
-        stopOf(scope).whileWaiting(() -> api.takePermit(attempt));
+        if (scope instanceof LogInScope) {
+            stopOf(scope).whileWaiting(() -> api.takePermitFirst(attempt));
+            return;
+        }
+        boolean[] taken = new boolean[1];
+        while (!taken[0]) {
+            stopOf(scope).whileWaiting(() -> taken[0] = api.takePermit(attempt));
+            if (!taken[0]) {
+                // What proves who asks was refused while this one waited: no request goes out with it.
+                api.authorise(attempt, new LogInWorker(exchange, api));
+            }
+        }
     }
 
     /** Whether the throttle can be relied on: its clock was not set back. */
@@ -101,7 +123,7 @@ public final class ApiSteps {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setBody(null);
-        PageRequest request = scope.fetch().request();
+        PageRequest request = scope.fetch().next();
         message.setHeader(Exchange.HTTP_PATH, request.path());
         if (!request.query().isEmpty()) {
             message.setHeader(Exchange.HTTP_QUERY, request.query());
@@ -124,26 +146,17 @@ public final class ApiSteps {
         byte[] body = AnswerBody.read(message);
         scope.run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        String url = scope.run().url(request);
-        if (status == 401) {
-            throw unauthorized(scope, url, body);
+        Page page;
+        if (status == 204 && request.page() > 1) {
+            page = Page.empty(request.page());
+        } else if (PAGES.contains(status)) {
+            page = page(scope, status, body, AnswerBody.charset(message));
+        } else {
+            throw notAPage.error(scope, message, status, body);
         }
         scope.fetch().authorized();
-        if (status != 200) {
-            throw refused(message, status, url, body);
-        }
         api.authorization().accepted(scope.fetch().attempt().credential());
-        Page page;
-        try {
-            page = PageReader.read(
-                    request.page(),
-                    body,
-                    AnswerBody.charset(message),
-                    scope.run().format());
-        } catch (InvalidPageException e) {
-            throw new InvalidPageException(
-                    "GET " + url + ": " + api.mask(String.valueOf(e.getMessage())), e.cutShort(), e);
-        }
+        api.served();
         message.removeHeaders("*");
         message.setBody(page);
     }
@@ -162,24 +175,18 @@ public final class ApiSteps {
         throw errors.transport(scope.run().url(scope.fetch().request()), cause);
     }
 
-    private CallFailedException unauthorized(RunScope scope, String url, byte[] body) {
-        // Both are asked, each for its own memory.
-        boolean mayHelp = api.authorization().refused(scope.fetch().attempt().credential());
-        boolean first = scope.fetch().forgive();
-        return errors.unauthorized(
-                url,
-                401,
-                body,
-                mayHelp && first,
-                api.authorization().cure(api.settings().names()));
-    }
-
-    private CallFailedException refused(Message message, int status, String url, byte[] body) {
-        RetryAfterPause.apply(api, status, message);
-        if (status >= 300 && status < 400) {
-            return errors.redirect(url, status, AnswerBody.header(message, "Location"));
+    private Page page(RunScope scope, int status, byte[] body, @Nullable Charset charset) {
+        PageRequest request = scope.fetch().request();
+        try {
+            return PageReader.read(request.page(), body, charset, scope.run().format());
+        } catch (InvalidPageException e) {
+            boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.run().hasBegun());
+            throw new InvalidPageException(
+                    "GET " + scope.run().url(request) + (status == 200 ? "" : " answered " + status) + ": "
+                            + api.mask(e.text(scope.run().collection().names()::parameter)),
+                    mayPass,
+                    e);
         }
-        return errors.status(url, status, body);
     }
 
     private StopSignal stopOf(@Nullable RunScope scope) {

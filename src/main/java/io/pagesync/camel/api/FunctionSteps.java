@@ -50,7 +50,8 @@ public final class FunctionSteps {
             return PageReader.read(page, body, null, scope.run().format());
         } catch (InvalidPageException e) {
             // Never cut short by a network: to call the function again would not help.
-            throw new InvalidPageException("the page function, page " + number + ": " + e.getMessage(), false, e);
+            String what = e.text(scope.run().collection().names()::parameter);
+            throw new InvalidPageException("the page function, page " + number + ": " + what, false, e);
         }
     }
 

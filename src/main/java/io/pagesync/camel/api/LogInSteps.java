@@ -122,7 +122,7 @@ public final class LogInSteps implements RequestCustomizer {
         RunProperty.of(exchange).run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         if (status < 200 || status >= 300) {
-            throw refused(message, status, body);
+            throw refused(RunProperty.of(exchange).fetch(), message, status, body);
         }
         message.removeHeaders("*");
         try {
@@ -148,8 +148,13 @@ public final class LogInSteps implements RequestCustomizer {
         }
     }
 
-    private CallFailedException refused(Message message, int status, byte[] body) {
-        RetryAfterPause.apply(api, status, message);
+    private CallFailedException refused(Fetch attempts, Message message, int status, byte[] body) {
+        LimitAnswer.Meaning meaning = LimitAnswer.apply(api, status, message, body);
+        if (meaning == LimitAnswer.Meaning.LIMIT) {
+            // After a number of pauses each attempt counts.
+            var unused = attempts.sitOut();
+            return errors.limited(url, status, body);
+        }
         if (status >= 300 && status < 400) {
             return errors.redirect(url, status, AnswerBody.header(message, "Location"));
         }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -61,16 +62,19 @@ public final class PageReader {
     /** The page; {@code parsed} is what the parser is given for its bytes. */
     private Page read(int number, byte[] parsed) {
         try (JsonParser parser = Json.MAPPER.createParser(parsed)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
+            if (parser.nextToken() == null) {
                 throw new InvalidPageException("the answer is empty where JSON was expected", true, null);
             }
             walk(parser, format.records(), format.total(), format.size(), format.next());
             if (parser.nextToken() != null) {
-                throw new InvalidPageException("the answer goes on after its JSON has ended", false, null);
+                throw new InvalidPageException(
+                        "the answer goes on after its JSON has ended, at byte "
+                                + parser.currentTokenLocation().getByteOffset(),
+                        false,
+                        null);
             }
             if (!foundRecords) {
-                throw new InvalidPageException(noRecords(first), false, null);
+                throw noRecords(body);
             }
         } catch (JsonEOFException e) {
             throw cutShort(body, e);
@@ -83,7 +87,7 @@ public final class PageReader {
             if (endsWithin(body, e)) {
                 throw cutShort(body, e);
             }
-            throw new InvalidPageException("the answer is no JSON but " + AnswerStart.of(body), false, e);
+            throw JsonFault.of(body, e);
         } catch (IOException e) {
             throw new InvalidPageException("the answer cannot be read: " + e.getMessage(), false, e);
         }
@@ -188,10 +192,22 @@ public final class PageReader {
         };
     }
 
-    private String noRecords(JsonToken first) {
-        String is =
-                first == JsonToken.START_OBJECT ? "an object" : first == JsonToken.START_ARRAY ? "a list" : "a value";
-        String at = format.records().toString();
-        return "the answer is " + is + " without an array of records at '" + at + "'; say where the records are";
+    private InvalidPageException noRecords(byte[] body) {
+        Outline outline = Outline.of(body, format.records());
+        String message = outline.whatIsThere() + ", where the array of records was expected";
+        Optional<String> error = outline.hasRecords() ? Optional.empty() : ErrorText.of(body);
+        if (error.isPresent()) {
+            return InvalidPageException.inPlaceOfAPage(message + "; the answer says " + error.get(), null);
+        }
+        if (outline.isThereAnObjectOfObjects()) {
+            return new InvalidPageException(
+                    message + "; if its members are the records: they cannot be loaded, only an array's elements can",
+                    false,
+                    null);
+        }
+        message += "; " + outline.arrays();
+        return outline.hasArrays()
+                ? InvalidPageException.mendedBy("records", message + ", say where the records are")
+                : new InvalidPageException(message + ", check the path and the query", false, null);
     }
 }

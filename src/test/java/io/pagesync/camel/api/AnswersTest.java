@@ -99,7 +99,12 @@ final class AnswersTest {
 
     @Test
     void total_missing_failsTheRun() {
-        assertFailed(loadFrom("{\"data\":[{\"id\":1}],\"pageSize\":100}"), "the answer has no total at '/total'");
+        assertFailed(
+                loadFrom("{\"data\":[{\"id\":1}],\"meta\":{\"count\":1},\"pageSize\":100}"),
+                "GET http://127.0.0.1",
+                "/v2/packages/active?licenseNumber=C11-0000001-LIC&pageSize=100&page=1: the answer has no total at '/total';"
+                        + " there are numbers at /meta/count (1) and /pageSize (100); say where the number of records is"
+                        + " (parameter total), or where each page names the next one (parameter next)");
     }
 
     @Test
@@ -130,12 +135,19 @@ final class AnswersTest {
 
     @Test
     void answer_aList_failsTheRun() {
-        assertFailed(loadFrom("[{\"id\":1}]"), "the answer is a list without an array of records at '/data'");
+        assertFailed(
+                loadFrom("[{\"id\":1}]"),
+                "there is nothing at /data, where the array of records was expected; there is an array at the answer itself (1"
+                        + " element), say where the records are (parameter records)");
     }
 
     @Test
     void answer_anObjectWithoutRecords_failsTheRun() {
-        assertFailed(loadFrom("{\"items\":[]}"), "the answer is an object without an array of records at '/data'");
+        assertFailed(
+                loadFrom("{\"items\":[]}"),
+                "GET http://127.0.0.1",
+                "there is nothing at /data, where the array of records was expected; there is an array at /items (0"
+                        + " elements), say where the records are (parameter records)");
     }
 
     @Test
@@ -233,9 +245,9 @@ final class AnswersTest {
         "401, unauthorized",
         "403, forbidden",
         "404, not found",
-        "405, status 405",
-        "410, status 410",
-        "422, status 422"
+        "405, method not allowed",
+        "410, gone",
+        "422, unprocessable content"
     })
     void status_thatWillNotPass_failsAtOnceWithTheServersReason(int status, String phrase) {
         answer(aResponse().withStatus(status).withBody("{\"message\":\"because\"}"));
@@ -245,7 +257,7 @@ final class AnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 409, 425, 429, 500, 502, 503, 504})
+    @ValueSource(ints = {408, 409, 425, 500, 502, 503, 504, 507, 520})
     void status_thatMayPass_failsAfterAllAttempts(int status) {
         answer(aResponse().withStatus(status).withBody("{\"errors\":[{\"message\":\"busy\"}]}"));
 

@@ -178,12 +178,52 @@ public class PageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"<html>busy</html>", "{data:[]}", "{\"data\":[01]}", "{\"data\":[tru}]}", "nil", "{'data':[]}"})
-    void read_noJson_saysHowItBeginsAndIsNotTriedAgain(String body) {
+    @ValueSource(strings = {"<html>busy</html>", "nil", "Warning: no data"})
+    void read_noJson_saysHowItBeginsAndStandsInPlaceOfAPage(String body) {
         InvalidPageException error = catchThrowableOfType(InvalidPageException.class, () -> read(body));
-        assertThat(error).hasMessageStartingWith("the answer is no JSON but '" + body.substring(0, 3));
+        assertThat(error).hasMessage("the answer is no JSON but '" + body + "'");
         assertThat(error.cutShort()).isFalse();
+        assertThat(error.inPlaceOfAPage()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{data:[]} | : 'd' at byte 1, after '{'",
+                "{'data':[]} | : U+0027 at byte 1, after '{'",
+                "{\"data\":[{\"n\": NaN}]} | : NaN at byte 15, after '{\"data\":[{\"n\": '",
+                "{\"data\":[{\"n\": -Infinity}]} | : -Infinity at byte 15, after '{\"data\":[{\"n\": '",
+                "{\"data\":[tru}]} | : tru at byte 9, after '{\"data\":['",
+                "{\"data\":[1,]} | : ']' at byte 11, after '{\"data\":[1,'",
+                "{\"data\":[\"a\tb\"]} | : U+0009 at byte 11, after '{\"data\":[\"a'",
+                "{\"data\":[01]} | (Invalid numeric value: Leading zeroes not allowed) at byte 10, after '{\"data\":[0'",
+                "{\"data\":[]}x | : x at byte 11, after '{\"data\":[]}'"
+            })
+    void read_nearlyJson_saysWhatStoppedItAndWhere(String body, String said) {
+        InvalidPageException error =
+                catchThrowableOfType(InvalidPageException.class, () -> read(body.replace("\\t", "\t")));
+        assertThat(error).hasMessage("the answer is not valid JSON" + (said.startsWith("(") ? " " : "") + said);
+        assertThat(error.cutShort()).isFalse();
+        assertThat(error.inPlaceOfAPage()).isFalse();
+    }
+
+    @Test
+    void read_nearlyJsonFarInside_showsTheLastFortyBytesBeforeIt() {
+        String body = "{\"data\":[" + "{\"name\":\"Kühl €\"},".repeat(1000) + "{\"price\":NaN}]}";
+        assertThatThrownBy(() -> read(body))
+                .hasMessage("the answer is not valid JSON: NaN at byte "
+                        + body.substring(0, body.indexOf("NaN")).getBytes(UTF_8).length
+                        + ", after '...hl €\"},{\"name\":\"Kühl €\"},{\"price\":'");
+    }
+
+    @Test
+    void read_textThatIsNotUtf8_namesTheByteAndWhatToDo() {
+        byte[] latin = "{\"data\":[{\"name\":\"Smörgås\"}]}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> PageReader.read(1, latin, null, PageFormat.DEFAULT))
+                .hasMessage("the answer is not text in UTF-8: 0xf6 at byte 20, after '{\"data\":[{\"name\":\"Sm'; its"
+                        + " server must send UTF-8, or name its charset in Content-Type");
     }
 
     @ParameterizedTest
@@ -197,20 +237,23 @@ public class PageReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"items\":[]} | an object",
-                "{\"data\":{}} | an object",
-                "{\"data\":null} | an object",
-                "{\"data\":\"[]\"} | an object",
-                "[1,2] | a list",
-                "17 | a value",
-                "null | a value"
+                "{\"items\":[]} | there is nothing at /data #; there is an array at /items (0 elements), say where the records are",
+                "{\"data\":{}} | at /data is an object of 0 members #; there is no array in the answer, check the path and the query",
+                "{\"data\":null} | at /data is null #; there is no array in the answer, check the path and the query",
+                "{\"data\":\"[]\"} | at /data is the text '[]' #; there is no array in the answer, check the path and the query",
+                "[1,2] | there is nothing at /data #; there is an array at the answer itself (2 elements), say where the records are",
+                "17 | there is nothing at /data #; there is no array in the answer, check the path and the query",
+                "{\"data\":{\"a\":{},\"b\":{}}} | at /data is an object of 2 members, each an object #; if its members are the records: they cannot be loaded, only an array's elements can",
+                "{\"error\":\"no\"} | there is nothing at /data #; the answer says 'no'",
+                "{\"errors\":[{\"message\":\"no\"}]} | there is nothing at /data #; the answer says '[{\"message\":\"no\"}]'",
+                "{\"message\":\"ok\",\"items\":[1]} | there is nothing at /data #; there is an array at /items (1 element), say where the records are"
             })
-    void read_noRecordsThere_saysWhatTheAnswerIs(String body, String is) {
+    void read_noRecordsThere_saysWhatIsAndWhatToDo(String body, String said) {
         InvalidPageException error = catchThrowableOfType(InvalidPageException.class, () -> read(body));
-        assertThat(error)
-                .hasMessage(
-                        "the answer is " + is + " without an array of records at '/data'; say where the records are");
+        assertThat(error).hasMessage(said.replace(" #", ", where the array of records was expected"));
         assertThat(error.cutShort()).isFalse();
+        boolean mended = said.endsWith("say where the records are");
+        assertThat(error.text(name -> "--" + name)).isEqualTo(error.getMessage() + (mended ? " (--records)" : ""));
     }
 
     @Test

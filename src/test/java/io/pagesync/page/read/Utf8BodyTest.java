@@ -57,6 +57,34 @@ class Utf8BodyTest {
                 .isEqualTo("{\"a\":\"é\"}".getBytes(UTF_8));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-1", "windows-1252", "Shift_JIS", "GBK", "UTF-16", "UTF-16LE", "UTF-32"})
+    void of_utf8WithLettersCalledAnythingElse_isTheSameArray(String charset) {
+        byte[] body = TEXT.getBytes(UTF_8);
+        assertThat(Utf8Body.of(body, Charset.forName(charset))).isSameAs(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32BE"})
+    void of_asciiCalledAWideCharset_isTheSameArray(String charset) {
+        byte[] body = "{\"a\":1}".getBytes(UTF_8);
+        assertThat(Utf8Body.of(body, Charset.forName(charset))).isSameAs(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+    void of_declaredWideCharset_isConverted(String charset) {
+        assertThat(Utf8Body.of(TEXT.getBytes(Charset.forName(charset)), Charset.forName(charset)))
+                .isEqualTo(TEXT.getBytes(UTF_8));
+    }
+
+    @Test
+    void of_declaredCharsetOfEscapes_isConvertedThoughItsBytesAreAscii() {
+        Charset charset = Charset.forName("ISO-2022-JP");
+        assertThat(Utf8Body.of("{\"a\":\"日本\"}".getBytes(charset), charset))
+                .isEqualTo("{\"a\":\"日本\"}".getBytes(UTF_8));
+    }
+
     @Test
     void of_bytesThatAreNotInTheDeclaredCharset_saysSo() {
         assertThatThrownBy(() -> Utf8Body.of(new byte[] {'[', '1', ']', (byte) 0x81}, Charset.forName("Shift_JIS")))

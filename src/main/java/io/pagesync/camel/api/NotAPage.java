@@ -1,0 +1,119 @@
+package io.pagesync.camel.api;
+
+import io.pagesync.api.Api;
+import io.pagesync.api.CallErrors;
+import io.pagesync.api.CallFailedException;
+import io.pagesync.camel.http.AnswerBody;
+import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.ServerLinks;
+import io.pagesync.run.Fetch;
+import io.pagesync.run.RunScope;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Answers whose status says that they are no page: what each means, and whether the page is asked for again. */
+final class NotAPage {
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final Api api;
+    private final CallErrors errors;
+
+    NotAPage(Api api, CallErrors errors) {
+        this.api = api;
+        this.errors = errors;
+    }
+
+    /**
+     * The error that an answer is; the fetch has heard what it means for the next attempt, and the API's pace of a pause.
+     *
+     * @throws io.pagesync.api.PauseTooLongException if the API wants to be left alone for longer than we sit out
+     */
+    CallFailedException error(RunScope scope, Message answer, int status, byte[] body) {
+        Fetch fetch = scope.fetch();
+        String url = scope.run().url(fetch.request());
+        if (status == 401) {
+            return unauthorized(scope, url, body);
+        }
+        if (status != 403) {
+            fetch.authorized();
+        }
+        if (REDIRECTS.contains(status)) {
+            return redirect(fetch, url, status, AnswerBody.header(answer, "Location"));
+        }
+        if (status == 202) {
+            Duration most = api.settings().maxPause();
+            return errors.notReady(url, status, fetch.postpone(before -> untilReady(answer, before), most));
+        }
+        if (status == 204 || status == 205) {
+            return errors.noContent(url, status);
+        }
+        boolean later = scope.run().hasBegun();
+        return switch (LimitAnswer.apply(api, status, answer, body)) {
+            case LIMIT -> {
+                // After a number of pauses each attempt counts.
+                var unused = fetch.sitOut();
+                yield errors.limited(url, status, body);
+            }
+            case LATER -> errors.passing(url, status, body);
+            case NOTHING ->
+                status == 403 && mayBeTheToken(fetch)
+                        ? errors.passing(url, status, body)
+                        : errors.status(url, status, body, later);
+        };
+    }
+
+    private CallFailedException unauthorized(RunScope scope, String url, byte[] body) {
+        // Both are asked, each for its own memory.
+        boolean mayHelp = api.authorization().refused(scope.fetch().attempt().credential());
+        boolean first = scope.fetch().forgive();
+        String cure = api.authorization().cure(api.settings().names());
+        return errors.unauthorized(url, 401, body, mayHelp && first, cure);
+    }
+
+    private boolean mayBeTheToken(Fetch fetch) {
+        return api.authorization().forbidden(fetch.attempt().credential()) && fetch.forgive();
+    }
+
+    private Duration untilReady(Message answer, int times) {
+        return LimitAnswer.headers(answer)
+                .retryAfter()
+                .filter(told -> !told.isZero())
+                .orElseGet(() -> api.settings().backoff().after(times, ThreadLocalRandom.current()::nextDouble));
+    }
+
+    private CallFailedException redirect(Fetch fetch, String url, int status, @Nullable String location) {
+        Optional<PageRequest> here = location == null ? Optional.empty() : here(fetch.request(), location);
+        if (here.isEmpty()) {
+            return errors.redirect(url, status, location);
+        }
+        return fetch.redirect(here.get())
+                ? errors.redirected(url, status, location)
+                : errors.redirects(url, status, location);
+    }
+
+    /** Where it leads, if that is on the same server; without a secret parameter, which is put on again when it is sent. */
+    private Optional<PageRequest> here(PageRequest from, String location) {
+        ServerLinks links = new ServerLinks(api.settings().baseUri());
+        try {
+            URI to = links.resolve(from.path(), from.query(), location);
+            return links.request(from.page(), to)
+                    .map(request -> new PageRequest(request.page(), request.path(), withoutSecrets(request.query())))
+                    .filter(request -> api.mask(request.path()).equals(request.path()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String withoutSecrets(String query) {
+        return Arrays.stream(query.split("&", -1))
+                .filter(pair -> api.mask(pair).equals(pair))
+                .collect(Collectors.joining("&"));
+    }
+}
