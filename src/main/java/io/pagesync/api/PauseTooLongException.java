@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The API asks for a pause longer than we sit out: the run stops, resumable. */
+/** The API asks for a pause longer than we sit out: the run stops, and says until when. */
 public final class PauseTooLongException extends PagesyncException {
     private static final long serialVersionUID = 1L;
 

@@ -60,9 +60,22 @@ public final class Pagesync {
         // By name: with LC_ALL=C the JDK's streams would write a question mark for every letter beyond ASCII.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        requireReadable(arguments, err);
         CommandLine commandLine = commandLine(arguments).setOut(out).setErr(err);
         logging.join();
         System.exit(commandLine.execute(arguments));
+    }
+
+    /** In the locale C, the JDK reads arguments as ASCII, and files of other names are out of its reach. */
+    private static void requireReadable(String[] arguments, PrintWriter err) {
+        String charset = System.getProperty("sun.jnu.encoding", "");
+        for (String argument : arguments) {
+            if (argument.indexOf('\uFFFD') >= 0 && !charset.equals("UTF-8")) {
+                err.println("pagesync: the argument '" + argument + "' has letters that the locale's " + charset
+                        + " lacks, so Java has lost them; set LC_ALL=C.UTF-8");
+                System.exit(2);
+            }
+        }
     }
 
     /** The command line with every command that is on the classpath. */

@@ -1,6 +1,9 @@
 package io.pagesync.cli;
 
+import io.pagesync.InvalidSettingException;
+import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.check.Lint;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Sync;
@@ -8,12 +11,14 @@ import io.pagesync.camel.sync.Syncs;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.progress.Interruption;
+import io.pagesync.cli.progress.OtherProcesses;
 import io.pagesync.cli.progress.RunWithProgress;
 import io.pagesync.cli.progress.Summary;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.Run;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,23 +37,66 @@ final class ServeCommand extends BaseCommand {
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
-        try (Engine engine = Engine.application(options.overrides());
+        try (Engine engine = start();
                 Interruption interruption = new Interruption(
                         engine.context(), err(), "Pagesync is shutting down", allowed(engine), stop::countDown)) {
             OpenRuns runs = OpenRuns.of(engine.context());
             runs.onClosed(this::tell);
-            Schedules.start(engine.context());
-            for (Sync sync : Syncs.of(engine.context()).all()) {
-                Schedules.next(sync, Instant.now())
-                        .ifPresentOrElse(
-                                next -> err().println(sync.name() + ": next start " + next),
-                                () -> err().println(sync.name() + ": no schedule"));
-            }
+            OtherProcesses.watch(engine.context(), this::warn);
+            startSchedules(engine);
             stop.await();
             awaitEnd(runs, interruption, allowed(engine).toSeconds());
             close(engine, runs, interruption);
             return interruption.exitCode();
         }
+    }
+
+    /** With all syncs; where one of them keeps them from starting, with those in whose files nothing is wrong. */
+    private Engine start() {
+        try {
+            return Engine.application(options.overrides());
+        } catch (PagesyncException e) {
+            Lint all = Lint.of(options.overrides());
+            Lint some = all;
+            while (!some.unsoundFiles().isEmpty()) {
+                some = Lint.of(options.overrides(), some.soundFiles());
+            }
+            if (all.findings().isEmpty()) {
+                throw e;
+            }
+            if (some.syncs() == 0 || all.unsoundFiles().isEmpty()) {
+                throw new InvalidSettingException(all.findings().stream()
+                        .map(finding -> finding.where() + ": " + finding.sentence())
+                        .toList());
+            }
+            Engine engine = Engine.application(options.overrides(), some.soundFiles());
+            all.findings().forEach(finding -> warn(finding.where() + ": " + finding.sentence()));
+            warn("not started: what is in " + String.join(", ", all.filesWithout(some.soundFiles()))
+                    + "; mend that and start again");
+            return engine;
+        }
+    }
+
+    private void startSchedules(Engine engine) {
+        List<PagesyncException> failed = new ArrayList<>();
+        Schedules.start(engine.context(), failed::add);
+        List<Sync> syncs = Syncs.of(engine.context()).all();
+        long scheduled =
+                syncs.stream().filter(sync -> !sync.schedule().isEmpty()).count();
+        if (!failed.isEmpty() && failed.size() == scheduled) {
+            throw failed.get(0);
+        }
+        failed.forEach(error -> warn(error.getMessage() + "; it is not started"));
+        for (Sync sync : syncs) {
+            Schedules.next(sync, Instant.now())
+                    .ifPresentOrElse(next -> err().println(sync.name() + ": next start " + next), () -> err().println(
+                                    sync.name() + ": no schedule"));
+        }
+    }
+
+    private void warn(String sentence) {
+        err().println("pagesync: " + sentence);
+        err().flush();
     }
 
     private static Duration allowed(Engine engine) {

@@ -43,8 +43,8 @@ final class ApiDeclarations {
             "max-pause",
             Form.TIME,
             "5m",
-            "The longest pause an API may ask for; above it a run stops, resumable. A page that is not ready (202) is waited"
-                    + " for as long in all.");
+            "The longest pause an API may ask for; above it a run stops and says until when. A page that is not"
+                    + " ready (202) is waited for as long in all.");
     static final Setting<Duration> CONNECT_TIMEOUT =
             ALL.add("connect-timeout", WAIT, "5s", "How long opening a connection may take.");
     static final Setting<Duration> RESPONSE_TIMEOUT =

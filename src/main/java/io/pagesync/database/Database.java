@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database as the destinations of a process share it: a source of connections, its dialect, and the turn of its
@@ -26,7 +27,9 @@ public final class Database implements AutoCloseable {
     private final DataSource source;
     private final Dialect dialect;
     private final Facts facts;
-    private final boolean owned;
+    /** Null where somebody else provides the connections. */
+    private final @Nullable FirstConnection first;
+
     private final ReentrantLock writer = new ReentrantLock(true);
 
     static {
@@ -35,13 +38,13 @@ public final class Database implements AutoCloseable {
         System.setProperty("org.jooq.no-tips", "true");
     }
 
-    private Database(String name, Place place, DataSource source, Dialect dialect, boolean owned) {
+    private Database(String name, Place place, DataSource source, Dialect dialect, @Nullable FirstConnection first) {
         this.name = name;
         this.place = place;
         this.source = source;
         this.dialect = dialect;
         this.facts = dialect.facts();
-        this.owned = owned;
+        this.first = first;
     }
 
     /** What is done in a transaction. */
@@ -85,7 +88,8 @@ public final class Database implements AutoCloseable {
         place.driverProperties().forEach(pool::addDataSourceProperty);
         try {
             pool.setJdbcUrl(settings.url());
-            return new Database(settings.name(), place, new HikariDataSource(pool), dialect, true);
+            FirstConnection first = new FirstConnection(pool, dialect.failures());
+            return new Database(settings.name(), place, new HikariDataSource(pool), dialect, first);
         } catch (RuntimeException e) {
             throw new InvalidSettingException("the data source " + settings.name() + " cannot be used: the driver of "
                     + dialect.facts().product() + " is missing or does not know its URL");
@@ -113,7 +117,7 @@ public final class Database implements AutoCloseable {
                             + SqlFailure.of(e).text(),
                     e);
         }
-        return new Database(name, () -> "data source " + name, source, dialects.ofProduct(name, product), false);
+        return new Database(name, () -> "data source " + name, source, dialects.ofProduct(name, product), null);
     }
 
     /** Its name. */
@@ -128,7 +132,7 @@ public final class Database implements AutoCloseable {
 
     /** What the names of its settings begin with, as far as it has settings of ours. */
     String settings() {
-        return (owned ? "pagesync.datasource." : "data source ") + name;
+        return (first != null ? "pagesync.datasource." : "data source ") + name;
     }
 
     /**
@@ -180,6 +184,9 @@ public final class Database implements AutoCloseable {
 
     private <T> T transactionNow(Work<T> work, boolean commit) throws SQLException {
         place.makeReady();
+        if (first != null) {
+            first.require();
+        }
         try (Connection connection = source.getConnection()) {
             begin(connection);
             boolean done = false;
@@ -234,7 +241,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        if (owned && source instanceof HikariDataSource pool) {
+        if (first != null && source instanceof HikariDataSource pool) {
             pool.close();
         }
     }

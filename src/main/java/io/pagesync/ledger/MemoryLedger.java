@@ -68,6 +68,11 @@ public final class MemoryLedger implements Ledger {
         }
 
         @Override
+        public boolean resumable() {
+            return false;
+        }
+
+        @Override
         public void close(RunReport report) {
             keep(report);
         }

@@ -32,6 +32,9 @@ public interface RunLedger {
     /** How much is done, earlier attempts included. */
     Totals totals();
 
+    /** Whether a later run may go on where this one stops. */
+    boolean resumable();
+
     /** The run is over. */
     void close(RunReport report);
 

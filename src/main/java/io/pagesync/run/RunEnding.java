@@ -81,7 +81,8 @@ final class RunEnding {
         int gone = plan == null
                 ? 0
                 : plan.end().gone(missing - failures.count(), run.stop().stopped(), failures);
-        List<String> drift = drift(done, known, gone);
+        List<String> drift = new ArrayList<>(drift(done, known, gone));
+        drift.addAll(destinations.contradictions());
         // A stop that came when there was nothing left to do has left nothing out.
         boolean all = known.isPresent()
                 && done.pages() == pages
@@ -155,6 +156,6 @@ final class RunEnding {
                         .traffic(clock.seconds(), pauses, run.api().settings().rateLimit()),
                 clock.started(),
                 Math.round(clock.seconds() * 1000) / 1000.0,
-                verdict.resumable());
+                verdict.resumable() && ledger.resumable());
     }
 }

@@ -57,7 +57,7 @@ final class CommandProcess implements AutoCloseable {
     }
 
     /** The shipped settings in front, and without those of the tests. */
-    private static String classPath() {
+    static String classPath() {
         return Path.of("config").toAbsolutePath()
                 + File.pathSeparator
                 + Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))

@@ -80,7 +80,7 @@ final class ProcessTest {
                     .contains("packages.jsonl.part (set aside, the run is PARTIAL)\n");
             List<String> said = load.err().lines().toList();
             JsonNode report = Json.MAPPER.readTree(said.get(said.size() - 1));
-            assertThat(report.path("resumable").booleanValue()).isTrue();
+            assertThat(report.path("resumable").booleanValue()).isFalse();
             assertThat(Files.readAllLines(folder.resolve("packages.jsonl.part")))
                     .hasSize(report.at("/records/delivered").intValue());
             assertThat(file).doesNotExist();
@@ -273,6 +273,26 @@ final class ProcessTest {
             assertThat(preview.err()).isEmpty();
         }
         assertThat(out).content(StandardCharsets.UTF_8).contains("Crème Brûlée").doesNotContain("?");
+    }
+
+    @Test
+    void argument_withOtherLettersInTheLocaleC_isRefusedWithTheCure() throws Exception {
+        // By its bytes, whatever the locale of the tests.
+        ProcessBuilder builder = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "exec \"$0\" -Xmx64m -cp \"$1\" io.pagesync.cli.Pagesync load http://localhost/x --to"
+                                + " $'/tmp/\\xc3\\xbc.jsonl'",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        CommandProcess.classPath())
+                .redirectErrorStream(true)
+                .directory(folder.toFile());
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("pagesync: the argument '/tmp/")
+                .endsWith(" lacks, so Java has lost them; set LC_ALL=C.UTF-8\n");
+        assertThat(process.waitFor()).isEqualTo(2);
     }
 
     @Test

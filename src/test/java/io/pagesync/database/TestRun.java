@@ -57,7 +57,7 @@ final class TestRun {
                         Collection.Gather.REPORT),
                 new Api(ApiReader.defaults("t3", URI.create("http://localhost"))),
                 new MemoryLedger());
-        destination = new DatabaseDestination(database, settings, run, retry);
+        destination = new DatabaseDestination(database, settings, run, retry).requireFree();
     }
 
     /** A page of these records; all pages but the last must be of the same size. */

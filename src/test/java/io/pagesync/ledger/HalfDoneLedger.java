@@ -93,6 +93,11 @@ public final class HalfDoneLedger implements Ledger {
         }
 
         @Override
+        public boolean resumable() {
+            return true;
+        }
+
+        @Override
         public void close(RunReport report) {
             attempt("close");
             closed.add(report);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -49,7 +50,17 @@ public final class Engine implements AutoCloseable {
      * @throws PagesyncException if it cannot start, in one sentence
      */
     public static Engine application(Map<String, String> overrides) {
-        Main main = main("file:" + userRoutes() + "/*.camel.yaml");
+        return application(overrides, List.of(userRoutes().resolve("*.camel.yaml")));
+    }
+
+    /**
+     * The same with some of the syncs.
+     *
+     * @param files the files of their routes
+     * @throws PagesyncException if it cannot start, in one sentence
+     */
+    public static Engine application(Map<String, String> overrides, List<Path> files) {
+        Main main = main(files.stream().map(file -> "file:" + file).collect(Collectors.joining(",")));
         overrides.forEach(main::addOverrideProperty);
         return start(main, pipeline -> pipeline.addAll(environment(overrides))).limitShutdown();
     }

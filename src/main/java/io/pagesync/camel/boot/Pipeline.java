@@ -68,6 +68,7 @@ public final class Pipeline {
         registry.bind("pagesync-checked", new CheckedStrategy());
         Pools.addMissing(context);
         ContextHooks.add(context);
+        SourceIds.in(context);
         ExchangeInContext.addTo(context);
         Templates.findKamelets(context);
         Templates.forgetRoutes(context);

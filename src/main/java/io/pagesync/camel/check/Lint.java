@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -32,6 +31,7 @@ import org.apache.camel.util.URISupport;
  */
 public final class Lint {
     private final Map<String, String> environment;
+    private final List<Path> files;
     private final Set<Finding> findings = new LinkedHashSet<>();
     private int syncs;
 
@@ -45,8 +45,9 @@ public final class Lint {
 
     private record Placed(String file, RouteFile.Item item) {}
 
-    private Lint(Map<String, String> environment) {
+    private Lint(Map<String, String> environment, List<Path> files) {
         this.environment = environment;
+        this.files = files;
     }
 
     /**
@@ -55,7 +56,16 @@ public final class Lint {
      * @param overrides properties that go before all others, by name
      */
     public static Lint of(Map<String, String> overrides) {
-        Lint lint = new Lint(Engine.environment(overrides));
+        return of(overrides, files());
+    }
+
+    /**
+     * Looks at the settings and at some of the routes.
+     *
+     * @param files the files they are in
+     */
+    public static Lint of(Map<String, String> overrides, List<Path> files) {
+        Lint lint = new Lint(Engine.environment(overrides), files);
         try (Engine engine = Engine.workshop(overrides, lint::settings)) {
             lint.routes(engine);
         } catch (PagesyncException e) {
@@ -82,8 +92,8 @@ public final class Lint {
 
     private void routes(Engine engine) {
         List<Placed> items = new ArrayList<>();
-        for (Path file : files()) {
-            String name = "routes/" + file.getFileName();
+        for (Path file : files) {
+            String name = name(file);
             try {
                 RouteFile.read(name, file).items().forEach(item -> items.add(new Placed(name, item)));
             } catch (InvalidSettingException e) {
@@ -103,16 +113,43 @@ public final class Lint {
         }
         references(engine.context(), items);
         Syncs all = Syncs.of(engine.context());
-        all.all().stream()
-                .filter(sync -> !sync.schedule().isEmpty()
-                        && Schedules.next(sync, Instant.now()).isEmpty())
-                .forEach(sync -> findings.add(new Finding(
-                        "routes",
-                        "the sync " + sync.name() + " has schedule: '" + sync.schedule()
-                                + "', which never comes again; mend it, or leave it out")));
+        all.all().forEach(sync -> Schedules.problem(sync)
+                .ifPresent(sentence -> findings.add(new Finding("routes", sentence))));
         syncs = all.all().size();
     }
 
+    private static String name(Path file) {
+        return "routes/" + file.getFileName();
+    }
+
+    /**
+     * The files of which nothing is wrong; none if something is wrong with the settings, which all of them share. Whether they
+     * can do without the others is to be asked again.
+     */
+    public List<Path> soundFiles() {
+        List<String> wrong = findings.stream().map(Finding::where).toList();
+        List<String> names = files.stream().map(Lint::name).toList();
+        boolean shared = !wrong.stream().allMatch(where -> names.contains(where) || where.equals("routes"));
+        return shared
+                ? List.of()
+                : files.stream().filter(file -> !wrong.contains(name(file))).toList();
+    }
+
+    /** The other files. */
+    public List<Path> unsoundFiles() {
+        List<Path> sound = soundFiles();
+        return files.stream().filter(file -> !sound.contains(file)).toList();
+    }
+
+    /** The names of those files that are not among others. */
+    public List<String> filesWithout(List<Path> others) {
+        return files.stream()
+                .filter(file -> !others.contains(file))
+                .map(Lint::name)
+                .toList();
+    }
+
+    /** The files that there are. */
     private static List<Path> files() {
         Path folder = Engine.userRoutes();
         if (!Files.isDirectory(folder)) {

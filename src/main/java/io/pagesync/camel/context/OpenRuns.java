@@ -16,6 +16,8 @@ public final class OpenRuns {
     private final List<Run> open = new CopyOnWriteArrayList<>();
     private final List<Consumer<RunReport>> listeners = new CopyOnWriteArrayList<>();
 
+    private final List<Consumer<Run>> openings = new CopyOnWriteArrayList<>();
+
     private final StopSignal noRun = new StopSignal();
     private @Nullable String over;
 
@@ -59,7 +61,12 @@ public final class OpenRuns {
      * @throws AlreadyRunningException if another of its sync is open
      * @throws RunStoppedException if the context is about to stop
      */
-    public synchronized void opened(Run run) {
+    public void opened(Run run) {
+        add(run);
+        openings.forEach(listener -> listener.accept(run));
+    }
+
+    private synchronized void add(Run run) {
         if (over != null) {
             throw new RunStoppedException(over);
         }
@@ -70,6 +77,11 @@ public final class OpenRuns {
             }
         }
         open.add(run);
+    }
+
+    /** Tells each run to the listener, before its first request. */
+    public void onOpened(Consumer<Run> listener) {
+        openings.add(listener);
     }
 
     /** Tells each run's report to the listener, when the run has ended. */

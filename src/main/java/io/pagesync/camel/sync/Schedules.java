@@ -1,6 +1,7 @@
 package io.pagesync.camel.sync;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.PagesyncException;
 import io.pagesync.camel.context.StartErrors;
 import java.text.ParseException;
 import java.time.DateTimeException;
@@ -9,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -27,14 +29,44 @@ public final class Schedules {
         this.context = context;
     }
 
-    /** Starts the schedules of all syncs that have one, but for those that are started already. */
+    /**
+     * Starts the schedules of all syncs that have one, but for those that are started already.
+     *
+     * @throws PagesyncException if one of them cannot be started
+     */
     public static void start(CamelContext context) {
+        start(context, error -> {
+            throw error;
+        });
+    }
+
+    /**
+     * The same; a schedule that cannot be started keeps no other from its start.
+     *
+     * @param failed is told of each that cannot, with the sync's name
+     */
+    public static void start(CamelContext context, Consumer<PagesyncException> failed) {
         context.getRegistry().bind("pagesync-schedule", new Schedules(context));
         startScheduler(context);
-        Syncs.of(context).all().stream()
-                .filter(sync ->
-                        !sync.schedule().isEmpty() && context.getRoute("pagesync-schedule-" + sync.name()) == null)
-                .forEach(sync -> add(context, sync));
+        for (Sync sync : Syncs.of(context).all()) {
+            if (!sync.schedule().isEmpty() && context.getRoute("pagesync-schedule-" + sync.name()) == null) {
+                try {
+                    add(context, sync);
+                } catch (PagesyncException e) {
+                    failed.accept(e);
+                } catch (RuntimeException e) {
+                    failed.accept(StartErrors.of("the schedule of the sync " + sync.name(), e));
+                }
+            }
+        }
+    }
+
+    /** What is wrong with a schedule, in one sentence; empty if it comes again, or there is none. */
+    public static Optional<String> problem(Sync sync) {
+        return sync.schedule().isEmpty() || next(sync, Instant.now()).isPresent()
+                ? Optional.empty()
+                : Optional.of("the sync " + sync.name() + " has schedule: '" + sync.schedule()
+                        + "', which never comes again; mend it, or leave it out");
     }
 
     /**
@@ -96,6 +128,9 @@ public final class Schedules {
     }
 
     private static void add(CamelContext context, Sync sync) {
+        problem(sync).ifPresent(sentence -> {
+            throw new InvalidSettingException(sentence);
+        });
         String zone = sync.timeZone().getId();
         TemplatedRouteBuilder.builder(context, "pagesync-schedule")
                 .routeId("pagesync-schedule-" + sync.name())

@@ -33,12 +33,20 @@ public final class RunWithProgress {
     /** Runs the sync, prints its summary, and returns the exit code. */
     public int run(String sync) {
         try (Interruption interruption = new Interruption(context, err, "interrupted", ALLOWED, () -> {})) {
+            OtherProcesses.watch(context, this::warn);
             CompletableFuture<RunReport> result = new CompletableFuture<>();
             Thread runner = new Thread(() -> complete(result, sync), "pagesync-run");
             runner.start();
             RunReport report = await(result, sync, interruption);
             output.print(report, err);
             return interruption.exitCode() == 0 ? report.verdict().exitCode() : interruption.exitCode();
+        }
+    }
+
+    private void warn(String sentence) {
+        if (!output.quiet()) {
+            err.println("pagesync: " + sentence);
+            err.flush();
         }
     }
 

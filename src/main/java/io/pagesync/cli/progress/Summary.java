@@ -111,7 +111,10 @@ public final class Summary {
         return switch (report.verdict()) {
             case COMPLETE, REPAIRED -> "";
             case DRIFTED ->
-                "run it again, at a quieter time if you can; with a key and the evidence bracketed you know";
+                report.drift().stream().allMatch(sign -> sign.startsWith("table "))
+                        ? "give the table a key that tells its records apart, or mend what leaves them out; then run it"
+                                + " again"
+                        : "run it again, at a quieter time if you can; with a key and the evidence bracketed you know";
             case PARTIAL -> report.failures().isEmpty() ? "run it again" : "mend what is named above and run it again";
             case FAILED -> "mend what is named above and run it again; no page counts as delivered";
         };

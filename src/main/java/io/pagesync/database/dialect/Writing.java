@@ -53,4 +53,14 @@ public interface Writing {
     default @Nullable Insert bulk(TableSchema schema) {
         return null;
     }
+
+    /** Whether somebody has put a trigger on the table, which may leave rows out. */
+    default boolean hasTriggers(DSLContext db, TableName table) {
+        return false;
+    }
+
+    /** Counts the rows of a batch whose key is in the table; changes nothing. Asked only where there are triggers. */
+    default Insert present(TableSchema schema) {
+        return (connection, batch) -> batch.size();
+    }
 }

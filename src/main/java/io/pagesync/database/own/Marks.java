@@ -8,10 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -37,7 +39,18 @@ public final class Marks {
     private static final Field<Integer> RECORDS = field("records", SQLDataType.INTEGER);
     private static final Field<String> TIME = field("time", SQLDataType.VARCHAR(30));
 
+    /** The page of a mark that is of no page, but of a run that is not over. */
+    private static final int NO_PAGE = 0;
+
     private final DSLContext db;
+
+    /**
+     * A run that is not over, as far as its marks tell.
+     *
+     * @param run its id
+     * @param records how many records its pages in the table have
+     */
+    public record Open(String run, long records) {}
 
     /** The marks of a database. */
     public Marks(DSLContext db) {
@@ -68,9 +81,9 @@ public final class Marks {
             statement.setString(3, page.scope());
             statement.setInt(4, page.number());
             statement.setString(5, page.sync());
-            statement.setString(6, String.format(Locale.ROOT, "%016x", page.hash()));
+            statement.setString(6, hex(page.hash()));
             statement.setInt(7, page.records());
-            statement.setString(8, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+            statement.setString(8, now());
             boolean rows = statement.execute();
             while (!rows && statement.getUpdateCount() >= 0) {
                 rows = statement.getMoreResults();
@@ -97,7 +110,55 @@ public final class Marks {
         return (hold.isEmpty() ? "" : hold + "; ") + add + " returning " + db.render(version);
     }
 
-    /** Deletes the marks of all runs of the sync into the table but the last ones. */
+    /** A run without a key begins: until {@link #end}, it is among the {@link #open} ones. */
+    public void begin(OpenMark mark) {
+        db.insertInto(TABLE, RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME)
+                .values(mark.run(), mark.table(), mark.scope(), NO_PAGE, mark.sync(), hex(mark.collection()), 0, now())
+                .onConflict(RUN, OF, SCOPE, PAGE)
+                .doNothing()
+                .execute();
+    }
+
+    /** The run is over. */
+    public void end(OpenMark mark) {
+        db.deleteFrom(TABLE).where(RUN.eq(mark.run()).and(isOpen(mark))).execute();
+    }
+
+    /** The other runs of the same collection into the same table that have written pages and are not over. */
+    public List<Open> open(OpenMark mark) {
+        List<Open> open = new ArrayList<>();
+        for (String run : db.select(RUN)
+                .from(TABLE)
+                .where(RUN.ne(mark.run())
+                        .and(SYNC.eq(mark.sync()))
+                        .and(HASH.eq(hex(mark.collection())))
+                        .and(isOpen(mark)))
+                .orderBy(RUN)
+                .fetch(RUN)) {
+            Long records = db.select(DSL.sum(RECORDS).cast(Long.class))
+                    .from(TABLE)
+                    .where(RUN.eq(run).and(OF.eq(mark.table())).and(SCOPE.eq(mark.scope())))
+                    .fetchOne(0, Long.class);
+            if (records != null && records > 0) {
+                open.add(new Open(run, records));
+            }
+        }
+        return open;
+    }
+
+    private static Condition isOpen(OpenMark mark) {
+        return OF.eq(mark.table()).and(SCOPE.eq(mark.scope())).and(PAGE.eq(NO_PAGE));
+    }
+
+    private static String hex(long fingerprint) {
+        return String.format(Locale.ROOT, "%016x", fingerprint);
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /** Deletes the marks of all runs of the sync into the table but the last ones, and those that are not over. */
     public void keepLast(int runs, String sync, String table) {
         List<String> newest = db.selectDistinct(RUN)
                 .from(TABLE)
@@ -107,7 +168,10 @@ public final class Marks {
                 .fetch(RUN);
         if (newest.size() == runs) {
             db.deleteFrom(TABLE)
-                    .where(SYNC.eq(sync).and(OF.eq(table)).and(RUN.lt(newest.get(runs - 1))))
+                    .where(SYNC.eq(sync)
+                            .and(OF.eq(table))
+                            .and(RUN.lt(newest.get(runs - 1)))
+                            .and(RUN.notIn(DSL.select(RUN).from(TABLE).where(PAGE.eq(NO_PAGE)))))
                     .execute();
         }
     }

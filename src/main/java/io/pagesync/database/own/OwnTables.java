@@ -47,6 +47,11 @@ public final class OwnTables {
         }
     }
 
+    /** Whether they are there, and may be read. */
+    public static boolean areThere(Connection connection) throws SQLException {
+        return there(connection).containsAll(NAMES);
+    }
+
     /** Those that are there; to make one, even only where there is none, needs a right of its own. */
     private static Set<String> there(Connection connection) throws SQLException {
         Set<String> names = new HashSet<>();

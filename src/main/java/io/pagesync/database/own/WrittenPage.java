@@ -31,7 +31,7 @@ public record WrittenPage(String run, String sync, String table, String scope, i
                 page.getSize());
     }
 
-    private static String fingerprint(Map<String, String> scope) {
+    static String fingerprint(Map<String, String> scope) {
         return scope.isEmpty()
                 ? ""
                 : UUID.nameUUIDFromBytes(scope.toString().getBytes(StandardCharsets.UTF_8))

@@ -97,7 +97,7 @@ final class PostgresFacts implements Facts {
     public String canonical(ColumnType type, String text) {
         return switch (type) {
             case INTEGER -> Long.toString(Long.parseLong(text));
-            case DECIMAL -> new BigDecimal(text).stripTrailingZeros().toString();
+            case DECIMAL -> new BigDecimal(text).stripTrailingZeros().toPlainString();
             default -> text;
         };
     }

@@ -15,7 +15,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -104,6 +106,46 @@ final class PostgresWriting implements Writing {
     @Override
     public @Nullable Insert bulk(TableSchema schema) {
         return OWN_DRIVER ? new PostgresCopy(schema) : null;
+    }
+
+    @Override
+    public boolean hasTriggers(DSLContext db, TableName table) {
+        return db.fetchExists(DSL.selectOne()
+                .from("pg_trigger")
+                .where(
+                        "tgrelid = to_regclass({0}) and not tgisinternal",
+                        DSL.val(DSL.using(SQLDialect.POSTGRES).render(table.jooq()))));
+    }
+
+    @Override
+    public Insert present(TableSchema schema) {
+        List<Column> key = schema.key();
+        List<Condition> same = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Column column : key) {
+            String name = "c" + names.size();
+            names.add(name);
+            same.add(DSL.field(DSL.quotedName("stored", column.name()))
+                    .eq(DSL.field(DSL.quotedName("page", name)).cast(facts.type(column))));
+        }
+        List<Field<?>> arrays = Collections.nCopies(key.size(), DSL.field(DSL.raw("?::text[]")));
+        Table<Record> page = DSL.table("unnest({0})", DSL.list(arrays)).as("page", names.toArray(String[]::new));
+        String sql = DSL.using(SQLDialect.POSTGRES)
+                .render(DSL.selectCount()
+                        .from(page)
+                        .join(schema.table().jooq().as(DSL.quotedName("stored")))
+                        .on(DSL.and(same)));
+        return (connection, batch) -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < key.size(); i++) {
+                    int column = schema.columns().indexOf(key.get(i));
+                    statement.setArray(i + 1, connection.createArrayOf("text", batch.texts(column)));
+                }
+                try (ResultSet result = statement.executeQuery()) {
+                    return result.next() ? result.getInt(1) : 0;
+                }
+            }
+        };
     }
 
     private static boolean isThere(String type) {

@@ -12,6 +12,7 @@ import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collections;
@@ -85,6 +86,40 @@ final class SqliteWriting implements Writing {
         String sql = db.render(upsert.onConflict(
                 db.insertInto(upsert.target(), upsert.columns()).values(values)));
         return (connection, batch) -> execute(connection, sql, batch);
+    }
+
+    @Override
+    public boolean hasTriggers(DSLContext db, TableName table) {
+        return db.fetchExists(DSL.selectOne()
+                .from("sqlite_master")
+                .where("type = 'trigger' and lower(tbl_name) = lower({0})", DSL.val(table.table())));
+    }
+
+    @Override
+    public Insert present(TableSchema schema) {
+        List<Column> key = schema.key();
+        Field<Object> parameter = DSL.field(DSL.raw("?"));
+        String sql = DSL.using(SQLDialect.SQLITE)
+                .render(DSL.selectCount()
+                        .from(schema.table().jooq())
+                        .where(DSL.and(key.stream()
+                                .map(column -> UpsertQuery.field(column).eq(parameter))
+                                .toList())));
+        return (connection, batch) -> {
+            int present = 0;
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int row = 0; row < batch.size(); row++) {
+                    for (int i = 0; i < key.size(); i++) {
+                        int column = schema.columns().indexOf(key.get(i));
+                        bind(statement, i + 1, key.get(i).type(), batch.text(row, column));
+                    }
+                    try (ResultSet result = statement.executeQuery()) {
+                        present += result.next() ? result.getInt(1) : 0;
+                    }
+                }
+            }
+            return present;
+        };
     }
 
     private static int execute(Connection connection, String insert, RowBatch batch) throws SQLException {

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
 import io.pagesync.database.own.Marks;
+import io.pagesync.database.own.OpenMark;
 import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.row.KeyOrder;
 import io.pagesync.database.row.PageRows;
 import io.pagesync.database.row.RecordReader;
 import io.pagesync.database.table.Column;
 import io.pagesync.database.table.FieldPath;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.database.table.WriteMode;
 import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
@@ -18,6 +21,7 @@ import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
 import java.sql.SQLException;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +49,9 @@ public final class DatabaseDestination implements Destination {
     private final Run run;
     private final WriteRetry retry;
     private final String what;
+    private final @Nullable AppendedRows appended;
     private final BitSet counted = new BitSet();
+    private final KeyCount keys = new KeyCount();
     private long written;
     private long changed;
     private long refused;
@@ -63,6 +69,21 @@ public final class DatabaseDestination implements Destination {
         this.run = run;
         this.retry = retry;
         this.what = "table " + settings.table() + " of data source " + database.name();
+        this.appended = settings.mode() == WriteMode.APPEND
+                ? new AppendedRows(database, settings.table(), OpenMark.of(run, this.settings), what)
+                : null;
+    }
+
+    /**
+     * Looks whether the run may write: not where an earlier one that did not end has left rows without a key.
+     *
+     * @throws io.pagesync.PagesyncException if not, with the cure
+     */
+    public DatabaseDestination requireFree() {
+        if (appended != null) {
+            appended.requireNone(retry, run.stop());
+        }
+        return this;
     }
 
     /**
@@ -75,22 +96,27 @@ public final class DatabaseDestination implements Destination {
         delivery.begin(this, page.getSize());
         PageRows rows = RecordReader.read(page, settings, database.facts());
         WrittenPage mark = WrittenPage.of(page, run, settings);
-        PageTransaction.Outcome outcome =
-                retry.call(database, what, run.stop(), () -> write(page, rows, mark, fitting(rows)));
-        outcome.refused().forEach(each -> delivery.refuse(this, each.position(), each.reason()));
-        if (!outcome.before() || !counted(page)) {
-            count(page, outcome);
+        Written outcome = retry.call(database, what, run.stop(), () -> write(page, rows, mark, fitting(rows)));
+        outcome.what().refused().forEach(each -> delivery.refuse(this, each.position(), each.reason()));
+        if (!outcome.what().before() || !counted(page)) {
+            count(page, rows, outcome);
         }
         delivery.confirm(this, page.getSize());
     }
 
+    /** What became of a page, and the rows that were to go in. */
+    private record Written(PageTransaction.Outcome what, KeyOrder order, boolean keyed) {}
+
     /** Until the columns are those that the page's transaction finds: others change them, too. */
-    private PageTransaction.Outcome write(Page page, PageRows rows, WrittenPage mark, Inserts fitting)
-            throws SQLException {
+    private Written write(Page page, PageRows rows, WrittenPage mark, Inserts fitting) throws SQLException {
         Inserts now = fitting;
         while (true) {
+            KeyOrder order = KeyOrder.of(rows, now.schema(), database.facts());
             try {
-                return new PageTransaction(database, now).write(page, rows, mark);
+                return new Written(
+                        new PageTransaction(database, now).write(page, rows, order, mark),
+                        order,
+                        !now.schema().key().isEmpty());
             } catch (ColumnsChangedException e) {
                 now = renewed(now, rows);
             }
@@ -102,11 +128,17 @@ public final class DatabaseDestination implements Destination {
         return counted.get(page.getNumber());
     }
 
-    private synchronized void count(Page page, PageTransaction.Outcome outcome) {
+    private synchronized void count(Page page, PageRows rows, Written outcome) {
         counted.set(page.getNumber());
-        written += page.getSize() - outcome.refused().size();
-        changed += outcome.changed();
-        refused += outcome.refused().size();
+        written += page.getSize() - outcome.what().refused().size();
+        changed += outcome.what().changed();
+        refused += outcome.what().refused().size();
+        keys.add(rows, outcome.order(), outcome.what(), outcome.keyed());
+    }
+
+    @Override
+    public synchronized List<String> contradictions() {
+        return keys.contradictions(settings.table(), settings.keyFields());
     }
 
     @Override
@@ -115,10 +147,13 @@ public final class DatabaseDestination implements Destination {
     }
 
     @Override
-    public synchronized String finish(Verdict verdict) {
+    public synchronized String finish(Verdict verdict) throws SQLException {
+        if (appended != null) {
+            appended.end(verdict);
+        }
         return String.format(
                 Locale.ROOT,
-                "table %s in %s (%,d records, %,d rows written, %,d refused%s%s%s)",
+                "table %s in %s (%,d records, %,d rows written, %,d refused%s%s%s%s)",
                 settings.table(),
                 database.place(),
                 written,
@@ -126,7 +161,10 @@ public final class DatabaseDestination implements Destination {
                 refused,
                 refused == 0 ? "" : " and kept in pagesync_refused",
                 neverSeen(),
-                cleaned() ? "" : "; marks of old runs are still there");
+                cleaned() ? "" : "; marks of old runs are still there",
+                appended == null || appended.ended(verdict)
+                        ? ""
+                        : "; another run is refused while these rows are there");
     }
 
     /** Fields that are to be ignored and that no record has had: names that are likely slips. */
@@ -178,6 +216,9 @@ public final class DatabaseDestination implements Destination {
 
     private synchronized Inserts made(PageRows rows) throws SQLException {
         TableSchema schema = new TableEvolution(database, settings, what).fit(rows);
+        if (appended != null) {
+            appended.begin();
+        }
         Inserts made = new Inserts(database.dialect(), schema, settings, inserts);
         inserts = made;
         return made;

@@ -2,13 +2,16 @@ package io.pagesync.database.write;
 
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.row.RowBatch;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalInt;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,9 @@ final class Inserts {
     private final TableSchema schema;
     private final String mark;
     private final Insert any;
+    private final Writing writing;
     private volatile @Nullable Insert bulk;
+    private volatile @Nullable Boolean triggered;
 
     /**
      * The inserts of a table.
@@ -28,12 +33,11 @@ final class Inserts {
      */
     Inserts(Dialect dialect, TableSchema schema, TableSettings settings, @Nullable Inserts before) {
         this.schema = schema;
+        this.writing = dialect.writing();
         this.mark = Marks.adding(dialect, schema);
         // Without a column there is no row either.
-        this.any = schema.columns().isEmpty()
-                ? (connection, batch) -> 0
-                : dialect.writing().insert(schema, settings);
-        this.bulk = before == null || before.bulk != null ? dialect.writing().bulk(schema) : null;
+        this.any = schema.columns().isEmpty() ? (connection, batch) -> 0 : writing.insert(schema, settings);
+        this.bulk = before == null || before.bulk != null ? writing.bulk(schema) : null;
     }
 
     TableSchema schema() {
@@ -68,5 +72,22 @@ final class Inserts {
     /** The way that takes all. */
     Insert any() {
         return any;
+    }
+
+    /**
+     * How many rows of a batch are not in the table, although the database took it without an error.
+     *
+     * @param owed how many of them were to go in
+     * @param changed how many it made or changed: fewer, because it left rows as they were, or some out
+     */
+    int lost(Connection connection, DSLContext db, RowBatch batch, int owed, int changed) throws SQLException {
+        if (schema.key().isEmpty()) {
+            return owed - changed;
+        }
+        Boolean known = triggered;
+        boolean possible = known == null ? writing.hasTriggers(db, schema.table()) : known;
+        triggered = possible;
+        // Only a trigger leaves rows out, so nobody else pays for the look.
+        return possible ? Math.max(0, owed - writing.present(schema).execute(connection, batch)) : 0;
     }
 }

@@ -34,9 +34,10 @@ final class PageTransaction {
      *
      * @param before whether it was there before
      * @param changed how many rows it made or changed
+     * @param lost how many rows the database took and did not write, as a trigger of somebody's may have it
      * @param refused the records that are not in the table
      */
-    record Outcome(boolean before, int changed, List<RefusedRecord> refused) {}
+    record Outcome(boolean before, int changed, int lost, List<RefusedRecord> refused) {}
 
     /** How the rows get in; those that do not are added to the refused ones. */
     @FunctionalInterface
@@ -47,13 +48,15 @@ final class PageTransaction {
     /**
      * Writes the page, unless it was written before.
      *
+     * @param order its rows, for the columns of the inserts
      * @throws ColumnsChangedException if the inserts are not for the columns that the table has now
      */
-    Outcome write(Page page, PageRows rows, WrittenPage written) throws SQLException {
+    Outcome write(Page page, PageRows rows, KeyOrder order, WrittenPage written) throws SQLException {
         Insert bulk = inserts.bulk();
         if (bulk != null) {
             try {
-                return write(page, rows, written, (connection, batch, refused) -> bulk.execute(connection, batch));
+                return write(
+                        page, rows, order, written, (connection, batch, refused) -> bulk.execute(connection, batch));
             } catch (SQLException e) {
                 if (e instanceof ColumnsChangedException || SqlFailure.of(e).passes(database.failures())) {
                     throw e;
@@ -61,25 +64,28 @@ final class PageTransaction {
                 inserts.endBulk();
             }
         }
-        return write(page, rows, written, this::insert);
+        return write(page, rows, order, written, this::insert);
     }
 
-    private Outcome write(Page page, PageRows rows, WrittenPage written, Way way) throws SQLException {
+    private Outcome write(Page page, PageRows rows, KeyOrder order, WrittenPage written, Way way) throws SQLException {
         return database.transaction((connection, db) -> {
             if (!inserts.mark(connection, written)) {
-                return new Outcome(true, 0, new RefusedRecords(db).of(written));
+                return new Outcome(true, 0, 0, new RefusedRecords(db).of(written));
             }
             List<RefusedRecord> refused = new ArrayList<>(rows.refused());
             int changed = 0;
+            int lost = 0;
             if (!rows.rows().isEmpty()) {
                 TableSchema schema = inserts.schema();
-                List<Row> ordered = KeyOrder.of(rows, schema, database.facts());
-                List<Row> toWrite = new NestedText(connection, database.writing(), rows).of(ordered, schema);
+                List<Row> toWrite = new NestedText(connection, database.writing(), rows).of(order.rows(), schema);
                 RowBatch batch = RowBatch.of(schema, rows, toWrite);
+                int before = refused.size();
                 changed = way.bring(connection, batch, refused);
+                int owed = batch.size() - (refused.size() - before);
+                lost = changed < owed ? inserts.lost(connection, db, batch, owed, changed) : 0;
             }
             refused.forEach(each -> new RefusedRecords(db).add(written, page, each));
-            return new Outcome(false, changed, refused);
+            return new Outcome(false, changed, lost, refused);
         });
     }
 

@@ -61,7 +61,7 @@ final class TableEvolution {
         OwnTables.open(connection, db, what);
         ColumnCatalog catalog = new ColumnCatalog(db, table, database.facts());
         Versions versions = Versions.of(db, table, database.facts());
-        boolean there = exists(connection);
+        boolean there = exists(connection, table, database.facts());
         if (!there) {
             int version = catalog.forget() ? versions.next() : versions.current();
             return new TableSchema(table, List.of(), version);
@@ -153,14 +153,13 @@ final class TableEvolution {
         }
     }
 
-    private boolean exists(Connection connection) throws SQLException {
+    /** Whether there is a table of this name. */
+    static boolean exists(Connection connection, TableName table, Facts facts) throws SQLException {
         String schema = table.schema() == null ? connection.getSchema() : table.schema();
         try (ResultSet tables = connection.getMetaData().getTables(null, schema, null, null)) {
             while (tables.next()) {
                 String name = String.valueOf(tables.getString("TABLE_NAME"));
-                if (database.facts().ignoresCase()
-                        ? name.equalsIgnoreCase(table.table())
-                        : name.equals(table.table())) {
+                if (facts.ignoresCase() ? name.equalsIgnoreCase(table.table()) : name.equals(table.table())) {
                     return true;
                 }
             }

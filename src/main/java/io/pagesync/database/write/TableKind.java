@@ -33,7 +33,7 @@ public final class TableKind implements DestinationKind {
 
         @Override
         public Destination open(Run run) {
-            return new DatabaseDestination(sources.get(dataSource), settings, run, WriteRetry.DEFAULT);
+            return new DatabaseDestination(sources.get(dataSource), settings, run, WriteRetry.DEFAULT).requireFree();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.pagesync.run.failure;
 
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
+import java.util.List;
 
 /**
  * Takes part in one run: it enlists with {@link Delivery#begin}, confirms what it holds with {@link Delivery#confirm}, and
@@ -10,6 +11,14 @@ import io.pagesync.run.Delivery;
 public interface Participant {
     /** How people call it: a file's name, a table's. */
     String describe();
+
+    /**
+     * What it holds against the records that it was given, such as two that became one; a sentence each. The run is not
+     * COMPLETE then. Asked before it finishes.
+     */
+    default List<String> contradictions() {
+        return List.of();
+    }
 
     /**
      * The run is over: put in place what was delivered, or leave it aside.

@@ -44,6 +44,11 @@ public final class Participants {
         return enlisted.size();
     }
 
+    /** What those that have taken pages hold against them. */
+    public synchronized List<String> contradictions() {
+        return enlisted.stream().flatMap(each -> each.contradictions().stream()).toList();
+    }
+
     /**
      * Tells each the verdict; those that cannot finish are named in {@code failures}.
      *

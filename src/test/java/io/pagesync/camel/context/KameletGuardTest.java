@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.sync.Sync;
+import io.pagesync.camel.sync.Syncs;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
@@ -201,21 +203,17 @@ final class KameletGuardTest {
     }
 
     @Test
-    void twoSyncs_withEqualParameters_areRefusedWithTheCure() {
-        engine.addRoutes(
-                "one",
-                bare("one")
-                        .uri("kamelet:collection-source")
-                        .with("api", "t3")
-                        .with("path", "/a")
-                        .yaml());
+    void twoSyncs_withEqualParameters_areBothThere() {
+        for (String id : new String[] {"one", "two", "three"}) {
+            engine.addRoutes(
+                    id,
+                    bare(id).uri("kamelet:collection-source")
+                            .with("api", "t3")
+                            .with("path", "/a")
+                            .yaml());
+        }
 
-        assertThat(refusal(bare("two")
-                        .uri("kamelet:collection-source")
-                        .with("api", "t3")
-                        .with("path", "/a")))
-                .isEqualTo("two routes begin with the same kamelet:collection-source; give one of them an id of its"
-                        + " own, such as kamelet:collection-source/second");
+        assertThat(Syncs.of(engine.context()).all()).extracting(Sync::name).contains("one", "two", "three");
     }
 
     @Test

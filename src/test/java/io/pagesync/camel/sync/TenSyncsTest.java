@@ -28,8 +28,12 @@ import org.junit.jupiter.api.Test;
 final class TenSyncsTest {
     private static final int CONCURRENCY = 3;
     private static final int RATE = 20;
-    /** The limit is kept when requests are sent; on a busy machine two may arrive 100 ms late. */
-    private static final int ARRIVAL = 2;
+    /** The limit is kept when requests are sent; on a busy machine some arrive late, beside those of the next second. */
+    private static final int ARRIVAL = RATE / 4;
+    /** Each sync has two, at the least: how long that takes is the machine's business. */
+    private static final int RUNS = 20;
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private static final long MEBIBYTE = 1024 * 1024;
 
@@ -67,19 +71,19 @@ final class TenSyncsTest {
                 long end = System.nanoTime() + length.toNanos();
                 Awaitility.await()
                         .pollInterval(length.dividedBy(20))
-                        .atMost(length.multipliedBy(2))
+                        .atMost(length.plus(LONGEST))
                         .until(() -> {
                             used.add(afterCollection());
-                            return System.nanoTime() >= end;
+                            return System.nanoTime() >= end && eachHasRunTwice(reports);
                         });
             }
-            assertThat(reports).extracting(RunReport::sync).contains("sync0", "sync9");
+            assertThat(reports).hasSizeGreaterThanOrEqualTo(RUNS);
             assertThat(reports.stream().filter(report -> report.stopped() == null))
                     .isNotEmpty()
                     .allMatch(report -> report.verdict() == Verdict.COMPLETE);
             reports.stream().collect(Collectors.groupingBy(RunReport::sync)).forEach(TenSyncsTest::assertApart);
             for (Sandbox each : List.of(one, two)) {
-                assertThat(each.busiestSecond()).isBetween(RATE / 2, RATE + ARRIVAL);
+                assertThat(each.busiestSecond()).isBetween(RATE / 4, RATE + ARRIVAL);
                 assertThat(each.maxInFlight()).isLessThanOrEqualTo(CONCURRENCY);
             }
             // The first quarter is the warm-up.
@@ -91,6 +95,12 @@ final class TenSyncsTest {
                 .filteredOn(thread -> !before.contains(thread) && thread != Thread.currentThread())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.contains("pagesync") || name.startsWith("Camel") || name.contains("Quartz")));
+    }
+
+    private static boolean eachHasRunTwice(List<RunReport> reports) {
+        Map<String, Long> runs =
+                reports.stream().collect(Collectors.groupingBy(RunReport::sync, Collectors.counting()));
+        return runs.size() == 10 && runs.values().stream().allMatch(count -> count >= 2);
     }
 
     private static void assertApart(String sync, List<RunReport> runs) {

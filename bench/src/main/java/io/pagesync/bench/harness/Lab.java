@@ -65,6 +65,11 @@ public final class Lab implements AutoCloseable {
         return home;
     }
 
+    /** Pagesync as it was built when {@code bench/run} began, laid out like a release: a clone may be built meanwhile. */
+    public Path pagesync() {
+        return target().resolve("pagesync");
+    }
+
     /** Where everything that is made goes. */
     public Path target() {
         return home.resolve("bench/target");
@@ -84,7 +89,7 @@ public final class Lab implements AutoCloseable {
     public List<String> program(Class<?> main, boolean jackson, Object... arguments) throws IOException {
         String classpath = target().resolve("classes").toString();
         if (jackson) {
-            try (Stream<Path> jars = Files.list(home.resolve("target/lib"))) {
+            try (Stream<Path> jars = Files.list(pagesync().resolve("lib"))) {
                 classpath += jars.map(Path::toString)
                         .filter(jar -> jar.contains("/jackson-"))
                         .sorted()
@@ -98,13 +103,13 @@ public final class Lab implements AutoCloseable {
 
     /** The classpath of everything; Pagesync's own jars first. */
     public String classpath() {
-        return home.resolve("config") + ":" + home.resolve("target/lib") + "/*:" + target().resolve("classes") + ":"
+        return pagesync().resolve("config") + ":" + pagesync().resolve("lib") + "/*:" + target().resolve("classes") + ":"
                 + target().resolve("lib") + "/*";
     }
 
-    /** {@code ./pagesync load}, without a rate limit. */
+    /** {@code pagesync load}, without a rate limit. */
     public List<String> load(String url, Object... options) {
-        List<String> command = new ArrayList<>(List.of(home.resolve("pagesync").toString(), "load", url));
+        List<String> command = new ArrayList<>(List.of(pagesync().resolve("pagesync").toString(), "load", url));
         Stream.of(options).map(String::valueOf).forEach(command::add);
         return command;
     }

@@ -35,7 +35,7 @@ public final class CamelShare implements Suite {
                 Lab.java().toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-Dpagesync.home=" + lab.home(),
+                "-Dpagesync.home=" + lab.pagesync(),
                 "-cp",
                 lab.classpath(),
                 CamelCost.class.getName(),

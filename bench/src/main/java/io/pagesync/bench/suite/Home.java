@@ -13,16 +13,16 @@ record Home(Path folder) {
         Path folder = lab.target().resolve("home");
         for (String part : new String[] {"routes/pipeline", "routes/kamelets", "config"}) {
             Files.createDirectories(folder.resolve(part));
-            try (Stream<Path> files = Files.list(lab.home().resolve(part))) {
+            try (Stream<Path> files = Files.list(lab.pagesync().resolve(part))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     copy(file, folder.resolve(part).resolve(file.getFileName()));
                 }
             }
         }
-        copy(lab.home().resolve("pagesync"), folder.resolve("pagesync"));
+        copy(lab.pagesync().resolve("pagesync"), folder.resolve("pagesync"));
         Path lib = folder.resolve("lib");
         Files.deleteIfExists(lib);
-        Files.createSymbolicLink(lib, lab.home().resolve("target/lib"));
+        Files.createSymbolicLink(lib, lab.pagesync().resolve("lib"));
         return new Home(folder);
     }
 

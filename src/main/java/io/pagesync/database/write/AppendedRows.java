@@ -1,0 +1,102 @@
+package io.pagesync.database.write;
+
+import io.pagesync.PagesyncException;
+import io.pagesync.database.Database;
+import io.pagesync.database.WriteRetry;
+import io.pagesync.database.own.Marks;
+import io.pagesync.database.own.OpenMark;
+import io.pagesync.database.own.OwnTables;
+import io.pagesync.database.table.TableName;
+import io.pagesync.report.Verdict;
+import io.pagesync.run.turn.StopSignal;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import org.jooq.impl.DSL;
+
+/**
+ * Keeps a table without a key from getting the records of a run that did not end twice: a run is marked as open before
+ * its first row and no more when it has ended with all pages, so that the next one knows. Rows do not say which run they
+ * are of, so none is deleted here.
+ */
+final class AppendedRows {
+    private final Database database;
+    private final String table;
+    private final OpenMark mark;
+    private final String what;
+    private boolean begun;
+
+    AppendedRows(Database database, String table, OpenMark mark, String what) {
+        this.database = database;
+        this.table = table;
+        this.mark = mark;
+        this.what = what;
+    }
+
+    /**
+     * Looks whether rows of an earlier run of the same collection are in the table that did not end.
+     *
+     * @throws PagesyncException if so, with the cure
+     */
+    void requireNone(WriteRetry retry, StopSignal stop) {
+        if (database.toBeMade()) {
+            return;
+        }
+        List<Marks.Open> open = retry.call(
+                database,
+                what,
+                stop,
+                () -> database.transaction((connection, db) -> {
+                    if (!OwnTables.areThere(connection)) {
+                        return List.of();
+                    }
+                    Marks marks = new Marks(db);
+                    List<Marks.Open> found = marks.open(mark);
+                    boolean empty = found.isEmpty()
+                            || !TableEvolution.exists(connection, TableName.of(table), database.facts())
+                            || !db.fetchExists(
+                                    DSL.selectOne().from(TableName.of(table).jooq()));
+                    return empty ? List.of() : found;
+                }));
+        if (!open.isEmpty()) {
+            throw new PagesyncException(sentence(open.get(0)));
+        }
+    }
+
+    private String sentence(Marks.Open open) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d rows of run %s are in it, which was killed, ended early or goes on in another process; this one"
+                        + " would append their records again. Delete those rows, or all, and then the run's marks (DELETE"
+                        + " FROM pagesync_marks WHERE run = '%s'), or name another table",
+                what,
+                open.records(),
+                open.run(),
+                open.run());
+    }
+
+    /** Before the run's first row. */
+    synchronized void begin() throws SQLException {
+        if (!begun) {
+            begun = database.transaction((connection, db) -> {
+                new Marks(db).begin(mark);
+                return true;
+            });
+        }
+    }
+
+    /** The run has ended: with all pages, its rows may stay where the next one's will be. */
+    synchronized void end(Verdict verdict) throws SQLException {
+        if (begun && ended(verdict)) {
+            var unused = database.transaction((connection, db) -> {
+                new Marks(db).end(mark);
+                return true;
+            });
+        }
+    }
+
+    /** Whether a run of this verdict has brought all pages. */
+    boolean ended(Verdict verdict) {
+        return verdict.whole() || verdict == Verdict.DRIFTED;
+    }
+}
