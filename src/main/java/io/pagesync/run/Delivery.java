@@ -79,7 +79,7 @@ public final class Delivery implements RunScope {
         synchronized (this) {
             page = arrived;
         }
-        run.fetched(arrived);
+        run.outcomes().fetched(arrived);
     }
 
     /** Keeps the page for what the run answers with, if it has arrived and nothing has failed on its way. */
@@ -137,7 +137,7 @@ public final class Delivery implements RunScope {
                 return;
             }
         }
-        run.failedLate(number, error);
+        run.outcomes().failedLate(number, error);
     }
 
     /** One more message carries the page; the delivery is not over before it has left. */
@@ -164,11 +164,11 @@ public final class Delivery implements RunScope {
             delivered = outcome == null;
         }
         if (nothing) {
-            run.ended(this);
+            run.outcomes().ended(this);
         } else if (outcome == null && arrived != null) {
-            run.delivered(this, arrived, lost);
+            run.outcomes().delivered(this, arrived, lost);
         } else {
-            run.failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
+            run.outcomes().failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
         }
     }
 

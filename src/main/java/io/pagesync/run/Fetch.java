@@ -184,4 +184,15 @@ public final class Fetch {
     public synchronized Optional<Duration> ownWait() {
         return Optional.ofNullable(waiting);
     }
+
+    /** How often it was asked for, as the end of a sentence about it; empty if once. */
+    synchronized String afterAttempts() {
+        if (attempts < 2 && pauses == 0) {
+            return "";
+        }
+        int counted = Math.max(1, attempts);
+        return " (after " + counted + (counted == 1 ? " attempt" : " attempts")
+                + (pauses == 0 ? "" : " and " + pauses + (pauses == 1 ? " pause" : " pauses"))
+                + ")";
+    }
 }

@@ -5,7 +5,6 @@ import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
-import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
@@ -20,10 +19,8 @@ import io.pagesync.run.failure.Participant;
 import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
 import io.pagesync.run.plan.Collection;
-import io.pagesync.run.plan.CollectionEnd;
 import io.pagesync.run.plan.Gathered;
 import io.pagesync.run.plan.RunPlan;
-import io.pagesync.run.turn.PageTurns;
 import io.pagesync.run.turn.Room;
 import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
@@ -46,7 +43,6 @@ public final class Run implements RunScope {
     private final RunLedger ledger;
     private final long pausesBefore;
     private final StopSignal stop = new StopSignal();
-    private final PageTurns turns;
     private final TrafficCount traffic = new TrafficCount();
     private final Failures failures = new Failures();
     private final Refusals refusals = new Refusals();
@@ -54,6 +50,7 @@ public final class Run implements RunScope {
     private final Participants destinations = new Participants();
     private final Gathered gathered;
     private final Room room;
+    private final PageOutcomes outcomes;
     /** Closing checks that are owed and not read yet; nobody knows how many before they begin. */
     private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
 
@@ -69,9 +66,9 @@ public final class Run implements RunScope {
         this.collection = collection;
         this.api = api;
         this.ledger = ledger.open(collection.sync(), collection.shownUrl());
-        this.turns = new PageTurns(page -> this.ledger.earlier(page) != null);
         // In page order, pages that wait their turn are in workers; as many again may wait for their destinations.
         this.room = new Room(2 * api.settings().concurrency(), stop);
+        this.outcomes = new PageOutcomes(this, this.ledger, failures, room);
         this.gathered = new Gathered(collection.gather());
         this.pausesBefore = api.pauses();
     }
@@ -191,7 +188,7 @@ public final class Run implements RunScope {
             failures.note(1, error);
             failures.add(1, "GET " + url(firstRequest()) + ": " + FailureText.of(error));
         } else if (!(error instanceof RunStoppedException)) {
-            failures.add(1, error, afterAttempts(fetch));
+            failures.add(1, error, fetch.afterAttempts());
         }
         stop.stop("there is no first page");
     }
@@ -279,18 +276,14 @@ public final class Run implements RunScope {
         return now == null ? null : now.ask(page);
     }
 
-    void fetched(Page page) {
-        RunPlan now = plan;
-        if (now != null) {
-            now.fetched(page);
-            String hopeless = now.evidence().hopeless();
-            if (hopeless != null && collection.checking().onDrift() == Collection.OnDrift.STOP) {
-                stop.stop("it was no use to go on: " + hopeless);
-            }
-        }
-        if (collection.order() == Collection.Order.PAGE) {
-            stop.whileWaiting(() -> turns.await(page.getNumber()));
-        }
+    /** What becomes of its pages. */
+    PageOutcomes outcomes() {
+        return outcomes;
+    }
+
+    @Nullable
+    RunPlan planned() {
+        return plan;
     }
 
     void gather(Page page) {
@@ -303,63 +296,5 @@ public final class Run implements RunScope {
 
     void refused(Participant destination, int page, int index, String reason) {
         refusals.add(destination, page, index, reason);
-    }
-
-    void delivered(Delivery delivery, Page page, int refused) {
-        RunPlan now = plan;
-        String next = now == null ? "" : now.sequence().next(page);
-        try {
-            ledger.done(
-                    page.getNumber(), new DonePage(page.getSize() - refused, page.getSize(), page.fingerprint(), next));
-        } catch (RuntimeException e) {
-            // Whatever it is: a page of which nobody hears would keep the run from its end.
-            failed(delivery, e);
-            return;
-        }
-        ended(delivery);
-    }
-
-    void failed(Delivery delivery, Throwable error) {
-        int page = delivery.number();
-        RunPlan now = plan;
-        boolean anyOrder = collection.paging().anyOrder();
-        if (error instanceof PauseTooLongException) {
-            failures.note(page, error);
-            stop.stop(FailureText.of(error));
-        } else if (now != null && page > 1 && anyOrder && CollectionEnd.refuses(error)) {
-            now.end().refused(page, error);
-        } else if (!(error instanceof RunStoppedException)) {
-            failures.add(page, error, afterAttempts(delivery.fetch()));
-            // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
-            if (collection.onPageFailure() == Collection.OnPageFailure.STOP || !(anyOrder || delivery.hasArrived())) {
-                stop.stop("page " + page + " failed");
-            }
-        }
-        if (now != null && !delivery.hasArrived()) {
-            now.sequence().lost(page);
-        }
-        ended(delivery);
-    }
-
-    void failedLate(int page, Throwable error) {
-        failures.add(page, error, "");
-        stop.stop("page " + page + " failed after its steps had ended");
-    }
-
-    void ended(Delivery delivery) {
-        turns.end(delivery.number());
-        if (delivery.counted()) {
-            room.giveBack();
-        }
-    }
-
-    private static String afterAttempts(Fetch fetch) {
-        if (fetch.attempts() < 2 && fetch.pauses() == 0) {
-            return "";
-        }
-        int attempts = Math.max(1, fetch.attempts());
-        return " (after " + attempts + (attempts == 1 ? " attempt" : " attempts")
-                + (fetch.pauses() == 0 ? "" : " and " + fetch.pauses() + (fetch.pauses() == 1 ? " pause" : " pauses"))
-                + ")";
     }
 }
