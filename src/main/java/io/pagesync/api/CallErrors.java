@@ -89,7 +89,9 @@ public final class CallErrors {
     private CallFailedException failed(String url, int status, byte[] body, boolean retryable, String hint) {
         String reason = api.mask(ServerReason.of(body));
         String message = answered(url, status) + (reason.isEmpty() ? "" : ": " + reason) + hint;
-        return new CallFailedException(call(url, status, reason), retryable, message, null);
+        CallFailedException.Call call =
+                new CallFailedException.Call(method, url, status, reason, ServerReason.speaksOfACap(body));
+        return new CallFailedException(call, retryable, message, null);
     }
 
     private String answered(String url, int status) {
@@ -162,7 +164,7 @@ public final class CallErrors {
     }
 
     private CallFailedException.Call call(String url, int status, String reason) {
-        return new CallFailedException.Call(method, url, status, reason);
+        return new CallFailedException.Call(method, url, status, reason, false);
     }
 
     /** A handshake that the network broke may go well the next time; one that was refused will not. */

@@ -18,8 +18,10 @@ public final class CallFailedException extends PagesyncException {
      * @param url the URL, without secrets
      * @param status the HTTP status; 0 if there was no answer
      * @param reason what the server said of it, or what broke; empty if nothing was said
+     * @param speaksOfACap whether the server's words are of a window, a limit or a maximum beyond which it does not go
      */
-    public record Call(String method, String url, int status, String reason) implements Serializable {}
+    public record Call(String method, String url, int status, String reason, boolean speaksOfACap)
+            implements Serializable {}
 
     /**
      * An error about one request.

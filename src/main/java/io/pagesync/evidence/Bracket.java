@@ -30,7 +30,7 @@ final class Bracket implements Claim {
 
     @Override
     public @Nullable String unchecked() {
-        return asked || sequence.records().isEmpty() ? null : "bracket";
+        return asked ? null : "bracket";
     }
 
     @Override

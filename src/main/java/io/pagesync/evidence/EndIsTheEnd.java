@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +16,19 @@ import org.jspecify.annotations.Nullable;
  * the API counts. Where no total says how many pages there are, it is the API's own word: its last page names no next one.
  */
 final class EndIsTheEnd implements Claim {
-    /** Words of a server that will not go on, rather than cannot. */
-    private static final Pattern WILL_NOT = Pattern.compile(
-            "(?i)\\b(window|limit(s|ed)?|max(imum|imal)?|deep|too (large|many|far|high|big))\\b|max_?result");
+    /** No API gives less than that at once. */
+    private static final int FEWEST = 10;
 
     private final PageSequence sequence;
     private final Scrutiny scrutiny;
     private final NoPageTwice pages;
     private final KeysUnique keys;
     private List<Hint> hints = List.of();
+    private List<Hint> rough = List.of();
     private @Nullable Integer lastSize;
     private Behind behind = Behind.NOT_LOOKED;
     private String words = "";
+    private boolean speaksOfACap;
 
     private enum Behind {
         NOT_LOOKED,
@@ -76,11 +77,30 @@ final class EndIsTheEnd implements Claim {
                 && sequence.asksBehind()
                 && total > 0
                 && sequence.pages().isPresent()
-                && (full() || CountingLimit.maybe(total) || !contradicting().isEmpty());
+                && (full()
+                        || onlyPage(total)
+                        || CountingLimit.maybe(total)
+                        || !contradicting().isEmpty());
+    }
+
+    @Override
+    public List<String> notes() {
+        long total = sequence.records().orElse(0);
+        return behind == Behind.NOTHING && CountingLimit.maybe(total)
+                ? List.of(String.format(
+                        Locale.ROOT,
+                        "engines stop counting at %,d; there is nothing behind it here, which some of them say in any case",
+                        total))
+                : List.of();
     }
 
     @Override
     public void fetched(Page page) {
+        if (page.getNumber() == 1 && scrutiny.looksBehind()) {
+            rough = EndHints.of(page, scrutiny.format()).stream()
+                    .filter(hint -> hint.kind() == EndHints.Kind.ROUGH)
+                    .toList();
+        }
         if (sequence.pages().equals(OptionalInt.of(page.getNumber()))) {
             lastSize = page.getSize();
             hints = scrutiny.looksBehind() ? EndHints.of(page, scrutiny.format()) : List.of();
@@ -102,8 +122,9 @@ final class EndIsTheEnd implements Claim {
         }
     }
 
-    void refused(int status, String reason) {
+    void refused(int status, String reason, boolean cap) {
         behind = Behind.REFUSED;
+        speaksOfACap = cap;
         words = status == 0 ? reason : "HTTP " + status + (reason.isEmpty() ? "" : ": " + reason);
     }
 
@@ -120,13 +141,13 @@ final class EndIsTheEnd implements Claim {
         if (behind == Behind.RECORDS) {
             signs.add(String.format(
                     Locale.ROOT,
-                    "the declared total of %,d is none: there are records behind it, on page %,d",
+                    "the declared total of %,d is not the whole collection: page %,d holds records, too (%s)",
                     total,
-                    last + 1));
+                    last + 1,
+                    scrutiny.names().parameter("total")));
         } else if (behind == Behind.UNREADABLE) {
-            signs.add("nobody could see whether there are records behind the last page: " + words + advice());
-        } else if (behind == Behind.REFUSED
-                && (CountingLimit.maybe(total) || WILL_NOT.matcher(words).find())) {
+            signs.add("it could not be told whether there are records behind the last page: " + words + advice());
+        } else if (behind == Behind.REFUSED && (CountingLimit.maybe(total) || speaksOfACap)) {
             signs.add(String.format(
                     Locale.ROOT,
                     "the total of %,d may be as far as the API counts: it refuses page %,d with %s%s",
@@ -140,13 +161,17 @@ final class EndIsTheEnd implements Claim {
     }
 
     private List<Hint> contradicting() {
-        return hints.stream().filter(this::contradicts).toList();
+        return Stream.concat(rough.stream(), hints.stream().filter(this::contradicts))
+                .distinct()
+                .toList();
     }
 
     private boolean contradicts(Hint hint) {
         return switch (hint.kind()) {
             case MORE, ROUGH -> true;
-            case NEXT -> !(behind == Behind.NOTHING && sequence.leadsBehind(hint.text()));
+            case NEXT ->
+                !settled(hint)
+                        && !hint.at().equals(String.valueOf(scrutiny.format().next()));
             case PAGES -> hint.number() > sequence.pages().orElse(0);
             case TOTAL ->
                 !hint.at().equals(scrutiny.format().total().toString())
@@ -154,6 +179,12 @@ final class EndIsTheEnd implements Claim {
                         && hint.number() > sequence.records().getAsLong();
             case BEFORE -> false;
         };
+    }
+
+    /** Whether what is named as the next page has been asked for: it is the one behind the last, or a number that leads there. */
+    private boolean settled(Hint hint) {
+        boolean seen = behind == Behind.NOTHING || (behind == Behind.REFUSED && !speaksOfACap);
+        return seen && (sequence.leadsBehind(hint.text()) || hint.number() >= 0);
     }
 
     private static String sign(Hint hint, int last, long total) {
@@ -178,13 +209,18 @@ final class EndIsTheEnd implements Claim {
         };
     }
 
+    /** An only page with all that the total counts may be what the API gives at once; a handful of records is no such page. */
+    private boolean onlyPage(long total) {
+        return sequence.pages().equals(OptionalInt.of(1)) && total >= FEWEST && lastSize != null && lastSize == total;
+    }
+
     private boolean full() {
         return sequence.records().orElse(0)
                 == sequence.pages().orElse(0) * sequence.pageSize().orElse(0);
     }
 
     private String advice() {
-        return "; if you know that this is the end, say declared ("
+        return "; if you know that this is the end, say that it is declared ("
                 + scrutiny.names().parameter("end") + ")";
     }
 }

@@ -26,7 +26,7 @@ public final class Evidence {
         KeysUnique keys = new KeysUnique(scrutiny);
         totals = new TotalsAgree(sequence, scrutiny);
         end = new EndIsTheEnd(sequence, scrutiny, pages, keys);
-        claims = List.of(totals, end, keys, new Bracket(sequence, scrutiny.bracketed()), pages);
+        claims = List.of(totals, end, pages, keys, new Bracket(sequence, scrutiny.bracketed()));
     }
 
     /** A page of the run was fetched. */
@@ -49,9 +49,10 @@ public final class Evidence {
      *
      * @param status the HTTP status; 0 if there is none
      * @param reason what the server said of it; empty if it said nothing
+     * @param speaksOfACap whether that is of a window, a limit or a maximum
      */
-    public synchronized void refusedBehind(int status, String reason) {
-        end.refused(status, reason);
+    public synchronized void refusedBehind(int status, String reason, boolean speaksOfACap) {
+        end.refused(status, reason, speaksOfACap);
     }
 
     /** The page behind the last one could not be read, for a reason that says nothing of the end. */

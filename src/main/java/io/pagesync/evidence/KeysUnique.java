@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class KeysUnique implements Claim {
     private final Identity identity;
     private final Naming names;
+    private final String asksBy;
     private final LongHashSet keys = new LongHashSet();
     private long repeated;
     private long missing;
-    private int firstPage;
+    private int firstPage = Integer.MAX_VALUE;
     private boolean unseen;
     private @Nullable PageKeys first;
     private @Nullable PageKeys second;
@@ -29,6 +30,7 @@ final class KeysUnique implements Claim {
     KeysUnique(Scrutiny scrutiny) {
         this.identity = scrutiny.identity();
         this.names = scrutiny.names();
+        this.asksBy = scrutiny.asksBy();
     }
 
     /** Not where pages were delivered earlier: nobody has kept their keys. */
@@ -47,14 +49,21 @@ final class KeysUnique implements Claim {
     @Override
     public void fetched(Page page) {
         PageKeys its = page.keys();
+        int fresh = 0;
         for (int i = 0; i < its.size(); i++) {
-            if (!keys.add(its.get(i)) && repeated++ == 0) {
-                firstPage = page.getNumber();
-            }
+            fresh += keys.add(its.get(i)) ? 1 : 0;
+        }
+        if (fresh < its.size()) {
+            repeated += its.size() - fresh;
+            firstPage = Math.min(firstPage, page.getNumber());
         }
         missing += its.missing();
+        first = page.getNumber() == 1 ? its : first;
+        second = page.getNumber() == 2 ? its : second;
         if (page.getNumber() <= 2) {
-            noteOverlap(page);
+            noteOverlap();
+        } else if (fresh == 0) {
+            noteFirstAgain(page.getNumber(), its);
         }
     }
 
@@ -72,13 +81,19 @@ final class KeysUnique implements Claim {
         if (keyed() && repeated > 0) {
             signs.add(String.format(
                     Locale.ROOT,
-                    "%,d keys came twice, first on page %,d (%s)",
+                    "%,d key%s came twice, first on page %,d (%s)",
                     repeated,
+                    repeated == 1 ? "" : "s",
                     firstPage,
                     identity.described(names)));
         }
         if (keyed() && missing > 0) {
-            signs.add(String.format(Locale.ROOT, "%,d records have no key (%s)", missing, identity.described(names)));
+            signs.add(String.format(
+                    Locale.ROOT,
+                    "%,d record%s no key (%s)",
+                    missing,
+                    missing == 1 ? " has" : "s have",
+                    identity.described(names)));
         }
         return signs;
     }
@@ -93,8 +108,9 @@ final class KeysUnique implements Claim {
         return identity.kind() == Kind.WHOLE_RECORD && repeated > 0
                 ? List.of(String.format(
                         Locale.ROOT,
-                        "%,d records came twice, byte for byte, first on page %,d; nothing says whether they should",
+                        "%,d record%s came twice, byte for byte, first on page %,d; nothing says whether they should",
                         repeated,
+                        repeated == 1 ? "" : "s",
                         firstPage))
                 : List.of();
     }
@@ -109,17 +125,26 @@ final class KeysUnique implements Claim {
         return others.size() > 0;
     }
 
+    /** Where the API does not know what it is asked by, each page is the first one, also if its records carry a time. */
+    private void noteFirstAgain(int page, PageKeys its) {
+        if (overlap == null && keyed() && first != null && first.size() > 2 && its.sameAs(first)) {
+            overlap = "page " + page
+                    + " holds the same keys as page 1: does the API know the parameter by which it is asked? ("
+                    + names.parameter(asksBy) + ")";
+        }
+    }
+
     private boolean keyed() {
         return identity.kind() == Kind.NAMED || identity.kind() == Kind.FOUND;
     }
 
     /** Where the page parameter takes an offset, page 2 holds all records of page 1 but the first one or two. */
-    private void noteOverlap(Page page) {
-        first = page.getNumber() == 1 ? page.keys() : first;
-        second = page.getNumber() == 2 ? page.keys() : second;
-        if (first == null || second == null || first.size() < 3) {
+    private void noteOverlap() {
+        // Records that are alike show no order.
+        if (first == null || second == null || first.size() < 3 || !first.areAllDifferent()) {
             return;
         }
+        noteFirstAgain(2, second);
         for (int shift = 1; shift <= 2; shift++) {
             if (second.continues(first, shift)) {
                 overlap = "page 2 begins with record " + (shift + 1)

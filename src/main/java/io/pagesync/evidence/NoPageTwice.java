@@ -24,12 +24,15 @@ final class NoPageTwice implements Claim {
 
     @Override
     public void fetched(Page page) {
-        note(page.getNumber(), page.getSize(), page.fingerprint());
+        int before = note(page.getNumber(), page.getSize(), page.fingerprint());
+        if (before != 0) {
+            repeated(page, before);
+        }
     }
 
     @Override
     public void earlier(int page, int records, long fingerprint) {
-        note(page, records, fingerprint);
+        var unused = note(page, records, fingerprint);
     }
 
     @Override
@@ -48,21 +51,33 @@ final class NoPageTwice implements Claim {
         return pageByFingerprint.containsKey(page.fingerprint());
     }
 
-    private void note(int page, int records, long fingerprint) {
-        int before = records == 0 ? 0 : pageByFingerprint.put(fingerprint, page);
-        if (before != 0) {
+    /** The page that holds the same; 0 if none does. */
+    private int note(int page, int records, long fingerprint) {
+        return records == 0 ? 0 : pageByFingerprint.put(fingerprint, page);
+    }
+
+    private void repeated(Page again, int before) {
+        boolean chance = again.getSize() > 1 && again.isMonotonous();
+        if (chance && scrutiny.identity().kind() == Identity.Kind.NONE) {
+            return;
+        }
+        int page = again.getNumber();
+        if (!chance) {
             repeats++;
             firstAgain |= Math.min(before, page) == 1;
         }
-        if (before != 0 && sign == null) {
+        if (sign == null) {
             boolean clamped =
                     scrutiny.firstNumber() == 0 && scrutiny.asksBy().equals("pageParameter") && before + page == 3;
-            sign = "page " + page + " is the same as page " + before
-                    + (clamped
-                            ? ": does the API count its pages from 1? ("
-                                    + scrutiny.names().parameter("firstPage") + ")"
-                            : ": does the API know the parameter by which it is asked? ("
-                                    + scrutiny.names().parameter(scrutiny.asksBy()) + ")");
+            sign = "page " + Math.max(before, page) + " is the same as page " + Math.min(before, page)
+                    + (chance
+                            ? "; if records are alike on purpose, say that there is no key: none ("
+                                    + scrutiny.names().parameter("key") + ")"
+                            : clamped
+                                    ? ": does the API count its pages from 1? ("
+                                            + scrutiny.names().parameter("firstPage") + ")"
+                                    : ": does the API know the parameter by which it is asked? ("
+                                            + scrutiny.names().parameter(scrutiny.asksBy()) + ")");
         }
     }
 }

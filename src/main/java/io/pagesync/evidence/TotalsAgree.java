@@ -42,7 +42,7 @@ final class TotalsAgree implements Claim {
         compared(page);
         noteSize(page);
         records += page.getSize();
-        emptyEnd |= page.getSize() == 0 && page.getNumber() > 1 && isLast(page);
+        emptyEnd |= page.getSize() == 0 && isLast(page);
     }
 
     @Override
@@ -74,7 +74,12 @@ final class TotalsAgree implements Claim {
         }
         if (allFetched && records != declared) {
             signs.add(String.format(Locale.ROOT, "the pages hold %,d records, %,d were declared", records, declared)
-                    + (emptyEnd && scrutiny.firstNumber() > 0
+                    + (emptyEnd
+                                    && scrutiny.firstNumber() > 0
+                                    && declared - records
+                                            == Math.min(
+                                                    declared,
+                                                    sequence.pageSize().orElse(0))
                             ? "; the last page is empty: does the API count its pages from 0? ("
                                     + scrutiny.names().parameter("firstPage") + ")"
                             : ""));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,15 @@ public final class Page implements Iterable<JsonRecord> {
     /** A fingerprint of the bytes from its first to its last record; 0 without records. */
     public long fingerprint() {
         return fingerprint;
+    }
+
+    /** Whether at least half of its records are the same as the one before, byte for byte: then pages may be alike by chance. */
+    public boolean isMonotonous() {
+        int alike = 0;
+        for (int i = 2; i < bounds.length; i += 2) {
+            alike += Arrays.equals(body, bounds[i - 2], bounds[i - 1], body, bounds[i], bounds[i + 1]) ? 1 : 0;
+        }
+        return getSize() < 2 || 2 * alike >= getSize();
     }
 
     /** The record at {@code index}, counted from 0. */

@@ -35,6 +35,17 @@ public final class PageKeys {
         return missing == other.missing && Arrays.equals(sorted(), other.sorted());
     }
 
+    /** Whether no two of them are the same. */
+    public boolean areAllDifferent() {
+        long[] sorted = sorted();
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] == sorted[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether these begin with all of the others but the first so many, in their order. */
     public boolean continues(PageKeys others, int without) {
         int length = others.fingerprints.length - without;

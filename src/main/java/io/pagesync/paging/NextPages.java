@@ -4,11 +4,13 @@ import com.carrotsearch.hppc.LongHashSet;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
+import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record NextPages(URI baseUri, String path, CollectionQuery query, String cursorParameter) implements Paging {
     private static final int LONGEST = 8000;
+    /** Some APIs give empty pages in between, while they search. */
+    private static final int MOST_EMPTY = 100;
 
     /** Meant where it is said where a page names the next one. */
     public static final class Style implements PagingStyle {
@@ -57,7 +61,12 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
 
     @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
-        Chain chain = new Chain(first.total(), earlier);
+        // A total of the page's own records, where there is a next one, counts these and no more.
+        OptionalLong total = first.total();
+        boolean only =
+                EndHints.isNothing(Objects.requireNonNullElse(first.envelope().next(), ""));
+        boolean believed = only || total.orElse(0) > first.getSize();
+        Chain chain = new Chain(believed ? total : OptionalLong.empty(), earlier);
         chain.arrived(first);
         return chain;
     }
@@ -99,6 +108,7 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
         private final Earlier earlier;
         private final Map<Integer, String> said = new HashMap<>();
         private final LongHashSet followed = new LongHashSet();
+        private int empty;
         private int end = UNKNOWN;
         private int lost = UNKNOWN;
 
@@ -139,6 +149,8 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
                 } else if (next.isEmpty()) {
                     end = page - 1;
                     notifyAll();
+                } else if (empty > MOST_EMPTY) {
+                    throw invalid(page, "as did the " + empty + " empty pages before it: no end is in sight");
                 } else if (followed.add(Fingerprint.of(next))) {
                     return NextPages.this.request(page, next);
                 } else {
@@ -151,7 +163,9 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
         @Override
         public synchronized void arrived(Page page) {
             String next = next(page);
-            if (next.isEmpty()) {
+            empty = page.getSize() == 0 ? empty + 1 : 0;
+            // An empty page that names itself, or another that was read, is how some say that there is no more for now.
+            if (next.isEmpty() || (empty > 0 && followed.contains(Fingerprint.of(next)))) {
                 end = page.getNumber();
             }
             said.put(page.getNumber(), next);
@@ -167,7 +181,7 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
         @Override
         public String next(Page page) {
             String next = page.envelope().next();
-            return next == null || next.equals("null") || next.equals("false") ? "" : next;
+            return next == null || EndHints.isNothing(next) ? "" : next;
         }
     }
 }

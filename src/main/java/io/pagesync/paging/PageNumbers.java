@@ -54,12 +54,6 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
     }
 
     @Override
-    public boolean leadsTo(int number, String link) {
-        String text = Integer.toString(number);
-        return link.equals(text) || CollectionQuery.hasPair(link, parameter, text);
-    }
-
-    @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
         return CountedPages.begin(first, format, names, askedSize, new Asked());
     }
@@ -76,7 +70,8 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
 
         @Override
         public boolean leads(String next, int page, long size) {
-            return leadsTo(numberOf(page), next);
+            String number = Integer.toString(numberOf(page));
+            return next.equals(number) || CollectionQuery.hasPair(next, parameter, number);
         }
     }
 }

@@ -43,11 +43,6 @@ public interface Paging {
         return page;
     }
 
-    /** Whether what an answer names as another page, a link or a number, is the page to which the API gives this number. */
-    default boolean leadsTo(int number, String link) {
-        return false;
-    }
-
     /** What is known of pages that an earlier attempt has delivered. */
     interface Earlier {
         /** A run that begins anew. */

@@ -166,12 +166,12 @@ final class LoadCommandTest {
 
     @Test
     void load_bracketedWithoutAKey_isRefusedBeforeAnyRequest() {
-        CommandRun run = load("--verify", "bracketed");
+        CommandRun run = load("--verify", "bracketed", "--key", "none");
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.errLines())
                 .containsExactly(
-                        "pagesync: verify is bracketed, which compares keys, but no key is named; name one, such"
+                        "pagesync: verify is bracketed, which compares keys, but the key is none; name one, such"
                                 + " as id (--key)");
         assertThat(sandbox.requests()).isEmpty();
     }

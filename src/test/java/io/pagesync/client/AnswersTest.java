@@ -135,9 +135,11 @@ final class AnswersTest {
     void parameter_thatCannotBe_isNamedByItsMethod() {
         assertThatThrownBy(() -> client.collection("/items").pageSize(-1).records())
                 .hasMessage("pageSize(...) is '-1'; it must be a whole number from 0 to 2147483647");
-        assertThatThrownBy(() ->
-                        client.collection("/items").set("verify", "bracketed").records())
-                .hasMessage("verify is bracketed, which compares keys, but no key is named; name one, such as id"
+        assertThatThrownBy(() -> client.collection("/items")
+                        .key("none")
+                        .set("verify", "bracketed")
+                        .records())
+                .hasMessage("verify is bracketed, which compares keys, but the key is none; name one, such as id"
                         + " (key(...))");
     }
 

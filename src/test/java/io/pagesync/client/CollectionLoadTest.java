@@ -294,10 +294,11 @@ final class CollectionLoadTest {
                     .hasMessageContaining("there is no parameter 'verfy'")
                     .hasMessageContaining("did you mean verify?");
             assertThatThrownBy(() -> client.collection(PACKAGES)
+                            .key("none")
                             .set("verify", "bracketed")
                             .records())
                     .isInstanceOf(InvalidSettingException.class)
-                    .hasMessageContaining("no key is named");
+                    .hasMessageContaining("the key is none");
             assertThatThrownBy(() -> client.collection(PACKAGES)
                             .batchSize(-1)
                             .recordsAsync()

@@ -48,14 +48,14 @@ class EvidenceTest {
     void drift_keyTwice_namesThePage() {
         evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
         evidence.fetched(TestRuns.declaring(2, 4, 2, 2, 3));
-        assertThat(evidence.drift(true)).containsExactly("1 keys came twice, first on page 2 (id)");
+        assertThat(evidence.drift(true)).containsExactly("1 key came twice, first on page 2 (id)");
     }
 
     @Test
     void drift_recordWithoutKey_isCounted() {
         evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
         evidence.fetched(TestRuns.read(2, "{\"data\":[{\"id\":3},{}]}"));
-        assertThat(evidence.drift(true)).containsExactly("1 records have no key (id)");
+        assertThat(evidence.drift(true)).containsExactly("1 record has no key (id)");
     }
 
     @Test
@@ -127,7 +127,8 @@ class EvidenceTest {
         capped.fetched(TestRuns.declaring(1, 1000, 500, 1, 2));
         capped.compared(TestRuns.declaring(3, 1000, 500, 5, 6));
         assertThat(capped.drift(false))
-                .containsExactly("the declared total of 1,000 is none: there are records behind it, on page 3");
+                .containsExactly(
+                        "the declared total of 1,000 is not the whole collection: page 3 holds records, too (parameter total)");
     }
 
     @Test

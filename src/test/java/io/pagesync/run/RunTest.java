@@ -334,7 +334,7 @@ class RunTest {
     private static void refuse(Run run, int page) {
         setOut(run, page)
                 .leave(new CallFailedException(
-                        new CallFailedException.Call("GET", "http://api", 404, ""),
+                        new CallFailedException.Call("GET", "http://api", 404, "", false),
                         false,
                         "page " + page + " is refused",
                         null));

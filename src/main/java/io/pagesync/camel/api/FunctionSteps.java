@@ -59,7 +59,7 @@ public final class FunctionSteps {
         String what = error.getClass().getSimpleName() + (error.getMessage() == null ? "" : ": " + error.getMessage());
         boolean mayPass = error instanceof IOException || error instanceof UncheckedIOException;
         return new CallFailedException(
-                new CallFailedException.Call("CALL", "function:" + number, 0, what),
+                new CallFailedException.Call("CALL", "function:" + number, 0, what, false),
                 mayPass,
                 "the page function failed for page " + number + ": " + what,
                 error);

@@ -69,7 +69,7 @@ public final class CollectionDeclarations {
     }
 
     private static List<JsonPointer> key(String text) {
-        return text.strip().equals(NO_KEY) ? List.of() : PageFormat.key(text);
+        return text.strip().equalsIgnoreCase(NO_KEY) ? List.of() : PageFormat.key(text);
     }
 
     private static <T> Setting<T> text(String name, Form<T> form, String defaultText) {

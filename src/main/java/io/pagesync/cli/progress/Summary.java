@@ -114,8 +114,11 @@ public final class Summary {
                 report.drift().stream().allMatch(sign -> sign.startsWith("table "))
                         ? "give the table a key that tells its records apart, or mend what leaves them out; then run it"
                                 + " again"
-                        : "run it again, at a quieter time if you can; with a key and the evidence bracketed you know";
-            case PARTIAL -> report.failures().isEmpty() ? "run it again" : "mend what is named above and run it again";
+                        : "see to what is named above; a collection that changes is best read at a quieter time";
+            case PARTIAL ->
+                report.failures().isEmpty() && report.drift().isEmpty()
+                        ? "run it again"
+                        : "mend what is named above and run it again";
             case FAILED -> "mend what is named above and run it again; no page counts as delivered";
         };
     }

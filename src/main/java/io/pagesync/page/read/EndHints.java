@@ -20,6 +20,7 @@ import java.util.Set;
  */
 public final class EndHints {
     private static final String LINK = "header Link";
+    private static final Set<String> URLS = Set.of("href", "url", "uri", "link");
     private static final int DEEPEST = 4;
     private static final int MOST_FIELDS = 500;
 
@@ -43,7 +44,8 @@ public final class EndHints {
             "response",
             "data",
             "hits",
-            "total");
+            "total",
+            "additionaldata");
     private static final Set<String> NEXT = Set.of(
             "next",
             "nextpage",
@@ -56,9 +58,15 @@ public final class EndHints {
             "nexttoken",
             "nextpagetoken",
             "nextoffset",
-            "odatanextlink");
-    private static final Set<String> BEFORE = Set.of(
-            "prev", "previous", "prevpage", "previouspage", "prevpageurl", "prevlink", "previouslink", "prevurl");
+            "odatanextlink",
+            "nextpageuri",
+            "nextrecordsurl",
+            "nextmarker",
+            "nextkey",
+            "nextpageid",
+            "continuation",
+            "continuationtoken",
+            "nextcontinuationtoken");
     private static final Set<String> MORE = Set.of(
             "hasmore",
             "hasnext",
@@ -70,8 +78,13 @@ public final class EndHints {
             "morerecords",
             "moreavailable",
             "istruncated",
-            "truncated");
-    private static final Set<String> LAST = Set.of("last", "islast", "islastpage", "lastpage", "endofrecords", "done");
+            "truncated",
+            "exceededtransferlimit",
+            "moreitemsincollection",
+            "hasmoredata",
+            "morepages");
+    private static final Set<String> LAST =
+            Set.of("last", "islast", "islastpage", "lastpage", "endofrecords", "done", "complete");
     private static final Set<String> HAS_BEFORE = Set.of("hasprevious", "haspreviouspage", "hasprev", "hasprevpage");
     private static final Set<String> FIRST = Set.of("first", "isfirst", "isfirstpage", "firstpage");
     private static final Set<String> PAGES = Set.of(
@@ -106,7 +119,13 @@ public final class EndHints {
             "totalisestimate",
             "totalestimated",
             "capped",
-            "istotalcapped");
+            "istotalcapped",
+            "timedout",
+            "terminatedearly");
+    private static final Set<String> EXACT = Set.of("numfoundexact", "totalexact", "istotalexact");
+    private static final Set<String> AT_LEAST =
+            Set.of("gte", "gt", "at_least", "greater_than", "greater_than_or_equal_to");
+    private static final Set<String> NOTHING = Set.of("", "0", "-1", "null", "none", "nil", "false", "undefined");
 
     /** What a hint says. */
     public enum Kind {
@@ -114,7 +133,7 @@ public final class EndHints {
         MORE,
         /** There is a next page; the text is its link, cursor or number. */
         NEXT,
-        /** There is a page before; the text is its link or number, empty if it only says so. */
+        /** There is a page before. */
         BEFORE,
         /** How many pages there are. */
         PAGES,
@@ -170,14 +189,14 @@ public final class EndHints {
             String at = below + "/" + name;
             JsonToken token = parser.nextToken();
             String word = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-            if (++fields > MOST_FIELDS || token == JsonToken.START_ARRAY) {
+            if (++fields > MOST_FIELDS) {
                 parser.skipChildren();
+            } else if (token == JsonToken.START_ARRAY) {
+                array(parser, word, at);
             } else if (token != JsonToken.START_OBJECT) {
                 scalar(token, word, at, parser.getText());
             } else if (NEXT.contains(word)) {
-                object(parser, Kind.NEXT, at);
-            } else if (BEFORE.contains(word)) {
-                object(parser, Kind.BEFORE, at);
+                object(parser, true, at);
             } else if (depth < DEEPEST && (HOLDERS.contains(word) || onTheWay.contains(name))) {
                 look(parser, at, depth + 1);
             } else {
@@ -186,40 +205,59 @@ public final class EndHints {
         }
     }
 
-    /** A link as an object: its URL, wherever in it that is; nothing if it is empty. */
-    private void object(JsonParser parser, Kind kind, String at) throws IOException {
-        String text = "";
-        boolean empty = true;
+    /** A list of links, of which one may be the next; any other list is not looked into. */
+    private void array(JsonParser parser, String word, String at) throws IOException {
+        if (!word.equals("links") && !word.equals("link")) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                object(parser, false, at);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    /** A link as an object: its URL, wherever in it that is; nothing if it has none. */
+    private void object(JsonParser parser, boolean isNext, String at) throws IOException {
+        boolean next = isNext;
+        String url = null;
+        String any = "";
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
-            empty &= token == JsonToken.VALUE_NULL;
-            text = token.isScalarValue() && (text.isEmpty() || name.equals("href") || name.equals("url"))
-                    ? parser.getText()
-                    : text;
+            String text = token.isScalarValue() ? parser.getText() : "";
+            if (URLS.contains(name)) {
+                url = text;
+            } else if (!isNext && (name.equals("rel") || name.equals("relation"))) {
+                next = text.equals("next");
+            } else {
+                any = any.isEmpty() && token != JsonToken.VALUE_NULL ? text : any;
+            }
             parser.skipChildren();
         }
-        if (!empty) {
-            found.add(new Hint(kind, at, text));
+        String text = url == null ? any : url;
+        if (next && !isNothing(text)) {
+            found.add(new Hint(Kind.NEXT, at, text));
         }
     }
 
     private void scalar(JsonToken token, String word, String at, String text) {
-        boolean yes = token == JsonToken.VALUE_TRUE;
-        boolean no = token == JsonToken.VALUE_FALSE;
+        boolean yes = text.equalsIgnoreCase("true") || (token.isNumeric() && text.equals("1"));
+        boolean no = text.equalsIgnoreCase("false");
         boolean number = WholeNumber.parse(text).isPresent();
-        boolean something = token.isScalarValue() && !yes && !no && token != JsonToken.VALUE_NULL && !text.isBlank();
         if ((yes && MORE.contains(word)) || (no && LAST.contains(word))) {
             found.add(new Hint(Kind.MORE, at, text));
         } else if ((yes && HAS_BEFORE.contains(word)) || (no && FIRST.contains(word))) {
             found.add(new Hint(Kind.BEFORE, at, ""));
         } else if ((yes && ROUGH.contains(word))
-                || (word.endsWith("relation") && (text.equals("gte") || text.equals("gt")))) {
+                || (no && EXACT.contains(word))
+                || (word.endsWith("relation") && AT_LEAST.contains(text.toLowerCase(Locale.ROOT)))) {
             found.add(new Hint(Kind.ROUGH, at, text));
-        } else if (something && !number(token, text, 0) && NEXT.contains(word)) {
+        } else if (NEXT.contains(word) && !yes && !isNothing(text)) {
             found.add(new Hint(Kind.NEXT, at, text));
-        } else if (something && BEFORE.contains(word)) {
-            found.add(new Hint(Kind.BEFORE, at, text));
         } else if (number && PAGES.contains(word)) {
             found.add(new Hint(Kind.PAGES, at, text));
         } else if (number && TOTALS.contains(word)) {
@@ -227,8 +265,8 @@ public final class EndHints {
         }
     }
 
-    /** Whether it is this number: 0 and -1 are how some say that there is no next one. */
-    private static boolean number(JsonToken token, String text, int value) {
-        return token.isNumeric() && (text.equals("-1") || text.equals(Integer.toString(value)));
+    /** Whether it is one of the ways to say that there is no next one. */
+    public static boolean isNothing(String text) {
+        return NOTHING.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 }

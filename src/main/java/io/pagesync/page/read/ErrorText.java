@@ -24,6 +24,8 @@ public final class ErrorText {
             "msg",
             "title");
 
+    private static final List<String> WITHIN = List.of("message", "detail", "reason", "description", "title", "msg");
+
     private ErrorText() {}
 
     /** The text in quotes, on one line, as {@link AnswerStart} has it; empty if the answer is no object with such a field. */
@@ -49,8 +51,17 @@ public final class ErrorText {
                 && !(reason.isTextual() && reason.asText().isBlank());
     }
 
+    /** Its text, or that of the first thing in it that is called as reasons are. */
     private static String text(JsonNode reason) {
-        JsonNode message = reason.path("message");
-        return reason.isTextual() ? reason.asText() : message.isTextual() ? message.asText() : reason.toString();
+        if (reason.isTextual()) {
+            return reason.asText();
+        }
+        for (String field : WITHIN) {
+            JsonNode within = reason.findValue(field);
+            if (within != null && within.isTextual() && !within.asText().isBlank()) {
+                return within.asText();
+            }
+        }
+        return reason.toString();
     }
 }

@@ -34,6 +34,7 @@ public final class PageReader {
     private int[] bounds = new int[256];
     private int used;
     private boolean foundRecords;
+    private boolean noRecordsAtAll;
     private boolean multiline;
     private @Nullable String total;
     private @Nullable String size;
@@ -73,7 +74,7 @@ public final class PageReader {
                         false,
                         null);
             }
-            if (!foundRecords) {
+            if (!foundRecords && !isEmpty(number)) {
                 throw noRecords(body);
             }
         } catch (JsonEOFException e) {
@@ -113,6 +114,7 @@ public final class PageReader {
         if (matches(next)) {
             this.next = describe(parser);
         }
+        noRecordsAtAll |= matches(records) && token == JsonToken.VALUE_NULL;
         if (matches(records) && token == JsonToken.START_ARRAY) {
             readRecords(parser);
         } else if (token == JsonToken.START_OBJECT && (leads(records) || leads(total) || leads(size) || leads(next))) {
@@ -128,6 +130,13 @@ public final class PageReader {
         } else {
             parser.skipChildren();
         }
+    }
+
+    /** Whether it says in another way that there is nothing: null for the list, or an empty list for the whole page. */
+    private boolean isEmpty(int number) {
+        boolean list =
+                number > 1 && body.length < 16 && new String(body, StandardCharsets.UTF_8).matches("\\s*\\[\\s*]\\s*");
+        return list || (noRecordsAtAll && ErrorText.of(body).isEmpty());
     }
 
     private void readRecords(JsonParser parser) throws IOException {

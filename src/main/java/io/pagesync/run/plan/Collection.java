@@ -41,9 +41,9 @@ public record Collection(
 
     /** Checks what does not go together. */
     public Collection {
-        if (checking.bracketed() && format.key().isEmpty()) {
+        if (checking.bracketed() && format.key().isEmpty() && !checking.seeksKey()) {
             throw new InvalidSettingException(
-                    "verify is bracketed, which compares keys, but no key is named; name one, such as id ("
+                    "verify is bracketed, which compares keys, but the key is none; name one, such as id ("
                             + names.parameter("key") + ")");
         }
         if (checking.bracketed() && !paging.anyOrder()) {

@@ -47,9 +47,10 @@ public final class CollectionEnd {
     public void refusedBehind(Throwable error) {
         CallFailedException call = error instanceof CallFailedException failed ? failed : null;
         if (error.getCause() instanceof InvalidPageException said && said.inPlaceOfAPage()) {
-            evidence.refusedBehind(200, said.getMessage() + "");
+            evidence.refusedBehind(200, said.getMessage() + "", false);
         } else if (call != null && (refuses(call) || (call.status() == 0 && !call.retryable()))) {
-            evidence.refusedBehind(call.status(), call.call().reason());
+            evidence.refusedBehind(
+                    call.status(), call.call().reason(), call.call().speaksOfACap());
         } else {
             evidence.unreadableBehind(FailureText.of(error));
         }

@@ -33,12 +33,12 @@ record FirstPage(Page page, PageFormat format, Identity identity) {
             return new FirstPage(page, format, Identity.NONE);
         }
         String field = FoundKey.in(page);
-        JsonPointer key =
-                field.isEmpty() ? JsonPointer.empty() : JsonPointer.empty().appendProperty(field);
+        JsonPointer key = JsonPointer.compile(field);
         PageFormat keyed = format.withKey(List.of(key));
         Page again = PageReader.read(page.getNumber(), page.toBytes(), StandardCharsets.UTF_8, keyed)
                 .linked(page.envelope().link());
-        return new FirstPage(again, keyed, field.isEmpty() ? Identity.WHOLE_RECORD : Identity.found(field));
+        return new FirstPage(
+                again, keyed, field.isEmpty() ? Identity.WHOLE_RECORD : Identity.found(field.substring(1)));
     }
 
     private static void requireKey(Page page, Collection collection) {
@@ -62,8 +62,7 @@ record FirstPage(Page page, PageFormat format, Identity identity) {
         }
         String before = Integer.toString(number - 1);
         for (Hint hint : EndHints.of(page, collection.format())) {
-            boolean leads = hint.text().isEmpty() || collection.paging().leadsTo(number - 1, hint.text());
-            if (hint.kind() == EndHints.Kind.BEFORE && leads) {
+            if (hint.kind() == EndHints.Kind.BEFORE) {
                 throw new InvalidPageException(
                         "the first page, number " + number + ", says at '" + hint.at()
                                 + "' that there is one before it:"

@@ -15,24 +15,36 @@ import java.util.Set;
 
 /** Looks for the key of records in the first page: a field that is called as keys are, and has another value in each. */
 final class FoundKey {
-    /** Without case, underscores and hyphens; the first ones first. */
+    /** Without case, underscores, hyphens and the sign at; the first ones first. */
     private static final List<String> NAMES = List.of(
-            "id", "uuid", "guid", "key", "identifier", "objectid", "recordid", "sysid", "entityid", "rowid", "pk");
+            "id",
+            "uuid",
+            "guid",
+            "uid",
+            "key",
+            "identifier",
+            "objectid",
+            "recordid",
+            "sysid",
+            "entityid",
+            "rowid",
+            "pk");
 
+    private static final String MONGO = "$oid";
     private static final int LONGEST = 12;
 
     private final Map<String, Set<String>> values = new HashMap<>();
 
     private FoundKey() {}
 
-    /** The field; empty if there is none. */
+    /** The field as a JSON pointer; empty if there is none. */
     static String in(Page page) {
         FoundKey found = new FoundKey();
         page.forEach(found::note);
         return found.values.entrySet().stream()
                 .filter(field -> field.getValue().size() == page.getSize())
                 .map(Map.Entry::getKey)
-                .min(Comparator.comparingInt((String name) -> NAMES.indexOf(plain(name)))
+                .min(Comparator.comparingInt((String at) -> NAMES.indexOf(plain(at.split("/", -1)[1])))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElse("");
     }
@@ -45,11 +57,9 @@ final class FoundKey {
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
-                JsonToken token = parser.nextToken();
-                if ((token == JsonToken.VALUE_STRING || token.isNumeric())
-                        && name.length() <= LONGEST
-                        && NAMES.contains(plain(name))) {
-                    values.computeIfAbsent(name, any -> new HashSet<>()).add(token + parser.getText());
+                parser.nextToken();
+                if (name.length() <= LONGEST && NAMES.contains(plain(name))) {
+                    take(parser, "/" + name);
                 }
                 parser.skipChildren();
             }
@@ -59,7 +69,23 @@ final class FoundKey {
         }
     }
 
+    /** A text, a number, or the object that MongoDB makes of its ids. */
+    private void take(JsonParser parser, String at) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+            values.computeIfAbsent(at, any -> new HashSet<>()).add(token + parser.getText());
+        } else if (token == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean id = parser.currentName().equals(MONGO);
+                if (parser.nextToken() == JsonToken.VALUE_STRING && id) {
+                    take(parser, at + "/" + MONGO);
+                }
+                parser.skipChildren();
+            }
+        }
+    }
+
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[@_-]", "");
     }
 }

@@ -97,7 +97,7 @@ final class ConcurrencyTest {
             RunReport report = run.get(5, TimeUnit.SECONDS);
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
             assertThat(report.stopped()).isEqualTo("Pagesync is shutting down");
-            assertThat(report.resumable()).isTrue();
+            assertThat(report.resumable()).isFalse();
         }
     }
 

@@ -151,8 +151,8 @@ final class KameletGuardTest {
 
     @Test
     void bracketed_withoutAKey_isRefused() {
-        assertThat(refusal(packages().with("verify", "bracketed")))
-                .isEqualTo("verify is bracketed, which compares keys, but no key is named; name one, such as id"
+        assertThat(refusal(packages().with("key", "none").with("verify", "bracketed")))
+                .isEqualTo("verify is bracketed, which compares keys, but the key is none; name one, such as id"
                         + " (parameter key)");
     }
 

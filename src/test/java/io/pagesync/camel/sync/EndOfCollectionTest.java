@@ -9,11 +9,15 @@ import io.pagesync.testing.NumberedServer.Answer;
 import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,6 +86,21 @@ final class EndOfCollectionTest {
     static Stream<Arguments> honestLinks() {
         return Stream.of(
                 Arguments.of(
+                        "null for the list behind",
+                        behind(3, new Answer(200, "{\"total\":30,\"data\":null}")),
+                        "end seen"),
+                Arguments.of("an empty list for the page behind", behind(3, new Answer(200, "[]")), "end seen"),
+                Arguments.of("no content behind", behind(3, new Answer(204, "")), "end seen"),
+                Arguments.of(
+                        "the page itself as the next one",
+                        (IntFunction<Answer>)
+                                page -> declaring("\"next_page\":" + Math.min(3, page + 1) + ",", page, 10, 30, 30),
+                        "end seen"),
+                Arguments.of(
+                        "the limit that was asked for",
+                        behind(3, new Answer(400, "{\"message\":\"offset 30 with limit 10 is out of range\"}")),
+                        "end told by the API (HTTP 400"),
+                Arguments.of(
                         "a header Link on all pages but the last",
                         (IntFunction<Answer>)
                                 page -> page(page, 10, 25)
@@ -112,11 +131,11 @@ final class EndOfCollectionTest {
                 Arguments.of(
                         "the total counts the page",
                         (IntFunction<Answer>) page -> declaring("", page, 10, 50, 10),
-                        "the declared total of 10 is none: there are records behind it, on page 2"),
+                        "the declared total of 10 is not the whole collection: page 2 holds records, too"),
                 Arguments.of(
                         "a cap of any number",
                         (IntFunction<Answer>) page -> declaring("", page, 10, 50, 30),
-                        "the declared total of 30 is none"),
+                        "the declared total of 30 is not the whole collection"),
                 Arguments.of(
                         "a window",
                         behind(3, new Answer(400, WINDOW)),
@@ -137,7 +156,7 @@ final class EndOfCollectionTest {
                 Arguments.of(
                         "an error behind",
                         behind(3, new Answer(501, "")),
-                        "nobody could see whether there are records behind the last page"),
+                        "it could not be told whether there are records behind the last page"),
                 Arguments.of(
                         "a next link elsewhere",
                         (IntFunction<Answer>)
@@ -167,10 +186,29 @@ final class EndOfCollectionTest {
     }
 
     static Stream<Arguments> dishonestLink() {
-        return Stream.of(Arguments.of(
-                "a header Link",
-                (IntFunction<Answer>) page -> page(page, 10, 25).linked("<https://h/x?after=abc>; rel=\"next\""),
-                "the last page names a next one at 'header Link'"));
+        return Stream.of(
+                Arguments.of(
+                        "an only page, whatever size it repeats",
+                        (IntFunction<Answer>) page -> declaring("\"pageSize\":500,", page, 50, 250, 50),
+                        "the declared total of 50 is not the whole collection"),
+                Arguments.of(
+                        "the code of a window",
+                        behind(3, new Answer(400, "{\"message\":\"No.\",\"code\":\"resultWindowExceeded\"}")),
+                        "as far as the API counts"),
+                Arguments.of(
+                        "only the first ones",
+                        behind(3, new Answer(422, "{\"message\":\"Only the first 30 results are available\"}")),
+                        "as far as the API counts"),
+                Arguments.of(
+                        "an incomplete search, said on page 1 only",
+                        (IntFunction<Answer>)
+                                page -> declaring(page == 1 ? "\"incomplete_results\":true," : "", page, 10, 25, 25),
+                        "'/incomplete_results' is true"),
+                Arguments.of(
+                        "a header Link",
+                        (IntFunction<Answer>)
+                                page -> page(page, 10, 25).linked("<https://h/x?after=abc>; rel=\"next\""),
+                        "the last page names a next one at 'header Link'"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -225,7 +263,7 @@ final class EndOfCollectionTest {
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.notes())
                 .containsExactly(
-                        "1 records came twice, byte for byte, first on page 2; nothing says whether they should");
+                        "1 record came twice, byte for byte, first on page 2; nothing says whether they should");
         assertThat(report.unchecked()).contains("doubles (no key)");
     }
 
@@ -300,6 +338,45 @@ final class EndOfCollectionTest {
         assertThat(report.verdict()).isNotEqualTo(Verdict.COMPLETE);
         assertThat(report.failures() + " " + report.drift()).contains("count its pages from 0? (parameter firstPage)");
         assertThat(run(api, sync().with("firstPage", "0")).verdict()).isEqualTo(Verdict.COMPLETE);
+    }
+
+    @Test
+    void run_pagesOfTheSameKeysWithOtherTimes_endsEarly() throws IOException {
+        AtomicInteger time = new AtomicInteger();
+        RunReport report = run(
+                page -> new Answer(
+                        200,
+                        IntStream.range(0, 10)
+                                .mapToObj(id -> "{\"id\":" + id + ",\"seen\":" + time.incrementAndGet() + "}")
+                                .collect(Collectors.joining(",", "{\"total\":100000,\"data\":[", "]}"))),
+                sync());
+
+        assertThat(report.stopped()).contains("holds the same keys as page 1");
+        assertThat(report.pages().delivered()).isLessThan(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', DRIFTED", "none, COMPLETE"})
+    void run_recordsAlikeOnPurpose_areAllRead(String key, Verdict verdict) throws IOException {
+        RunReport report = run(
+                page -> new Answer(200, "{\"total\":30,\"data\":" + (page > 3 ? "[]" : "[7,7,7,7,7,7,7,7,7,7]") + "}"),
+                sync().with("key", key));
+
+        assertThat(report.verdict()).isEqualTo(verdict);
+        assertThat(report.records().delivered()).isEqualTo(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"total\":0,\"data\":null}", "{\"total\":0,\"data\":[]}"})
+    void run_emptyCollection_isComplete(String body) throws IOException {
+        assertThat(run(page -> new Answer(200, body), sync()).verdict()).isEqualTo(Verdict.COMPLETE);
+    }
+
+    @Test
+    void run_pageBeforeTheFirstIsZero_isNoSign() throws IOException {
+        RunReport report = run(page -> declaring("\"prev_page\":" + (page - 1) + ",", page, 10, 25, 25), sync());
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
     }
 
     @Test

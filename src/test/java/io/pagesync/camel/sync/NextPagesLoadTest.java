@@ -9,15 +9,20 @@ import io.pagesync.page.JsonRecord;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.testing.ChainServer;
+import io.pagesync.testing.NumberedServer;
+import io.pagesync.testing.NumberedServer.Answer;
 import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collections each of whose pages says how to ask for the next. */
@@ -133,6 +138,44 @@ final class NextPagesLoadTest {
                     .hasMessage(
                             "the sync packages has cursorParameter: 'page', which takes what a page says of the next;"
                                     + " say where that is (parameter next)");
+        }
+    }
+
+    static Stream<IntFunction<Answer>> ends() {
+        return Stream.of(
+                page -> new Answer(
+                        200, "{\"data\":[{\"id\":" + page + "}],\"next\":" + (page == 4 ? "0" : page + 1) + "}"),
+                page -> new Answer(
+                        200, "{\"data\":[{\"id\":" + page + "}],\"next\":" + (page == 4 ? "\"None\"" : page + 1) + "}"),
+                page -> new Answer(
+                        200,
+                        "{\"data\":" + (page == 5 ? "[]" : "[{\"id\":" + page + "}]") + ",\"next\":"
+                                + Math.min(5, page + 1) + "}"),
+                page -> new Answer(
+                        200,
+                        "{\"data\":" + (page == 5 ? "null" : "[{\"id\":" + page + "}]") + ",\"next\":"
+                                + (page == 5 ? "null" : page + 1) + "}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void load_waysToSayThatThereIsNoMore_areTheEnd(IntFunction<Answer> api) throws IOException {
+        try (NumberedServer server = NumberedServer.start(api)) {
+            RunReport report = sync("/next").with("cursorParameter", "page").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.records().delivered()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void load_emptyPagesWithoutEnd_endsWithASentence() throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> new Answer(
+                200, "{\"data\":" + (page > 3 ? "[]" : "[{\"id\":" + page + "}]") + ",\"next\":" + (page + 1) + "}"))) {
+            RunReport report = sync("/next").with("cursorParameter", "page").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+            assertThat(report.failures().toString()).contains("empty pages before it: no end is in sight");
         }
     }
 

@@ -29,7 +29,12 @@ class EndHintsTest {
                 "\"hits\":{\"total\":{\"value\":9,\"relation\":\"gte\"}} | ROUGH | /hits/total/relation | gte",
                 "\"incomplete_results\":true | ROUGH | /incomplete_results | true",
                 "\"totalCount\":\"70\" | TOTAL | /totalCount | 70",
-                "\"previous\":\"/x?page=0\" | BEFORE | /previous | /x?page=0",
+                "\"link\":[{\"relation\":\"self\",\"url\":\"/x\"},{\"relation\":\"next\",\"url\":\"/y\"}] | NEXT | /link | /y",
+                "\"nextRecordsUrl\":\"/x\" | NEXT | /nextRecordsUrl | /x",
+                "\"has_more\":\"true\" | MORE | /has_more | true",
+                "\"exceededTransferLimit\":true | MORE | /exceededTransferLimit | true",
+                "\"numFoundExact\":false | ROUGH | /numFoundExact | false",
+                "\"total_relation\":\"GREATER_THAN_OR_EQUAL_TO\" | ROUGH | /total_relation | GREATER_THAN_OR_EQUAL_TO",
                 "\"first\":false | BEFORE | /first | ``"
             })
     void of_wordsOfApis_areHints(String envelope, EndHints.Kind kind, String at, String text) {
@@ -44,6 +49,11 @@ class EndHintsTest {
                 "\"next\":null",
                 "\"next\":\"\"",
                 "\"next\":{\"href\":null}",
+                "\"next\":{\"href\":null,\"templated\":false}",
+                "\"next\":\"null\"",
+                "\"next\":\"None\"",
+                "\"previous\":\"/x?page=0\"",
+                "\"links\":[{\"rel\":\"prev\",\"href\":\"/x\"}]",
                 "\"nextOffset\":-1",
                 "\"next_page\":0",
                 "\"has_more\":false,\"last\":true,\"first\":true,\"prev\":null",

@@ -239,13 +239,12 @@ public class PageReaderTest {
             value = {
                 "{\"items\":[]} | there is nothing at /data #; there is an array at /items (0 elements), say where the records are",
                 "{\"data\":{}} | at /data is an object of 0 members #; there is no array in the answer, check the path and the query",
-                "{\"data\":null} | at /data is null #; there is no array in the answer, check the path and the query",
                 "{\"data\":\"[]\"} | at /data is the text '[]' #; there is no array in the answer, check the path and the query",
                 "[1,2] | there is nothing at /data #; there is an array at the answer itself (2 elements), say where the records are",
                 "17 | there is nothing at /data #; there is no array in the answer, check the path and the query",
                 "{\"data\":{\"a\":{},\"b\":{}}} | at /data is an object of 2 members, each an object #; if its members are the records: they cannot be loaded, only an array's elements can",
                 "{\"error\":\"no\"} | there is nothing at /data #; the answer says 'no'",
-                "{\"errors\":[{\"message\":\"no\"}]} | there is nothing at /data #; the answer says '[{\"message\":\"no\"}]'",
+                "{\"errors\":[{\"message\":\"no\"}]} | there is nothing at /data #; the answer says 'no'",
                 "{\"message\":\"ok\",\"items\":[1]} | there is nothing at /data #; there is an array at /items (1 element), say where the records are"
             })
     void read_noRecordsThere_saysWhatIsAndWhatToDo(String body, String said) {
