@@ -32,8 +32,8 @@ public final class PublisherVerificationTest extends FlowPublisherVerification<P
     /** A collection of one record a page, and one that cannot be had. */
     @BeforeClass
     public void open() {
-        client = PagesyncClient.calling(
-                        page -> Map.of("data", List.of(Map.of("id", page)), "total", pages, "pageSize", 1))
+        client = PagesyncClient.calling(page -> Map.of(
+                        "data", page > pages ? List.of() : List.of(Map.of("id", page)), "total", pages, "pageSize", 1))
                 .open();
         broken = PagesyncClient.calling(page -> {
                     throw new IOException("nobody is there");

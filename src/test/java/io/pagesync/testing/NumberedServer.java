@@ -45,15 +45,23 @@ public final class NumberedServer implements AutoCloseable {
         }
     }
 
-    private NumberedServer(HttpServer server) {
+    private volatile IntFunction<Answer> answers;
+
+    private NumberedServer(HttpServer server, IntFunction<Answer> answers) {
         this.server = server;
+        this.answers = answers;
+    }
+
+    /** Answers otherwise from now on. */
+    public void answer(IntFunction<Answer> others) {
+        answers = others;
     }
 
     /** Answers by the query's parameter page, or 1 without one. */
     public static NumberedServer start(IntFunction<Answer> answers) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        NumberedServer started = new NumberedServer(server);
-        server.createContext("/", exchange -> started.answer(exchange, answers));
+        NumberedServer started = new NumberedServer(server, answers);
+        server.createContext("/", started::answer);
         server.setExecutor(started.threads);
         server.start();
         return started;
@@ -68,7 +76,7 @@ public final class NumberedServer implements AutoCloseable {
         return List.copyOf(asked);
     }
 
-    private void answer(HttpExchange exchange, IntFunction<Answer> answers) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String query = "&" + exchange.getRequestURI().getQuery();
             int page = query.contains("&page=") ? Integer.parseInt(query.replaceFirst(".*&page=(\\d+).*", "$1")) : 1;

@@ -2,6 +2,7 @@ package io.pagesync.camel.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.camel.boot.Engine;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.testing.NumberedServer;
@@ -14,6 +15,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +29,23 @@ final class EndOfCollectionTest {
     private static final String TOO_FAR =
             "{\"message\":\"The page number requested is larger than the number of pages\"}";
     private static final String WINDOW = "{\"error\":\"Result window is too large, from + size must be at most 500\"}";
+
+    private static final AtomicInteger SYNCS = new AtomicInteger();
+
+    private static NumberedServer server;
+    private static Engine engine;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = NumberedServer.start(page -> new Answer(404, ""));
+        engine = Engine.start(TestApi.at(server.baseUri()).settings());
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+        server.close();
+    }
 
     private static Answer page(int page, int size, int records) {
         return declaring("", page, size, records, records);
@@ -308,8 +328,9 @@ final class EndOfCollectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "none"})
     void run_pageParameterTakesAnOffset_endsEarly(String key) throws IOException {
+        int total = key.isEmpty() ? 100_000 : 300;
         try (NumberedServer server =
-                NumberedServer.start(offset -> Answer.page("\"total\":100000,", offset + 1, offset + 10))) {
+                NumberedServer.start(offset -> Answer.page("\"total\":" + total + ",", offset + 1, offset + 10))) {
             RunReport report = sync().with("key", key).run(TestApi.at(server.baseUri()));
 
             if (key.isEmpty()) {
@@ -391,8 +412,7 @@ final class EndOfCollectionTest {
     }
 
     private static RunReport run(IntFunction<Answer> api, TestSync sync) throws IOException {
-        try (NumberedServer server = NumberedServer.start(api)) {
-            return sync.run(TestApi.at(server.baseUri()));
-        }
+        server.answer(api);
+        return sync.id("items" + SYNCS.incrementAndGet()).run(engine);
     }
 }
