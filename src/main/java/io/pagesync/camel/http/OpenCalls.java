@@ -15,7 +15,7 @@ import org.apache.hc.core5.concurrent.Cancellable;
  * ever. Thread-safe.
  */
 public final class OpenCalls {
-    private static final long IDLE_SECONDS = 10;
+    private static final long IDLE_SECONDS = 2;
 
     private final Set<OpenCall> open = ConcurrentHashMap.newKeySet();
     /** One thread, which ends when there is nothing to watch for a while. */
