@@ -96,14 +96,18 @@ final class EndIsTheEnd implements Claim {
 
     @Override
     public void fetched(Page page) {
-        if (page.getNumber() == 1 && scrutiny.looksBehind()) {
-            rough = EndHints.of(page, scrutiny.format()).stream()
-                    .filter(hint -> hint.kind() == EndHints.Kind.ROUGH)
-                    .toList();
-        }
-        if (sequence.pages().equals(OptionalInt.of(page.getNumber()))) {
+        boolean last = sequence.pages().equals(OptionalInt.of(page.getNumber()));
+        if (last) {
             lastSize = page.getSize();
-            hints = scrutiny.looksBehind() ? EndHints.of(page, scrutiny.format()) : List.of();
+        }
+        if (scrutiny.looksBehind() && (last || page.getNumber() == 1)) {
+            List<Hint> its = EndHints.of(page, scrutiny.format());
+            hints = last ? its : hints;
+            if (page.getNumber() == 1) {
+                rough = its.stream()
+                        .filter(hint -> hint.kind() == EndHints.Kind.ROUGH)
+                        .toList();
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import com.carrotsearch.hppc.LongHashSet;
 import io.pagesync.evidence.Identity.Kind;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageKeys;
-import io.pagesync.settings.Naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * byte are counted and told, which speaks against nothing. Memory: about 16 bytes a record.
  */
 final class KeysUnique implements Claim {
+    private final Scrutiny scrutiny;
     private final Identity identity;
-    private final Naming names;
-    private final String asksBy;
     private final LongHashSet keys = new LongHashSet();
     private long repeated;
     private long missing;
@@ -28,9 +26,8 @@ final class KeysUnique implements Claim {
     private @Nullable String overlap;
 
     KeysUnique(Scrutiny scrutiny) {
+        this.scrutiny = scrutiny;
         this.identity = scrutiny.identity();
-        this.names = scrutiny.names();
-        this.asksBy = scrutiny.asksBy();
     }
 
     /** Not where pages were delivered earlier: nobody has kept their keys. */
@@ -85,7 +82,7 @@ final class KeysUnique implements Claim {
                     repeated,
                     repeated == 1 ? "" : "s",
                     firstPage,
-                    identity.described(names)));
+                    identity.described(scrutiny.names())));
         }
         if (keyed() && missing > 0) {
             signs.add(String.format(
@@ -93,7 +90,7 @@ final class KeysUnique implements Claim {
                     "%,d record%s no key (%s)",
                     missing,
                     missing == 1 ? " has" : "s have",
-                    identity.described(names)));
+                    identity.described(scrutiny.names())));
         }
         return signs;
     }
@@ -128,9 +125,7 @@ final class KeysUnique implements Claim {
     /** Where the API does not know what it is asked by, each page is the first one, also if its records carry a time. */
     private void noteFirstAgain(int page, PageKeys its) {
         if (overlap == null && keyed() && first != null && first.size() > 2 && its.sameAs(first)) {
-            overlap = "page " + page
-                    + " holds the same keys as page 1: does the API know the parameter by which it is asked? ("
-                    + names.parameter(asksBy) + ")";
+            overlap = "page " + page + " holds the same keys as page 1: " + scrutiny.asksForParameter();
         }
     }
 
@@ -149,7 +144,7 @@ final class KeysUnique implements Claim {
             if (second.continues(first, shift)) {
                 overlap = "page 2 begins with record " + (shift + 1)
                         + " of page 1: it seems that the page parameter takes"
-                        + " an offset; name it as that (" + names.parameter("offsetParameter") + ")";
+                        + " an offset; name it as that (" + scrutiny.names().parameter("offsetParameter") + ")";
             }
         }
     }

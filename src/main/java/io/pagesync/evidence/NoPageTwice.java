@@ -76,8 +76,7 @@ final class NoPageTwice implements Claim {
                             : clamped
                                     ? ": does the API count its pages from 1? ("
                                             + scrutiny.names().parameter("firstPage") + ")"
-                                    : ": does the API know the parameter by which it is asked? ("
-                                            + scrutiny.names().parameter(scrutiny.asksBy()) + ")");
+                                    : ": " + scrutiny.asksForParameter());
         }
     }
 }

@@ -21,4 +21,14 @@ public record Scrutiny(
         String asksBy,
         int firstNumber,
         PageFormat format,
-        Naming names) {}
+        Naming names) {
+    /** The question to whoever sees the same page again. */
+    String asksForParameter() {
+        return "does the API know the parameter by which it is asked? (" + names.parameter(asksBy) + ")";
+    }
+
+    /** The question to whoever sees nothing where the last page should be. */
+    public String asksForZero() {
+        return "does the API count its pages from 0? (" + names.parameter("firstPage") + ")";
+    }
+}

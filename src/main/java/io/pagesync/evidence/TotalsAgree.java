@@ -80,8 +80,7 @@ final class TotalsAgree implements Claim {
                                             == Math.min(
                                                     declared,
                                                     sequence.pageSize().orElse(0))
-                            ? "; the last page is empty: does the API count its pages from 0? ("
-                                    + scrutiny.names().parameter("firstPage") + ")"
+                            ? "; the last page is empty: " + scrutiny.asksForZero()
                             : ""));
         }
         if (otherSize != null) {

@@ -22,13 +22,26 @@ record CountedPages(Style style, OptionalInt pages, OptionalLong records, Option
     /** The most pages a run can have: their state is kept by page, in a bit and eight bytes. */
     static final int MOST_PAGES = 50_000_000;
 
-    /** How one page of many is asked for. */
-    interface Style {
-        /** The request for a page, from 1, where all but the last have so many records. */
-        PageRequest request(int page, long size);
+    /** What a parameter takes to ask for a page, from 1, where all but the last have so many records. */
+    interface Numbering {
+        long number(int page, long size);
+    }
+
+    /** How one page of many is asked for: by a parameter that takes a number. */
+    record Style(String path, CollectionQuery query, String parameter, Numbering numbering) {
+        PageRequest request(int page, long size) {
+            return new PageRequest(page, path, query.with(parameter, number(page, size)));
+        }
 
         /** Whether what an answer names as its next page, a link or a number, is this page. */
-        boolean leads(String next, int page, long size);
+        boolean leads(String next, int page, long size) {
+            String number = number(page, size);
+            return next.equals(number) || CollectionQuery.hasPair(next, parameter, number);
+        }
+
+        private String number(int page, long size) {
+            return Long.toString(numbering.number(page, size));
+        }
     }
 
     /**

@@ -33,7 +33,7 @@ public record Offsets(String path, CollectionQuery query, String parameter, int 
 
     @Override
     public PageRequest first() {
-        return request(1, 0);
+        return style().request(1, 0);
     }
 
     @Override
@@ -54,27 +54,10 @@ public record Offsets(String path, CollectionQuery query, String parameter, int 
 
     @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
-        return CountedPages.begin(first, format, names, askedSize, new Asked());
+        return CountedPages.begin(first, format, names, askedSize, style());
     }
 
-    private PageRequest request(int page, long size) {
-        return new PageRequest(page, path, query.with(parameter, Long.toString(offset(page, size))));
-    }
-
-    private long offset(int page, long size) {
-        return firstOffset + (page - 1) * size;
-    }
-
-    private final class Asked implements CountedPages.Style {
-        @Override
-        public PageRequest request(int page, long size) {
-            return Offsets.this.request(page, size);
-        }
-
-        @Override
-        public boolean leads(String next, int page, long size) {
-            String number = Long.toString(offset(page, size));
-            return next.equals(number) || CollectionQuery.hasPair(next, parameter, number);
-        }
+    private CountedPages.Style style() {
+        return new CountedPages.Style(path, query, parameter, (page, size) -> firstOffset + (page - 1) * size);
     }
 }

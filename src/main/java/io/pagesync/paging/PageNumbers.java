@@ -40,7 +40,7 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
 
     @Override
     public PageRequest first() {
-        return request(1);
+        return style().request(1, 0);
     }
 
     @Override
@@ -55,23 +55,10 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
 
     @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
-        return CountedPages.begin(first, format, names, askedSize, new Asked());
+        return CountedPages.begin(first, format, names, askedSize, style());
     }
 
-    private PageRequest request(int page) {
-        return new PageRequest(page, path, query.with(parameter, Long.toString((long) firstNumber + page - 1)));
-    }
-
-    private final class Asked implements CountedPages.Style {
-        @Override
-        public PageRequest request(int page, long size) {
-            return PageNumbers.this.request(page);
-        }
-
-        @Override
-        public boolean leads(String next, int page, long size) {
-            String number = Integer.toString(numberOf(page));
-            return next.equals(number) || CollectionQuery.hasPair(next, parameter, number);
-        }
+    private CountedPages.Style style() {
+        return new CountedPages.Style(path, query, parameter, (page, size) -> (long) firstNumber + page - 1);
     }
 }

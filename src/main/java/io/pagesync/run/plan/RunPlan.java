@@ -10,7 +10,6 @@ import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.run.turn.PageSlots;
 import io.pagesync.run.turn.StopSignal;
-import io.pagesync.settings.Naming;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,26 +30,22 @@ public final class RunPlan {
 
     private RunPlan(FirstPage read, PageSequence sequence, Collection collection, RunLedger ledger, StopSignal stop) {
         boolean bracketed = collection.checking().bracketed();
-        int firstNumber = collection.paging().numberOf(1);
-        Naming names = collection.names();
+        Scrutiny scrutiny = new Scrutiny(
+                read.identity(),
+                bracketed,
+                collection.checking().end() == Collection.End.CHECKED,
+                collection.paging().asksBy(),
+                collection.paging().numberOf(1),
+                read.format(),
+                collection.names());
         this.first = read.page();
         this.format = read.format();
         this.sequence = sequence;
         this.stop = stop;
-        this.evidence = new Evidence(
-                sequence,
-                new Scrutiny(
-                        read.identity(),
-                        bracketed,
-                        collection.checking().end() == Collection.End.CHECKED,
-                        collection.paging().asksBy(),
-                        firstNumber,
-                        format,
-                        names));
+        this.evidence = new Evidence(sequence, scrutiny);
         this.slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, ledger), stop);
         this.checks = new Checks(sequence, bracketed);
-        String advice = "; does the API count its pages from 0? (" + names.parameter("firstPage") + ")";
-        this.end = new CollectionEnd(slots, evidence, firstNumber > 0 ? advice : "");
+        this.end = new CollectionEnd(slots, evidence, scrutiny.firstNumber() > 0 ? "; " + scrutiny.asksForZero() : "");
     }
 
     /**
