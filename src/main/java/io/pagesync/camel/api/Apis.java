@@ -15,7 +15,7 @@ public final class Apis {
 
     /** The context's APIs; one object a context. */
     public static Apis of(CamelContext context) {
-        return ContextBean.of(context, "pagesync-apis", Apis.class, Apis::new);
+        return ContextBean.of(context, Apis.class, Apis::new);
     }
 
     public void add(Api api) {

@@ -1,5 +1,6 @@
 package io.pagesync.camel.boot;
 
+import io.pagesync.camel.context.ContextBean;
 import io.pagesync.camel.context.KameletGuard;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.jms.JmsSetup;
@@ -44,6 +45,7 @@ final class ContextHooks {
         @Override
         public void onContextStopped(CamelContext context) {
             Databases.of(context).close();
+            ContextBean.forgetAll(context);
         }
     }
 }

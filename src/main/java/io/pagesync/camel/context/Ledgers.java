@@ -13,6 +13,9 @@ public final class Ledgers {
 
     /** The one that the registry has, else one that lasts as long as the context. */
     public static Ledger of(CamelContext context) {
-        return ContextBean.of(context, NAME, Ledger.class, MemoryLedger::new);
+        return ContextBean.of(context, Ledger.class, () -> {
+            Ledger own = context.getRegistry().lookupByNameAndType(NAME, Ledger.class);
+            return own == null ? new MemoryLedger() : own;
+        });
     }
 }

@@ -23,7 +23,7 @@ public final class OpenRuns {
 
     /** The context's runs; one object a context. */
     public static OpenRuns of(CamelContext context) {
-        return ContextBean.of(context, "pagesync-runs", OpenRuns.class, OpenRuns::new);
+        return ContextBean.of(context, OpenRuns.class, OpenRuns::new);
     }
 
     /** The open ones, in the order of their opening. */

@@ -33,7 +33,7 @@ public final class OpenCalls {
 
     /** The context's calls; one object a context. */
     public static OpenCalls of(CamelContext context) {
-        return ContextBean.of(context, "pagesync-open-calls", OpenCalls.class, OpenCalls::new);
+        return ContextBean.of(context, OpenCalls.class, OpenCalls::new);
     }
 
     /** A request begins, which is cut off after this time. */

@@ -154,13 +154,16 @@ public final class LoadRoutes implements AutoCloseable {
 
     private LoadRoute make() {
         LoadRoute route = new LoadRoute(Syncs.of(context).freeName("load"));
-        context.getRegistry().bind(route.bean(), route);
         try {
-            TemplatedRouteBuilder.builder(context, "pagesync-load")
-                    .routeId(route.id())
-                    .parameter("api", api)
-                    .parameter("load", route.name())
-                    .add();
+            // One at a time in a context: neither its registry nor its model is made for more.
+            synchronized (context) {
+                context.getRegistry().bind(route.bean(), route);
+                TemplatedRouteBuilder.builder(context, "pagesync-load")
+                        .routeId(route.id())
+                        .parameter("api", api)
+                        .parameter("load", route.name())
+                        .add();
+            }
         } catch (RuntimeException e) {
             throw StartErrors.of("a load's route", e);
         }
@@ -172,14 +175,16 @@ public final class LoadRoutes implements AutoCloseable {
             return;
         }
         try {
-            for (String id : route.ids()) {
-                context.getRouteController().stopRoute(id);
-                context.removeRoute(id);
+            synchronized (context) {
+                for (String id : route.ids()) {
+                    context.getRouteController().stopRoute(id);
+                    context.removeRoute(id);
+                }
+                context.getRegistry().unbind(route.bean());
             }
         } catch (Exception e) {
             throw StartErrors.of("the end of a load's route", e);
         }
-        context.getRegistry().unbind(route.bean());
         Syncs.of(context).remove(route.name());
     }
 }

@@ -37,7 +37,7 @@ public final class Databases implements DataSources, AutoCloseable {
 
     /** The context's databases; one object a context. */
     public static Databases of(CamelContext context) {
-        return ContextBean.of(context, "pagesync-databases", Databases.class, () -> new Databases(context));
+        return ContextBean.of(context, Databases.class, () -> new Databases(context));
     }
 
     @Override

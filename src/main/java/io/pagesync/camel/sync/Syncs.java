@@ -17,7 +17,7 @@ public final class Syncs {
 
     /** The context's syncs; one object a context. */
     public static Syncs of(CamelContext context) {
-        return ContextBean.of(context, "pagesync-syncs", Syncs.class, Syncs::new);
+        return ContextBean.of(context, Syncs.class, Syncs::new);
     }
 
     /** All of them, by name. */

@@ -66,7 +66,7 @@ public final class OtherProcesses {
 
     /** From now on, for each run of a context; once a context, however often it is asked for. */
     public static void watch(CamelContext context, Consumer<String> tell) {
-        ContextBean.of(context, "pagesync-other-processes", OtherProcesses.class, () -> {
+        ContextBean.of(context, OtherProcesses.class, () -> {
             String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9._-]", "_");
             OtherProcesses others =
                     new OtherProcesses(Path.of(System.getProperty("java.io.tmpdir"), "pagesync-" + user), tell);
