@@ -9,12 +9,14 @@ import io.pagesync.cli.option.ApiOptions;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.CollectionOptions;
 import io.pagesync.cli.option.OptionNames;
+import io.pagesync.cli.option.Recognition;
 import io.pagesync.cli.option.ShownUrl;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.option.SyncRoute;
 import io.pagesync.cli.option.Target;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.RunWithProgress;
+import io.pagesync.report.RunReport;
 import io.pagesync.run.plan.Collection.End;
 import io.pagesync.run.plan.Collection.OnDrift;
 import io.pagesync.run.plan.Collection.OnPageFailure;
@@ -24,6 +26,7 @@ import io.pagesync.settings.Form;
 import io.pagesync.settings.Naming;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -136,16 +139,37 @@ public final class LoadCommand extends BaseCommand {
     }
 
     private int loadUrl(List<Target> targets) {
-        Map<String, String> parameters = collection.parameters(SYNC, SYNC);
-        choices().forEach(parameters::put);
-        String route = new SyncRoute(SYNC, parameters, targets).yaml();
-        if (printSync) {
-            return print(route);
-        }
         ApiSettings settings = api.settings(SYNC, collection.baseUri(), System.getenv());
+        Map<String, String> given = collection.parameters(SYNC, SYNC);
+        given.putAll(choices());
+        // Before anything is started or asked for: what cannot be is told at once.
+        var unused = new CollectionParameters(given).collection(settings.baseUri(), settings.names());
         try (Engine engine = Engine.start(settings)) {
-            return load(engine, SYNC, route);
+            return printSync ? print(engine, settings, targets) : load(engine, settings, targets);
         }
+    }
+
+    private int print(Engine engine, ApiSettings settings, List<Target> targets) {
+        Recognition recognition = Recognition.of(engine.context(), this, collection, settings, SYNC, choices());
+        recognition.requireAnswer();
+        recognition.requireDecided();
+        recognition.sentences().forEach(each -> err().println("pagesync: " + each));
+        return print(new SyncRoute(SYNC, recognition.parameters(), targets).yaml());
+    }
+
+    private int load(Engine engine, ApiSettings settings, List<Target> targets) {
+        RunWithProgress run = new RunWithProgress(engine.context(), output, err());
+        return run.run(SYNC, () -> {
+            Recognition recognition = Recognition.of(engine.context(), this, collection, settings, SYNC, choices());
+            Optional<RunReport> ended = recognition.ended();
+            if (ended.isEmpty()) {
+                recognition.requireDecided();
+                recognition.sentences().forEach(run::tell);
+                recognition.handOn(engine.context(), SYNC);
+                engine.addRoutes(SYNC, new SyncRoute(SYNC, recognition.parameters(), targets).yaml());
+            }
+            return ended;
+        });
     }
 
     /** The sync's collection, to other destinations than its own. */
@@ -164,7 +188,7 @@ public final class LoadCommand extends BaseCommand {
             parameters.put("name", name);
             parameters.computeIfPresent("query", (any, query) -> SyncRoute.query(query));
             String route = new SyncRoute(name, parameters, targets).yaml();
-            return printSync ? print(route) : load(engine, name, route);
+            return printSync ? print(route) : run(engine, name, route);
         }
     }
 
@@ -187,7 +211,7 @@ public final class LoadCommand extends BaseCommand {
         return 0;
     }
 
-    private int load(Engine engine, String name, String route) {
+    private int run(Engine engine, String name, String route) {
         engine.addRoutes(name, route);
         return new RunWithProgress(engine.context(), output, err()).run(name);
     }

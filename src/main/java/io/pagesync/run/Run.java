@@ -37,11 +37,9 @@ import org.jspecify.annotations.Nullable;
  * #closingChecks}, {@link #close}. What is certain is in its ledger, from which its verdict is read. Thread-safe.
  */
 public final class Run implements RunScope {
-    private final RunClock clock = new RunClock();
     private final Collection collection;
     private final Api api;
     private final RunLedger ledger;
-    private final long pausesBefore;
     private final StopSignal stop = new StopSignal();
     private final TrafficCount traffic = new TrafficCount();
     private final Failures failures = new Failures();
@@ -54,6 +52,8 @@ public final class Run implements RunScope {
     /** Closing checks that are owed and not read yet; nobody knows how many before they begin. */
     private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
 
+    private volatile RunClock clock = new RunClock();
+    private volatile long pausesBefore;
     private volatile @Nullable RunPlan plan;
     private volatile @Nullable RunReport report;
 
@@ -147,6 +147,13 @@ public final class Run implements RunScope {
     public void openingFailed(Throwable why) {
         failures.add(0, why, "");
         var unused = close();
+    }
+
+    /** Begins where another one has ended that only looked: what that one asked, and the time it took, are this one's. */
+    public void follows(Run look) {
+        traffic.add(look.traffic);
+        clock = look.clock;
+        pausesBefore = look.pausesBefore;
     }
 
     /** The request for the first page. */

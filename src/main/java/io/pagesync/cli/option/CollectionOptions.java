@@ -2,8 +2,10 @@ package io.pagesync.cli.option;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.sync.CollectionParameters;
+import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,13 @@ public final class CollectionOptions {
             description = "The collection with its query, without the page number; quote it: it holds & as a rule. Or a"
                     + " sync's name.")
     private String url = "";
+
+    @Option(
+            names = "--style",
+            paramLabel = "NAME",
+            description = "A style of paging under routes/styles, which says what no other option does, such as"
+                    + " wordpress, github, stripe or odata.")
+    private @Nullable String style;
 
     @Option(
             names = "--page-param",
@@ -176,22 +185,42 @@ public final class CollectionOptions {
         WHEN.forEach(parameters::remove);
         parameters.put("name", name);
         parameters.put("api", api);
-        parameters.put("path", uri().getRawPath());
+        parameters.put("path", path());
         parameters.put("query", query());
-        put(parameters, "key", key);
-        put(parameters, "scope", scope);
-        put(parameters, "pageParameter", pageParameter);
-        put(parameters, "sizeParameter", sizeParameter);
-        put(parameters, "pageSize", pageSize);
-        put(parameters, "firstPage", firstPage);
-        put(parameters, "offsetParameter", offsetParameter);
-        put(parameters, "firstOffset", firstOffset);
-        put(parameters, "records", records);
-        put(parameters, "total", total);
-        put(parameters, "size", size);
-        put(parameters, "next", next);
-        put(parameters, "cursorParameter", cursorParameter);
+        parameters.putAll(values());
         return parameters;
+    }
+
+    /** The parameters that options give, rather than their defaults. */
+    Map<String, String> given(BaseCommand command) {
+        Naming names = new OptionNames();
+        Map<String, String> given = values();
+        given.keySet().removeIf(name -> !command.given(names.parameter(name)));
+        return given;
+    }
+
+    private Map<String, String> values() {
+        Map<String, String> given = new LinkedHashMap<>();
+        put(given, "key", key);
+        put(given, "scope", scope);
+        put(given, "style", style);
+        put(given, "pageParameter", pageParameter);
+        put(given, "sizeParameter", sizeParameter);
+        put(given, "pageSize", pageSize);
+        put(given, "firstPage", firstPage);
+        put(given, "offsetParameter", offsetParameter);
+        put(given, "firstOffset", firstOffset);
+        put(given, "records", records);
+        put(given, "total", total);
+        put(given, "size", size);
+        put(given, "next", next);
+        put(given, "cursorParameter", cursorParameter);
+        return given;
+    }
+
+    /** The URL's path, encoded. */
+    String path() {
+        return uri().getRawPath();
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable String text) {
@@ -200,7 +229,8 @@ public final class CollectionOptions {
         }
     }
 
-    private String query() {
+    /** The URL's query, as it may stand in a route. */
+    String query() {
         String front = url.replaceFirst("#.*", "");
         int at = front.indexOf('?');
         return at < 0 ? "" : SyncRoute.query(front.substring(at + 1));

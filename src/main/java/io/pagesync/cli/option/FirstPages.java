@@ -1,15 +1,19 @@
 package io.pagesync.cli.option;
 
 import io.pagesync.api.ApiSettings;
+import io.pagesync.camel.api.ApiSteps;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.sync.CollectionParameters;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.page.Page;
+import io.pagesync.page.look.RawAnswer;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a collection's first pages, the way every page is read, without delivering them. */
@@ -19,9 +23,12 @@ public final class FirstPages implements AutoCloseable {
     private final Engine engine;
     private final Run run;
 
-    private FirstPages(Engine engine, Run run) {
+    private final @Nullable Recognition recognition;
+
+    private FirstPages(Engine engine, Run run, @Nullable Recognition recognition) {
         this.engine = engine;
         this.run = run;
+        this.recognition = recognition;
     }
 
     /** Of a URL with its options, or of a sync by its name. */
@@ -38,20 +45,59 @@ public final class FirstPages implements AutoCloseable {
             }
         }
         ApiSettings settings = api.settings(SYNC, options.baseUri(), System.getenv());
-        Collection collection = new CollectionParameters(options.parameters(SYNC, SYNC))
-                .collection(settings.baseUri(), settings.names());
+        // Before anything is started: what cannot be is told at once.
+        new CollectionParameters(options.parameters(SYNC, SYNC)).collection(settings.baseUri(), settings.names());
         Engine engine = Engine.start(settings);
-        return new FirstPages(engine, Pipeline.look(engine.context(), collection));
+        try {
+            Recognition recognition = Recognition.of(engine.context(), command, options, settings, SYNC, Map.of());
+            recognition.requireAnswer();
+            Collection collection = new CollectionParameters(recognition.parameters())
+                    .collection(settings.baseUri(), settings.names());
+            return new FirstPages(engine, Pipeline.look(engine.context(), collection), recognition);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
     }
 
     /** Of a sync of a running engine, which is closed with it. */
     static FirstPages of(Engine engine, String sync) {
         Collection collection = Syncs.of(engine.context()).get(sync).collection();
-        return new FirstPages(engine, Pipeline.look(engine.context(), collection));
+        return new FirstPages(engine, Pipeline.look(engine.context(), collection), null);
+    }
+
+    /** What was recognised of a URL, and what is not sure; a sentence each. */
+    public List<String> sentences() {
+        return recognition == null ? List.of() : recognition.sentences();
+    }
+
+    /** Whether all pages can be asked for, or the first one may be one of many. */
+    public boolean isDecided() {
+        return recognition == null || recognition.isDecided();
+    }
+
+    /**
+     * Refuses to plan what may be one page of many.
+     *
+     * @throws io.pagesync.InvalidSettingException if nothing shows how the next page is asked for
+     */
+    public void requireDecided() {
+        if (recognition != null) {
+            recognition.requireDecided();
+        }
+    }
+
+    /** How many requests have been made so far. */
+    public long requests() {
+        return run.traffic().requests() + (recognition == null ? 0 : recognition.requests());
     }
 
     /** The first page. */
     public Page first() {
+        RawAnswer seen = recognition == null ? null : recognition.first();
+        if (seen != null) {
+            return ApiSteps.first(run, seen);
+        }
         return Pipeline.fetch(engine.context(), run, run.firstRequest());
     }
 

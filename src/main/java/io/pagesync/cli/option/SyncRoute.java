@@ -1,8 +1,10 @@
 package io.pagesync.cli.option;
 
+import io.pagesync.camel.sync.CollectionParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -47,8 +49,13 @@ public final class SyncRoute {
     }
 
     private Map<String, Object> parameters() {
+        Map<String, String> defaults = CollectionParameters.defaults();
         Map<String, Object> raw = new LinkedHashMap<>();
-        source.forEach((name, value) -> raw.put(name, raw(value)));
+        // Its name is the route's, and what is meant where nothing is said need not be said.
+        defaults.keySet().stream()
+                .filter(name -> source.containsKey(name) && !name.equals("name"))
+                .filter(name -> !Objects.equals(source.get(name), defaults.get(name)))
+                .forEach(name -> raw.put(name, raw(source.getOrDefault(name, ""))));
         return raw;
     }
 

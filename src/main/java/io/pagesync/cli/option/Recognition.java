@@ -1,0 +1,269 @@
+package io.pagesync.cli.option;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.PagesyncException;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.api.CallFailedException;
+import io.pagesync.camel.api.ApiSteps;
+import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.context.OpenRuns;
+import io.pagesync.camel.sync.CollectionParameters;
+import io.pagesync.camel.sync.FirstAnswers;
+import io.pagesync.camel.sync.Presets;
+import io.pagesync.page.Page;
+import io.pagesync.page.look.RawAnswer;
+import io.pagesync.paging.PageRequest;
+import io.pagesync.recognise.Asked;
+import io.pagesync.recognise.LargerPages;
+import io.pagesync.recognise.Recognised;
+import io.pagesync.recognise.Recogniser;
+import io.pagesync.report.RunReport;
+import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a URL's collection takes: what options give, and what is recognised in its first answers, which are asked for as
+ * every page is. Where options say all, nothing is asked for.
+ */
+public final class Recognition {
+    private static final int MOST_REQUESTS = 3;
+    private static final Recognised NOTHING = new Recognised(Map.of(), "", List.of(), true, false);
+
+    private final Map<String, String> parameters;
+    private final Recognised recognised;
+    private final Run look;
+    private final @Nullable RawAnswer first;
+    private final @Nullable RawAnswer seen;
+    private final @Nullable PagesyncException failure;
+    private String larger = "";
+
+    private Recognition(
+            Map<String, String> parameters,
+            Recognised recognised,
+            Run look,
+            @Nullable RawAnswer first,
+            @Nullable RawAnswer seen,
+            @Nullable PagesyncException failure) {
+        this.parameters = parameters;
+        this.recognised = recognised;
+        this.look = look;
+        this.first = first;
+        this.seen = seen;
+        this.failure = failure;
+    }
+
+    /**
+     * Looks at the collection.
+     *
+     * @param context where its API is, under the name of its settings
+     * @param command whose options they are
+     * @param sync the name of the sync that is to be
+     * @param extra parameters beside the options' own
+     */
+    public static Recognition of(
+            CamelContext context,
+            BaseCommand command,
+            CollectionOptions options,
+            ApiSettings settings,
+            String sync,
+            Map<String, String> extra) {
+        Map<String, String> parameters = options.parameters(sync, settings.name());
+        parameters.putAll(extra);
+        Collection collection = collection(parameters, settings);
+        Run look = Pipeline.look(context, collection);
+        Map<String, String> given = given(command, options);
+        if (Recogniser.isSaid(given, options.path() + "?" + options.query())) {
+            return new Recognition(parameters, NOTHING, look, null, null, null);
+        }
+        OpenRuns.of(context).looks(look);
+        try {
+            return of(context, options, given, settings, parameters, look);
+        } catch (PagesyncException e) {
+            return new Recognition(parameters, NOTHING, look, null, null, e);
+        } finally {
+            OpenRuns.of(context).closed(look);
+        }
+    }
+
+    /** The same, and looks how large a page the API grants, if there is a request left for that. */
+    public static Recognition probe(
+            CamelContext context,
+            BaseCommand command,
+            CollectionOptions options,
+            ApiSettings settings,
+            String sync) {
+        Recognition found = of(context, command, options, settings, sync, Map.of());
+        if (found.seen != null && found.requests() < MOST_REQUESTS) {
+            Asked asked = Asked.of(options.path(), options.query(), given(command, options), settings.names());
+            found.larger = LargerPages.of(asked, found.seen, found.parameters)
+                    .map(larger -> larger.granted(further(context, found.look, options.path(), larger.query())))
+                    .orElse("");
+        }
+        return found;
+    }
+
+    private static Recognition of(
+            CamelContext context,
+            CollectionOptions options,
+            Map<String, String> given,
+            ApiSettings settings,
+            Map<String, String> parameters,
+            Run look) {
+        String path = options.path();
+        Asked asked = Asked.of(path, options.query(), given, settings.names());
+        RawAnswer first = Pipeline.ask(
+                context, look, new PageRequest(1, path, asked.query().text()));
+        Recognised recognised = Recogniser.of(asked, first, query -> further(context, look, path, query));
+        Map<String, String> all = new TreeMap<>(parameters);
+        all.putAll(recognised.parameters());
+        RawAnswer page = isFirst(asked, recognised, all, settings) ? first : null;
+        return new Recognition(all, recognised, look, page, first, null);
+    }
+
+    /** What options give, and what a style says that one of them names. */
+    private static Map<String, String> given(BaseCommand command, CollectionOptions options) {
+        Map<String, String> given = new TreeMap<>(options.given(command));
+        Presets.of(given.getOrDefault("style", "")).forEach(given::putIfAbsent);
+        return given;
+    }
+
+    private static RawAnswer further(CamelContext context, Run look, String path, String query) {
+        try {
+            return Pipeline.ask(context, look, new PageRequest(2, path, query));
+        } catch (CallFailedException e) {
+            return new RawAnswer(e.status() == 0 ? 500 : e.status(), Map.of(), new byte[0]);
+        }
+    }
+
+    /** Whether the run would ask for it with the same parameters, that of the page aside. */
+    private static boolean isFirst(
+            Asked asked, Recognised recognised, Map<String, String> parameters, ApiSettings settings) {
+        String paging = parameters.getOrDefault("offsetParameter", "");
+        paging = paging.isEmpty() ? parameters.getOrDefault("pageParameter", "") : paging;
+        return recognised.firstPage()
+                && collection(parameters, settings).paging().query().text().equals(asked.without(paging));
+    }
+
+    private static Collection collection(Map<String, String> parameters, ApiSettings settings) {
+        return new CollectionParameters(parameters).collection(settings.baseUri(), settings.names());
+    }
+
+    /** The parameters of a kamelet:collection-source, those that were recognised included. */
+    public Map<String, String> parameters() {
+        return parameters;
+    }
+
+    /** What was recognised otherwise than as it is meant where nothing is said, and what is not sure; a sentence each. */
+    public List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        Map<String, String> defaults = CollectionParameters.defaults();
+        boolean usual = recognised.parameters().entrySet().stream()
+                .allMatch(each -> each.getValue().equals(defaults.get(each.getKey())));
+        if (!usual) {
+            sentences.add("recognised: " + recognised.text());
+        }
+        recognised.unsure().forEach(each -> sentences.add("not sure: " + each));
+        return sentences;
+    }
+
+    /** Whether all pages can be asked for. */
+    public boolean isDecided() {
+        return recognised.decided();
+    }
+
+    /**
+     * Refuses to load what may be one page of many.
+     *
+     * @throws InvalidSettingException if nothing shows how the next page is asked for
+     */
+    public void requireDecided() {
+        if (!recognised.decided()) {
+            throw new InvalidSettingException("recognised: " + recognised.text() + "; it is not known "
+                    + String.join("; ", recognised.unsure()));
+        }
+    }
+
+    /** The report of a run that had no first answer; empty if there is one. */
+    public Optional<RunReport> ended() {
+        if (failure == null) {
+            return Optional.empty();
+        }
+        look.firstPageFailed(failure);
+        var unused = look.close();
+        return Optional.of(Objects.requireNonNull(look.report()));
+    }
+
+    /**
+     * Goes on only where there was an answer.
+     *
+     * @throws PagesyncException what the first request ended in
+     */
+    public void requireAnswer() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** The answer that is the first page; null if that is still to be asked for. */
+    @Nullable
+    RawAnswer first() {
+        return first;
+    }
+
+    /** The first page, asked for if it was not seen yet. */
+    public Page firstPage(CamelContext context, ApiSettings settings) {
+        Run run = Pipeline.look(context, collection(parameters, settings));
+        return first == null ? Pipeline.fetch(context, run, run.firstRequest()) : ApiSteps.first(run, first);
+    }
+
+    /**
+     * All that is known, a line each, for people.
+     *
+     * @param key what tells one record from another; empty if nothing was found
+     */
+    public List<String> findings(String key) {
+        List<String> lines = new ArrayList<>();
+        lines.add("recognised  " + (recognised.text().isEmpty() ? "nothing; options say all" : recognised.text()));
+        if (!larger.isEmpty()) {
+            lines.add("page size   " + larger);
+        }
+        lines.add("key         " + (key.isEmpty() ? "none found; records that come twice are told by all of their bytes" : key));
+        if (!parameters.getOrDefault("query", "").matches("(?i).*(sort|order).*")) {
+            lines.add("order       the query asks for none: what changes meanwhile may shift records from page to page;"
+                    + " a stable one, such as sort=id, is better");
+        }
+        String limits = seen == null
+                ? ""
+                : seen.headers().entrySet().stream()
+                        .filter(header -> header.getKey().matches("(?i)(x-)?rate-?limit.*"))
+                        .map(header -> header.getKey() + ": " + header.getValue())
+                        .collect(Collectors.joining(", "));
+        if (!limits.isEmpty()) {
+            lines.add("limits      " + limits);
+        }
+        recognised.unsure().forEach(each -> lines.add("not sure    " + each));
+        lines.add("asked       " + requests() + (requests() == 1 ? " request" : " requests"));
+        return lines;
+    }
+
+    /** How many requests were made. */
+    public long requests() {
+        return look.traffic().requests();
+    }
+
+    /** Hands what was seen on to the sync's run. */
+    public void handOn(CamelContext context, String sync) {
+        if (requests() > 0) {
+            FirstAnswers.of(context).add(sync, look, first);
+        }
+    }
+}
