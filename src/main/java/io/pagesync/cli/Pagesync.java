@@ -44,6 +44,7 @@ public final class Pagesync {
         COMMANDS.put("load", LoadCommand.class);
         COMMANDS.put("plan", PlanCommand.class);
         COMMANDS.put("preview", PreviewCommand.class);
+        COMMANDS.put("probe", ProbeCommand.class);
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("serve", ServeCommand.class);
         COMMANDS.put("list", ListCommand.class);
