@@ -101,7 +101,7 @@ public final class Recogniser {
         if (isWhole()) {
             return Optional.of(Style.pages(sample, "page", 1));
         }
-        return sample.records().members() ? Optional.empty() : trial.number();
+        return trial.number();
     }
 
     /** Whether there is nothing to be asked for: the total came, or fewer records than were asked for, or none. */

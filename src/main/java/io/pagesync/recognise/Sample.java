@@ -1,10 +1,9 @@
 package io.pagesync.recognise;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import io.pagesync.page.Envelope;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
-import io.pagesync.page.PageKeys;
+import io.pagesync.page.Place;
 import io.pagesync.page.look.AnswerParts;
 import io.pagesync.page.look.AnswerParts.Value;
 import io.pagesync.page.look.FoundKey;
@@ -27,7 +26,7 @@ import java.util.stream.Stream;
  * @param parts what is in it
  * @param records where its records are
  * @param key what tells one of them from another, as a JSON pointer; empty for all of a record
- * @param keys the fingerprints of their keys; empty for members of an object
+ * @param keys the fingerprints of their keys
  * @param hints what it says of the pages before and behind it
  */
 record Sample(
@@ -73,19 +72,13 @@ record Sample(
     }
 
     private static Sample of(Asked asked, RawAnswer answer, AnswerParts parts, Records records) {
-        if (records.members()) {
-            Page page = new Page(
-                    1, answer.body(), new int[0], false, new Envelope(null, null, null), PageKeys.NONE);
-            List<Hint> hints = EndHints.of(page, format(records.at(), "")).stream()
-                    .filter(hint -> !hint.at().startsWith(records.at() + "/"))
-                    .toList();
-            return new Sample(asked, answer, parts, records, "", Set.of(), hints);
-        }
-        PageFormat format = format(records.at(), "");
+        PageFormat format = format(records, List.of());
         Page page = PageReader.read(1, answer.body(), null, format);
         String key = FoundKey.in(page);
-        return new Sample(
-                asked, answer, parts, records, key, keys(answer, records.at(), key), EndHints.of(page, format));
+        List<Hint> hints = EndHints.of(page, format).stream()
+                .filter(hint -> !records.members() || !hint.at().startsWith(records.at() + "/"))
+                .toList();
+        return new Sample(asked, answer, parts, records, key, keys(answer, records, key), hints);
     }
 
     private static Optional<Records> given(AnswerParts parts, String pointer) {
@@ -100,16 +93,22 @@ record Sample(
                 .findFirst();
     }
 
-    private static PageFormat format(String records, String key) {
+    private static PageFormat format(Records records, List<JsonPointer> key) {
         return new PageFormat(
-                PageFormat.pointer(records),
+                PageFormat.pointer(records.at()),
+                records.members() ? PageFormat.RecordsAre.MEMBERS : PageFormat.RecordsAre.ELEMENTS,
+                "",
                 PageFormat.DEFAULT.total(),
+                Place.NONE,
                 PageFormat.DEFAULT.size(),
-                List.of(JsonPointer.compile(key)));
+                Place.NONE,
+                Place.NONE,
+                false,
+                key);
     }
 
-    private static Set<Long> keys(RawAnswer answer, String records, String key) {
-        Page page = PageReader.read(1, answer.body(), null, format(records, key));
+    private static Set<Long> keys(RawAnswer answer, Records records, String key) {
+        Page page = PageReader.read(1, answer.body(), null, format(records, List.of(JsonPointer.compile(key))));
         Set<Long> keys = new HashSet<>();
         for (int i = 0; i < page.keys().size(); i++) {
             keys.add(page.keys().get(i));
@@ -131,7 +130,7 @@ record Sample(
         }
         Set<Long> its;
         try {
-            its = other.body().length == 0 ? Set.of() : keys(other, records.at(), key);
+            its = other.body().length == 0 ? Set.of() : keys(other, records, key);
         } catch (InvalidPageException e) {
             return Relation.STRANGE;
         }
@@ -147,7 +146,7 @@ record Sample(
     /** How many of the other answer's records are among these. */
     long common(RawAnswer other) {
         try {
-            return keys(other, records.at(), key).stream().filter(keys::contains).count();
+            return keys(other, records, key).stream().filter(keys::contains).count();
         } catch (InvalidPageException e) {
             return 0;
         }

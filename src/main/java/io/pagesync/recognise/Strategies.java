@@ -125,7 +125,7 @@ final class Strategies {
 
     /** APIs whose answers are known by a field or header of theirs. */
     private static Optional<Style> knownShapes(Sample sample) {
-        if (sample.answer().header("X-WP-Total") != null) {
+        if (sample.answer().value("X-WP-Total") != null) {
             return Optional.of(Style.pages(sample, "page", 1));
         }
         boolean engine = sample.records().at().equals("/hits/hits") && sample.value("/took").isPresent();
@@ -150,7 +150,7 @@ final class Strategies {
 
     private static Optional<Style> header(Sample sample) {
         for (String name : List.of("X-Page", "X-Pagination-Current-Page", "X-Current-Page", "Pagination-Page")) {
-            String value = sample.answer().header(name);
+            String value = sample.answer().value(name);
             if (value != null && value.matches("[01]")) {
                 return Optional.of(Style.pages(sample, "page", Integer.parseInt(value)));
             }

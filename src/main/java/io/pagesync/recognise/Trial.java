@@ -58,7 +58,7 @@ final class Trial {
 
     private List<String> candidates() {
         List<String> all = new ArrayList<>(Words.beside(sample.asked().sizeParameter()));
-        String server = String.valueOf(sample.answer().header("X-Powered-By"));
+        String server = String.valueOf(sample.answer().value("X-Powered-By"));
         // json-server, which takes a parameter that it does not know for a filter.
         if (server.equals("tinyhttp")) {
             all.add(0, "_page");

@@ -74,12 +74,22 @@ public final class Delivery implements RunScope {
         return asked;
     }
 
-    /** The page has arrived; waits until it may be handed on. */
+    /** The page has arrived; waits until it may be handed on, unless it turns out to be behind the end. */
     public void arrived(Page arrived) {
         synchronized (this) {
             page = arrived;
         }
-        run.outcomes().fetched(arrived);
+        if (!run.outcomes().fetched(arrived)) {
+            synchronized (this) {
+                page = null;
+                isVoid = true;
+            }
+        }
+    }
+
+    /** Whether there is no such page, and nothing to hand on. */
+    public synchronized boolean isVoid() {
+        return isVoid;
     }
 
     /** Keeps the page for what the run answers with, if it has arrived and nothing has failed on its way. */

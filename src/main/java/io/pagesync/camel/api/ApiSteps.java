@@ -19,7 +19,6 @@ import io.pagesync.run.Run;
 import io.pagesync.run.RunScope;
 import io.pagesync.run.turn.StopSignal;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -155,7 +154,7 @@ public final class ApiSteps {
         } else if (status == 204 && request.page() > 1) {
             page = Page.empty(request.page());
         } else if (PAGES.contains(status)) {
-            page = page(scope, status, body, AnswerBody.charset(message)).linked(AnswerBody.nextLink(message));
+            page = page(scope, status, body, message);
         } else {
             throw notAPage.error(scope, message, status, body);
         }
@@ -180,10 +179,15 @@ public final class ApiSteps {
         throw errors.transport(scope.run().url(scope.fetch().request()), cause);
     }
 
-    private Page page(RunScope scope, int status, byte[] body, @Nullable Charset charset) {
+    private Page page(RunScope scope, int status, byte[] body, Message message) {
         PageRequest request = scope.fetch().request();
         try {
-            return PageReader.read(request.page(), body, charset, scope.run().format());
+            return PageReader.read(
+                    request.page(),
+                    body,
+                    AnswerBody.charset(message),
+                    scope.run().format(),
+                    AnswerBody.headers(message));
         } catch (InvalidPageException e) {
             boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.run().hasInside(request.page()));
             throw new InvalidPageException(
@@ -197,7 +201,7 @@ public final class ApiSteps {
     /** An answer that is only looked at; one that was cut short is no answer. */
     private RawAnswer raw(RunScope scope, Message message, int status, byte[] body) {
         try {
-            var unused = page(scope, status, body, AnswerBody.charset(message));
+            var unused = page(scope, status, body, message);
         } catch (InvalidPageException e) {
             if (e.cutShort() && body.length > 0) {
                 throw e;
@@ -213,7 +217,7 @@ public final class ApiSteps {
      */
     public static Page first(Run run, RawAnswer answer) {
         try {
-            return PageReader.read(1, answer.body(), null, run.format()).linked(answer.link("next"));
+            return PageReader.read(1, answer.body(), null, run.format(), answer);
         } catch (InvalidPageException e) {
             throw new InvalidPageException(
                     "GET " + run.url(run.firstRequest()) + ": "

@@ -1,5 +1,6 @@
 package io.pagesync.page.look;
 
+import io.pagesync.page.AnswerHeaders;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers its headers, of each the first value, of Link all of them; their names are found in whatever case
  * @param body its bytes in UTF-8, which nobody may change
  */
-public record RawAnswer(int status, Map<String, String> headers, byte[] body) {
+public record RawAnswer(int status, Map<String, String> headers, byte[] body) implements AnswerHeaders {
     /** Copies the map. */
     public RawAnswer {
         Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -19,14 +20,14 @@ public record RawAnswer(int status, Map<String, String> headers, byte[] body) {
         headers = copy;
     }
 
-    /** A header; null if it has none of this name. */
-    public @Nullable String header(String name) {
+    @Override
+    public @Nullable String value(String name) {
         return headers.get(name);
     }
 
-    /** The URL that the header Link has for a relation, such as next; null if it has none. */
+    @Override
     public @Nullable String link(String relation) {
-        String header = header("Link");
+        String header = value("Link");
         return header == null ? null : LinkHeader.parse(header).get(relation);
     }
 }
