@@ -3,7 +3,9 @@ package io.pagesync.cli;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.sync.CollectionParameters;
+import io.pagesync.camel.sync.FirstLooks;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.cli.option.ApiOptions;
 import io.pagesync.cli.option.BaseCommand;
@@ -16,7 +18,8 @@ import io.pagesync.cli.option.SyncRoute;
 import io.pagesync.cli.option.Target;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.RunWithProgress;
-import io.pagesync.report.RunReport;
+import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Collection.End;
 import io.pagesync.run.plan.Collection.OnDrift;
 import io.pagesync.run.plan.Collection.OnPageFailure;
@@ -26,7 +29,7 @@ import io.pagesync.settings.Form;
 import io.pagesync.settings.Naming;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -140,36 +143,41 @@ public final class LoadCommand extends BaseCommand {
 
     private int loadUrl(List<Target> targets) {
         ApiSettings settings = api.settings(SYNC, collection.baseUri(), System.getenv());
-        Map<String, String> given = collection.parameters(SYNC, SYNC);
-        given.putAll(choices());
+        Map<String, String> parameters = collection.parameters(SYNC, SYNC);
+        parameters.putAll(choices());
         // Before anything is started or asked for: what cannot be is told at once.
-        var unused = new CollectionParameters(given).collection(settings.baseUri(), settings.names());
+        Collection given = new CollectionParameters(parameters).collection(settings.baseUri(), settings.names());
+        if (printSync && Recognition.isSaid(this, collection)) {
+            return print(new SyncRoute(SYNC, parameters, targets).yaml());
+        }
         try (Engine engine = Engine.start(settings)) {
-            return printSync ? print(engine, settings, targets) : load(engine, settings, targets);
+            if (printSync) {
+                Run look = Pipeline.look(engine.context(), given);
+                Recognition found = recognise(engine, look, parameters, settings, each -> err().println("pagesync: " + each));
+                return print(new SyncRoute(SYNC, found.parameters(), targets).yaml());
+            }
+            engine.addRoutes(SYNC, new SyncRoute(SYNC, parameters, targets).yaml());
+            RunWithProgress run = new RunWithProgress(engine.context(), output, err());
+            if (!Recognition.isSaid(this, collection)) {
+                FirstLooks.of(engine.context()).add(SYNC, look -> {
+                    Recognition found = recognise(engine, look, parameters, settings, run::tell);
+                    return new FirstLooks.Found(found.collection(), found.first());
+                });
+            }
+            return run.run(SYNC);
         }
     }
 
-    private int print(Engine engine, ApiSettings settings, List<Target> targets) {
-        Recognition recognition = Recognition.of(engine.context(), this, collection, settings, SYNC, choices());
-        recognition.requireAnswer();
-        recognition.requireDecided();
-        recognition.sentences().forEach(each -> err().println("pagesync: " + each));
-        return print(new SyncRoute(SYNC, recognition.parameters(), targets).yaml());
-    }
-
-    private int load(Engine engine, ApiSettings settings, List<Target> targets) {
-        RunWithProgress run = new RunWithProgress(engine.context(), output, err());
-        return run.run(SYNC, () -> {
-            Recognition recognition = Recognition.of(engine.context(), this, collection, settings, SYNC, choices());
-            Optional<RunReport> ended = recognition.ended();
-            if (ended.isEmpty()) {
-                recognition.requireDecided();
-                recognition.sentences().forEach(run::tell);
-                recognition.handOn(engine.context(), SYNC);
-                engine.addRoutes(SYNC, new SyncRoute(SYNC, recognition.parameters(), targets).yaml());
-            }
-            return ended;
-        });
+    private Recognition recognise(
+            Engine engine,
+            Run look,
+            Map<String, String> parameters,
+            ApiSettings settings,
+            Consumer<String> tell) {
+        Recognition found = Recognition.of(engine.context(), look, this, collection, parameters, settings);
+        found.requireDecided();
+        found.sentences().forEach(tell);
+        return found;
     }
 
     /** The sync's collection, to other destinations than its own. */

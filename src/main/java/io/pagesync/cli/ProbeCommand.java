@@ -3,6 +3,7 @@ package io.pagesync.cli;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.sync.CollectionParameters;
 import io.pagesync.cli.option.ApiOptions;
 import io.pagesync.cli.option.BaseCommand;
@@ -12,6 +13,8 @@ import io.pagesync.cli.option.Recognition;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.page.Page;
 import io.pagesync.page.look.FoundKey;
+import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,18 +58,19 @@ final class ProbeCommand extends BaseCommand {
         NewSync sync = NewSync.of(collection, name, Path.of(out));
         sync.requireFree();
         ApiSettings settings = api.settings(sync.api(), collection.baseUri(), System.getenv());
+        Map<String, String> given = collection.parameters(sync.name(), sync.api());
+        // Before anything is started or asked for: what cannot be is told at once.
+        Collection known = new CollectionParameters(given).collection(settings.baseUri(), settings.names());
         try (Engine engine = Engine.start(settings)) {
-            Recognition recognition = Recognition.probe(engine.context(), this, collection, settings, sync.name());
-            recognition.requireAnswer();
+            Run look = Pipeline.look(engine.context(), known);
+            Recognition recognition = Recognition.probe(engine.context(), look, this, collection, given, settings);
             recognition.requireDecided();
-            Page first = recognition.firstPage(engine.context(), settings);
+            Page first = recognition.firstPage(engine.context());
             Map<String, String> parameters = new TreeMap<>(recognition.parameters());
             String key = FoundKey.in(first).replaceFirst("^/", "");
             if (!key.isEmpty() && parameters.getOrDefault("key", "").isEmpty()) {
                 parameters.put("key", key);
             }
-            // What cannot be is told before anything is written.
-            var unused = new CollectionParameters(parameters).collection(settings.baseUri(), settings.names());
             recognition.findings(key).forEach(line -> out().println(line));
             List<String> written = sync.write(parameters, api);
             written.forEach(file -> out().println("written     " + file));

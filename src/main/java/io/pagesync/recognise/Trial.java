@@ -36,6 +36,11 @@ final class Trial {
             if (tried.size() < MOST && sample.relation(ask(parameter, cursor.value())) == Relation.OTHERS) {
                 return Style.cursor(sample, cursor.place(), parameter, more);
             }
+            // What is called next may be anything; where the records are counted, pages by number are as likely.
+            Optional<Style> numbers = Count.of(sample).isPresent() ? number() : Optional.empty();
+            if (numbers.isPresent()) {
+                return numbers.get();
+            }
         }
         return Style.cursor(sample, cursor.place(), cursor.parameters().get(0), more)
                 .but(false, "which parameter takes what is at " + cursor.place());

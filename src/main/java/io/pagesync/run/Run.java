@@ -37,9 +37,10 @@ import org.jspecify.annotations.Nullable;
  * #closingChecks}, {@link #close}. What is certain is in its ledger, from which its verdict is read. Thread-safe.
  */
 public final class Run implements RunScope {
-    private final Collection collection;
+    private final RunClock clock = new RunClock();
     private final Api api;
     private final RunLedger ledger;
+    private final long pausesBefore;
     private final StopSignal stop = new StopSignal();
     private final TrafficCount traffic = new TrafficCount();
     private final Failures failures = new Failures();
@@ -52,8 +53,7 @@ public final class Run implements RunScope {
     /** Closing checks that are owed and not read yet; nobody knows how many before they begin. */
     private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
 
-    private volatile RunClock clock = new RunClock();
-    private volatile long pausesBefore;
+    private volatile Collection collection;
     private volatile @Nullable RunPlan plan;
     private volatile @Nullable RunReport report;
 
@@ -91,6 +91,11 @@ public final class Run implements RunScope {
     /** What it loads. */
     public Collection collection() {
         return collection;
+    }
+
+    /** What it loads is known better now, before its first page is read. */
+    public void loads(Collection recognised) {
+        collection = recognised;
     }
 
     /** Where answers keep what, with the key that was found, once the first page is read. */
@@ -147,13 +152,6 @@ public final class Run implements RunScope {
     public void openingFailed(Throwable why) {
         failures.add(0, why, "");
         var unused = close();
-    }
-
-    /** Begins where another one has ended that only looked: what that one asked, and the time it took, are this one's. */
-    public void follows(Run look) {
-        traffic.add(look.traffic);
-        clock = look.clock;
-        pausesBefore = look.pausesBefore;
     }
 
     /** The request for the first page. */

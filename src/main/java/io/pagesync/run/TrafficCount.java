@@ -22,13 +22,6 @@ public final class TrafficCount {
         bytes.add(length);
     }
 
-    /** What another run has asked of the same API counts as this one's. */
-    void add(TrafficCount other) {
-        requests.add(other.requests());
-        retries.add(other.retries());
-        bytes.add(other.bytes());
-    }
-
     /** What it took so far, in this many seconds, with this many pauses, under this limit. */
     RunReport.Traffic traffic(double seconds, long pauses, double limit) {
         // The first request goes out at once, so that of n requests n - 1 took their time.

@@ -375,6 +375,16 @@ class RecogniserTest {
     }
 
     @Test
+    void next_thatNothingTakes_besideATotal_leavesPagesByNumber() {
+        Api api = new Api(query -> json("{\"count\":606,\"next\":\"x\",\"results\":"
+                + page(100 * (number(query, "page", 1) - 1), 100, 606) + "}"));
+
+        assertThat(api.at("/api/x/")).isEqualTo(Map.of("records", "/results", "total", "/count"));
+        assertThat(api.asked()).containsExactly("cursor=x", "page=2");
+        assertThat(api.recognised().decided()).isTrue();
+    }
+
+    @Test
     void list_ofPagesByNumber_isTriedOut() {
         Api api = new Api(query -> json(page(20 * (number(query, "page", 1) - 1), 20, 95)));
 

@@ -66,15 +66,6 @@ public final class OpenRuns {
         openings.forEach(listener -> listener.accept(run));
     }
 
-    /**
-     * A run opens that only looks, which nobody else is told of.
-     *
-     * @throws RunStoppedException if the context is about to stop
-     */
-    public void looks(Run run) {
-        add(run);
-    }
-
     private synchronized void add(Run run) {
         if (over != null) {
             throw new RunStoppedException(over);

@@ -1,13 +1,11 @@
 package io.pagesync.cli.option;
 
 import io.pagesync.api.ApiSettings;
-import io.pagesync.camel.api.ApiSteps;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.sync.CollectionParameters;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.page.Page;
-import io.pagesync.page.look.RawAnswer;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.run.Run;
@@ -45,15 +43,14 @@ public final class FirstPages implements AutoCloseable {
             }
         }
         ApiSettings settings = api.settings(SYNC, options.baseUri(), System.getenv());
+        Map<String, String> parameters = options.parameters(SYNC, SYNC);
         // Before anything is started: what cannot be is told at once.
-        new CollectionParameters(options.parameters(SYNC, SYNC)).collection(settings.baseUri(), settings.names());
+        Collection given = new CollectionParameters(parameters).collection(settings.baseUri(), settings.names());
         Engine engine = Engine.start(settings);
         try {
-            Recognition recognition = Recognition.of(engine.context(), command, options, settings, SYNC, Map.of());
-            recognition.requireAnswer();
-            Collection collection = new CollectionParameters(recognition.parameters())
-                    .collection(settings.baseUri(), settings.names());
-            return new FirstPages(engine, Pipeline.look(engine.context(), collection), recognition);
+            Run look = Pipeline.look(engine.context(), given);
+            return new FirstPages(
+                    engine, look, Recognition.of(engine.context(), look, command, options, parameters, settings));
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -89,16 +86,14 @@ public final class FirstPages implements AutoCloseable {
 
     /** How many requests have been made so far. */
     public long requests() {
-        return run.traffic().requests() + (recognition == null ? 0 : recognition.requests());
+        return run.traffic().requests();
     }
 
     /** The first page. */
     public Page first() {
-        RawAnswer seen = recognition == null ? null : recognition.first();
-        if (seen != null) {
-            return ApiSteps.first(run, seen);
-        }
-        return Pipeline.fetch(engine.context(), run, run.firstRequest());
+        return recognition == null
+                ? Pipeline.fetch(engine.context(), run, run.firstRequest())
+                : recognition.firstPage(engine.context());
     }
 
     /** What the first page says of the others. */

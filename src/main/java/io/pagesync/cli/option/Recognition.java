@@ -1,14 +1,11 @@
 package io.pagesync.cli.option;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.PagesyncException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.camel.api.ApiSteps;
 import io.pagesync.camel.boot.Pipeline;
-import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.sync.CollectionParameters;
-import io.pagesync.camel.sync.FirstAnswers;
 import io.pagesync.camel.sync.Presets;
 import io.pagesync.page.Page;
 import io.pagesync.page.look.RawAnswer;
@@ -17,14 +14,11 @@ import io.pagesync.recognise.Asked;
 import io.pagesync.recognise.LargerPages;
 import io.pagesync.recognise.Recognised;
 import io.pagesync.recognise.Recogniser;
-import io.pagesync.report.RunReport;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -41,92 +35,77 @@ public final class Recognition {
     private final Map<String, String> parameters;
     private final Recognised recognised;
     private final Run look;
-    private final @Nullable RawAnswer first;
     private final @Nullable RawAnswer seen;
-    private final @Nullable PagesyncException failure;
+    private final boolean first;
+    private final ApiSettings settings;
     private String larger = "";
 
     private Recognition(
             Map<String, String> parameters,
             Recognised recognised,
             Run look,
-            @Nullable RawAnswer first,
             @Nullable RawAnswer seen,
-            @Nullable PagesyncException failure) {
+            boolean first,
+            ApiSettings settings) {
         this.parameters = parameters;
         this.recognised = recognised;
         this.look = look;
-        this.first = first;
         this.seen = seen;
-        this.failure = failure;
+        this.first = first;
+        this.settings = settings;
+    }
+
+    /** Whether options say all, so that there is nothing to look at. */
+    public static boolean isSaid(BaseCommand command, CollectionOptions options) {
+        return Recogniser.isSaid(given(command, options), options.path() + "?" + options.query());
     }
 
     /**
      * Looks at the collection.
      *
-     * @param context where its API is, under the name of its settings
+     * @param context where its API is
+     * @param look the run whose requests are made
      * @param command whose options they are
-     * @param sync the name of the sync that is to be
-     * @param extra parameters beside the options' own
+     * @param parameters the collection's parameters, as options give them or leave them at their defaults
+     * @param settings the API's
+     * @throws io.pagesync.PagesyncException if there is no answer
      */
     public static Recognition of(
             CamelContext context,
+            Run look,
             BaseCommand command,
             CollectionOptions options,
-            ApiSettings settings,
-            String sync,
-            Map<String, String> extra) {
-        Map<String, String> parameters = options.parameters(sync, settings.name());
-        parameters.putAll(extra);
-        Collection collection = collection(parameters, settings);
-        Run look = Pipeline.look(context, collection);
-        Map<String, String> given = given(command, options);
-        if (Recogniser.isSaid(given, options.path() + "?" + options.query())) {
-            return new Recognition(parameters, NOTHING, look, null, null, null);
+            Map<String, String> parameters,
+            ApiSettings settings) {
+        if (isSaid(command, options)) {
+            return new Recognition(parameters, NOTHING, look, null, false, settings);
         }
-        OpenRuns.of(context).looks(look);
-        try {
-            return of(context, options, given, settings, parameters, look);
-        } catch (PagesyncException e) {
-            return new Recognition(parameters, NOTHING, look, null, null, e);
-        } finally {
-            OpenRuns.of(context).closed(look);
-        }
+        String path = options.path();
+        Asked asked = Asked.of(path, options.query(), given(command, options), settings.names());
+        RawAnswer answer = Pipeline.ask(
+                context, look, new PageRequest(1, path, asked.query().text()));
+        Recognised recognised = Recogniser.of(asked, answer, query -> further(context, look, path, query));
+        Map<String, String> all = new TreeMap<>(parameters);
+        all.putAll(recognised.parameters());
+        return new Recognition(all, recognised, look, answer, isFirst(asked, recognised, all, settings), settings);
     }
 
     /** The same, and looks how large a page the API grants, if there is a request left for that. */
     public static Recognition probe(
             CamelContext context,
+            Run look,
             BaseCommand command,
             CollectionOptions options,
-            ApiSettings settings,
-            String sync) {
-        Recognition found = of(context, command, options, settings, sync, Map.of());
+            Map<String, String> parameters,
+            ApiSettings settings) {
+        Recognition found = of(context, look, command, options, parameters, settings);
         if (found.seen != null && found.requests() < MOST_REQUESTS) {
             Asked asked = Asked.of(options.path(), options.query(), given(command, options), settings.names());
             found.larger = LargerPages.of(asked, found.seen, found.parameters)
-                    .map(larger -> larger.granted(further(context, found.look, options.path(), larger.query())))
+                    .map(larger -> larger.granted(further(context, look, options.path(), larger.query())))
                     .orElse("");
         }
         return found;
-    }
-
-    private static Recognition of(
-            CamelContext context,
-            CollectionOptions options,
-            Map<String, String> given,
-            ApiSettings settings,
-            Map<String, String> parameters,
-            Run look) {
-        String path = options.path();
-        Asked asked = Asked.of(path, options.query(), given, settings.names());
-        RawAnswer first = Pipeline.ask(
-                context, look, new PageRequest(1, path, asked.query().text()));
-        Recognised recognised = Recogniser.of(asked, first, query -> further(context, look, path, query));
-        Map<String, String> all = new TreeMap<>(parameters);
-        all.putAll(recognised.parameters());
-        RawAnswer page = isFirst(asked, recognised, all, settings) ? first : null;
-        return new Recognition(all, recognised, look, page, first, null);
     }
 
     /** What options give, and what a style says that one of them names. */
@@ -155,6 +134,11 @@ public final class Recognition {
 
     private static Collection collection(Map<String, String> parameters, ApiSettings settings) {
         return new CollectionParameters(parameters).collection(settings.baseUri(), settings.names());
+    }
+
+    /** The collection, as it was recognised. */
+    public Collection collection() {
+        return collection(parameters, settings);
     }
 
     /** The parameters of a kamelet:collection-source, those that were recognised included. */
@@ -192,37 +176,18 @@ public final class Recognition {
         }
     }
 
-    /** The report of a run that had no first answer; empty if there is one. */
-    public Optional<RunReport> ended() {
-        if (failure == null) {
-            return Optional.empty();
-        }
-        look.firstPageFailed(failure);
-        var unused = look.close();
-        return Optional.of(Objects.requireNonNull(look.report()));
-    }
-
-    /**
-     * Goes on only where there was an answer.
-     *
-     * @throws PagesyncException what the first request ended in
-     */
-    public void requireAnswer() {
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
     /** The answer that is the first page; null if that is still to be asked for. */
-    @Nullable
-    RawAnswer first() {
-        return first;
+    public @Nullable RawAnswer first() {
+        return first ? seen : null;
     }
 
     /** The first page, asked for if it was not seen yet. */
-    public Page firstPage(CamelContext context, ApiSettings settings) {
-        Run run = Pipeline.look(context, collection(parameters, settings));
-        return first == null ? Pipeline.fetch(context, run, run.firstRequest()) : ApiSteps.first(run, first);
+    public Page firstPage(CamelContext context) {
+        look.loads(collection());
+        RawAnswer answer = first();
+        return answer == null
+                ? Pipeline.fetch(context, look, look.firstRequest())
+                : ApiSteps.first(look, answer);
     }
 
     /**
@@ -258,12 +223,5 @@ public final class Recognition {
     /** How many requests were made. */
     public long requests() {
         return look.traffic().requests();
-    }
-
-    /** Hands what was seen on to the sync's run. */
-    public void handOn(CamelContext context, String sync) {
-        if (requests() > 0) {
-            FirstAnswers.of(context).add(sync, look, first);
-        }
     }
 }

@@ -7,12 +7,10 @@ import io.pagesync.run.Run;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
 /** Runs a sync while its progress is shown, and ends it early on a signal. */
@@ -34,19 +32,12 @@ public final class RunWithProgress {
 
     /** Runs the sync, prints its summary, and returns the exit code. */
     public int run(String sync) {
-        return run(sync, Optional::empty);
-    }
-
-    /**
-     * The same behind something else, which a signal ends as well.
-     *
-     * @param first what is done first; where it ends in a report, that is the run's, and there is no other
-     */
-    public int run(String sync, Supplier<Optional<RunReport>> first) {
         try (Interruption interruption = new Interruption(context, err, "interrupted", ALLOWED, () -> {})) {
             OtherProcesses.watch(context, this::tell);
-            Optional<RunReport> ended = await(start(first), new ProgressView.NoProgress(), interruption);
-            RunReport report = ended.isPresent() ? ended.get() : await(sync, interruption);
+            CompletableFuture<RunReport> result = new CompletableFuture<>();
+            Thread runner = new Thread(() -> complete(result, sync), "pagesync-run");
+            runner.start();
+            RunReport report = await(result, sync, interruption);
             output.print(report, err);
             return interruption.exitCode() == 0 ? report.verdict().exitCode() : interruption.exitCode();
         }
@@ -55,20 +46,14 @@ public final class RunWithProgress {
     /** Says a sentence on standard error, unless that is to be quiet. */
     public void tell(String sentence) {
         if (!output.quiet()) {
-            err.println("pagesync: " + sentence);
+            // Over the bar, if there is one, which is drawn again below.
+            err.println((Integer.getInteger("pagesync.columns", 0) > 0 ? "\r\u001b[K" : "") + "pagesync: " + sentence);
             err.flush();
         }
     }
 
-    private RunReport await(String sync, Interruption interruption) {
-        CompletableFuture<RunReport> result = start(() -> Pipeline.run(context, sync));
+    private RunReport await(CompletableFuture<RunReport> result, String sync, Interruption interruption) {
         try (ProgressView view = ProgressView.of(output, sync, err)) {
-            return await(result, view, interruption);
-        }
-    }
-
-    private <T> T await(CompletableFuture<T> result, ProgressView view, Interruption interruption) {
-        try {
             while (true) {
                 try {
                     return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -86,18 +71,11 @@ public final class RunWithProgress {
         }
     }
 
-    private static <T> CompletableFuture<T> start(Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread runner = new Thread(
-                () -> {
-                    try {
-                        result.complete(work.get());
-                    } catch (RuntimeException | Error e) {
-                        result.completeExceptionally(e);
-                    }
-                },
-                "pagesync-run");
-        runner.start();
-        return result;
+    private void complete(CompletableFuture<RunReport> result, String sync) {
+        try {
+            result.complete(Pipeline.run(context, sync));
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
     }
 }
