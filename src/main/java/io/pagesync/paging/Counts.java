@@ -43,10 +43,10 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
             throw invalid("the answer has no total at '" + at + "'" + (text == null ? "" : " (it is null)") + "; "
                     + outline.numbers() + "; "
                     + (outline.hasNumbers()
-                            ? "say where the number of records is (" + names.parameter("total") + "), "
+                            ? "say where the number of records is (" + names.parameter("total") + "), or "
                             : "say ")
                     + "where each page names the next one (" + names.parameter("next")
-                    + "), or that there is no total: none (" + names.parameter("total") + ")");
+                    + "), or none, if the API tells no total (" + names.parameter("total") + ")");
         }
         return OptionalLong.of(WholeNumber.parse(text)
                 .orElseThrow(() -> invalid("the total at '" + at + "' is " + quoted(text)

@@ -1,8 +1,8 @@
 package io.pagesync.paging;
 
+import com.carrotsearch.hppc.BitMixer;
 import com.carrotsearch.hppc.LongIntHashMap;
 import com.fasterxml.jackson.core.JsonPointer;
-import io.pagesync.page.Fingerprint;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageKeys;
 import io.pagesync.page.read.PageFormat;
@@ -188,14 +188,13 @@ final class OpenPages implements PageSequence {
         return page.keys().size() > 0 && !format.key().equals(List.of(JsonPointer.empty()));
     }
 
+    /** Whatever their order. */
     private static long fingerprint(PageKeys keys) {
-        Fingerprint all = new Fingerprint();
+        long all = 0;
         for (int i = 0; i < keys.size(); i++) {
-            for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-                all.add((int) (keys.get(i) >>> shift) & 0xFF);
-            }
+            all += BitMixer.mix64(keys.get(i));
         }
-        return all.take();
+        return all;
     }
 
     private void repeats(Page page, int same) {

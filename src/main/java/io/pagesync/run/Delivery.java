@@ -4,6 +4,7 @@ import io.pagesync.page.Page;
 import io.pagesync.run.failure.DeliveryFailedException;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Participant;
+import io.pagesync.run.plan.RunPlan;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -85,6 +86,12 @@ public final class Delivery implements RunScope {
                 isVoid = true;
             }
         }
+    }
+
+    /** Whether others have shown that there is no such page, so that it is no use to ask again. */
+    public boolean isBehindTheEnd() {
+        RunPlan plan = run.planned();
+        return plan != null && plan.isBehind(number);
     }
 
     /** Whether there is no such page, and nothing to hand on. */

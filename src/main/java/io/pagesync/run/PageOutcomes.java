@@ -68,6 +68,11 @@ final class PageOutcomes {
         int page = delivery.number();
         RunPlan now = run.planned();
         boolean anyOrder = run.collection().paging().anyOrder();
+        if (now != null && now.isBehind(page) && !delivery.hasArrived()) {
+            // Others have shown meanwhile that there is no such page.
+            ended(delivery);
+            return;
+        }
         if (error instanceof PauseTooLongException) {
             failures.note(page, error);
             run.stop().stop(FailureText.of(error));

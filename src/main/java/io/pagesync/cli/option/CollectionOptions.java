@@ -78,7 +78,7 @@ public final class CollectionOptions {
 
     @Option(
             names = "--records-are",
-            paramLabel = "WORD",
+            paramLabel = "elements|members|one",
             description = "What the records are there: elements of an array, members of an object, or one, the object"
                     + " itself (${DEFAULT-VALUE}).")
     private @Nullable String recordsAre;

@@ -19,8 +19,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,25 +26,13 @@ import org.jspecify.annotations.Nullable;
  * begins and ends. No tree is built, no number is printed again. One reader reads one answer.
  */
 public final class PageReader {
-    private static final Pattern UNFINISHED =
-            Pattern.compile("(?<![a-z])(t|tr|tru|f|fa|fal|fals|n|nu|nul)$|\\.$|,\\s*$");
     private static final @Nullable JsonPointer[] NOWHERE = {};
     private static final Envelope NOTHING_SAID = new Envelope(null, null, null);
-    private static final String LINK = "Link";
-    private static final String CONTENT_RANGE = "Content-Range";
-
-    /** The places in the body, by their order. */
-    private static final int TOTAL = 0;
-
-    private static final int PAGES = 1;
-    private static final int SIZE = 2;
-    private static final int NEXT = 3;
-    private static final int MORE = 4;
 
     private final PageFormat format;
     private final byte[] body;
     private final RecordKeys keys;
-    private final @Nullable String[] told = new @Nullable String[MORE + 1];
+    private final Told told;
     private int[] bounds = new int[256];
     private int used;
     private boolean foundRecords;
@@ -57,6 +43,7 @@ public final class PageReader {
         this.format = format;
         this.body = body;
         this.keys = new RecordKeys(format.key());
+        this.told = new Told(format);
     }
 
     /** The page in an answer without headers. */
@@ -82,7 +69,7 @@ public final class PageReader {
                 : utf8;
         PageReader reader = new PageReader(format, named);
         Page page = reader.read(number, named);
-        return page.saying(reader.envelope(page, headers));
+        return page.saying(reader.told.envelope(headers, reader.ofLastRecord()));
     }
 
     /** The same page with the keys that another format names. */
@@ -97,7 +84,7 @@ public final class PageReader {
             if (parser.nextToken() == null) {
                 throw new InvalidPageException("the answer is empty where JSON was expected", true, null);
             }
-            walk(parser, format.records(), places());
+            walk(parser, format.records(), told.pointers());
             if (parser.nextToken() != null) {
                 throw new InvalidPageException(
                         "the answer goes on after its JSON has ended, at byte "
@@ -109,72 +96,18 @@ public final class PageReader {
                 throw NoRecords.in(body, format);
             }
         } catch (JsonEOFException e) {
-            throw cutShort(body, e);
+            throw JsonFault.cutShort(body, e);
         } catch (StreamConstraintsException e) {
             throw new InvalidPageException("the answer goes beyond a limit: " + e.getOriginalMessage(), false, e);
         } catch (JsonParseException e) {
             if (parsed == body && LoneSurrogates.stopped(e)) {
                 return read(number, LoneSurrogates.replaced(body));
             }
-            if (endsWithin(body, e)) {
-                throw cutShort(body, e);
-            }
             throw JsonFault.of(body, e);
         } catch (IOException e) {
             throw new InvalidPageException("the answer cannot be read: " + e.getMessage(), false, e);
         }
         return new Page(number, body, Arrays.copyOf(bounds, used), multiline, NOTHING_SAID, keys.take());
-    }
-
-    /** What the answer says of its collection, in its body and in its headers, where the format has it there. */
-    private Envelope envelope(Page page, AnswerHeaders headers) {
-        Place total = format.total();
-        String range = total.isHeader(CONTENT_RANGE) ? headers.value(CONTENT_RANGE) : null;
-        return new Envelope(
-                range == null ? header(TOTAL, total, headers) : behindTheSlash(range),
-                format.pages().isHeader(LINK) ? headers.link("last") : header(PAGES, format.pages(), headers),
-                header(SIZE, format.size(), headers),
-                next(page, headers),
-                header(MORE, format.more(), headers),
-                headers.link("next"));
-    }
-
-    private @Nullable String next(Page page, AnswerHeaders headers) {
-        Place place = format.next();
-        if (place.kind() == Place.Kind.LAST_RECORD) {
-            JsonValue last = page.getSize() == 0
-                    ? null
-                    : JsonValue.at(body, bounds[used - 2], bounds[used - 1], place.pointer());
-            return last == null ? null : last.json();
-        }
-        if (place.kind() == Place.Kind.HEADER) {
-            String text = place.isHeader(LINK) ? headers.link("next") : headers.value(place.header());
-            return text == null ? null : JsonValue.ofText(text).json();
-        }
-        return told[NEXT];
-    }
-
-    private @Nullable String header(int place, Place its, AnswerHeaders headers) {
-        return its.kind() == Place.Kind.HEADER ? headers.value(its.header()) : told[place];
-    }
-
-    /** Of {@code items 0-24/319} the total. */
-    private static String behindTheSlash(String range) {
-        return range.substring(range.lastIndexOf('/') + 1).strip();
-    }
-
-    private @Nullable JsonPointer[] places() {
-        return new @Nullable JsonPointer[] {
-            inBody(format.total()),
-            inBody(format.pages()),
-            inBody(format.size()),
-            inBody(format.next()),
-            inBody(format.more())
-        };
-    }
-
-    private static @Nullable JsonPointer inBody(Place place) {
-        return place.isInBody() ? place.pointer() : null;
     }
 
     /** Walks the value at the current token; each pointer is what is left of it from here, null if it leads elsewhere. */
@@ -185,11 +118,11 @@ public final class PageReader {
         boolean leads = leads(records);
         for (int i = 0; i < places.length; i++) {
             if (matches(places[i])) {
-                told[i] = describe(parser);
+                told.put(i, describe(parser));
             }
             leads |= leads(places[i]);
         }
-        boolean next = places.length > NEXT && matches(places[NEXT]);
+        boolean next = places.length > Told.NEXT && matches(places[Told.NEXT]);
         int begin = next ? (int) parser.currentTokenLocation().getByteOffset() : 0;
         noRecordsAtAll |= here && token == JsonToken.VALUE_NULL;
         if (here && readRecords(parser, places)) {
@@ -210,7 +143,7 @@ public final class PageReader {
         if (next) {
             parser.finishToken();
             int end = (int) parser.currentLocation().getByteOffset();
-            told[NEXT] = new String(body, begin, end - begin, StandardCharsets.UTF_8);
+            told.put(Told.NEXT, new String(body, begin, end - begin, StandardCharsets.UTF_8));
         }
     }
 
@@ -234,7 +167,7 @@ public final class PageReader {
         keys.clear();
         if (format.recordsAre() == RecordsAre.ONE) {
             readRecord(parser);
-            readWithin(places);
+            told.putWithin(body, bounds[0], bounds[1], places);
         } else if (array) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 readRecord(parser);
@@ -264,15 +197,10 @@ public final class PageReader {
         used += 2;
     }
 
-    /** What the only record says of the collection, where a place is inside it. */
-    private void readWithin(@Nullable JsonPointer[] places) {
-        for (int i = 0; i < places.length; i++) {
-            JsonPointer left = places[i];
-            JsonValue value = left == null || left.matches() ? null : JsonValue.at(body, bounds[0], bounds[1], left);
-            if (value != null) {
-                told[i] = i == NEXT ? value.json() : value.text();
-            }
-        }
+    private @Nullable JsonValue ofLastRecord() {
+        return used == 0 || format.next().kind() != Place.Kind.LAST_RECORD
+                ? null
+                : JsonValue.at(body, bounds[used - 2], bounds[used - 1], format.next().pointer());
     }
 
     /** Some languages write an empty object as an empty array. */
@@ -315,21 +243,6 @@ public final class PageReader {
 
     private static @Nullable JsonPointer below(@Nullable JsonPointer pointer, int index) {
         return pointer == null || pointer.matches() ? null : pointer.matchElement(index);
-    }
-
-    private static InvalidPageException cutShort(byte[] body, JsonParseException e) {
-        return new InvalidPageException(
-                "the answer is cut short: its JSON ends after " + body.length + " bytes", true, e);
-    }
-
-    /** Jackson calls the beginning of a literal, a fraction or a member wrong, also where only the rest is missing. */
-    private static boolean endsWithin(byte[] body, JsonParseException e) {
-        String text =
-                new String(body, Math.max(0, body.length - 200), Math.min(200, body.length), StandardCharsets.US_ASCII);
-        Matcher end = UNFINISHED.matcher(text);
-        return end.find()
-                && e.getLocation().getByteOffset()
-                        >= body.length - 1 - end.group().length();
     }
 
     private static String describe(JsonParser parser) throws IOException {

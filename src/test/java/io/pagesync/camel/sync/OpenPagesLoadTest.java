@@ -230,6 +230,18 @@ final class OpenPagesLoadTest {
     }
 
     @Test
+    void load_serverThatBreaksBehindTheEnd_isAskedInVainOnly() throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page < 4
+                ? page(page, 30)
+                : page == 4 ? new Answer(200, "{\"data\":[]}") : new Answer(500, "{\"error\":\"offset\"}"))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()).attempts(3));
+
+            assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.records().delivered()).isEqualTo(30);
+        }
+    }
+
+    @Test
     void load_moreThatIsFalse_isTheEnd() throws IOException {
         try (NumberedServer server = NumberedServer.start(page -> Answer.page(
                 "\"has_more\":" + (page < 3) + ",", (page - 1) * SIZE + 1, Math.min(30, page * SIZE)))) {

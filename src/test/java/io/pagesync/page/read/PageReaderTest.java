@@ -251,8 +251,10 @@ public class PageReaderTest {
         InvalidPageException error = catchThrowableOfType(InvalidPageException.class, () -> read(body));
         assertThat(error).hasMessage(said.replace(" #", ", where the array of records was expected"));
         assertThat(error.cutShort()).isFalse();
-        boolean mended = said.endsWith("say where the records are");
-        assertThat(error.text(name -> "--" + name)).isEqualTo(error.getMessage() + (mended ? " (--records)" : ""));
+        String mendedBy = said.endsWith("say where the records are")
+                ? " (--records)"
+                : said.endsWith("say members") ? " (--recordsAre)" : "";
+        assertThat(error.text(name -> "--" + name)).isEqualTo(error.getMessage() + mendedBy);
     }
 
     @Test
