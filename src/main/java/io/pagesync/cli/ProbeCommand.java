@@ -72,7 +72,7 @@ final class ProbeCommand extends BaseCommand {
                 parameters.put("key", key);
             }
             recognition.findings(key).forEach(line -> out().println(line));
-            List<String> written = sync.write(parameters, api);
+            List<String> written = sync.write(parameters, this, api);
             written.forEach(file -> out().println("written     " + file));
             out().println("next        ./pagesync lint; ./pagesync plan " + sync.name() + "; ./pagesync run " + sync.name());
             return 0;

@@ -54,12 +54,12 @@ public final class LargerPages {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "%d a page; the API grants %d with %s=%d: %s times as fast at the same rate (pageSize: %d)",
+                        "%d a page; the API gives %d with %s=%d: %s times as fast at the same rate (pageSize: %d)",
                         size,
                         now,
                         parameter,
                         WANTED,
                         now % size == 0 ? Integer.toString(now / size) : String.format(Locale.ROOT, "%.1f", (double) now / size),
-                        now);
+                        WANTED);
     }
 }

@@ -137,8 +137,10 @@ public final class ApiOptions {
      *
      * @throws InvalidSettingException if there is more than one secret, which a file has no settings for
      */
-    Map<String, String> asSettings(URI baseUri) {
+    Map<String, String> asSettings(BaseCommand command, URI baseUri) {
+        Naming names = new OptionNames();
         Map<String, String> settings = plain(baseUri);
+        settings.keySet().removeIf(setting -> !setting.equals("base-url") && !command.given(names.setting(setting)));
         headers.forEach(header -> plainHeader(settings, header));
         put(settings, "proxy", proxy == null || proxy.isEmpty() ? null : proxy);
         if (secretHeaders.size() + (bearer == null ? 0 : 1) > 1) {

@@ -46,7 +46,13 @@ public final class NewSync {
             throw new InvalidSettingException(
                     "--name is '" + own + "'; it must be a lower-case letter, then letters and digits");
         }
-        return new NewSync(own, fromHost(base.getHost()), base, home);
+        String host = fromHost(base.getHost());
+        NewSync sync = new NewSync(own, host, base, home);
+        // Of another server of such a name.
+        for (int number = 2; Files.exists(sync.settings()) && !sync.isOurs(); number++) {
+            sync = new NewSync(own, host + number, base, home);
+        }
+        return sync;
     }
 
     private static String fromPath(String path) {
@@ -106,10 +112,6 @@ public final class NewSync {
             throw new InvalidSettingException(
                     route() + " is there already and is not overwritten; give the sync another name (--name)");
         }
-        if (Files.exists(settings()) && !isOurs()) {
-            throw new InvalidSettingException(settings() + " is there already, of another server than " + baseUri
-                    + ", and is not overwritten; rename it, and its API in it");
-        }
     }
 
     /** Whether the file of the API is of this server: then it stays as it is. */
@@ -127,11 +129,11 @@ public final class NewSync {
     }
 
     /** Writes what is not there yet, and returns the files. */
-    public List<String> write(Map<String, String> parameters, ApiOptions options) {
+    public List<String> write(Map<String, String> parameters, BaseCommand command, ApiOptions options) {
         List<String> written = new ArrayList<>();
         if (!Files.exists(settings())) {
             StringBuilder text = new StringBuilder("# An API; docs/settings.md has every setting.\n");
-            options.asSettings(baseUri)
+            options.asSettings(command, baseUri)
                     .forEach((setting, value) -> text.append(key(setting))
                             .append(" = ")
                             .append(value.replace("\\", "\\\\"))
