@@ -7,6 +7,8 @@ import static io.pagesync.recognise.Api.page;
 import static io.pagesync.recognise.Api.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.settings.Naming;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -561,7 +563,7 @@ class RecogniserTest {
     @Test
     void url_withAPageBehindTheFirst_isLookedAtFromTheFirst() {
         Asked asked = Asked.of(
-                "/x", "a=b&page=7&offset=40&per_page=20", Map.of(), io.pagesync.settings.Naming.ofFiles("x"));
+                "/x", "a=b&page=7&offset=40&per_page=20", Map.of(), Naming.ofFiles("x"));
 
         assertThat(asked.query().text()).isEqualTo("a=b&page=1&offset=0&per_page=20");
     }
@@ -588,7 +590,7 @@ class RecogniserTest {
                 "key=id false"
             })
     void isSaid_whereOptionsSayAll(String given, boolean all) {
-        Map<String, String> options = new java.util.LinkedHashMap<>();
+        Map<String, String> options = new LinkedHashMap<>();
         for (String pair : given.split(",", -1)) {
             options.put(pair.split("=", -1)[0], pair.split("=", -1)[1]);
         }

@@ -24,6 +24,24 @@ import org.jspecify.annotations.Nullable;
  * collection. They say what is not given; a file of a user is as good as those that are there.
  */
 public final class Presets {
+    /** Those that are there as it comes, for a hint at the nearest. */
+    static final Set<String> NAMES = Set.of(
+            "wordpress",
+            "github",
+            "gitlab",
+            "shopify",
+            "stripe",
+            "odata",
+            "json-api",
+            "hal",
+            "drf",
+            "drf-offset",
+            "drf-cursor",
+            "elasticsearch",
+            "mediawiki",
+            "json-server",
+            "t3");
+
     private static final String FOLDER = "styles";
     private static final String ENDING = ".properties";
 
@@ -42,7 +60,7 @@ public final class Presets {
         try (InputStream in = open(name)) {
             if (in == null) {
                 throw new InvalidSettingException("there is no style '" + name + "'; those are there that have a file under"
-                        + " routes/styles" + NearestName.hint(name, names()));
+                        + " routes/styles" + NearestName.hint(name, NAMES));
             }
             Reader text = new InputStreamReader(in, StandardCharsets.UTF_8);
             file.load(text);
@@ -73,22 +91,5 @@ public final class Presets {
         return folder.startsWith("file:") && Files.isRegularFile(file)
                 ? Files.newInputStream(file)
                 : Presets.class.getResourceAsStream("/" + FOLDER + "/" + name + ENDING);
-    }
-
-    private static Set<String> names() {
-        return Set.of(
-                "wordpress",
-                "github",
-                "gitlab",
-                "shopify",
-                "stripe",
-                "odata",
-                "json-api",
-                "hal",
-                "drf",
-                "elasticsearch",
-                "mediawiki",
-                "json-server",
-                "t3");
     }
 }
