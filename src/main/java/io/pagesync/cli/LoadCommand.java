@@ -29,8 +29,8 @@ import io.pagesync.settings.Form;
 import io.pagesync.settings.Naming;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -153,7 +153,8 @@ public final class LoadCommand extends BaseCommand {
         try (Engine engine = Engine.start(settings)) {
             if (printSync) {
                 Run look = Pipeline.look(engine.context(), given);
-                Recognition found = recognise(engine, look, parameters, settings, each -> err().println("pagesync: " + each));
+                Recognition found =
+                        recognise(engine, look, parameters, settings, each -> err().println("pagesync: " + each));
                 return print(new SyncRoute(SYNC, found.parameters(), targets).yaml());
             }
             engine.addRoutes(SYNC, new SyncRoute(SYNC, parameters, targets).yaml());
@@ -169,11 +170,7 @@ public final class LoadCommand extends BaseCommand {
     }
 
     private Recognition recognise(
-            Engine engine,
-            Run look,
-            Map<String, String> parameters,
-            ApiSettings settings,
-            Consumer<String> tell) {
+            Engine engine, Run look, Map<String, String> parameters, ApiSettings settings, Consumer<String> tell) {
         Recognition found = Recognition.of(engine.context(), look, this, collection, parameters, settings);
         found.requireDecided();
         found.sentences().forEach(tell);

@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
 /** {@code pagesync probe}: from a URL to a sync that runs. */
 @Command(
         name = "probe",
-        description = "Looks how an API pages, says what was recognised and what is not sure, and writes its settings and"
-                + " a sync into a table, ready for lint, plan and run. Three requests at the most; no file is overwritten.",
+        description =
+                "Looks how an API pages, says what was recognised and what is not sure, and writes its settings and"
+                        + " a sync into a table, ready for lint, plan and run. Three requests at the most; no file is overwritten.",
         footerHeading = "%nExample:%n",
         footer = "  pagesync probe 'https://api.example.com/items' --name items")
 final class ProbeCommand extends BaseCommand {
@@ -74,7 +75,8 @@ final class ProbeCommand extends BaseCommand {
             recognition.findings(key).forEach(line -> out().println(line));
             List<String> written = sync.write(parameters, this, api);
             written.forEach(file -> out().println("written     " + file));
-            out().println("next        ./pagesync lint; ./pagesync plan " + sync.name() + "; ./pagesync run " + sync.name());
+            out().println("next        ./pagesync lint; ./pagesync plan " + sync.name() + "; ./pagesync run "
+                    + sync.name());
             return 0;
         }
     }

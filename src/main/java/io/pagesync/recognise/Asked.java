@@ -32,9 +32,10 @@ public record Asked(String path, CollectionQuery query, Map<String, String> give
         String sizeParameter = given.getOrDefault("sizeParameter", "pageSize");
         int size = number(given.getOrDefault("pageSize", "0"), 0);
         String parameter = given.getOrDefault("offsetParameter", given.getOrDefault("pageParameter", ""));
-        List<String> parameters = new ArrayList<>(CollectionQuery.of(query, parameter, sizeParameter, size).parameters().stream()
-                .map(Asked::first)
-                .toList());
+        List<String> parameters =
+                new ArrayList<>(CollectionQuery.of(query, parameter, sizeParameter, size).parameters().stream()
+                        .map(Asked::first)
+                        .toList());
         if (!parameter.isEmpty()) {
             // As the run will ask: without it some APIs do not page at all.
             String first = given.containsKey("offsetParameter")

@@ -43,8 +43,8 @@ record Count(String parameter, String place, long number) {
                 .filter(count -> count.number >= least || (sample.size() == 0 && count.number == 0))
                 .max(larger)
                 .or(() -> weak(sample)
-                        .filter(count -> count.number > sample.size()
-                                || (count.number == sample.size() && saysNoNext(sample)))
+                        .filter(count ->
+                                count.number > sample.size() || (count.number == sample.size() && saysNoNext(sample)))
                         .max(larger));
     }
 
@@ -97,7 +97,8 @@ record Count(String parameter, String place, long number) {
         return sample.values()
                 .filter(value -> EndHints.namesNext(value.name())
                         || EndHints.namesNext(value.parent().replaceFirst(".*/", "")))
-                .filter(value -> value.token() == JsonToken.VALUE_NULL || value.text().isEmpty())
+                .filter(value ->
+                        value.token() == JsonToken.VALUE_NULL || value.text().isEmpty())
                 .findFirst();
     }
 
@@ -107,8 +108,8 @@ record Count(String parameter, String place, long number) {
         return Stream.concat(
                         headers.keySet().stream()
                                 .filter(Words::isPagesHeader)
-                                .map(name -> new Count(
-                                        "pages", "header:" + name, number(headers.getOrDefault(name, "")))),
+                                .map(name ->
+                                        new Count("pages", "header:" + name, number(headers.getOrDefault(name, "")))),
                         sample.hints().stream()
                                 .filter(hint -> hint.kind() == Kind.PAGES)
                                 .map((Hint hint) -> new Count("pages", hint.at(), hint.number())))

@@ -28,7 +28,8 @@ record Cursors(String place, String value, List<String> parameters) {
                 .findFirst()
                 .map(hint -> of(sample, hint.at(), hint.at().replaceFirst(".*/", ""), hint.text()))
                 .or(() -> sample.values()
-                        .filter(value -> value.token() == JsonToken.VALUE_STRING && !value.text().isEmpty())
+                        .filter(value -> value.token() == JsonToken.VALUE_STRING
+                                && !value.text().isEmpty())
                         .filter(value -> NAMES.contains(EndHints.word(value.name())))
                         .findFirst()
                         .map((Value value) -> of(sample, value.at(), value.name(), value.text())))
@@ -46,13 +47,13 @@ record Cursors(String place, String value, List<String> parameters) {
     }
 
     private static Cursors of(Sample sample, String place, String field, String value) {
-        List<String> own = sample.asked().query().names().stream()
-                .filter(Words::isCursor)
-                .toList();
+        List<String> own =
+                sample.asked().query().names().stream().filter(Words::isCursor).toList();
         boolean notion = field.equals("next_cursor")
-                && sample.value("/object").map(each -> each.text().equals("list")).orElse(false);
-        return new Cursors(
-                place, value, own.isEmpty() ? notion ? List.of("start_cursor") : Words.takes(field) : own);
+                && sample.value("/object")
+                        .map(each -> each.text().equals("list"))
+                        .orElse(false);
+        return new Cursors(place, value, own.isEmpty() ? notion ? List.of("start_cursor") : Words.takes(field) : own);
     }
 
     /** Whether the URL itself names what takes it. */

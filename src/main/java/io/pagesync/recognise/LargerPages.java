@@ -59,7 +59,9 @@ public final class LargerPages {
                         now,
                         parameter,
                         WANTED,
-                        now % size == 0 ? Integer.toString(now / size) : String.format(Locale.ROOT, "%.1f", (double) now / size),
+                        now % size == 0
+                                ? Integer.toString(now / size)
+                                : String.format(Locale.ROOT, "%.1f", (double) now / size),
                         WANTED);
     }
 }

@@ -69,9 +69,8 @@ record Links(String place, String url) {
             return Optional.empty();
         }
         return its.names().stream()
-                .flatMap(name -> its.values(name).stream()
-                        .limit(1)
-                        .flatMap(value -> step(sample, name, value).stream()))
+                .flatMap(
+                        name -> its.values(name).stream().limit(1).flatMap(value -> step(sample, name, value).stream()))
                 .findFirst();
     }
 

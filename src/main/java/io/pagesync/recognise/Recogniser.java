@@ -64,12 +64,7 @@ public final class Recogniser {
         List<String> unsure = new ArrayList<>(found.unsure());
         count(found, parameters, text, unsure);
         parameters.keySet().removeAll(asked.given().keySet());
-        return new Recognised(
-                parameters,
-                String.join(", ", text),
-                unsure,
-                found.decided(),
-                found.sample() == sample);
+        return new Recognised(parameters, String.join(", ", text), unsure, found.decided(), found.sample() == sample);
     }
 
     /** By what is given, by what the answer shows, by what further answers show. */
@@ -78,8 +73,8 @@ public final class Recogniser {
             return Optional.of(Style.next(sample, asked.given().getOrDefault("next", "")));
         }
         if (asked.isGiven("pageParameter", "firstPage")) {
-            return Optional.of(Style.pages(
-                    sample, asked.given().getOrDefault("pageParameter", "page"), number("firstPage", 1)));
+            return Optional.of(
+                    Style.pages(sample, asked.given().getOrDefault("pageParameter", "page"), number("firstPage", 1)));
         }
         if (asked.isGiven("offsetParameter")) {
             return Optional.of(
@@ -95,7 +90,11 @@ public final class Recogniser {
             Map<String, String> more = Strategies.moreOf(sample);
             return Optional.of(
                     cursor.get().isNamed(sample)
-                            ? Style.cursor(sample, cursor.get().place(), cursor.get().parameters().get(0), more)
+                            ? Style.cursor(
+                                    sample,
+                                    cursor.get().place(),
+                                    cursor.get().parameters().get(0),
+                                    more)
                             : trial.cursor(cursor.get(), more));
         }
         if (isWhole()) {

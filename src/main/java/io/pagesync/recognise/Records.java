@@ -74,7 +74,8 @@ record Records(String at, boolean members, int count) {
                 .max(Comparator.comparingInt((Array each) -> rank(each, end)).thenComparingInt(Array::elements));
         if (array.isPresent() && (array.get().objects() > 0 || tables.isEmpty())) {
             return rank(array.get(), end) > 0 || parts.arrays().size() == 1
-                    ? Optional.of(new Records(array.get().at(), false, array.get().elements()))
+                    ? Optional.of(
+                            new Records(array.get().at(), false, array.get().elements()))
                     : Optional.empty();
         }
         return tables.stream()

@@ -46,9 +46,7 @@ final class Strategies {
 
     /** Any other link is followed. */
     private static Optional<Style> links(Sample sample) {
-        return Links.next(sample)
-                .filter(link -> !link.place().isEmpty())
-                .map(link -> Style.next(sample, link.place()));
+        return Links.next(sample).filter(link -> !link.place().isEmpty()).map(link -> Style.next(sample, link.place()));
     }
 
     /** An object whose members are all to be sent, as MediaWiki has it. */
@@ -71,7 +69,8 @@ final class Strategies {
         String word = EndHints.word(hint.at().replaceFirst(".*/", ""));
         boolean offset = word.contains("offset") || word.contains("skip") || word.contains("start");
         if (offset && sample.size() > 0 && hint.number() == sample.size()) {
-            String parameter = repeated(sample, false).orElse(word.contains("skip") ? "skip" : word.contains("start") ? "start" : "offset");
+            String parameter = repeated(sample, false)
+                    .orElse(word.contains("skip") ? "skip" : word.contains("start") ? "start" : "offset");
             return Optional.of(Style.offsets(sample, own(sample, false).orElse(parameter), 0));
         }
         return !offset && (hint.number() == 2 || hint.number() == 1) && (word.equals("next") || word.contains("page"))
@@ -89,7 +88,9 @@ final class Strategies {
             return Optional.empty();
         }
         Map<String, String> its = Map.of("more", more.get().at());
-        boolean list = sample.value("/object").map(value -> value.text().equals("list")).orElse(false);
+        boolean list = sample.value("/object")
+                .map(value -> value.text().equals("list"))
+                .orElse(false);
         Optional<Value> last = sample.value("/last_id");
         if (last.isPresent()) {
             return Optional.of(Style.cursor(sample, "/last_id", list ? "after" : "after_id", its));
@@ -110,16 +111,19 @@ final class Strategies {
     private static Optional<Style> ownWords(Sample sample) {
         Optional<String> page = own(sample, true);
         if (page.isPresent()) {
-            return page.map(name -> Style.pages(sample, name, (int) Math.max(0, sample.asked().number(name))));
+            return page.map(name ->
+                    Style.pages(sample, name, (int) Math.max(0, sample.asked().number(name))));
         }
         return own(sample, false)
-                .map(name -> Style.offsets(sample, name, (int) Math.max(0, sample.asked().number(name))));
+                .map(name -> Style.offsets(
+                        sample, name, (int) Math.max(0, sample.asked().number(name))));
     }
 
     private static Optional<String> own(Sample sample, boolean page) {
         return sample.asked().query().names().stream()
                 .filter(name -> page ? Words.isPage(name) : Words.isOffset(name))
-                .filter(name -> sample.asked().number(name) == 0 || sample.asked().number(name) == 1)
+                .filter(name ->
+                        sample.asked().number(name) == 0 || sample.asked().number(name) == 1)
                 .findFirst();
     }
 
@@ -128,11 +132,13 @@ final class Strategies {
         if (sample.answer().value("X-WP-Total") != null) {
             return Optional.of(Style.pages(sample, "page", 1));
         }
-        boolean engine = sample.records().at().equals("/hits/hits") && sample.value("/took").isPresent();
+        boolean engine = sample.records().at().equals("/hits/hits")
+                && sample.value("/took").isPresent();
         if (engine) {
             return Optional.of(Style.offsets(sample, "from", 0));
         }
-        return more(sample).filter(value -> value.name().equals("exceededTransferLimit"))
+        return more(sample)
+                .filter(value -> value.name().equals("exceededTransferLimit"))
                 .map(value -> Style.offsets(sample, "resultOffset", 0));
     }
 
@@ -169,7 +175,8 @@ final class Strategies {
         if (!page) {
             return first.filter(value -> Words.isOffset(value.name())).findFirst();
         }
-        List<Value> all = first.filter(value -> Words.repeatsPage(value.name(), counts)).toList();
+        List<Value> all =
+                first.filter(value -> Words.repeatsPage(value.name(), counts)).toList();
         // Spring has the number under two names, of which the one beside the records is not the parameter's.
         return all.stream()
                 .filter(value -> value.name().equals("number"))
@@ -203,14 +210,18 @@ final class Strategies {
     private static Optional<Style> usualShape(Sample sample) {
         boolean usual = sample.records().at().equals("/data")
                 && sample.value("/pageSize").isPresent()
-                && Count.of(sample).filter(count -> count.place().equals("/total")).isPresent();
+                && Count.of(sample)
+                        .filter(count -> count.place().equals("/total"))
+                        .isPresent();
         return usual ? Optional.of(Style.pages(sample, "page", 1)) : Optional.empty();
     }
 
     /** Whatever says whether there are more pages, beside a cursor. */
     static Map<String, String> moreOf(Sample sample) {
         Map<String, String> more = new LinkedHashMap<>();
-        more(sample).filter(value -> value.token() == JsonToken.VALUE_TRUE).ifPresent(value -> more.put("more", value.at()));
+        more(sample)
+                .filter(value -> value.token() == JsonToken.VALUE_TRUE)
+                .ifPresent(value -> more.put("more", value.at()));
         return more;
     }
 }

@@ -26,7 +26,11 @@ record Style(
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("pageParameter", parameter);
         parameters.put("firstPage", Integer.toString(first));
-        return sure(parameters, "pages by number (" + parameter + (first == 1 ? ")" : " from " + first + ")"), true, sample);
+        return sure(
+                parameters,
+                "pages by number (" + parameter + (first == 1 ? ")" : " from " + first + ")"),
+                true,
+                sample);
     }
 
     /** By the offset of a page's first record. */
@@ -35,7 +39,10 @@ record Style(
         parameters.put("offsetParameter", parameter);
         parameters.put("firstOffset", Integer.toString(first));
         return sure(
-                parameters, "pages by offset (" + parameter + (first == 0 ? ")" : " from " + first + ")"), true, sample);
+                parameters,
+                "pages by offset (" + parameter + (first == 0 ? ")" : " from " + first + ")"),
+                true,
+                sample);
     }
 
     /** By a link, or an object of parameters, that each page has at a place. */

@@ -105,8 +105,7 @@ final class Trial {
     private Optional<Style> anew(String parameter, RawAnswer answer) {
         Asked asked = new Asked(
                 sample.asked().path(),
-                new CollectionQuery(
-                        List.of(sample.asked().with(parameter, "2").split("&", -1))),
+                new CollectionQuery(List.of(sample.asked().with(parameter, "2").split("&", -1))),
                 sample.asked().given(),
                 sample.asked().names());
         return Sample.of(asked, answer)
@@ -123,9 +122,7 @@ final class Trial {
         }
         if (relation == Relation.SOME) {
             // What counts from 1 begins with the last record again.
-            return sample.common(second) == 1
-                    ? Optional.of(Style.offsets(sample, parameter, 1))
-                    : Optional.empty();
+            return sample.common(second) == 1 ? Optional.of(Style.offsets(sample, parameter, 1)) : Optional.empty();
         }
         boolean over = relation == Relation.NONE || relation == Relation.GONE;
         return over && tried.size() < MOST && sample.relation(ask(parameter, "0")) == Relation.SAME

@@ -70,7 +70,8 @@ final class ProbeCommandTest {
 
     @Test
     void probe_ofAnotherCollectionOfTheServer_leavesTheFileOfItsApi() throws IOException {
-        assertThat(command("probe", url(sandbox.sandbox(), 100), "--name", "retail", "--rate", "5").code())
+        assertThat(command("probe", url(sandbox.sandbox(), 100), "--name", "retail", "--rate", "5")
+                        .code())
                 .isZero();
         Path api = folder.resolve("config/api-local.properties");
         String before = Files.readString(api);
@@ -78,7 +79,8 @@ final class ProbeCommandTest {
                 .isEqualTo("# An API; docs/settings.md has every setting.\npagesync.api.local.base-url = "
                         + sandbox.baseUri() + "\npagesync.api.local.rate-limit = 5\n");
 
-        assertThat(command("probe", url(sandbox.sandbox(), 50), "--name", "other").code())
+        assertThat(command("probe", url(sandbox.sandbox(), 50), "--name", "other")
+                        .code())
                 .isZero();
 
         assertThat(api).hasContent(before);
@@ -87,7 +89,8 @@ final class ProbeCommandTest {
 
     @Test
     void probe_ofAnotherServer_takesAnotherNameForItsApi() throws IOException {
-        assertThat(command("probe", url(sandbox.sandbox(), 100), "--name", "retail").code())
+        assertThat(command("probe", url(sandbox.sandbox(), 100), "--name", "retail")
+                        .code())
                 .isZero();
 
         try (OddServer other = OddServer.start(4, request -> null)) {
@@ -142,8 +145,9 @@ final class ProbeCommandTest {
             assertThat(probe.errLines())
                     .singleElement()
                     .asString()
-                    .startsWith("pagesync: recognised: the answer itself is the list of records (20); it is not known how"
-                            + " the next page is asked for")
+                    .startsWith(
+                            "pagesync: recognised: the answer itself is the list of records (20); it is not known how"
+                                    + " the next page is asked for")
                     .contains("--page-param", "--offset-param", "--next");
             assertThat(server.asked()).hasSize(3);
         }

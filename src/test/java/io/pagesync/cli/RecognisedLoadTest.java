@@ -31,9 +31,9 @@ final class RecognisedLoadTest {
     private Path folder = Path.of("");
 
     private static CommandRun run(String command, ShapeServer server, String pathAndQuery, String... options) {
-        return CommandRun.of(Stream.concat(
-                        Stream.of(command, server.baseUri() + pathAndQuery, "--rate", "0"), Stream.of(options))
-                .toArray(String[]::new));
+        return CommandRun.of(
+                Stream.concat(Stream.of(command, server.baseUri() + pathAndQuery, "--rate", "0"), Stream.of(options))
+                        .toArray(String[]::new));
     }
 
     /** Loads into a file: standard output is that of the process. */
@@ -42,7 +42,8 @@ final class RecognisedLoadTest {
                 "load",
                 server,
                 "/items",
-                Stream.concat(Stream.of("--to", file().toString()), Stream.of(options)).toArray(String[]::new));
+                Stream.concat(Stream.of("--to", file().toString()), Stream.of(options))
+                        .toArray(String[]::new));
     }
 
     private Path file() {
@@ -116,7 +117,11 @@ final class RecognisedLoadTest {
             assertThat(run.code()).isEqualTo(1);
             assertThat(file()).doesNotExist();
             assertThat(run.err())
-                    .contains("it is not known how the next page is asked for", "--page-param", "--offset-param", "--next");
+                    .contains(
+                            "it is not known how the next page is asked for",
+                            "--page-param",
+                            "--offset-param",
+                            "--next");
             assertThat(server.asked()).hasSize(3);
         }
     }

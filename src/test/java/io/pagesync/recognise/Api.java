@@ -81,8 +81,7 @@ final class Api {
         }
         int mark = pathAndQuery.indexOf('?');
         String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
-        Asked first = Asked.of(
-                path, mark < 0 ? "" : pathAndQuery.substring(mark + 1), options, Naming.ofFiles("shop"));
+        Asked first = Asked.of(path, mark < 0 ? "" : pathAndQuery.substring(mark + 1), options, Naming.ofFiles("shop"));
         recognised = Recogniser.of(first, answers.apply(first.query().text()), query -> {
             asked.add(query);
             return answers.apply(query);

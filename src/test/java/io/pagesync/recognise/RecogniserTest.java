@@ -50,10 +50,7 @@ class RecogniserTest {
                 "Link",
                 "<https://h/wp-json/wp/v2/posts?page=2>; rel=\"next\"");
 
-        assertByOneAnswer(
-                api,
-                api.at("/wp-json/wp/v2/posts"),
-                Map.of("records", "", "total", "header:X-WP-Total"));
+        assertByOneAnswer(api, api.at("/wp-json/wp/v2/posts"), Map.of("records", "", "total", "header:X-WP-Total"));
     }
 
     @Test
@@ -61,8 +58,9 @@ class RecogniserTest {
         Api api = Api.always(page(0, 10, 5), "X-WP-Total", "5", "X-WP-TotalPages", "1");
 
         assertByOneAnswer(
-                api, api.at("/wp-json/wp/v2/posts?per_page=10"), Map.of(
-                        "records", "", "total", "header:X-WP-Total", "sizeParameter", "per_page"));
+                api,
+                api.at("/wp-json/wp/v2/posts?per_page=10"),
+                Map.of("records", "", "total", "header:X-WP-Total", "sizeParameter", "per_page"));
     }
 
     @Test
@@ -86,16 +84,14 @@ class RecogniserTest {
                 "Link",
                 "<https://h/search/issues?q=x&page=2>; rel=\"next\", <https://h/search/issues?q=x&page=10>; rel=\"last\"");
 
-        assertByOneAnswer(
-                api, api.at("/search/issues?q=x"), Map.of("records", "/items", "total", "/total_count"));
+        assertByOneAnswer(api, api.at("/search/issues?q=x"), Map.of("records", "/items", "total", "/total_count"));
     }
 
     @Test
     void gitlab_byItsHeaders() {
         Api api = Api.always(page(0, 20, 45), "X-Total", "45", "X-Total-Pages", "3", "X-Page", "1", "X-Next-Page", "2");
 
-        assertByOneAnswer(
-                api, api.at("/api/v4/projects"), Map.of("records", "", "total", "header:X-Total"));
+        assertByOneAnswer(api, api.at("/api/v4/projects"), Map.of("records", "", "total", "header:X-Total"));
     }
 
     @Test
@@ -132,9 +128,7 @@ class RecogniserTest {
                 + "\"last_id\":\"b\",\"has_more\":true}");
 
         assertByOneAnswer(
-                api,
-                api.at("/v1/files"),
-                Map.of("next", "/last_id", "more", "/has_more", "cursorParameter", "after"));
+                api, api.at("/v1/files"), Map.of("next", "/last_id", "more", "/has_more", "cursorParameter", "after"));
     }
 
     @Test
@@ -153,7 +147,15 @@ class RecogniserTest {
         assertByOneAnswer(
                 api,
                 api.at("/api/x/?limit=100"),
-                Map.of("records", "/results", "total", "/count", "offsetParameter", "offset", "sizeParameter", "limit"));
+                Map.of(
+                        "records",
+                        "/results",
+                        "total",
+                        "/count",
+                        "offsetParameter",
+                        "offset",
+                        "sizeParameter",
+                        "limit"));
     }
 
     @Test
@@ -168,8 +170,7 @@ class RecogniserTest {
     void drf_onOnePage_namesNoNext() {
         Api api = Api.always("{\"count\":5,\"next\":null,\"previous\":null,\"results\":" + page(0, 100, 5) + "}");
 
-        assertByOneAnswer(
-                api, api.at("/api/x/"), Map.of("records", "/results", "next", "/next", "total", "/count"));
+        assertByOneAnswer(api, api.at("/api/x/"), Map.of("records", "/results", "next", "/next", "total", "/count"));
     }
 
     @Test
@@ -178,14 +179,17 @@ class RecogniserTest {
                 + ",\"@odata.nextLink\":\"https://h/P?$count=true&$skiptoken=20\"}");
 
         assertByOneAnswer(
-                api, api.at("/P?$count=true"), Map.of("records", "/value", "next", "/@odata.nextLink", "total", "/@odata.count"));
+                api,
+                api.at("/P?$count=true"),
+                Map.of("records", "/value", "next", "/@odata.nextLink", "total", "/@odata.count"));
     }
 
     @Test
     void jsonApi_byPageNumbersAndTheLastLink() {
-        Api api = Api.always("{\"data\":" + page(0, 10, 95) + ",\"links\":{\"self\":\"http://h/a?page[number]=1\","
-                + "\"next\":\"http://h/a?page%5Bnumber%5D=2&page%5Bsize%5D=10\","
-                + "\"last\":\"http://h/a?page%5Bnumber%5D=10&page%5Bsize%5D=10\"},\"included\":[{\"id\":7},{\"id\":8}]}");
+        Api api = Api.always(
+                "{\"data\":" + page(0, 10, 95) + ",\"links\":{\"self\":\"http://h/a?page[number]=1\","
+                        + "\"next\":\"http://h/a?page%5Bnumber%5D=2&page%5Bsize%5D=10\","
+                        + "\"last\":\"http://h/a?page%5Bnumber%5D=10&page%5Bsize%5D=10\"},\"included\":[{\"id\":7},{\"id\":8}]}");
 
         assertByOneAnswer(
                 api,
@@ -203,7 +207,8 @@ class RecogniserTest {
 
     @Test
     void springDataRest_byPageNumbersFromZero() {
-        Api api = Api.always("{\"_embedded\":{\"people\":" + page(0, 20, 95) + "},\"_links\":{\"first\":{\"href\":\"http://h/people?page=0&size=20\"},"
+        Api api = Api.always("{\"_embedded\":{\"people\":" + page(0, 20, 95)
+                + "},\"_links\":{\"first\":{\"href\":\"http://h/people?page=0&size=20\"},"
                 + "\"self\":{\"href\":\"http://h/people\"},\"next\":{\"href\":\"http://h/people?page=1&size=20\"},"
                 + "\"last\":{\"href\":\"http://h/people?page=4&size=20\"}},"
                 + "\"page\":{\"size\":20,\"totalElements\":95,\"totalPages\":5,\"number\":0}}");
@@ -245,8 +250,9 @@ class RecogniserTest {
 
     @Test
     void elasticsearch_byOffsets() {
-        Api api = Api.always("{\"took\":3,\"timed_out\":false,\"_shards\":{\"total\":1},\"hits\":{\"total\":{\"value\":57,"
-                + "\"relation\":\"eq\"},\"max_score\":1.0,\"hits\":[{\"_id\":\"a\",\"_source\":{}},{\"_id\":\"b\",\"_source\":{}}]}}");
+        Api api = Api.always(
+                "{\"took\":3,\"timed_out\":false,\"_shards\":{\"total\":1},\"hits\":{\"total\":{\"value\":57,"
+                        + "\"relation\":\"eq\"},\"max_score\":1.0,\"hits\":[{\"_id\":\"a\",\"_source\":{}},{\"_id\":\"b\",\"_source\":{}}]}}");
 
         assertByOneAnswer(
                 api,
@@ -269,8 +275,9 @@ class RecogniserTest {
 
     @Test
     void mediawiki_byItsContinueObject() {
-        Api api = Api.always("{\"batchcomplete\":true,\"continue\":{\"apcontinue\":\"B\",\"continue\":\"-||\"},\"query\":"
-                + "{\"allpages\":[{\"pageid\":1,\"title\":\"A\"},{\"pageid\":2,\"title\":\"AB\"}]}}");
+        Api api =
+                Api.always("{\"batchcomplete\":true,\"continue\":{\"apcontinue\":\"B\",\"continue\":\"-||\"},\"query\":"
+                        + "{\"allpages\":[{\"pageid\":1,\"title\":\"A\"},{\"pageid\":2,\"title\":\"AB\"}]}}");
 
         assertByOneAnswer(
                 api,
@@ -284,9 +291,7 @@ class RecogniserTest {
                 + ",\"paging\":{\"next\":{\"after\":\"10\",\"link\":\"https://h/crm/v3/objects/contacts?after=10\"}}}");
 
         assertByOneAnswer(
-                api,
-                api.at("/crm/v3/objects/contacts"),
-                Map.of("records", "/results", "next", "/paging/next/link"));
+                api, api.at("/crm/v3/objects/contacts"), Map.of("records", "/results", "next", "/paging/next/link"));
     }
 
     @Test
@@ -311,8 +316,9 @@ class RecogniserTest {
 
     @Test
     void solr_byTheOffsetItRepeats() {
-        Api api = Api.always("{\"responseHeader\":{\"status\":0,\"QTime\":1},\"response\":{\"numFound\":120,\"start\":0,"
-                + "\"docs\":" + page(0, 10, 120) + "}}");
+        Api api =
+                Api.always("{\"responseHeader\":{\"status\":0,\"QTime\":1},\"response\":{\"numFound\":120,\"start\":0,"
+                        + "\"docs\":" + page(0, 10, 120) + "}}");
 
         assertThat(api.at("/solr/c/select?rows=10"))
                 .containsEntry("records", "/response/docs")
@@ -339,7 +345,14 @@ class RecogniserTest {
 
         assertThat(paged.at("/people?limit=25"))
                 .isEqualTo(Map.of(
-                        "records", "", "offsetParameter", "offset", "total", "header:Content-Range", "sizeParameter", "limit"));
+                        "records",
+                        "",
+                        "offsetParameter",
+                        "offset",
+                        "total",
+                        "header:Content-Range",
+                        "sizeParameter",
+                        "limit"));
         assertThat(paged.asked()).containsExactly("limit=25&offset=25");
         assertThat(api.at("/people?offset=0")).containsEntry("offsetParameter", "offset");
         assertThat(api.asked()).isEmpty();
@@ -357,8 +370,8 @@ class RecogniserTest {
                 "{\"offset\":\"itr1/rec2\"} offset offset"
             })
     void cursor_inTheBody_isTakenByTheParameterThatItsNameTells(String envelope, String field, String parameter) {
-        Api api = new Api(query -> json(
-                envelope.replace("}", ",\"items\":" + page(has(query, parameter) ? 10 : 0, 10, 95) + "}")));
+        Api api = new Api(query ->
+                json(envelope.replace("}", ",\"items\":" + page(has(query, parameter) ? 10 : 0, 10, 95) + "}")));
 
         assertThat(api.at("/users"))
                 .isEqualTo(Map.of("records", "/items", "next", "/" + field, "cursorParameter", parameter));
@@ -408,7 +421,8 @@ class RecogniserTest {
         Api api = new Api(query -> json(page(number(query, "offset", 0), 20, 95)));
 
         assertThat(api.at("/items?limit=20"))
-                .isEqualTo(Map.of("records", "", "total", "none", "offsetParameter", "offset", "sizeParameter", "limit"));
+                .isEqualTo(
+                        Map.of("records", "", "total", "none", "offsetParameter", "offset", "sizeParameter", "limit"));
         assertThat(api.asked()).containsExactly("limit=20&offset=20");
     }
 
@@ -450,7 +464,8 @@ class RecogniserTest {
     void list_thatIsShorterThanWasAskedFor_isWhole() {
         Api api = Api.always(page(0, 100, 95));
 
-        assertThat(api.at("/items?per_page=100")).isEqualTo(Map.of("records", "", "total", "none", "sizeParameter", "per_page"));
+        assertThat(api.at("/items?per_page=100"))
+                .isEqualTo(Map.of("records", "", "total", "none", "sizeParameter", "per_page"));
         assertThat(api.asked()).isEmpty();
         assertThat(api.recognised().decided()).isTrue();
     }
@@ -492,7 +507,8 @@ class RecogniserTest {
 
     @Test
     void count_thatIsThatOfThePage_isNoTotal() {
-        Api api = new Api(query -> json("{\"count\":50,\"data\":" + page(50 * (number(query, "page", 1) - 1), 50, 250) + "}"));
+        Api api = new Api(
+                query -> json("{\"count\":50,\"data\":" + page(50 * (number(query, "page", 1) - 1), 50, 250) + "}"));
 
         assertThat(api.at("/api/v1/package?size=50")).containsEntry("total", "none");
         assertThat(api.recognised().decided()).isTrue();
@@ -516,8 +532,7 @@ class RecogniserTest {
 
     @Test
     void totals_ofWhichOneIsTooSmall_theLargerOneCounts() {
-        Api api = Api.always(
-                "{\"page\":1,\"total\":20,\"totalCount\":95,\"items\":" + page(0, 20, 95) + "}");
+        Api api = Api.always("{\"page\":1,\"total\":20,\"totalCount\":95,\"items\":" + page(0, 20, 95) + "}");
 
         assertThat(api.at("/items")).containsEntry("total", "/totalCount");
     }
@@ -547,7 +562,8 @@ class RecogniserTest {
 
     @Test
     void given_parametersWin_theOthersAreRecognised() {
-        Api api = Api.always("{\"products\":" + page(0, 30, 194) + ",\"other\":[{\"id\":1}],\"total\":194,\"skip\":0,\"limit\":30}");
+        Api api = Api.always(
+                "{\"products\":" + page(0, 30, 194) + ",\"other\":[{\"id\":1}],\"total\":194,\"skip\":0,\"limit\":30}");
 
         assertThat(api.at("/products", "records", "/other", "total", "/limit"))
                 .isEqualTo(Map.of("offsetParameter", "skip", "sizeParameter", "limit"));
@@ -555,15 +571,15 @@ class RecogniserTest {
 
     @Test
     void given_aPageParameter_isAskedForFromTheStart() {
-        Api api = new Api(query -> json(has(query, "_page") ? "{\"items\":100,\"data\":" + page(0, 10, 100) + "}" : "[]"));
+        Api api = new Api(
+                query -> json(has(query, "_page") ? "{\"items\":100,\"data\":" + page(0, 10, 100) + "}" : "[]"));
 
         assertThat(api.at("/posts", "pageParameter", "_page")).isEqualTo(Map.of("total", "/items"));
     }
 
     @Test
     void url_withAPageBehindTheFirst_isLookedAtFromTheFirst() {
-        Asked asked = Asked.of(
-                "/x", "a=b&page=7&offset=40&per_page=20", Map.of(), Naming.ofFiles("x"));
+        Asked asked = Asked.of("/x", "a=b&page=7&offset=40&per_page=20", Map.of(), Naming.ofFiles("x"));
 
         assertThat(asked.query().text()).isEqualTo("a=b&page=1&offset=0&per_page=20");
     }

@@ -132,7 +132,8 @@ public final class ShapeServer implements AutoCloseable {
                 byPage >= records
                         ? new Page("{\"error\":\"rest_post_invalid_page_number\"}")
                         : new Page(list(byPage), "X-WP-Total", records + "", "X-WP-TotalPages", pages() + "");
-            case GITLAB -> new Page(list(byPage), "X-Total", records + "", "X-Total-Pages", pages() + "", "X-Page", page + "");
+            case GITLAB ->
+                new Page(list(byPage), "X-Total", records + "", "X-Total-Pages", pages() + "", "X-Page", page + "");
             case GITHUB ->
                 new Page(
                         list(byPage),
@@ -175,11 +176,13 @@ public final class ShapeServer implements AutoCloseable {
                 int number = number(query, "page[number]", 1);
                 String last = ",\"last\":\"" + url + "?page[number]=" + pages() + "\"";
                 yield new Page("{\"data\":" + list(SIZE * (number - 1)) + ",\"links\":{\"next\":"
-                        + (number < pages() ? "\"" + url + "?page[number]=" + (number + 1) + "\"" : "null") + last + "}}");
+                        + (number < pages() ? "\"" + url + "?page[number]=" + (number + 1) + "\"" : "null") + last
+                        + "}}");
             }
             case SPRING_DATA_REST -> {
                 int number = number(query, "page", 0);
-                yield new Page("{\"_embedded\":{\"" + name + "\":" + list(SIZE * number) + "},\"_links\":{\"self\":{\"href\":\""
+                yield new Page("{\"_embedded\":{\"" + name + "\":" + list(SIZE * number)
+                        + "},\"_links\":{\"self\":{\"href\":\""
                         + url + "\"}"
                         + (number + 1 < pages() ? ",\"next\":{\"href\":\"" + url + "?page=" + (number + 1) + "\"}" : "")
                         + "},\"page\":{\"size\":20,\"totalElements\":" + records + ",\"totalPages\":" + pages()
@@ -204,8 +207,8 @@ public final class ShapeServer implements AutoCloseable {
             }
             case DUMMYJSON -> {
                 int from = number(query, "skip", 0);
-                yield new Page(
-                        "{\"" + name + "\":" + list(from) + ",\"total\":" + records + ",\"skip\":" + from + ",\"limit\":20}");
+                yield new Page("{\"" + name + "\":" + list(from) + ",\"total\":" + records + ",\"skip\":" + from
+                        + ",\"limit\":20}");
             }
             case COUNT_OF_THE_PAGE -> {
                 String its = list(byPage);
@@ -214,7 +217,10 @@ public final class ShapeServer implements AutoCloseable {
             }
             case MEMBERS ->
                 new Page("{\"data\":"
-                        + list(byPage).replaceAll("\\{\"id\":(\\d+)}", "\"k$1\":{\"id\":$1}").replace('[', '{').replace(']', '}')
+                        + list(byPage)
+                                .replaceAll("\\{\"id\":(\\d+)}", "\"k$1\":{\"id\":$1}")
+                                .replace('[', '{')
+                                .replace(']', '}')
                         + ",\"total\":" + records + ",\"pageSize\":20}");
             case JSON_SERVER_0 -> {
                 int number = number(query, "_page", 0);
@@ -226,8 +232,8 @@ public final class ShapeServer implements AutoCloseable {
                 int number = number(query, "_page", 0);
                 yield number == 0
                         ? new Page(query.containsKey("page") ? "[]" : list(0, records), "X-Powered-By", "tinyhttp")
-                        : new Page("{\"first\":1,\"last\":" + pages() + ",\"pages\":" + pages() + ",\"items\":" + records
-                                + ",\"data\":" + list(SIZE * (number - 1)) + "}");
+                        : new Page("{\"first\":1,\"last\":" + pages() + ",\"pages\":" + pages() + ",\"items\":"
+                                + records + ",\"data\":" + list(SIZE * (number - 1)) + "}");
             }
             case LIST_BY_NUMBER -> new Page(list(byPage));
             case LIST_BY_NUMBER_FROM_ZERO -> new Page(list(SIZE * number(query, "page", 0)));

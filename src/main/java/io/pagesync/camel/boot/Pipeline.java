@@ -113,8 +113,8 @@ public final class Pipeline {
 
     private static <T> T fetch(CamelContext context, RunScope scope, PageRequest request, Class<T> type) {
         try (ProducerTemplate producer = context.createProducerTemplate()) {
-            Exchange answer =
-                    producer.send("direct:pagesync-fetch-" + scope.run().collection().api(), exchange -> {
+            Exchange answer = producer.send(
+                    "direct:pagesync-fetch-" + scope.run().collection().api(), exchange -> {
                         RunProperty.set(exchange, scope);
                         exchange.getMessage().setBody(request);
                     });

@@ -72,7 +72,10 @@ public final class ContextSettings {
                 String raw = System.getProperty(key, loaded.getProperty(key));
                 try {
                     String text = context.resolvePropertyPlaceholders(raw);
-                    values.put(key, new Value(text.strip(), source, VARIABLE.matcher(raw).matches()));
+                    values.put(
+                            key,
+                            new Value(
+                                    text.strip(), source, VARIABLE.matcher(raw).matches()));
                 } catch (IllegalArgumentException e) {
                     String sentence =
                             key + " cannot be read: " + StartErrors.of(key, e).getMessage();

@@ -59,8 +59,9 @@ public final class Presets {
         Properties file = new Properties();
         try (InputStream in = open(name)) {
             if (in == null) {
-                throw new InvalidSettingException("there is no style '" + name + "'; those are there that have a file under"
-                        + " routes/styles" + NearestName.hint(name, NAMES));
+                throw new InvalidSettingException(
+                        "there is no style '" + name + "'; those are there that have a file under" + " routes/styles"
+                                + NearestName.hint(name, NAMES));
             }
             Reader text = new InputStreamReader(in, StandardCharsets.UTF_8);
             file.load(text);

@@ -81,7 +81,9 @@ public final class NewSync {
     }
 
     private static String plain(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("%[0-9a-f]{2}|[^a-z0-9]", "").replaceFirst("^[0-9]+", "");
+        return text.toLowerCase(Locale.ROOT)
+                .replaceAll("%[0-9a-f]{2}|[^a-z0-9]", "")
+                .replaceFirst("^[0-9]+", "");
     }
 
     /** The name of the sync. */
@@ -133,11 +135,10 @@ public final class NewSync {
         List<String> written = new ArrayList<>();
         if (!Files.exists(settings())) {
             StringBuilder text = new StringBuilder("# An API; docs/settings.md has every setting.\n");
-            options.asSettings(command, baseUri)
-                    .forEach((setting, value) -> text.append(key(setting))
-                            .append(" = ")
-                            .append(value.replace("\\", "\\\\"))
-                            .append('\n'));
+            options.asSettings(command, baseUri).forEach((setting, value) -> text.append(key(setting))
+                    .append(" = ")
+                    .append(value.replace("\\", "\\\\"))
+                    .append('\n'));
             written.add(write(settings(), text.toString()));
         }
         boolean keyed = !parameters.getOrDefault("key", "").isEmpty();

@@ -171,8 +171,8 @@ public final class Recognition {
      */
     public void requireDecided() {
         if (!recognised.decided()) {
-            throw new InvalidSettingException("recognised: " + recognised.text() + "; it is not known "
-                    + String.join("; ", recognised.unsure()));
+            throw new InvalidSettingException(
+                    "recognised: " + recognised.text() + "; it is not known " + String.join("; ", recognised.unsure()));
         }
     }
 
@@ -185,9 +185,7 @@ public final class Recognition {
     public Page firstPage(CamelContext context) {
         look.loads(collection());
         RawAnswer answer = first();
-        return answer == null
-                ? Pipeline.fetch(context, look, look.firstRequest())
-                : ApiSteps.first(look, answer);
+        return answer == null ? Pipeline.fetch(context, look, look.firstRequest()) : ApiSteps.first(look, answer);
     }
 
     /**
@@ -201,7 +199,8 @@ public final class Recognition {
         if (!larger.isEmpty()) {
             lines.add("page size   " + larger);
         }
-        lines.add("key         " + (key.isEmpty() ? "none found; records that come twice are told by all of their bytes" : key));
+        lines.add("key         "
+                + (key.isEmpty() ? "none found; records that come twice are told by all of their bytes" : key));
         if (!parameters.getOrDefault("query", "").matches("(?i).*(sort|order).*")) {
             lines.add("order       the query asks for none: what changes meanwhile may shift records from page to page;"
                     + " a stable one, such as sort=id, is better");

@@ -75,7 +75,9 @@ public record AnswerParts(List<Array> arrays, List<Members> objects, List<Value>
     }
 
     private static String lastOf(String pointer) {
-        return pointer.substring(pointer.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+        return pointer.substring(pointer.lastIndexOf('/') + 1)
+                .replace("~1", "/")
+                .replace("~0", "~");
     }
 
     /** Collects the parts; of the members of an object it notes how many are objects, and what fields the first ones have. */
@@ -84,8 +86,7 @@ public record AnswerParts(List<Array> arrays, List<Members> objects, List<Value>
         private final List<Members> objects = new ArrayList<>();
         private final List<Value> values = new ArrayList<>();
 
-        void value(JsonParser parser, String at, int depth, @Nullable Set<String> fields)
-                throws IOException {
+        void value(JsonParser parser, String at, int depth, @Nullable Set<String> fields) throws IOException {
             JsonToken token = parser.currentToken();
             if (token == JsonToken.START_OBJECT) {
                 object(parser, at, depth, fields);
@@ -96,9 +97,7 @@ public record AnswerParts(List<Array> arrays, List<Members> objects, List<Value>
             }
         }
 
-        private void object(
-                JsonParser parser, String at, int depth, @Nullable Set<String> fields)
-                throws IOException {
+        private void object(JsonParser parser, String at, int depth, @Nullable Set<String> fields) throws IOException {
             List<Set<String>> seen = new ArrayList<>();
             int members = 0;
             int inner = 0;

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** The header Link (RFC 8288): URLs by their relations, such as {@code next} and {@code last}. */
 public final class LinkHeader {
     private static final Pattern LINK = Pattern.compile("<([^<>]*)>([^<]*)");
-    private static final Pattern REL = Pattern.compile(";\\s*rel\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;,\"]+))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern REL =
+            Pattern.compile(";\\s*rel\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;,\"]+))", Pattern.CASE_INSENSITIVE);
 
     private LinkHeader() {}
 
@@ -21,7 +22,8 @@ public final class LinkHeader {
             Matcher rel = REL.matcher(link.group(2));
             if (rel.find()) {
                 String relations = rel.group(1) == null ? rel.group(2) : rel.group(1);
-                for (String relation : relations.toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
+                for (String relation :
+                        relations.toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
                     byRelation.putIfAbsent(relation, link.group(1));
                 }
             }

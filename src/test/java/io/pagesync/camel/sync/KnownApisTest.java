@@ -9,9 +9,9 @@ import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.config.ApiReader;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.settings.Naming;
 import io.pagesync.testing.ShapeServer;
 import io.pagesync.testing.ShapeServer.Shape;
-import io.pagesync.settings.Naming;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The syncs of docs/apis.md, each against an imitation of its API, and the styles that they name. */
 final class KnownApisTest {
     private static final Path STYLES = Path.of("routes/styles");
-    private static final Pattern SYNC = Pattern.compile("## ([^\\n]+)\\n(?:(?!## ).)*?```yaml\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SYNC =
+            Pattern.compile("## ([^\\n]+)\\n(?:(?!## ).)*?```yaml\\n(.*?)```", Pattern.DOTALL);
     private static final Map<String, Shape> SHAPES = Map.ofEntries(
             Map.entry("WordPress", Shape.WORDPRESS),
             Map.entry("GitHub", Shape.GITHUB),
@@ -85,7 +86,10 @@ final class KnownApisTest {
 
     static Stream<String> styles() throws IOException {
         try (Stream<Path> files = Files.list(STYLES)) {
-            return files.map(file -> file.getFileName().toString().replaceFirst("\\.properties$", "")).toList().stream();
+            return files
+                    .map(file -> file.getFileName().toString().replaceFirst("\\.properties$", ""))
+                    .toList()
+                    .stream();
         }
     }
 
@@ -103,8 +107,8 @@ final class KnownApisTest {
                 folder.resolve("routes/styles/mine.properties"), "records = /things\ntotal = /n\npageParameter = p\n");
         System.setProperty("pagesync.home", folder.toString());
         try {
-            CollectionParameters given = new CollectionParameters(
-                    Map.of("name", "x", "api", "x", "path", "/x", "style", "mine", "total", "/all", "records", "/data"));
+            CollectionParameters given = new CollectionParameters(Map.of(
+                    "name", "x", "api", "x", "path", "/x", "style", "mine", "total", "/all", "records", "/data"));
 
             assertThat(given.collection(URI.create("http://h"), Naming.ofFiles("x"))
                             .format())
@@ -126,7 +130,8 @@ final class KnownApisTest {
         try {
             assertThatThrownBy(() -> Presets.of("mine"))
                     .isInstanceOf(InvalidSettingException.class)
-                    .hasMessage("the style 'mine' has 'record', which is no parameter of a collection; did you mean records?");
+                    .hasMessage(
+                            "the style 'mine' has 'record', which is no parameter of a collection; did you mean records?");
         } finally {
             System.setProperty("pagesync.home", home);
         }
