@@ -1,6 +1,7 @@
 package io.pagesync.paging;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.WholeNumber;
@@ -27,20 +28,20 @@ record CountedPages(Style style, OptionalInt pages, OptionalLong records, Option
         long number(int page, long size);
     }
 
-    /** How one page of many is asked for: by a parameter that takes a number. */
-    record Style(String path, CollectionQuery query, String parameter, Numbering numbering) {
+    /** How one page of many is asked for: by a number. */
+    record Style(Asking asking, Numbering numbering) {
         PageRequest request(int page, long size) {
-            return new PageRequest(page, path, query.with(parameter, number(page, size)));
+            return asking.request(page, number(page, size));
         }
 
         /** Whether what an answer names as its next page, a link or a number, is this page. */
         boolean leads(String next, int page, long size) {
-            String number = number(page, size);
-            return next.equals(number) || CollectionQuery.hasPair(next, parameter, number);
+            LongNode number = number(page, size);
+            return next.equals(number.asText()) || asking.isLedToBy(next, number);
         }
 
-        private String number(int page, long size) {
-            return Long.toString(numbering.number(page, size));
+        private LongNode number(int page, long size) {
+            return LongNode.valueOf(numbering.number(page, size));
         }
     }
 

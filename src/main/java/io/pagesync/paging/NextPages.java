@@ -1,11 +1,14 @@
 package io.pagesync.paging;
 
 import com.carrotsearch.hppc.LongHashSet;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.pagesync.InvalidSettingException;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.template.Placeholder;
 import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.util.HashMap;
@@ -21,11 +24,9 @@ import org.jspecify.annotations.Nullable;
  * fetch.
  *
  * @param baseUri scheme, host and port of the API: a link leads nowhere else
- * @param path the collection's encoded path
- * @param query the collection's own parameters
- * @param cursorParameter the name of the parameter that takes the cursor; empty if pages say links
+ * @param asking what takes the cursor; nothing if pages say links
  */
-public record NextPages(URI baseUri, String path, CollectionQuery query, String cursorParameter) implements Paging {
+public record NextPages(URI baseUri, Asking asking) implements Paging {
     private static final int LONGEST = 8000;
     /** Some APIs give empty pages in between, while they search. */
     private static final int MOST_EMPTY = 100;
@@ -34,19 +35,40 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
     public static final class Style implements PagingStyle {
         @Override
         public boolean isMeantBy(PagingParameters given) {
-            return !given.text("next").isEmpty();
+            return !given.text("next").isEmpty() || given.holds(Placeholder.CURSOR);
         }
 
         @Override
         public Paging paging(PagingParameters given) {
-            String cursor = given.text("cursorParameter");
-            return new NextPages(given.baseUri(), given.path(), given.query(cursor), cursor);
+            if (given.text("next").isEmpty()) {
+                throw new InvalidSettingException("the sync " + given.sync() + " has " + Placeholder.CURSOR
+                        + ", which takes what a page says of the next; say where that is ("
+                        + given.names().parameter("next") + ")");
+            }
+            return new NextPages(
+                    given.baseUri(),
+                    given.asking(Placeholder.CURSOR, given.text("cursorParameter"), "cursorParameter"));
         }
+
+        @Override
+        public String way(PagingParameters given) {
+            return given.way(Placeholder.CURSOR, "next");
+        }
+    }
+
+    /** Pages whose cursor a parameter of the query takes; none, if they say links. */
+    public NextPages(URI baseUri, String path, CollectionQuery query, String cursorParameter) {
+        this(baseUri, Asking.by(path, query, Placeholder.CURSOR, cursorParameter));
+    }
+
+    @Override
+    public CollectionQuery query() {
+        return asking.query();
     }
 
     @Override
     public PageRequest first() {
-        return new PageRequest(1, path, query.text());
+        return asking.plain(1);
     }
 
     @Override
@@ -76,20 +98,19 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
         if (next.length() > LONGEST) {
             throw invalid(page, "of " + next.length() + " characters, more than " + LONGEST);
         }
-        return cursorParameter.isEmpty()
-                ? follow(page, next)
-                : new PageRequest(page, path, query.with(cursorParameter, next));
+        return asking.takes() ? asking.request(page, TextNode.valueOf(next)) : follow(page, next);
     }
 
     private PageRequest follow(int page, String link) {
         ServerLinks links = new ServerLinks(baseUri);
+        PageRequest met = asking.plain(page);
         URI to;
         try {
-            to = links.resolve(path, query.text(), link);
+            to = links.resolve(met.path(), met.query(), link);
         } catch (IllegalArgumentException e) {
             throw invalid(page, "that is no URL; name the parameter that takes it, if it is a cursor");
         }
-        return links.request(page, to)
+        return links.request(met, to)
                 .orElseThrow(() -> invalid(
                         page,
                         "to another server, " + to.getScheme() + "://" + to.getRawAuthority()

@@ -2,6 +2,7 @@ package io.pagesync.camel.sync;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.template.RequestTemplate;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
@@ -26,6 +27,11 @@ public final class CollectionDeclarations {
     static final Setting<String> PATH =
             ALL.required("path", Form.TEXT.where(text -> text.startsWith("/"), "a path that begins with a slash"), "");
     static final Setting<String> QUERY = text("query", Form.TEXT, "");
+    static final Setting<String> BODY = text(
+            "body",
+            Form.TEXT.where(
+                    RequestTemplate::isBody, "a JSON object or array, such as {\"from\": \"{offset}\"}"),
+            "");
     static final Setting<String> NAME = text(
             "name",
             Form.TEXT.where(

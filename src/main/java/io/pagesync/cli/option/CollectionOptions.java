@@ -18,9 +18,16 @@ public final class CollectionOptions {
     @Parameters(
             index = "0",
             paramLabel = "URL",
-            description = "The collection with its query, without the page number; quote it: it holds & as a rule. Or a"
-                    + " sync's name.")
+            description = "The collection with its query, without the page number, or with {page}, {offset}, {size} or"
+                    + " {cursor} where that goes; quote it: it holds & as a rule. Or a sync's name.")
     private String url = "";
+
+    @Option(
+            names = "--body",
+            paramLabel = "JSON",
+            description = "A JSON body, which makes each request a POST; \"{page}\", \"{offset}\", \"{size}\" or"
+                    + " \"{cursor}\" in it becomes that value.")
+    private @Nullable String body;
 
     @Option(
             names = "--page-param",
@@ -132,8 +139,14 @@ public final class CollectionOptions {
         return url;
     }
 
-    /** The URL without its query, checked. */
-    String urlWithoutQuery() {
+    /** The path as it was written, placeholders too. */
+    private String path() {
+        var unused = uri();
+        return urlWithoutQuery().replaceFirst("https?://[^/]*", "");
+    }
+
+    /** The URL without its query. */
+    private String urlWithoutQuery() {
         String front = url.replaceFirst("[?#].*", "");
         return front.matches("https?://[^/]+") ? front + "/" : front;
     }
@@ -154,7 +167,8 @@ public final class CollectionOptions {
         }
         URI uri;
         try {
-            uri = new URI(urlWithoutQuery());
+            // What placeholders there are is checked where they are filled.
+            uri = new URI(urlWithoutQuery().replaceAll("\\{([A-Za-z]\\w*)}", "%7B$1%7D"));
         } catch (URISyntaxException e) {
             throw new InvalidSettingException("the URL has a character that must be encoded in its path: "
                     + e.getReason() + " at index " + e.getIndex());
@@ -176,8 +190,9 @@ public final class CollectionOptions {
         WHEN.forEach(parameters::remove);
         parameters.put("name", name);
         parameters.put("api", api);
-        parameters.put("path", uri().getRawPath());
+        parameters.put("path", path());
         parameters.put("query", query());
+        put(parameters, "body", body == null ? null : SyncRoute.body(body));
         put(parameters, "key", key);
         put(parameters, "scope", scope);
         put(parameters, "pageParameter", pageParameter);
