@@ -141,7 +141,8 @@ public final class KameletGuard extends LifecycleStrategySupport {
         List<String> findings = new ArrayList<>();
         String name = "kamelet:" + kamelet;
         Object body = given.get("body");
-        if (body != null && !body.toString().isBlank() && !raw.test("body")) {
+        // What is no JSON is refused as that.
+        if (body != null && body.toString().strip().matches("(?s)[{\\[].*") && !raw.test("body")) {
             return List.of("the body of " + name + " is not raw, so Camel cuts it at its first &; write body:"
                     + " 'RAW({...})'");
         }

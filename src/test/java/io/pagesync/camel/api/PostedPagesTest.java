@@ -66,7 +66,7 @@ final class PostedPagesTest {
                 1,
                 postRequestedFor(urlPathEqualTo("/search"))
                         .withHeader("Content-Type", equalTo("application/json"))
-                        .withHeader("Content-Length", equalTo("29"))
+                        .withHeader("Content-Length", equalTo("28"))
                         .withoutHeader("Transfer-Encoding")
                         .withRequestBody(equalToJson("{\"q\":\"Müller\",\"from\":0}")));
     }
