@@ -6,6 +6,8 @@ import io.pagesync.paging.template.Placeholder;
 import io.pagesync.paging.template.RequestTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the pages of a collection are asked for: what all requests have in common, and where what tells one from another goes,
@@ -59,6 +61,30 @@ public record Asking(
 
     private Filling filling() {
         return size == 0 ? Filling.NOTHING : Filling.NOTHING.with(Placeholder.SIZE, size);
+    }
+
+    /** The request for a page with parameters of its own, which take the place of those that have the same names. */
+    PageRequest withMembers(int page, Map<String, String> members) {
+        List<String> pairs = new ArrayList<>(query.parameters());
+        pairs.addAll(template.pairs(filling()));
+        String all = new CollectionQuery(pairs).with(members);
+        return new PageRequest(page, template.path(filling()), all, template.body(filling()));
+    }
+
+    /** What a link has in the place of what asks for a page; empty if it has nothing there. */
+    String valueIn(String link) {
+        if (parameter.isEmpty()) {
+            return template.valueIn(link, placeholder);
+        }
+        int query = link.indexOf('?');
+        String pairs = query < 0 ? "" : link.substring(query + 1).replaceFirst("#.*", "");
+        return new CollectionQuery(List.of(pairs.split("&", -1)))
+                .values(parameter).stream().findFirst().orElse("");
+    }
+
+    /** Whether a body takes what asks for a page, with its type. */
+    boolean takesJson() {
+        return template.where(placeholder).equals(Optional.of("body"));
     }
 
     /** The collection's parameter that says by what pages are asked for. */

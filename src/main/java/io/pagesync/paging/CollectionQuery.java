@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A collection's own parameters, as the user wrote them: the same for each of its pages.
@@ -55,6 +57,14 @@ public record CollectionQuery(List<String> parameters) {
     /** A name and its value, encoded. */
     static String pair(String name, String value) {
         return QueryEncoding.of(name) + "=" + QueryEncoding.of(value);
+    }
+
+    /** The encoded query with several parameters more, which take the place of those that have the same names. */
+    String with(Map<String, String> others) {
+        Stream<String> own = parameters.stream().filter(pair -> !others.containsKey(name(pair)));
+        Stream<String> more = others.entrySet().stream()
+                .map(each -> pair(each.getKey(), each.getValue()));
+        return Stream.concat(own, more).collect(Collectors.joining("&"));
     }
 
     /** Whether the query of a link has this parameter with this value. */

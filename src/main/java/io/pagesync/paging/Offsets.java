@@ -61,7 +61,7 @@ public record Offsets(Asking asking, int firstOffset, long askedSize) implements
 
     @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
-        return CountedPages.begin(first, format, names, askedSize, style());
+        return CountedPages.begin(first, format, names, asksBy(), askedSize, style());
     }
 
     private CountedPages.Style style() {

@@ -32,7 +32,12 @@ public record PageNumbers(Asking asking, int firstNumber, long askedSize) implem
 
     /** Pages whose size is left to the API, asked for by a parameter of the query. */
     public PageNumbers(String path, CollectionQuery query, String parameter, int firstNumber) {
-        this(Asking.by(path, query, Placeholder.PAGE, parameter), firstNumber, 0);
+        this(path, query, parameter, firstNumber, 0);
+    }
+
+    /** Pages that are asked for by a parameter of the query. */
+    PageNumbers(String path, CollectionQuery query, String parameter, int firstNumber, long askedSize) {
+        this(Asking.by(path, query, Placeholder.PAGE, parameter), firstNumber, askedSize);
     }
 
     @Override
@@ -62,7 +67,7 @@ public record PageNumbers(Asking asking, int firstNumber, long askedSize) implem
 
     @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
-        return CountedPages.begin(first, format, names, askedSize, style());
+        return CountedPages.begin(first, format, names, asksBy(), askedSize, style());
     }
 
     private CountedPages.Style style() {

@@ -89,7 +89,7 @@ final class PlanAndPreviewTest {
                 .endsWith(
                         "page=1: the answer has no total at '/count'; there are numbers at /page (1), /pageSize (100) and"
                                 + " /total (12345); say where the number of records is (--total), or where each page names the"
-                                + " next one (--next)");
+                                + " next one (--next), or none, if the API tells no total (--total)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.page.AnswerHeaders;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.page.read.PageReader;
 import io.pagesync.settings.Naming;
@@ -36,7 +37,7 @@ class PlaceholdersTest {
 
     private static PageSequence begin(Paging paging, String answer) {
         return paging.begin(
-                PageReader.read(1, answer.getBytes(StandardCharsets.UTF_8), null, FORMAT),
+                PageReader.read(1, answer.getBytes(StandardCharsets.UTF_8), null, FORMAT, AnswerHeaders.NONE),
                 FORMAT,
                 Naming.ofFiles("a"),
                 Paging.Earlier.NOTHING);

@@ -129,6 +129,24 @@ public final class RequestTemplate {
         return body == null ? null : body.fill(filling);
     }
 
+    /** What a link has in the place of a placeholder of the path or the query; empty if it has nothing there. */
+    public String valueIn(String link, Placeholder placeholder) {
+        String plain = link.replaceFirst("#.*", "");
+        List<String> path = Arrays.asList(plain.replaceFirst("\\?.*", "").split("/", -1));
+        int before = path.size() - segments.size();
+        for (int i = 0; i < segments.size() && before >= 0; i++) {
+            Optional<String> value = segments.get(i).valueIn(path.get(before + i), placeholder);
+            if (value.isPresent()) {
+                return value.get();
+            }
+        }
+        return Arrays.stream(plain.replaceFirst("[^?]*\\??", "").split("&", -1))
+                .flatMap(pair -> pairs.stream()
+                        .flatMap(template -> template.valueIn(pair, placeholder).stream()))
+                .findFirst()
+                .orElse("");
+    }
+
     /** Whether a link leads to the page that is asked for like this; never where only the body says which page. */
     public boolean isLedToBy(String link, Filling filling) {
         List<String> asked = new ArrayList<>(pairs(filling));

@@ -70,6 +70,17 @@ record TextTemplate(List<String> texts, List<Placeholder> placeholders) {
         return filled.toString();
     }
 
+    /** What a text that was filled has in the place of a placeholder; empty if it was not made of this template. */
+    Optional<String> valueIn(String filled, Placeholder placeholder) {
+        StringBuilder pattern = new StringBuilder(Pattern.quote(texts.get(0)));
+        for (int i = 0; i < placeholders.size(); i++) {
+            pattern.append(placeholders.get(i) == placeholder ? "([^,;]+)" : "[^,;]+")
+                    .append(Pattern.quote(texts.get(i + 1)));
+        }
+        Matcher matcher = Pattern.compile(pattern.toString()).matcher(filled);
+        return matcher.matches() && matcher.groupCount() > 0 ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
     void addTo(Set<Placeholder> all) {
         all.addAll(placeholders);
     }

@@ -130,6 +130,20 @@ class RequestTemplateTest {
                 .isEqualTo(leads);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/page/{page}, a=1, https://h/v2/page/17?a=1, 17",
+        "/page/{page}, a=1, https://h/v2/pages/17?a=1, ''",
+        "/items, 'page={page},50', '/items?a=1&page=17,50', 17",
+        "/items, 'page={page},{size}', '/items?page=17,50', 17",
+        "/items, 'page={page},50', '/items?page=17', ''",
+        "/, a=1, /?page=2, ''"
+    })
+    void value_isFoundInALink(String path, String query, String link, String value) {
+        assertThat(RequestTemplate.of(path, query, "").valueIn(link, Placeholder.PAGE))
+                .isEqualTo(value);
+    }
+
     @Test
     void where_isTheFirstParameterThatHoldsIt() {
         RequestTemplate template = RequestTemplate.of("/{page}", "x={size}", "{\"o\":\"{offset}\",\"p\":\"{page}\"}");
