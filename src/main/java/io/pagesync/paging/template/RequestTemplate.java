@@ -132,19 +132,29 @@ public final class RequestTemplate {
     /** What a link has in the place of a placeholder of the path or the query; empty if it has nothing there. */
     public String valueIn(String link, Placeholder placeholder) {
         String plain = link.replaceFirst("#.*", "");
-        List<String> path = Arrays.asList(plain.replaceFirst("\\?.*", "").split("/", -1));
-        int before = path.size() - segments.size();
-        for (int i = 0; i < segments.size() && before >= 0; i++) {
-            Optional<String> value = segments.get(i).valueIn(path.get(before + i), placeholder);
-            if (value.isPresent()) {
-                return value.get();
-            }
+        if (holds(segments, placeholder)) {
+            return inPath(plain.replaceFirst("\\?.*", ""), placeholder);
         }
         return Arrays.stream(plain.replaceFirst("[^?]*\\??", "").split("&", -1))
                 .flatMap(pair -> pairs.stream()
                         .flatMap(template -> template.valueIn(pair, placeholder).stream()))
                 .findFirst()
                 .orElse("");
+    }
+
+    private String inPath(String path, Placeholder placeholder) {
+        List<String> filled = Arrays.asList(path.split("/", -1));
+        int before = filled.size() - segments.size();
+        String found = "";
+        // In front of the first slash a link may have a server.
+        for (int i = 1; i < segments.size(); i++) {
+            TextTemplate segment = segments.get(i);
+            if (before < 0 || !segment.isFilledTo(filled.get(before + i))) {
+                return "";
+            }
+            found = segment.valueIn(filled.get(before + i), placeholder).orElse(found);
+        }
+        return found;
     }
 
     /** Whether a link leads to the page that is asked for like this; never where only the body says which page. */

@@ -70,15 +70,24 @@ record TextTemplate(List<String> texts, List<Placeholder> placeholders) {
         return filled.toString();
     }
 
+    /** Whether a text may have been made of this template. */
+    boolean isFilledTo(String filled) {
+        return pattern(null).matcher(filled).matches();
+    }
+
     /** What a text that was filled has in the place of a placeholder; empty if it was not made of this template. */
     Optional<String> valueIn(String filled, Placeholder placeholder) {
+        Matcher matcher = pattern(placeholder).matcher(filled);
+        return matcher.matches() && matcher.groupCount() > 0 ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private Pattern pattern(@Nullable Placeholder sought) {
         StringBuilder pattern = new StringBuilder(Pattern.quote(texts.get(0)));
         for (int i = 0; i < placeholders.size(); i++) {
-            pattern.append(placeholders.get(i) == placeholder ? "([^,;]+)" : "[^,;]+")
+            pattern.append(placeholders.get(i) == sought ? "([^,;]+)" : "[^,;]+")
                     .append(Pattern.quote(texts.get(i + 1)));
         }
-        Matcher matcher = Pattern.compile(pattern.toString()).matcher(filled);
-        return matcher.matches() && matcher.groupCount() > 0 ? Optional.of(matcher.group(1)) : Optional.empty();
+        return Pattern.compile(pattern.toString());
     }
 
     void addTo(Set<Placeholder> all) {

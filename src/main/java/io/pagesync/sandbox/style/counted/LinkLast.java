@@ -47,6 +47,6 @@ public final class LinkLast implements Style {
 
     @Override
     public Map<String, String> parameters() {
-        return Map.of("sizeParameter", "per_page", "records", "", "next", "header:Link");
+        return Map.of("sizeParameter", "per_page", "records", "", "pages", "header:Link");
     }
 }
