@@ -20,6 +20,8 @@ final class Chain implements PageSequence {
     private static final int UNKNOWN = Integer.MAX_VALUE;
     /** Some APIs give empty pages in between, while they search. */
     private static final int MOST_EMPTY = 100;
+    /** So many pages in a row that are the same are no progress, also where records may repeat. */
+    private static final int MOST_ALIKE = 3;
     /** What is kept of a page that says that there is more, and not how to ask for it. */
     private static final String NOT_NAMED = "null";
 
@@ -34,6 +36,8 @@ final class Chain implements PageSequence {
     private final LongHashSet bodies = new LongHashSet();
     private boolean told;
     private boolean toldMore;
+    private long body;
+    private int inARow;
     private int repeated;
     private int empty;
     private int end = UNKNOWN;
@@ -133,8 +137,11 @@ final class Chain implements PageSequence {
         toldMore |= page.envelope().saysMore().isPresent();
         empty = page.getSize() == 0 ? empty + 1 : 0;
         if (page.getSize() > 0 && !bodies.add(page.fingerprint()) && !page.isMonotonous()) {
-            repeated = page.getNumber();
+            inARow = page.fingerprint() == body ? inARow + 1 : 0;
+            // Where records may repeat, so may pages.
+            repeated = format.key().isEmpty() && inARow < MOST_ALIKE ? repeated : page.getNumber();
         }
+        body = page.fingerprint();
         // An empty page that names itself, or another that was read, is how some say that there is no more for now.
         if (next.isEmpty() || (empty > 0 && followed.contains(Fingerprint.of(next)))) {
             end = page.getNumber();
@@ -179,11 +186,13 @@ final class Chain implements PageSequence {
         boolean noMore = !page.envelope().saysMore().orElse(true);
         String next = page.envelope().next();
         boolean ofRecord = format.next().kind() == Place.Kind.LAST_RECORD;
-        boolean none = next == null
-                || next.equals(NOT_NAMED)
-                || (ofRecord ? next.equals("\"\"") : NextPages.isNothing(new JsonValue(next)));
-        if (noMore || !none) {
-            return noMore ? "" : next;
+        if (noMore) {
+            return "";
+        }
+        if (next != null
+                && !next.equals(NOT_NAMED)
+                && !(ofRecord ? next.equals("\"\"") : NextPages.isNothing(new JsonValue(next)))) {
+            return next;
         }
         // Where the last record says what comes next, only an empty page says nothing.
         return more || (ofRecord && page.getSize() > 0) ? NOT_NAMED : "";

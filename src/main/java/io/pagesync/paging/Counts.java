@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param askedSize how many records a page is asked to have; 0 if it is left to the API
  */
 record Counts(Page first, PageFormat format, Naming names, long askedSize, CountedPages.Style style) {
+    private static final String NULL = "null";
+
     /** How many pages so many records make. */
     static long pagesOf(long total, long size) {
         return total / size + (total % size == 0 ? 0 : 1);
@@ -29,14 +31,14 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
     /** The number of records; empty where it need not be told and is not. */
     OptionalLong total() {
         String text = first.envelope().total();
-        if (isNothing(text) && format.totalMayBeMissing()) {
-            // That one object is the record is said by the user, in place of a total.
-            return format.recordsAre() == RecordsAre.ONE && format.pages().isNone()
-                    ? OptionalLong.of(first.getSize())
-                    : OptionalLong.empty();
-        }
         Place at = format.total();
-        if (text == null || text.equals("null")) {
+        if (text == null || text.equals(NULL)) {
+            if (format.totalMayBeMissing()) {
+                // That one object is the record is said by the user, in place of a total.
+                return format.recordsAre() == RecordsAre.ONE && format.pages().isNone()
+                        ? OptionalLong.of(first.getSize())
+                        : OptionalLong.empty();
+            }
             Outline outline = outline(at);
             throw invalid("the answer has no total at '" + at + "'" + (text == null ? "" : " (it is null)") + "; "
                     + outline.numbers() + "; "
@@ -58,7 +60,7 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
         Place at = format.size();
         String text = first.envelope().size();
         int came = first.getSize();
-        if (isNothing(text)) {
+        if (text == null || text.equals(NULL)) {
             if (came == 0 && total.orElse(0) > 0) {
                 throw invalid("the answer declares " + total.getAsLong()
                         + " records but holds none and names no page size at '" + at
@@ -84,10 +86,13 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
     OptionalLong pages(long size) {
         Place at = format.pages();
         String text = first.envelope().pages();
-        if (at.isNone() || (isNothing(text) && !isNothing(first.envelope().total()))) {
+        if (at.isNone()) {
             return OptionalLong.empty();
         }
-        if (isNothing(text)) {
+        if (text == null || text.equals(NULL)) {
+            if (!isNothing(first.envelope().total())) {
+                return OptionalLong.empty();
+            }
             // Who names the last page in a link sends none where there is only one.
             if (at.isHeader("Link")) {
                 return OptionalLong.of(1);
@@ -157,7 +162,7 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
     }
 
     private static boolean isNothing(@Nullable String text) {
-        return text == null || text.equals("null");
+        return text == null || text.equals(NULL);
     }
 
     private static String quoted(String text) {

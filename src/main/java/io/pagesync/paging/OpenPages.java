@@ -215,9 +215,10 @@ final class OpenPages implements PageSequence {
             return "page " + upper + " holds the same records as page 1: does the API know the parameter by which it is"
                     + " asked? (" + names.parameter(asksBy) + ")";
         }
-        return !hasKey(page) && page.isMonotonous()
-                ? "page " + upper + " is the same as page " + lower + ", which shows no end, because its records are alike"
-                        + " and have no key (" + names.parameter("key") + ")"
+        boolean mayRepeat = format.key().isEmpty() || (!hasKey(page) && page.isMonotonous());
+        return mayRepeat && !format.endIsDeclared()
+                ? "page " + upper + " is the same as page " + lower + ", which shows no end where records may repeat ("
+                        + names.parameter("key") + ")" + advice()
                 : null;
     }
 
