@@ -189,8 +189,8 @@ public final class ApiSteps {
         } catch (InvalidPageException e) {
             boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.run().hasInside(request.page()));
             throw new InvalidPageException(
-                    request.method() + " " + scope.run().url(request) + (status == 200 ? "" : " answered " + status) + ": "
-                            + api.mask(e.text(scope.run().collection().names()::parameter)),
+                    request.method() + " " + scope.run().url(request) + (status == 200 ? "" : " answered " + status)
+                            + ": " + api.mask(e.text(scope.run().collection().names()::parameter)),
                     mayPass,
                     e);
         }
