@@ -192,6 +192,7 @@ public final class LoadCommand extends BaseCommand {
             String name = SYNC + collection.sync();
             parameters.put("name", name);
             parameters.computeIfPresent("query", (any, query) -> SyncRoute.query(query));
+            parameters.computeIfPresent("body", (any, body) -> SyncRoute.body(body));
             String route = new SyncRoute(name, parameters, targets).yaml();
             return printSync ? print(route) : run(engine, name, route);
         }

@@ -20,6 +20,8 @@ final class Chain implements PageSequence {
     private static final int UNKNOWN = Integer.MAX_VALUE;
     /** Some APIs give empty pages in between, while they search. */
     private static final int MOST_EMPTY = 100;
+    /** So many pages in a row that are the same are no progress, also where records may repeat. */
+    private static final int MOST_ALIKE = 3;
     /** What is kept of a page that says that there is more, and not how to ask for it. */
     private static final String NOT_NAMED = "null";
 
@@ -34,6 +36,8 @@ final class Chain implements PageSequence {
     private final LongHashSet bodies = new LongHashSet();
     private boolean told;
     private boolean toldMore;
+    private long body;
+    private int inARow;
     private int repeated;
     private int empty;
     private int end = UNKNOWN;
@@ -120,7 +124,8 @@ final class Chain implements PageSequence {
                                 ? "the last record of page " + page + " has nothing at '"
                                         + format.next().pointer() + "', by which the page behind it is asked for"
                                 : "page " + page + " says at '" + format.more()
-                                        + "' that there are more pages, but names no next one at '" + format.next() + "'")
+                                        + "' that there are more pages, but names no next one at '" + format.next()
+                                        + "'")
                         + " (" + names.parameter("next") + ")",
                 false,
                 null);
@@ -133,8 +138,11 @@ final class Chain implements PageSequence {
         toldMore |= page.envelope().saysMore().isPresent();
         empty = page.getSize() == 0 ? empty + 1 : 0;
         if (page.getSize() > 0 && !bodies.add(page.fingerprint()) && !page.isMonotonous()) {
-            repeated = page.getNumber();
+            inARow = page.fingerprint() == body ? inARow + 1 : 0;
+            // Where records may repeat, so may pages.
+            repeated = format.key().isEmpty() && inARow < MOST_ALIKE ? repeated : page.getNumber();
         }
+        body = page.fingerprint();
         // An empty page that names itself, or another that was read, is how some say that there is no more for now.
         if (next.isEmpty() || (empty > 0 && followed.contains(Fingerprint.of(next)))) {
             end = page.getNumber();
@@ -160,7 +168,8 @@ final class Chain implements PageSequence {
     public synchronized List<String> doubts() {
         return told || shortFirst || records.isPresent() || format.endIsDeclared() || (toldMore && end == 1)
                 ? List.of()
-                : List.of("no page has anything at '" + format.next() + "', not even null: say where the next page is named ("
+                : List.of("no page has anything at '" + format.next()
+                        + "', not even null: say where the next page is named ("
                         + names.parameter("next") + "), or that there is one page only by declaring the end ("
                         + names.parameter("end") + ")");
     }
@@ -169,7 +178,8 @@ final class Chain implements PageSequence {
     public synchronized List<String> notes() {
         return format.more().isNone() || toldMore
                 ? List.of()
-                : List.of("no page says at '" + format.more() + "' whether there are more (" + names.parameter("more") + ")");
+                : List.of("no page says at '" + format.more() + "' whether there are more (" + names.parameter("more")
+                        + ")");
     }
 
     /** As JSON; empty if there is none. */
@@ -179,11 +189,13 @@ final class Chain implements PageSequence {
         boolean noMore = !page.envelope().saysMore().orElse(true);
         String next = page.envelope().next();
         boolean ofRecord = format.next().kind() == Place.Kind.LAST_RECORD;
-        boolean none = next == null
-                || next.equals(NOT_NAMED)
-                || (ofRecord ? next.equals("\"\"") : NextPages.isNothing(new JsonValue(next)));
-        if (noMore || !none) {
-            return noMore ? "" : next;
+        if (noMore) {
+            return "";
+        }
+        if (next != null
+                && !next.equals(NOT_NAMED)
+                && !(ofRecord ? next.equals("\"\"") : NextPages.isNothing(new JsonValue(next)))) {
+            return next;
         }
         // Where the last record says what comes next, only an empty page says nothing.
         return more || (ofRecord && page.getSize() > 0) ? NOT_NAMED : "";

@@ -1,5 +1,6 @@
 package io.pagesync.paging;
 
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
@@ -23,20 +24,20 @@ record CountedPages(Style style, OptionalInt pages, OptionalLong records, Option
         long number(int page, long size);
     }
 
-    /** How one page of many is asked for: by a parameter that takes a number. */
-    record Style(String path, CollectionQuery query, String parameter, Numbering numbering) {
+    /** How one page of many is asked for: by a number. */
+    record Style(Asking asking, Numbering numbering) {
         PageRequest request(int page, long size) {
-            return new PageRequest(page, path, query.with(parameter, number(page, size)));
+            return asking.request(page, number(page, size));
         }
 
         /** Whether what an answer names as its next page, a link or a number, is this page. */
         boolean leads(String next, int page, long size) {
-            String number = number(page, size);
-            return next.equals(number) || CollectionQuery.hasPair(next, parameter, number);
+            LongNode number = number(page, size);
+            return next.equals(number.asText()) || asking.isLedToBy(next, number);
         }
 
-        private String number(int page, long size) {
-            return Long.toString(numbering.number(page, size));
+        private LongNode number(int page, long size) {
+            return LongNode.valueOf(numbering.number(page, size));
         }
     }
 
@@ -47,8 +48,7 @@ record CountedPages(Style style, OptionalInt pages, OptionalLong records, Option
      * @param askedSize how many records a page is asked to have; 0 if it is left to the API
      * @throws InvalidPageException if the page does not say enough, with the parameter that would help
      */
-    static PageSequence begin(
-            Page first, PageFormat format, Naming names, String asksBy, long askedSize, Style style) {
+    static PageSequence begin(Page first, PageFormat format, Naming names, String asksBy, long askedSize, Style style) {
         if (format.endIsUnknown()) {
             return new OpenPages(first, format, names, asksBy, askedSize, style);
         }
@@ -61,7 +61,8 @@ record CountedPages(Style style, OptionalInt pages, OptionalLong records, Option
             throw Counts.invalid((total.isPresent()
                             ? total.getAsLong() + " records in pages of " + size + " are"
                             : "the answer tells of " + pages + " pages, which are")
-                    + " more than " + MOST_PAGES + " pages; ask for larger pages (" + names.parameter("pageSize") + ")");
+                    + " more than " + MOST_PAGES + " pages; ask for larger pages (" + names.parameter("pageSize")
+                    + ")");
         }
         return new CountedPages(
                 style, OptionalInt.of((int) pages), total, OptionalLong.of(size), counts.notes(total, size, told));

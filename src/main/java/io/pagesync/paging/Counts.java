@@ -8,8 +8,6 @@ import io.pagesync.page.read.Outline;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.page.read.PageFormat.RecordsAre;
 import io.pagesync.settings.Naming;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param askedSize how many records a page is asked to have; 0 if it is left to the API
  */
 record Counts(Page first, PageFormat format, Naming names, long askedSize, CountedPages.Style style) {
+    private static final String NULL = "null";
+
     /** How many pages so many records make. */
     static long pagesOf(long total, long size) {
         return total / size + (total % size == 0 ? 0 : 1);
@@ -31,14 +31,14 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
     /** The number of records; empty where it need not be told and is not. */
     OptionalLong total() {
         String text = first.envelope().total();
-        if (isNothing(text) && format.totalMayBeMissing()) {
-            // That one object is the record is said by the user, in place of a total.
-            return format.recordsAre() == RecordsAre.ONE && format.pages().isNone()
-                    ? OptionalLong.of(first.getSize())
-                    : OptionalLong.empty();
-        }
         Place at = format.total();
-        if (text == null || text.equals("null")) {
+        if (text == null || text.equals(NULL)) {
+            if (format.totalMayBeMissing()) {
+                // That one object is the record is said by the user, in place of a total.
+                return format.recordsAre() == RecordsAre.ONE && format.pages().isNone()
+                        ? OptionalLong.of(first.getSize())
+                        : OptionalLong.empty();
+            }
             Outline outline = outline(at);
             throw invalid("the answer has no total at '" + at + "'" + (text == null ? "" : " (it is null)") + "; "
                     + outline.numbers() + "; "
@@ -60,7 +60,7 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
         Place at = format.size();
         String text = first.envelope().size();
         int came = first.getSize();
-        if (isNothing(text)) {
+        if (text == null || text.equals(NULL)) {
             if (came == 0 && total.orElse(0) > 0) {
                 throw invalid("the answer declares " + total.getAsLong()
                         + " records but holds none and names no page size at '" + at
@@ -86,10 +86,13 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
     OptionalLong pages(long size) {
         Place at = format.pages();
         String text = first.envelope().pages();
-        if (at.isNone() || (isNothing(text) && !isNothing(first.envelope().total()))) {
+        if (at.isNone()) {
             return OptionalLong.empty();
         }
-        if (isNothing(text)) {
+        if (text == null || text.equals(NULL)) {
+            if (!isNothing(first.envelope().total())) {
+                return OptionalLong.empty();
+            }
             // Who names the last page in a link sends none where there is only one.
             if (at.isHeader("Link")) {
                 return OptionalLong.of(1);
@@ -97,8 +100,7 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
             throw invalid("the answer has no number of pages at '" + at + "'; "
                     + outline(at).numbers() + "; say where it is (" + names.parameter("pages") + ")");
         }
-        return OptionalLong.of(WholeNumber.parse(text)
-                .stream()
+        return OptionalLong.of(WholeNumber.parse(text).stream()
                 .boxed()
                 .findFirst()
                 .or(() -> ofLastPage(text, size))
@@ -108,30 +110,13 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
 
     /** The number of pages by a link to the last one, which names it by its number or its offset. */
     private Optional<Long> ofLastPage(String link, long size) {
-        int query = link.indexOf('?');
-        if (query < 0) {
-            return Optional.empty();
-        }
-        for (String pair : link.substring(query + 1).replaceFirst("#.*", "").split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0 && decoded(pair.substring(0, equals)).equals(style.parameter())) {
-                long begin = style.numbering().number(1, size);
-                long step = style.numbering().number(2, size) - begin;
-                OptionalLong number = WholeNumber.parse(decoded(pair.substring(equals + 1)));
-                return number.isPresent() && number.getAsLong() >= begin
-                        ? Optional.of((number.getAsLong() - begin) / step + 1)
-                        : Optional.empty();
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
+        long begin = style.numbering().number(1, size);
+        long step = style.numbering().number(2, size) - begin;
+        return WholeNumber.parse(style.asking().valueIn(link)).stream()
+                .boxed()
+                .filter(number -> number >= begin)
+                .map(number -> (number - begin) / step + 1)
+                .findFirst();
     }
 
     /** Where what was said does not fit together, or not to what was asked for. */
@@ -175,7 +160,7 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
     }
 
     private static boolean isNothing(@Nullable String text) {
-        return text == null || text.equals("null");
+        return text == null || text.equals(NULL);
     }
 
     private static String quoted(String text) {

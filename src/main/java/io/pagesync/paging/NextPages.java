@@ -1,11 +1,17 @@
 package io.pagesync.paging;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.pagesync.InvalidSettingException;
 import io.pagesync.page.InvalidPageException;
+import io.pagesync.page.Json;
 import io.pagesync.page.JsonValue;
 import io.pagesync.page.Page;
 import io.pagesync.page.Place;
 import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.template.Placeholder;
 import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.util.Locale;
@@ -18,13 +24,10 @@ import java.util.Set;
  * page's delivery goes on beside the next one's fetch.
  *
  * @param baseUri scheme, host and port of the API: a link leads nowhere else
- * @param path the collection's encoded path
- * @param query the collection's own parameters
- * @param cursorParameter the name of the parameter that takes the cursor; empty if pages say links
+ * @param asking what takes the cursor; nothing if pages say links or parameters
  * @param askedSize how many records a page is asked to have; 0 if it is left to the API
  */
-public record NextPages(URI baseUri, String path, CollectionQuery query, String cursorParameter, long askedSize)
-        implements Paging {
+public record NextPages(URI baseUri, Asking asking, long askedSize) implements Paging {
     private static final int LONGEST = 8000;
     private static final Set<String> LINKS = Set.of("href", "url", "uri", "link");
 
@@ -32,25 +35,39 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
     public static final class Style implements PagingStyle {
         @Override
         public boolean isMeantBy(PagingParameters given) {
-            return !given.text("next").isEmpty();
+            return !given.text("next").isEmpty() || given.holds(Placeholder.CURSOR);
         }
 
         @Override
         public Paging paging(PagingParameters given) {
-            String cursor = given.text("cursorParameter");
-            CollectionQuery query = given.query(cursor);
-            return new NextPages(given.baseUri(), given.path(), query, cursor, given.askedSize(query));
+            if (given.text("next").isEmpty()) {
+                throw new InvalidSettingException("the sync " + given.sync() + " has " + Placeholder.CURSOR
+                        + ", which takes what a page says of the next; say where that is ("
+                        + given.names().parameter("next") + ")");
+            }
+            Asking asking = given.asking(Placeholder.CURSOR, given.text("cursorParameter"), "cursorParameter");
+            return new NextPages(given.baseUri(), asking, given.askedSize(asking));
+        }
+
+        @Override
+        public String way(PagingParameters given) {
+            return given.way(Placeholder.CURSOR, "next");
         }
     }
 
-    /** Pages whose size is left to the API. */
+    /** Pages whose size is left to the API, and whose cursor a parameter of the query takes, if they do not say links. */
     public NextPages(URI baseUri, String path, CollectionQuery query, String cursorParameter) {
-        this(baseUri, path, query, cursorParameter, 0);
+        this(baseUri, Asking.by(path, query, Placeholder.CURSOR, cursorParameter), 0);
+    }
+
+    @Override
+    public CollectionQuery query() {
+        return asking.query();
     }
 
     @Override
     public PageRequest first() {
-        return new PageRequest(1, path, query.text());
+        return asking.plain(1);
     }
 
     @Override
@@ -71,7 +88,8 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
     /** Whether a page names no next one: by nothing, null, or one of the other ways to say so. */
     static boolean isNothing(JsonValue next) {
         if (!next.isObject()) {
-            return EndHints.isNothing(next.text()) || next.json().replaceAll("\\s", "").equals("[]");
+            return EndHints.isNothing(next.text())
+                    || next.json().replaceAll("\\s", "").equals("[]");
         }
         try {
             return next.members().values().stream().allMatch(EndHints::isNothing);
@@ -92,22 +110,34 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
         if (next.json().length() > LONGEST) {
             throw invalid(page, "of " + next.json().length() + " characters, more than " + LONGEST);
         }
+        if (asking.takesJson()) {
+            return asking.request(page, json(page, next));
+        }
         if (next.isArray()) {
-            throw invalid(page, "by an array at '" + at + "'; say which of its elements it is (" + names.parameter("next")
-                    + ")");
+            throw invalid(
+                    page,
+                    "by an array at '" + at + "'; say which of its elements it is (" + names.parameter("next") + ")");
         }
         if (next.isObject()) {
             return withMembers(page, next, at, names);
         }
         String text = next.text();
         if (text.equals("true")) {
-            throw invalid(page, "at '" + at + "' by nothing but true; if that says whether there are more, name it as that ("
-                    + names.parameter("more") + "), and say where the next link or cursor is ("
-                    + names.parameter("next") + ")");
+            throw invalid(
+                    page,
+                    "at '" + at + "' by nothing but true; if that says whether there are more, name it as that ("
+                            + names.parameter("more") + "), and say where the next link or cursor is ("
+                            + names.parameter("next") + ")");
         }
-        return cursorParameter.isEmpty()
-                ? follow(page, text)
-                : new PageRequest(page, path, query.with(cursorParameter, text));
+        return asking.takes() ? asking.request(page, TextNode.valueOf(text)) : follow(page, text);
+    }
+
+    private static JsonNode json(int page, JsonValue next) {
+        try {
+            return Json.MAPPER.readTree(next.json());
+        } catch (JsonProcessingException e) {
+            throw invalid(page, "by what is no JSON: " + next.json());
+        }
     }
 
     private PageRequest withMembers(int page, JsonValue next, Place at, Naming names) {
@@ -115,28 +145,33 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
         try {
             members = next.members();
         } catch (InvalidPageException e) {
-            throw invalid(page, "by an object at '" + at + "' that cannot be sent as parameters: " + e.getMessage()
-                    + "; say where in it the link or cursor is (" + names.parameter("next") + ")");
+            throw invalid(
+                    page,
+                    "by an object at '" + at + "' that cannot be sent as parameters: " + e.getMessage()
+                            + "; say where in it the link or cursor is (" + names.parameter("next") + ")");
         }
         for (String name : members.keySet()) {
-            if (LINKS.contains(name.toLowerCase(Locale.ROOT)) || !cursorParameter.isEmpty()) {
-                throw invalid(page, "by an object at '" + at + "'; say where in it the "
-                        + (cursorParameter.isEmpty() ? "link" : "cursor") + " is, such as " + at + "/" + name + " ("
-                        + names.parameter("next") + ")");
+            if (LINKS.contains(name.toLowerCase(Locale.ROOT)) || asking.takes()) {
+                throw invalid(
+                        page,
+                        "by an object at '" + at + "'; say where in it the "
+                                + (asking.takes() ? "cursor" : "link") + " is, such as " + at + "/" + name + " ("
+                                + names.parameter("next") + ")");
             }
         }
-        return new PageRequest(page, path, query.with(members));
+        return asking.withMembers(page, members);
     }
 
     private PageRequest follow(int page, String link) {
         ServerLinks links = new ServerLinks(baseUri);
+        PageRequest met = asking.plain(page);
         URI to;
         try {
-            to = links.resolve(path, query.text(), link);
+            to = links.resolve(met.path(), met.query(), link);
         } catch (IllegalArgumentException e) {
             throw invalid(page, "that is no URL; name the parameter that takes it, if it is a cursor");
         }
-        return links.request(page, to)
+        return links.request(met, to)
                 .orElseThrow(() -> invalid(
                         page,
                         "to another server, " + to.getScheme() + "://" + to.getRawAuthority()

@@ -215,9 +215,10 @@ final class OpenPages implements PageSequence {
             return "page " + upper + " holds the same records as page 1: does the API know the parameter by which it is"
                     + " asked? (" + names.parameter(asksBy) + ")";
         }
-        return !hasKey(page) && page.isMonotonous()
-                ? "page " + upper + " is the same as page " + lower + ", which shows no end, because its records are alike"
-                        + " and have no key (" + names.parameter("key") + ")"
+        boolean mayRepeat = format.key().isEmpty() || (!hasKey(page) && page.isMonotonous());
+        return mayRepeat && !format.endIsDeclared()
+                ? "page " + upper + " is the same as page " + lower + ", which shows no end where records may repeat ("
+                        + names.parameter("key") + ")" + advice()
                 : null;
     }
 
@@ -226,7 +227,8 @@ final class OpenPages implements PageSequence {
             endsAt(
                     page.getNumber(),
                     "page " + page.getNumber() + " says at '" + format.more() + "' that there is no more",
-                    "end told by the API ('" + format.more() + "' is " + page.envelope().more() + ")");
+                    "end told by the API ('" + format.more() + "' is "
+                            + page.envelope().more() + ")");
         }
     }
 
@@ -246,7 +248,10 @@ final class OpenPages implements PageSequence {
         if (end != UNKNOWN) {
             int last = there.length() - 1;
             pages = Math.max(1, end)
-                    + (last > end ? there.get(end + 1, last + 1).cardinality() + refused.get(end + 1, last).cardinality() : 0);
+                    + (last > end
+                            ? there.get(end + 1, last + 1).cardinality()
+                                    + refused.get(end + 1, last).cardinality()
+                            : 0);
         }
     }
 

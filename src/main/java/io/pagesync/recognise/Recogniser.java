@@ -28,12 +28,10 @@ public final class Recogniser {
     }
 
     /** Whether what is given says all, so that there is nothing to recognise. */
-    public static boolean isSaid(Map<String, String> given, String pathAndQuery) {
-        boolean placeholder = pathAndQuery.matches("(?s).*\\{(page|offset|size|cursor)}.*");
+    public static boolean isSaid(Map<String, String> given) {
         boolean counted = given.containsKey("total") || given.containsKey("pages");
-        boolean numbered = given.containsKey("pageParameter") || given.containsKey("offsetParameter") || placeholder;
+        boolean numbered = given.containsKey("pageParameter") || given.containsKey("offsetParameter");
         return "one".equals(given.get("recordsAre"))
-                || given.containsKey("body")
                 || given.containsKey("records") && (given.containsKey("next") || (numbered && counted));
     }
 

@@ -139,6 +139,10 @@ public final class Run implements RunScope {
         return SafeUrl.of(api.settings().baseUri() + request.path(), request.query());
     }
 
+    private String shown(PageRequest request) {
+        return request.method() + " " + url(request);
+    }
+
     /**
      * The run's open destination of one use of a sink, which is opened when it is asked for first; it is told the verdict.
      *
@@ -171,7 +175,7 @@ public final class Run implements RunScope {
             return made.sequence();
         } catch (InvalidPageException e) {
             boolean function = api.settings().baseUri().isOpaque();
-            String from = function ? "the page function, page 1" : "GET " + url(firstRequest());
+            String from = function ? "the page function, page 1" : shown(firstRequest());
             throw new InvalidPageException(from + ": " + api.mask(e.getMessage() + ""), e.cutShort(), e);
         }
     }
@@ -191,7 +195,7 @@ public final class Run implements RunScope {
     public void firstPageFailed(Throwable error) {
         if (error instanceof PauseTooLongException) {
             failures.note(1, error);
-            failures.add(1, "GET " + url(firstRequest()) + ": " + FailureText.of(error));
+            failures.add(1, shown(firstRequest()) + ": " + FailureText.of(error));
         } else if (!(error instanceof RunStoppedException)) {
             failures.add(1, error, fetch.afterAttempts());
         }

@@ -93,6 +93,15 @@ final class PlanAndPreviewTest {
     }
 
     @Test
+    void planAndPreview_ofACollectionWhoseEndNobodyTells_sayThatItShows() {
+        CommandRun plan = run("plan", "--total", "none");
+        CommandRun preview = run("preview", "--total", "none", "-n", "150");
+
+        assertThat(plan.out()).contains("pages      in parallel, until one shows the end, the first of 100 records");
+        assertThat(preview.out().lines()).hasSize(150);
+    }
+
+    @Test
     void preview_beyondAPage_readsOnAndPrintsTheRecordsAsTheyCame() throws IOException {
         CommandRun run = run("preview", "-n", "150");
 

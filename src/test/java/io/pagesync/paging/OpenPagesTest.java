@@ -103,10 +103,34 @@ class OpenPagesTest {
         asked.arrived(page(2, 1, 2));
 
         assertThat(pages.doubts())
-                .containsExactly("page 2 holds the same records as page 1: does the API know the parameter by which it is"
-                        + " asked? (parameter pageParameter)");
+                .containsExactly(
+                        "page 2 holds the same records as page 1: does the API know the parameter by which it is"
+                                + " asked? (parameter pageParameter)");
         assertThat(asked.doubts()).isEmpty();
         assertThat(asked.pages()).hasValue(1);
+    }
+
+    @Test
+    void arrived_repeatsWhereRecordsMayRepeat_areADoubtUnlessTheEndIsBelieved() {
+        Page first = PageReader.again(page(1, 1, 2), format(false).withKey(List.of()));
+        List<String> doubts = new ArrayList<>();
+        for (boolean declared : new boolean[] {false, true}) {
+            PageSequence alike = new PageNumbers("/items", new CollectionQuery(List.of()), "page", 1)
+                    .begin(first, format(declared).withKey(List.of()), Naming.ofFiles("t3"), Paging.Earlier.NOTHING);
+            alike.arrived(PageReader.again(page(2, 3, 4), format(false).withKey(List.of())));
+            alike.arrived(PageReader.again(page(3, 3, 4), format(false).withKey(List.of())));
+            doubts.addAll(alike.doubts());
+        }
+
+        assertThat(doubts)
+                .containsExactly(
+                        "page 3 is the same as page 2, which shows no end where records may repeat"
+                                + " (parameter key); if you know that this is the end, say that it is declared (parameter end)");
+    }
+
+    @Test
+    void arrived_keysThatRepeatInAnotherOrder_areTheSamePage() {
+        assertThat(pages.arrived(page(2, 2, 1))).isFalse();
     }
 
     @Test

@@ -37,7 +37,6 @@ public final class ApiSteps {
     private static final Set<Integer> PAGES = Set.of(200, 203, 206);
 
     private final Api api;
-    private final CallErrors errors;
     private final NotAPage notAPage;
     private final ClockSteps clocks = new ClockSteps(System::nanoTime, System::currentTimeMillis);
     /** For messages that belong to no run. */
@@ -46,8 +45,7 @@ public final class ApiSteps {
     public ApiSteps(Api api, StopSignal noRun) {
         this.api = api;
         this.noRun = noRun;
-        this.errors = new CallErrors(api);
-        this.notAPage = new NotAPage(api, errors);
+        this.notAPage = new NotAPage(api);
     }
 
     /** Notes which page is asked for. */
@@ -119,13 +117,17 @@ public final class ApiSteps {
         return clocks.inOrder();
     }
 
-    /** Makes the message the request: only its path, its query and the API's headers, nothing that came along. */
+    /** Makes the message the request: only its method, path, query and body, nothing that came along. */
     public void request(Exchange exchange) {
         RunScope scope = RunProperty.of(exchange);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
-        message.setBody(null);
         PageRequest request = scope.fetch().next();
+        message.setBody(request.body());
+        if (request.body() != null) {
+            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        }
+        message.setHeader(Exchange.HTTP_METHOD, request.method());
         message.setHeader(Exchange.HTTP_PATH, request.path());
         if (!request.query().isEmpty()) {
             message.setHeader(Exchange.HTTP_QUERY, request.query());
@@ -176,7 +178,8 @@ public final class ApiSteps {
             // Asked again at once, a number of times; after that it is a failure as any other.
             var unused = scope.fetch().repeat();
         }
-        throw errors.transport(scope.run().url(scope.fetch().request()), cause);
+        PageRequest request = scope.fetch().request();
+        throw new CallErrors(api, request.method()).transport(scope.run().url(request), cause);
     }
 
     private Page page(RunScope scope, int status, byte[] body, Message message) {
@@ -191,8 +194,8 @@ public final class ApiSteps {
         } catch (InvalidPageException e) {
             boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.run().hasInside(request.page()));
             throw new InvalidPageException(
-                    "GET " + scope.run().url(request) + (status == 200 ? "" : " answered " + status) + ": "
-                            + api.mask(e.text(scope.run().collection().names()::parameter)),
+                    request.method() + " " + scope.run().url(request) + (status == 200 ? "" : " answered " + status)
+                            + ": " + api.mask(e.text(scope.run().collection().names()::parameter)),
                     mayPass,
                     e);
         }

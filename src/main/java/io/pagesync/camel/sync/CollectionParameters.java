@@ -156,6 +156,9 @@ public final class CollectionParameters {
                 List.of(CollectionDeclarations.PAGE_PARAMETER, CollectionDeclarations.SIZE_PARAMETER)) {
             sound.put(each.name(), given.read(each));
         }
+        sound.put(
+                CollectionDeclarations.BODY.name(),
+                given.find(CollectionDeclarations.BODY).orElse(""));
         for (Setting<Integer> each : List.of(
                 CollectionDeclarations.PAGE_SIZE,
                 CollectionDeclarations.FIRST_PAGE,

@@ -20,8 +20,8 @@ public final class CollectionOptions {
     @Parameters(
             index = "0",
             paramLabel = "URL",
-            description = "The collection with its query, without the page number; quote it: it holds & as a rule. Or a"
-                    + " sync's name.")
+            description = "The collection with its query, without the page number, or with {page}, {offset}, {size} or"
+                    + " {cursor} where that goes; quote it: it holds & as a rule. Or a sync's name.")
     private String url = "";
 
     @Option(
@@ -30,6 +30,13 @@ public final class CollectionOptions {
             description = "A style of paging under routes/styles, which says what no other option does, such as"
                     + " wordpress, github, stripe or odata.")
     private @Nullable String style;
+
+    @Option(
+            names = "--body",
+            paramLabel = "JSON",
+            description = "A JSON body, which makes each request a POST; \"{page}\", \"{offset}\", \"{size}\" or"
+                    + " \"{cursor}\" in it becomes that value.")
+    private @Nullable String body;
 
     @Option(
             names = "--page-param",
@@ -86,20 +93,23 @@ public final class CollectionOptions {
     @Option(
             names = "--member-name",
             paramLabel = "FIELD",
-            description = "The field that keeps a member's name, put first into its record; not kept where it is not said.")
+            description =
+                    "The field that keeps a member's name, put first into its record; not kept where it is not said.")
     private @Nullable String memberName;
 
     @Option(
             names = "--total",
             paramLabel = "PLACE",
-            description = "Where the total number of records is: a JSON pointer or header:NAME; none if the API tells none"
-                    + " (${DEFAULT-VALUE}).")
+            description =
+                    "Where the total number of records is: a JSON pointer or header:NAME; none if the API tells none"
+                            + " (${DEFAULT-VALUE}).")
     private @Nullable String total;
 
     @Option(
             names = "--pages",
             paramLabel = "PLACE",
-            description = "Where the total number of pages is, or a link to the last page: a JSON pointer or header:NAME.")
+            description =
+                    "Where the total number of pages is, or a link to the last page: a JSON pointer or header:NAME.")
     private @Nullable String pages;
 
     @Option(
@@ -168,8 +178,14 @@ public final class CollectionOptions {
         return url;
     }
 
-    /** The URL without its query, checked. */
-    String urlWithoutQuery() {
+    /** The path as it was written, placeholders too. */
+    String path() {
+        var unused = uri();
+        return urlWithoutQuery().replaceFirst("https?://[^/]*", "");
+    }
+
+    /** The URL without its query. */
+    private String urlWithoutQuery() {
         String front = url.replaceFirst("[?#].*", "");
         return front.matches("https?://[^/]+") ? front + "/" : front;
     }
@@ -190,7 +206,8 @@ public final class CollectionOptions {
         }
         URI uri;
         try {
-            uri = new URI(urlWithoutQuery());
+            // What placeholders there are is checked where they are filled.
+            uri = new URI(urlWithoutQuery().replaceAll("\\{([A-Za-z]\\w*)}", "%7B$1%7D"));
         } catch (URISyntaxException e) {
             throw new InvalidSettingException("the URL has a character that must be encoded in its path: "
                     + e.getReason() + " at index " + e.getIndex());
@@ -228,6 +245,7 @@ public final class CollectionOptions {
 
     private Map<String, String> values() {
         Map<String, String> given = new LinkedHashMap<>();
+        put(given, "body", body == null ? null : body());
         put(given, "key", key);
         put(given, "scope", scope);
         put(given, "style", style);
@@ -249,15 +267,15 @@ public final class CollectionOptions {
         return given;
     }
 
-    /** The URL's path, encoded. */
-    String path() {
-        return uri().getRawPath();
-    }
-
     private static void put(Map<String, String> parameters, String name, @Nullable String text) {
         if (text != null) {
             parameters.put(name, text);
         }
+    }
+
+    /** The body, as it may stand in a route; empty for none. */
+    String body() {
+        return body == null ? "" : SyncRoute.body(body);
     }
 
     /** The URL's query, as it may stand in a route. */

@@ -9,7 +9,10 @@ import io.pagesync.camel.sync.CollectionParameters;
 import io.pagesync.camel.sync.Presets;
 import io.pagesync.page.Page;
 import io.pagesync.page.look.RawAnswer;
+import io.pagesync.paging.CollectionQuery;
 import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.template.Placeholder;
+import io.pagesync.paging.template.RequestTemplate;
 import io.pagesync.recognise.Asked;
 import io.pagesync.recognise.LargerPages;
 import io.pagesync.recognise.Recognised;
@@ -19,6 +22,7 @@ import io.pagesync.run.plan.Collection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -57,7 +61,7 @@ public final class Recognition {
 
     /** Whether options say all, so that there is nothing to look at. */
     public static boolean isSaid(BaseCommand command, CollectionOptions options) {
-        return Recogniser.isSaid(given(command, options), options.path() + "?" + options.query());
+        return Recogniser.isSaid(given(command, options));
     }
 
     /**
@@ -80,14 +84,22 @@ public final class Recognition {
         if (isSaid(command, options)) {
             return new Recognition(parameters, NOTHING, look, null, false, settings);
         }
-        String path = options.path();
-        Asked asked = Asked.of(path, options.query(), given(command, options), settings.names());
+        Map<String, String> given = given(command, options);
+        PageRequest filled = look.firstRequest();
+        boolean placed = !placeholders(options).isEmpty() || filled.body() != null;
+        Asked asked = placed
+                ? new Asked(filled.path(), CollectionQuery.of(filled.query(), "", "", 0), given, settings.names())
+                : Asked.of(options.path(), options.query(), given, settings.names());
         RawAnswer answer = Pipeline.ask(
-                context, look, new PageRequest(1, path, asked.query().text()));
-        Recognised recognised = Recogniser.of(asked, answer, query -> further(context, look, path, query));
+                context,
+                look,
+                placed ? filled : new PageRequest(1, asked.path(), asked.query().text()));
+        Recognised recognised =
+                Recogniser.of(asked, answer, query -> further(context, look, filled.to(asked.path(), query)));
         Map<String, String> all = new TreeMap<>(parameters);
         all.putAll(recognised.parameters());
-        return new Recognition(all, recognised, look, answer, isFirst(asked, recognised, all, settings), settings);
+        boolean first = recognised.firstPage() && (placed || isFirst(asked, all, settings));
+        return new Recognition(all, recognised, look, answer, first, settings);
     }
 
     /** The same, and looks how large a page the API grants, if there is a request left for that. */
@@ -102,7 +114,8 @@ public final class Recognition {
         if (found.seen != null && found.requests() < MOST_REQUESTS) {
             Asked asked = Asked.of(options.path(), options.query(), given(command, options), settings.names());
             found.larger = LargerPages.of(asked, found.seen, found.parameters)
-                    .map(larger -> larger.granted(further(context, look, options.path(), larger.query())))
+                    .map(larger -> larger.granted(
+                            further(context, look, look.firstRequest().to(asked.path(), larger.query()))))
                     .orElse("");
         }
         return found;
@@ -112,24 +125,35 @@ public final class Recognition {
     private static Map<String, String> given(BaseCommand command, CollectionOptions options) {
         Map<String, String> given = new TreeMap<>(options.given(command));
         Presets.of(given.getOrDefault("style", "")).forEach(given::putIfAbsent);
+        // A placeholder says what a parameter would.
+        Set<Placeholder> placed = placeholders(options);
+        if (placed.contains(Placeholder.PAGE)) {
+            given.put("pageParameter", Placeholder.PAGE.toString());
+        }
+        if (placed.contains(Placeholder.OFFSET)) {
+            given.put("offsetParameter", Placeholder.OFFSET.toString());
+        }
         return given;
     }
 
-    private static RawAnswer further(CamelContext context, Run look, String path, String query) {
+    private static Set<Placeholder> placeholders(CollectionOptions options) {
+        return RequestTemplate.of(options.path(), options.query(), options.body())
+                .placeholders();
+    }
+
+    private static RawAnswer further(CamelContext context, Run look, PageRequest request) {
         try {
-            return Pipeline.ask(context, look, new PageRequest(2, path, query));
+            return Pipeline.ask(context, look, request);
         } catch (CallFailedException e) {
             return new RawAnswer(e.status() == 0 ? 500 : e.status(), Map.of(), new byte[0]);
         }
     }
 
     /** Whether the run would ask for it with the same parameters, that of the page aside. */
-    private static boolean isFirst(
-            Asked asked, Recognised recognised, Map<String, String> parameters, ApiSettings settings) {
+    private static boolean isFirst(Asked asked, Map<String, String> parameters, ApiSettings settings) {
         String paging = parameters.getOrDefault("offsetParameter", "");
         paging = paging.isEmpty() ? parameters.getOrDefault("pageParameter", "") : paging;
-        return recognised.firstPage()
-                && collection(parameters, settings).paging().query().text().equals(asked.without(paging));
+        return collection(parameters, settings).paging().query().text().equals(asked.without(paging));
     }
 
     private static Collection collection(Map<String, String> parameters, ApiSettings settings) {
