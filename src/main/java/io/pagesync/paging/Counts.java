@@ -102,8 +102,7 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
             throw invalid("the answer has no number of pages at '" + at + "'; "
                     + outline(at).numbers() + "; say where it is (" + names.parameter("pages") + ")");
         }
-        return OptionalLong.of(WholeNumber.parse(text)
-                .stream()
+        return OptionalLong.of(WholeNumber.parse(text).stream()
                 .boxed()
                 .findFirst()
                 .or(() -> ofLastPage(text, size))

@@ -71,7 +71,8 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
     /** Whether a page names no next one: by nothing, null, or one of the other ways to say so. */
     static boolean isNothing(JsonValue next) {
         if (!next.isObject()) {
-            return EndHints.isNothing(next.text()) || next.json().replaceAll("\\s", "").equals("[]");
+            return EndHints.isNothing(next.text())
+                    || next.json().replaceAll("\\s", "").equals("[]");
         }
         try {
             return next.members().values().stream().allMatch(EndHints::isNothing);
@@ -93,17 +94,20 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
             throw invalid(page, "of " + next.json().length() + " characters, more than " + LONGEST);
         }
         if (next.isArray()) {
-            throw invalid(page, "by an array at '" + at + "'; say which of its elements it is (" + names.parameter("next")
-                    + ")");
+            throw invalid(
+                    page,
+                    "by an array at '" + at + "'; say which of its elements it is (" + names.parameter("next") + ")");
         }
         if (next.isObject()) {
             return withMembers(page, next, at, names);
         }
         String text = next.text();
         if (text.equals("true")) {
-            throw invalid(page, "at '" + at + "' by nothing but true; if that says whether there are more, name it as that ("
-                    + names.parameter("more") + "), and say where the next link or cursor is ("
-                    + names.parameter("next") + ")");
+            throw invalid(
+                    page,
+                    "at '" + at + "' by nothing but true; if that says whether there are more, name it as that ("
+                            + names.parameter("more") + "), and say where the next link or cursor is ("
+                            + names.parameter("next") + ")");
         }
         return cursorParameter.isEmpty()
                 ? follow(page, text)
@@ -115,14 +119,19 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
         try {
             members = next.members();
         } catch (InvalidPageException e) {
-            throw invalid(page, "by an object at '" + at + "' that cannot be sent as parameters: " + e.getMessage()
-                    + "; say where in it the link or cursor is (" + names.parameter("next") + ")");
+            throw invalid(
+                    page,
+                    "by an object at '" + at + "' that cannot be sent as parameters: " + e.getMessage()
+                            + "; say where in it the link or cursor is (" + names.parameter("next") + ")");
         }
         for (String name : members.keySet()) {
             if (LINKS.contains(name.toLowerCase(Locale.ROOT)) || !cursorParameter.isEmpty()) {
-                throw invalid(page, "by an object at '" + at + "'; say where in it the "
-                        + (cursorParameter.isEmpty() ? "link" : "cursor") + " is, such as " + at + "/" + name + " ("
-                        + names.parameter("next") + ")");
+                throw invalid(
+                        page,
+                        "by an object at '" + at + "'; say where in it the "
+                                + (cursorParameter.isEmpty() ? "link" : "cursor") + " is, such as " + at + "/" + name
+                                + " ("
+                                + names.parameter("next") + ")");
             }
         }
         return new PageRequest(page, path, query.with(members));
