@@ -33,8 +33,8 @@ public final class Recogniser {
     public static boolean isSaid(Map<String, String> given) {
         boolean counted = given.containsKey("total") || given.containsKey("pages");
         boolean numbered = given.containsKey("pageParameter") || given.containsKey("offsetParameter");
-        return "one".equals(given.get("recordsAre"))
-                || given.containsKey("records") && (given.containsKey("next") || (numbered && counted));
+        boolean all = given.containsKey("records") && (given.containsKey("next") || (numbered && counted));
+        return all || "one".equals(given.get("recordsAre"));
     }
 
     /**
@@ -64,7 +64,7 @@ public final class Recogniser {
         List<String> unsure = new ArrayList<>(found.unsure());
         count(found, parameters, text, unsure);
         parameters.keySet().removeAll(asked.given().keySet());
-        return new Recognised(parameters, String.join(", ", text), unsure, found.decided(), found.sample() == sample);
+        return new Recognised(parameters, String.join(", ", text), unsure, found.decided(), found.sample().answer().equals(sample.answer()));
     }
 
     /** By what is given, by what the answer shows, by what further answers show. */
