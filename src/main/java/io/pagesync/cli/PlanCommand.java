@@ -47,7 +47,8 @@ final class PlanCommand extends BaseCommand {
      * @param pages how many pages there are; null if only the last one tells
      * @param seconds the time its requests take at the rate limit; null without a limit, or where pages is null
      * @param fields the fields of the first record
-     * @param notes what is worth knowing of the way the first page was understood
+     * @param requests how many requests the plan took
+     * @param notes what was recognised, and what is worth knowing of the way the first page was understood
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Plan(
@@ -58,13 +59,17 @@ final class PlanCommand extends BaseCommand {
             double rate,
             @Nullable Double seconds,
             List<String> fields,
+            long requests,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {}
 
     @Override
     public Integer call() {
         try (FirstPages first = FirstPages.open(this, collection, api, properties)) {
+            first.requireDecided();
             Page page = first.first();
             PageSequence plan = first.plan(page);
+            List<String> notes = new ArrayList<>(first.sentences());
+            notes.addAll(plan.notes());
             double rate = first.rate();
             OptionalInt pages = plan.pages();
             OptionalLong records = plan.records();
@@ -78,7 +83,8 @@ final class PlanCommand extends BaseCommand {
                     page.getSize() == 0
                             ? List.of()
                             : List.copyOf(page.record(0).getFields().keySet()),
-                    plan.notes());
+                    first.requests(),
+                    notes);
             PrintWriter out = out();
             out.println(json ? OutputOptions.json(made) : text(made, first.oneByOne()));
             return 0;
@@ -99,6 +105,9 @@ final class PlanCommand extends BaseCommand {
                 "time       " + time,
                 "fields     "
                         + (plan.fields.isEmpty() ? "none, the first page is empty" : String.join(", ", plan.fields))));
+        if (plan.requests > 1) {
+            lines.add("asked      " + plan.requests + " requests, to recognise how the API pages");
+        }
         plan.notes.forEach(note -> lines.add("note       " + note));
         return String.join(System.lineSeparator(), lines);
     }

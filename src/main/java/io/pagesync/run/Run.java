@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Run implements RunScope {
     private final RunClock clock = new RunClock();
-    private final Collection collection;
     private final Api api;
     private final RunLedger ledger;
     private final long pausesBefore;
@@ -54,6 +53,7 @@ public final class Run implements RunScope {
     /** Closing checks that are owed and not read yet; nobody knows how many before they begin. */
     private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
 
+    private volatile Collection collection;
     private volatile @Nullable RunPlan plan;
     private volatile @Nullable RunReport report;
 
@@ -91,6 +91,11 @@ public final class Run implements RunScope {
     /** What it loads. */
     public Collection collection() {
         return collection;
+    }
+
+    /** What it loads is known better now, before its first page is read. */
+    public void loads(Collection recognised) {
+        collection = recognised;
     }
 
     /** Where answers keep what, with the key that was found, once the first page is read. */

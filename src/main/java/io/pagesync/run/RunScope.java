@@ -1,10 +1,10 @@
 package io.pagesync.run;
 
 /**
- * What travels with a message of a run, in one exchange property: the run, the delivery of one of its pages, or a
- * log-in on its behalf.
+ * What travels with a message of a run, in one exchange property: the run, the delivery of one of its pages, a log-in on
+ * its behalf, or a look at an answer.
  */
-public sealed interface RunScope permits Run, Delivery, LogInScope {
+public sealed interface RunScope permits Run, Delivery, LogInScope, LookScope {
     /** The run. */
     Run run();
 

@@ -140,7 +140,7 @@ final class PlanAndPreviewTest {
         assertThat(run.errLines())
                 .containsExactly(
                         "pagesync: GET " + SANDBOX.baseUri()
-                                + "/nothing?page=1 answered 404 (not found): 'There is nothing at /nothing'; check the path and the query");
+                                + "/nothing answered 404 (not found): 'There is nothing at /nothing'; check the path and the query");
     }
 
     @Test

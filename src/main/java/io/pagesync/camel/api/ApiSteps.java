@@ -9,10 +9,13 @@ import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.AnswerBody;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
+import io.pagesync.page.look.RawAnswer;
 import io.pagesync.page.read.PageReader;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.rate.ClockSteps;
 import io.pagesync.run.LogInScope;
+import io.pagesync.run.LookScope;
+import io.pagesync.run.Run;
 import io.pagesync.run.RunScope;
 import io.pagesync.run.turn.StopSignal;
 import java.io.IOException;
@@ -147,8 +150,10 @@ public final class ApiSteps {
         byte[] body = AnswerBody.read(message);
         scope.run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        Page page;
-        if (status == 204 && request.page() > 1) {
+        Object page;
+        if (scope instanceof LookScope && (status == 204 || PAGES.contains(status))) {
+            page = raw(scope, message, status, body);
+        } else if (status == 204 && request.page() > 1) {
             page = Page.empty(request.page());
         } else if (PAGES.contains(status)) {
             page = page(scope, status, body, message);
@@ -192,6 +197,35 @@ public final class ApiSteps {
                     request.method() + " " + scope.run().url(request) + (status == 200 ? "" : " answered " + status)
                             + ": " + api.mask(e.text(scope.run().collection().names()::parameter)),
                     mayPass,
+                    e);
+        }
+    }
+
+    /** An answer that is only looked at; one that was cut short is no answer. */
+    private RawAnswer raw(RunScope scope, Message message, int status, byte[] body) {
+        try {
+            var unused = page(scope, status, body, message);
+        } catch (InvalidPageException e) {
+            if (e.cutShort() && body.length > 0) {
+                throw e;
+            }
+        }
+        return AnswerBody.raw(message, status, body);
+    }
+
+    /**
+     * The first page of a run, from an answer that came before it began.
+     *
+     * @throws InvalidPageException if it is none, as of an answer of its own
+     */
+    public static Page first(Run run, RawAnswer answer) {
+        try {
+            return PageReader.read(1, answer.body(), null, run.format(), answer);
+        } catch (InvalidPageException e) {
+            throw new InvalidPageException(
+                    "GET " + run.url(run.firstRequest()) + ": "
+                            + run.api().mask(e.text(run.collection().names()::parameter)),
+                    false,
                     e);
         }
     }

@@ -56,6 +56,8 @@ public final class CollectionDeclarations {
     static final Setting<List<JsonPointer>> KEY =
             text("key", Form.of("fields", "fields such as id, or none", text -> Optional.of(key(text))), "");
     static final Setting<String> SCOPE = text("scope", Form.TEXT, "");
+    static final Setting<String> STYLE = text(
+            "style", Form.TEXT.where(text -> text.matches("[a-z0-9-]*"), "the name of a style, such as wordpress"), "");
     static final Setting<String> PAGE_PARAMETER = text("pageParameter", PARAMETER, "page");
     static final Setting<String> SIZE_PARAMETER = text("sizeParameter", PARAMETER, "pageSize");
     static final Setting<Integer> PAGE_SIZE = text("pageSize", COUNT, "0");

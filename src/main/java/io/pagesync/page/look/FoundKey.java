@@ -1,4 +1,4 @@
-package io.pagesync.run.plan;
+package io.pagesync.page.look;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Looks for the key of records in the first page: a field that is called as keys are, and has another value in each. */
-final class FoundKey {
+public final class FoundKey {
     /** Without case, underscores, hyphens and the sign at; the first ones first. */
     private static final List<String> NAMES = List.of(
             "id",
@@ -38,7 +38,7 @@ final class FoundKey {
     private FoundKey() {}
 
     /** The field as a JSON pointer; empty if there is none. */
-    static String in(Page page) {
+    public static String in(Page page) {
         FoundKey found = new FoundKey();
         page.forEach(found::note);
         return found.values.entrySet().stream()

@@ -1,4 +1,4 @@
-package io.pagesync.run.plan;
+package io.pagesync.page.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
