@@ -28,6 +28,9 @@ public final class PageReader {
     private static final Pattern UNFINISHED =
             Pattern.compile("(?<![a-z])(t|tr|tru|f|fa|fal|fals|n|nu|nul)$|\\.$|,\\s*$");
 
+    /** Where records begin and end is kept in memory, 8 bytes a record: 8,388,608 records, more than anybody gives at once. */
+    private static final int MOST_BOUNDS = 256 << 16;
+
     private final PageFormat format;
     private final byte[] body;
     private final RecordKeys keys;
@@ -147,6 +150,12 @@ public final class PageReader {
         keys.clear();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (used == bounds.length) {
+                if (used >= MOST_BOUNDS) {
+                    throw new InvalidPageException(
+                            "the answer holds more than " + MOST_BOUNDS / 2 + " records; ask for smaller pages",
+                            false,
+                            null);
+                }
                 bounds = Arrays.copyOf(bounds, 2 * used);
             }
             JsonLocation begin = parser.currentTokenLocation();
