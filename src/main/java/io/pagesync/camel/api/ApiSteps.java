@@ -5,6 +5,7 @@ import io.pagesync.api.Api;
 import io.pagesync.api.Attempt;
 import io.pagesync.api.CallErrors;
 import io.pagesync.api.StaleConnectionException;
+import io.pagesync.api.rule.AnswerRule;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.AnswerBody;
 import io.pagesync.page.InvalidPageException;
@@ -18,6 +19,7 @@ import io.pagesync.run.turn.StopSignal;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,7 @@ public final class ApiSteps {
     private final Api api;
     private final CallErrors errors;
     private final NotAPage notAPage;
+    private final RuledAnswers ruled;
     private final ClockSteps clocks = new ClockSteps(System::nanoTime, System::currentTimeMillis);
     /** For messages that belong to no run. */
     private final StopSignal noRun;
@@ -46,6 +49,8 @@ public final class ApiSteps {
         this.noRun = noRun;
         this.errors = new CallErrors(api);
         this.notAPage = new NotAPage(api, errors);
+        this.ruled = new RuledAnswers(api, errors);
+        api.notes().listener(LOG::warn);
     }
 
     /** Notes which page is asked for. */
@@ -146,8 +151,11 @@ public final class ApiSteps {
         byte[] body = AnswerBody.read(message);
         scope.run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        Optional<AnswerRule> rule = ruled.find(status, body);
         Page page;
-        if (status == 204 && request.page() > 1) {
+        if (rule.isPresent()) {
+            page = ruled.page(rule.get(), scope, status, body);
+        } else if (status == 204 && request.page() > 1) {
             page = Page.empty(request.page());
         } else if (PAGES.contains(status)) {
             page = page(scope, status, body, AnswerBody.charset(message)).linked(AnswerBody.nextLink(message));
@@ -157,6 +165,7 @@ public final class ApiSteps {
         scope.fetch().authorized();
         api.authorization().accepted(scope.fetch().attempt().credential());
         api.served();
+        LimitAnswer.heed(api, scope.fetch().attempt(), message);
         message.removeHeaders("*");
         message.setBody(page);
     }

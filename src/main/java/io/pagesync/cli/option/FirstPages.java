@@ -80,8 +80,9 @@ public final class FirstPages implements AutoCloseable {
         }
     }
 
-    public double rate() {
-        return run.api().settings().rateLimit();
+    /** What is set of its API. */
+    public ApiSettings api() {
+        return run.api().settings();
     }
 
     /** The collection, without secrets. */
