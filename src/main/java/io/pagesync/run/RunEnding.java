@@ -92,6 +92,9 @@ final class RunEnding {
         if (verdict.whole() && where.size() < destinations.size()) {
             verdict = Verdict.PARTIAL;
         }
+        if (!destinations.settle(verdict, failures) && verdict.whole()) {
+            verdict = Verdict.PARTIAL;
+        }
         RunReport report = report(verdict, done, pages, drift, stopped, where);
         try {
             ledger.close(report);
