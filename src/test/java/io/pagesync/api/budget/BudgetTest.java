@@ -37,13 +37,13 @@ final class BudgetTest {
         assertThat(Budget.NONE.timeFor(100, 0)).isZero();
         // A limit that the rate does not reach.
         assertThat(new Budget(List.of(new Quota(7200, Duration.ofHours(1))), 100).timeFor(7200, 1))
-                .isEqualTo(Duration.ofSeconds(7200));
+                .isEqualTo(Duration.ofHours(2));
     }
 
     @Test
     void timeFor_aRateBelowTheLimit_isThatOfTheRate() {
         assertThat(new Budget(List.of(new Quota(7200, Duration.ofHours(1))), 100).timeFor(14_400, 1))
-                .isEqualTo(Duration.ofSeconds(14_400));
+                .isEqualTo(Duration.ofHours(4));
     }
 
     @Test
