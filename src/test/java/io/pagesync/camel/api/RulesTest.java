@@ -122,6 +122,28 @@ final class RulesTest {
     }
 
     @Test
+    void end_inAChainOfPages_endsItAndIsNoted() throws IOException {
+        try (OddServer server = OddServer.start(
+                1,
+                asked -> asked.page() > 3
+                        ? Answer.of(404, "{\"code\":\"GONE\"}")
+                        : Answer.of(
+                                200,
+                                "{\"data\":[{\"id\":" + asked.page() + "}],\"next\":\"?page=" + (asked.page() + 1)
+                                        + "\"}"))) {
+            RunReport report = packages()
+                    .with("next", "/next")
+                    .run(api(server, "status 404 and /code = GONE: end"));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.records().delivered()).isEqualTo(3);
+            assertThat(report.notes())
+                    .contains("an answer of status 404 was the end of the collection by the rule 'status 404 and /code ="
+                            + " GONE: end'");
+        }
+    }
+
+    @Test
     void answerThatFitsNoRule_meansWhatItMeansElse() throws IOException {
         try (OddServer server = once(Answer.of(500, "{}"))) {
             assertEveryPageOnce(packages().run(api(server, "status 404: end; /error = x: fail")));
