@@ -65,8 +65,10 @@ class ApiTest {
 
     @Test
     void takePermit_whenAQuotaIsUsedUp_waitsAndSaysOnceUntilWhen() throws InterruptedException {
-        Api api = new Api(
-                TestApi.at(URI.create("https://h")).quotas("1/h").maxPause(Duration.ofHours(2)).settings());
+        Api api = new Api(TestApi.at(URI.create("https://h"))
+                .quotas("1/h")
+                .maxPause(Duration.ofHours(2))
+                .settings());
         List<String> told = new CopyOnWriteArrayList<>();
         api.notes().listener(told::add);
         assertThat(api.takePermit(new Attempt())).isTrue();

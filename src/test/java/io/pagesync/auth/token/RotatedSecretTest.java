@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 final class RotatedSecretTest {
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private static RotatedSecret of(Map<String, Value> set) {
         return new RotatedSecret(

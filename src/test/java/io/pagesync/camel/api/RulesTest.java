@@ -131,15 +131,14 @@ final class RulesTest {
                                 200,
                                 "{\"data\":[{\"id\":" + asked.page() + "}],\"next\":\"?page=" + (asked.page() + 1)
                                         + "\"}"))) {
-            RunReport report = packages()
-                    .with("next", "/next")
-                    .run(api(server, "status 404 and /code = GONE: end"));
+            RunReport report = packages().with("next", "/next").run(api(server, "status 404 and /code = GONE: end"));
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(report.records().delivered()).isEqualTo(3);
             assertThat(report.notes())
-                    .contains("an answer of status 404 was the end of the collection by the rule 'status 404 and /code ="
-                            + " GONE: end'");
+                    .contains(
+                            "an answer of status 404 was the end of the collection by the rule 'status 404 and /code ="
+                                    + " GONE: end'");
         }
     }
 
