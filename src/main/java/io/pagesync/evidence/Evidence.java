@@ -22,7 +22,7 @@ public final class Evidence {
     /** Of a run that has seen no page yet. */
     public Evidence(PageSequence sequence, Scrutiny scrutiny) {
         this.sequence = sequence;
-        NoPageTwice pages = new NoPageTwice(scrutiny);
+        NoPageTwice pages = new NoPageTwice(sequence, scrutiny);
         KeysUnique keys = new KeysUnique(scrutiny);
         totals = new TotalsAgree(sequence, scrutiny);
         end = new EndIsTheEnd(sequence, scrutiny, pages, keys);

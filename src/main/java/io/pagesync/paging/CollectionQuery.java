@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A collection's own parameters, as the user wrote them: the same for each of its pages.
@@ -53,6 +55,14 @@ public record CollectionQuery(List<String> parameters) {
     public String with(String name, String value) {
         String pair = QueryEncoding.of(name) + "=" + QueryEncoding.of(value);
         return parameters.isEmpty() ? pair : text() + "&" + pair;
+    }
+
+    /** The encoded query with several parameters more, which take the place of those that have the same names. */
+    String with(Map<String, String> others) {
+        Stream<String> own = parameters.stream().filter(pair -> !others.containsKey(name(pair)));
+        Stream<String> more = others.entrySet().stream()
+                .map(each -> QueryEncoding.of(each.getKey()) + "=" + QueryEncoding.of(each.getValue()));
+        return Stream.concat(own, more).collect(Collectors.joining("&"));
     }
 
     /** Whether the query of a link has this parameter with this value. */

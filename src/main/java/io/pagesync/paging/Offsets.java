@@ -54,7 +54,7 @@ public record Offsets(String path, CollectionQuery query, String parameter, int 
 
     @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
-        return CountedPages.begin(first, format, names, askedSize, style());
+        return CountedPages.begin(first, format, names, asksBy(), askedSize, style());
     }
 
     private CountedPages.Style style() {

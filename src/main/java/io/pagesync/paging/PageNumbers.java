@@ -55,7 +55,7 @@ public record PageNumbers(String path, CollectionQuery query, String parameter, 
 
     @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
-        return CountedPages.begin(first, format, names, askedSize, style());
+        return CountedPages.begin(first, format, names, asksBy(), askedSize, style());
     }
 
     private CountedPages.Style style() {

@@ -4,6 +4,7 @@ import io.pagesync.page.Page;
 import io.pagesync.run.failure.DeliveryFailedException;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Participant;
+import io.pagesync.run.plan.RunPlan;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,12 +75,28 @@ public final class Delivery implements RunScope {
         return asked;
     }
 
-    /** The page has arrived; waits until it may be handed on. */
+    /** The page has arrived; waits until it may be handed on, unless it turns out to be behind the end. */
     public void arrived(Page arrived) {
         synchronized (this) {
             page = arrived;
         }
-        run.outcomes().fetched(arrived);
+        if (!run.outcomes().fetched(arrived)) {
+            synchronized (this) {
+                page = null;
+                isVoid = true;
+            }
+        }
+    }
+
+    /** Whether others have shown that there is no such page, so that it is no use to ask again. */
+    public boolean isBehindTheEnd() {
+        RunPlan plan = run.planned();
+        return plan != null && plan.isBehind(number);
+    }
+
+    /** Whether there is no such page, and nothing to hand on. */
+    public synchronized boolean isVoid() {
+        return isVoid;
     }
 
     /** Keeps the page for what the run answers with, if it has arrived and nothing has failed on its way. */

@@ -32,10 +32,13 @@ final class PageOutcomes {
         this.turns = new PageTurns(page -> ledger.earlier(page) != null);
     }
 
-    void fetched(Page page) {
+    /** A page has arrived; returns whether it is delivered, for which it waits its turn. */
+    boolean fetched(Page page) {
         RunPlan now = run.planned();
         if (now != null) {
-            now.fetched(page);
+            if (!now.fetched(page)) {
+                return false;
+            }
             String hopeless = now.evidence().hopeless();
             if (hopeless != null && run.collection().checking().onDrift() == Collection.OnDrift.STOP) {
                 run.stop().stop("it was no use to go on: " + hopeless);
@@ -44,6 +47,7 @@ final class PageOutcomes {
         if (run.collection().order() == Collection.Order.PAGE) {
             run.stop().whileWaiting(() -> turns.await(page.getNumber()));
         }
+        return true;
     }
 
     void delivered(Delivery delivery, Page page, int refused) {
@@ -64,6 +68,11 @@ final class PageOutcomes {
         int page = delivery.number();
         RunPlan now = run.planned();
         boolean anyOrder = run.collection().paging().anyOrder();
+        if (now != null && now.isBehind(page) && !delivery.hasArrived()) {
+            // Others have shown meanwhile that there is no such page.
+            ended(delivery);
+            return;
+        }
         if (error instanceof PauseTooLongException) {
             failures.note(page, error);
             run.stop().stop(FailureText.of(error));

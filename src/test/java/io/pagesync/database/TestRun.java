@@ -41,8 +41,8 @@ final class TestRun {
     TestRun(Database database, TableSettings settings, WriteRetry retry) {
         PageFormat format = new PageFormat(
                 PageFormat.DEFAULT.records(),
-                PageFormat.DEFAULT.total(),
-                PageFormat.DEFAULT.size(),
+                PageFormat.DEFAULT.total().pointer(),
+                PageFormat.DEFAULT.size().pointer(),
                 PageFormat.key(""));
         run = new Run(
                 new Collection(
@@ -72,8 +72,8 @@ final class TestRun {
                 null,
                 new PageFormat(
                         PageFormat.DEFAULT.records(),
-                        PageFormat.DEFAULT.total(),
-                        PageFormat.DEFAULT.size(),
+                        PageFormat.DEFAULT.total().pointer(),
+                        PageFormat.DEFAULT.size().pointer(),
                         List.of()));
     }
 

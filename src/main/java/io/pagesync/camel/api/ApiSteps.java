@@ -17,7 +17,6 @@ import io.pagesync.run.LogInScope;
 import io.pagesync.run.RunScope;
 import io.pagesync.run.turn.StopSignal;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -158,7 +157,7 @@ public final class ApiSteps {
         } else if (status == 204 && request.page() > 1) {
             page = Page.empty(request.page());
         } else if (PAGES.contains(status)) {
-            page = page(scope, status, body, AnswerBody.charset(message)).linked(AnswerBody.nextLink(message));
+            page = page(scope, status, body, message);
         } else {
             throw notAPage.error(scope, message, status, body);
         }
@@ -184,10 +183,15 @@ public final class ApiSteps {
         throw errors.transport(scope.run().url(scope.fetch().request()), cause);
     }
 
-    private Page page(RunScope scope, int status, byte[] body, @Nullable Charset charset) {
+    private Page page(RunScope scope, int status, byte[] body, Message message) {
         PageRequest request = scope.fetch().request();
         try {
-            return PageReader.read(request.page(), body, charset, scope.run().format());
+            return PageReader.read(
+                    request.page(),
+                    body,
+                    AnswerBody.charset(message),
+                    scope.run().format(),
+                    AnswerBody.headers(message));
         } catch (InvalidPageException e) {
             boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.run().hasInside(request.page()));
             throw new InvalidPageException(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.context.RawText;
+import io.pagesync.page.Place;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.CollectionQuery;
 import io.pagesync.paging.PageNumbers;
@@ -95,9 +96,14 @@ public final class CollectionParameters {
                 .orElse(given.isGiven(CollectionDeclarations.KEY.name()) ? SOME_KEY : List.of());
         PageFormat format = new PageFormat(
                 given.read(CollectionDeclarations.RECORDS),
+                given.read(CollectionDeclarations.RECORDS_ARE),
+                given.read(CollectionDeclarations.MEMBER_NAME),
                 given.read(CollectionDeclarations.TOTAL),
+                given.find(CollectionDeclarations.PAGES).orElse(Place.NONE),
                 given.read(CollectionDeclarations.SIZE),
-                given.find(CollectionDeclarations.NEXT).orElse(null),
+                given.find(CollectionDeclarations.NEXT).orElse(Place.NONE),
+                given.find(CollectionDeclarations.MORE).orElse(Place.NONE),
+                given.read(CollectionDeclarations.END) == Collection.End.DECLARED,
                 key);
         Scope scope = given.attempt(
                         "scope",

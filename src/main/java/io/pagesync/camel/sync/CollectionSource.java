@@ -70,7 +70,7 @@ public final class CollectionSource implements CamelContextAware {
         RunProperty.set(exchange, run);
         if (load != null) {
             load.opened(run);
-        } else if (delivers(exchange)) {
+        } else if (!Syncs.of(set(context)).dryRun()) {
             openDestinations(run);
         }
     }
@@ -153,9 +153,10 @@ public final class CollectionSource implements CamelContextAware {
         }
     }
 
-    /** Whether the page is handed to the user's steps; not when only a rehearsal was asked for. */
+    /** Whether the page is handed to the user's steps; not behind the end, nor when only a rehearsal was asked for. */
     public boolean delivers(Exchange exchange) {
-        return !Syncs.of(set(context)).dryRun();
+        return !Syncs.of(set(context)).dryRun()
+                && !(RunProperty.of(exchange) instanceof Delivery delivery && delivery.isVoid());
     }
 
     /** Ends the run; the message becomes its report, its pages or its records. */

@@ -68,25 +68,55 @@ public final class CollectionOptions {
     private @Nullable String records;
 
     @Option(
+            names = "--records-are",
+            paramLabel = "elements|members|one",
+            description = "What the records are there: elements of an array, members of an object, or one, the object"
+                    + " itself (${DEFAULT-VALUE}).")
+    private @Nullable String recordsAre;
+
+    @Option(
+            names = "--member-name",
+            paramLabel = "FIELD",
+            description =
+                    "The field that keeps a member's name, put first into its record; not kept where it is not said.")
+    private @Nullable String memberName;
+
+    @Option(
             names = "--total",
-            paramLabel = "POINTER",
-            description = "Where the total number of records is (${DEFAULT-VALUE}).")
+            paramLabel = "PLACE",
+            description =
+                    "Where the total number of records is: a JSON pointer or header:NAME; none if the API tells none"
+                            + " (${DEFAULT-VALUE}).")
     private @Nullable String total;
 
     @Option(
+            names = "--pages",
+            paramLabel = "PLACE",
+            description =
+                    "Where the total number of pages is, or a link to the last page: a JSON pointer or header:NAME.")
+    private @Nullable String pages;
+
+    @Option(
             names = "--size",
-            paramLabel = "POINTER",
+            paramLabel = "PLACE",
             description = "Where the page size granted is; where there is none, the first page's length counts"
                     + " (${DEFAULT-VALUE}).")
     private @Nullable String size;
 
     @Option(
             names = "--next",
-            paramLabel = "POINTER",
+            paramLabel = "PLACE",
             description =
-                    "Where an answer says how to ask for its next page, by a link or a cursor; pages are then fetched"
-                            + " one after the other.")
+                    "Where an answer says how to ask for its next page, by a link, a cursor or an object of parameters: a"
+                            + " JSON pointer, header:NAME (header:Link), or last:POINTER in its last record; pages are"
+                            + " then fetched one after the other.")
     private @Nullable String next;
+
+    @Option(
+            names = "--more",
+            paramLabel = "PLACE",
+            description = "Where an answer says by true or false whether there are more pages.")
+    private @Nullable String more;
 
     @Option(
             names = "--cursor-param",
@@ -187,9 +217,13 @@ public final class CollectionOptions {
         put(parameters, "offsetParameter", offsetParameter);
         put(parameters, "firstOffset", firstOffset);
         put(parameters, "records", records);
+        put(parameters, "recordsAre", recordsAre);
+        put(parameters, "memberName", memberName);
         put(parameters, "total", total);
+        put(parameters, "pages", pages);
         put(parameters, "size", size);
         put(parameters, "next", next);
+        put(parameters, "more", more);
         put(parameters, "cursorParameter", cursorParameter);
         return parameters;
     }

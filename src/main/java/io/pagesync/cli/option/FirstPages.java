@@ -72,12 +72,16 @@ public final class FirstPages implements AutoCloseable {
                 return null;
             }
             Page page = Pipeline.fetch(engine.context(), run, request);
-            sequence.arrived(page);
-            return page;
+            return sequence.arrived(page) ? page : null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether pages are fetched one after the other. */
+    public boolean oneByOne() {
+        return !run.collection().paging().anyOrder();
     }
 
     /** What is set of its API. */
