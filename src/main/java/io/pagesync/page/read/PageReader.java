@@ -189,7 +189,9 @@ public final class PageReader {
         if (used == bounds.length) {
             if (used >= MOST_BOUNDS) {
                 throw new InvalidPageException(
-                        "the answer holds more than " + MOST_BOUNDS / 2 + " records; ask for smaller pages", false, null);
+                        "the answer holds more than " + MOST_BOUNDS / 2 + " records; ask for smaller pages",
+                        false,
+                        null);
             }
             bounds = Arrays.copyOf(bounds, 2 * used);
         }
