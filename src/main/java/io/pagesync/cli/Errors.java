@@ -5,7 +5,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.cli.option.ShownUrl;
 import io.pagesync.cli.progress.Logs;
 import io.pagesync.destination.DestinationInUseException;
-import io.pagesync.run.AlreadyRunningException;
+import io.pagesync.ledger.AlreadyRunningException;
 import io.pagesync.settings.NearestName;
 import java.io.PrintWriter;
 import java.util.TreeSet;

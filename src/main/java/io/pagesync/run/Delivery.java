@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * records. Thread-safe.
  */
 public final class Delivery implements RunScope {
-    private final Run run;
+    private final Partition partition;
     private final int number;
     private final boolean counted;
     private final Fetch fetch = new Fetch();
@@ -29,8 +29,8 @@ public final class Delivery implements RunScope {
     private boolean isVoid;
     private boolean delivered;
 
-    Delivery(Run run, int number, boolean counted) {
-        this.run = run;
+    Delivery(Partition partition, int number, boolean counted) {
+        this.partition = partition;
         this.number = number;
         this.counted = counted;
     }
@@ -46,8 +46,8 @@ public final class Delivery implements RunScope {
     }
 
     @Override
-    public Run run() {
-        return run;
+    public Partition partition() {
+        return partition;
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class Delivery implements RunScope {
      * @throws io.pagesync.PagesyncException if it cannot be asked for
      */
     public @Nullable Object ask() {
-        Object asked = run.ask(number);
+        Object asked = partition.ask(number);
         synchronized (this) {
             isVoid = asked == null;
         }
@@ -79,19 +79,19 @@ public final class Delivery implements RunScope {
         synchronized (this) {
             page = arrived;
         }
-        run.outcomes().fetched(arrived);
+        partition.outcomes().fetched(arrived);
     }
 
     /** Keeps the page for what the run answers with, if it has arrived and nothing has failed on its way. */
     public synchronized void gather() {
         if (page != null && failure == null && (!ended || delivered)) {
-            run.gather(page);
+            run().gather(page);
         }
     }
 
     /** A destination takes the page, or a part of it, and owes this many records; it is told the run's verdict. */
     public void begin(Participant destination, int owed) {
-        run.enlist(destination);
+        run().enlist(destination);
         synchronized (this) {
             unconfirmed.merge(destination, owed, Integer::sum);
         }
@@ -118,7 +118,7 @@ public final class Delivery implements RunScope {
             }
             its.set(index);
         }
-        run.refused(destination, number, index, reason);
+        run().refused(partition, destination, number, index, reason);
     }
 
     /**
@@ -137,7 +137,7 @@ public final class Delivery implements RunScope {
                 return;
             }
         }
-        run.outcomes().failedLate(number, error);
+        partition.outcomes().failedLate(number, error);
     }
 
     /** One more message carries the page; the delivery is not over before it has left. */
@@ -164,11 +164,11 @@ public final class Delivery implements RunScope {
             delivered = outcome == null;
         }
         if (nothing) {
-            run.outcomes().ended(this);
+            partition.outcomes().ended(this);
         } else if (outcome == null && arrived != null) {
-            run.outcomes().delivered(this, arrived, lost);
+            partition.outcomes().delivered(this, arrived, lost);
         } else {
-            run.outcomes().failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
+            partition.outcomes().failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
         }
     }
 

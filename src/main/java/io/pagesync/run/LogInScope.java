@@ -7,4 +7,9 @@ package io.pagesync.run;
  * @param run the worker's run
  * @param fetch the attempts
  */
-public record LogInScope(Run run, Fetch fetch) implements RunScope {}
+public record LogInScope(Run run, Fetch fetch) implements RunScope {
+    @Override
+    public Partition partition() {
+        return run.partition();
+    }
+}

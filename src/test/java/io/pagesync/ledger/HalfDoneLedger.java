@@ -3,6 +3,7 @@ package io.pagesync.ledger;
 import io.pagesync.PagesyncException;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,10 +55,20 @@ public final class HalfDoneLedger implements Ledger {
         }
     }
 
-    private final class Open implements RunLedger {
+    private final class Open implements RunLedger, PartitionLedger {
         @Override
         public String id() {
             return "20261125T010203Z-0000abcd";
+        }
+
+        @Override
+        public PartitionLedger partition(String name) {
+            return this;
+        }
+
+        @Override
+        public void ended(Verdict verdict) {
+            attempt("ended");
         }
 
         @Override

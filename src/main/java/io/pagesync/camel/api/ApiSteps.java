@@ -60,7 +60,7 @@ public final class ApiSteps {
         int failed = scope.fetch().attempts();
         Duration wait = scope.fetch().ownWait().orElseGet(() -> failed > 0 ? backoff(failed) : Duration.ZERO);
         if (!wait.isZero()) {
-            scope.run().stop().whileWaiting(() -> TimeUnit.NANOSECONDS.sleep(wait.toNanos()));
+            scope.partition().stop().whileWaiting(() -> TimeUnit.NANOSECONDS.sleep(wait.toNanos()));
         }
     }
 
@@ -178,18 +178,18 @@ public final class ApiSteps {
     private Page page(RunScope scope, int status, byte[] body, @Nullable Charset charset) {
         PageRequest request = scope.fetch().request();
         try {
-            return PageReader.read(request.page(), body, charset, scope.run().format());
+            return PageReader.read(request.page(), body, charset, scope.partition().format());
         } catch (InvalidPageException e) {
-            boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.run().hasInside(request.page()));
+            boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.partition().hasInside(request.page()));
             throw new InvalidPageException(
                     "GET " + scope.run().url(request) + (status == 200 ? "" : " answered " + status) + ": "
-                            + api.mask(e.text(scope.run().collection().names()::parameter)),
+                            + api.mask(e.text(scope.partition().collection().names()::parameter)),
                     mayPass,
                     e);
         }
     }
 
     private StopSignal stopOf(@Nullable RunScope scope) {
-        return scope == null ? noRun : scope.run().stop();
+        return scope == null ? noRun : scope.partition().stop();
     }
 }

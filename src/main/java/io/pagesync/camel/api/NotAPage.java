@@ -54,7 +54,7 @@ final class NotAPage {
         if (status == 204 || status == 205) {
             return errors.noContent(url, status);
         }
-        boolean later = scope.run().hasBegun();
+        boolean later = scope.partition().hasBegun();
         return switch (LimitAnswer.apply(api, status, answer, body)) {
             case LIMIT -> {
                 // After a number of pauses each attempt counts.

@@ -16,7 +16,7 @@ public final class Retry {
         RunScope scope = RunProperty.of(exchange);
         return mayPass(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
                 && scope.fetch().attempts() < scope.run().api().settings().attempts()
-                && !scope.run().stop().stopped();
+                && !scope.partition().stop().stopped();
     }
 
     static boolean mayPass(@Nullable Throwable error) {

@@ -147,7 +147,7 @@ public final class CollectionSource implements CamelContextAware {
                 .setHeader("PagesyncSync", delivery.run().collection().sync());
         exchange.getMessage().setHeader("PagesyncRun", delivery.run().id());
         exchange.getMessage().setHeader("PagesyncPage", page.getNumber());
-        String scope = delivery.run().collection().scope().text();
+        String scope = delivery.partition().collection().scope().text();
         if (!scope.isEmpty()) {
             exchange.getMessage().setHeader("PagesyncScope", scope);
         }

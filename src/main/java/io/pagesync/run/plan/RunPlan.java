@@ -2,7 +2,7 @@ package io.pagesync.run.plan;
 
 import io.pagesync.evidence.Evidence;
 import io.pagesync.evidence.Scrutiny;
-import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
@@ -28,7 +28,7 @@ public final class RunPlan {
     private final Evidence evidence;
     private final CollectionEnd end;
 
-    private RunPlan(FirstPage read, PageSequence sequence, Collection collection, RunLedger ledger, StopSignal stop) {
+    private RunPlan(FirstPage read, PageSequence sequence, Collection collection, PartitionLedger ledger, StopSignal stop) {
         boolean bracketed = collection.checking().bracketed();
         Scrutiny scrutiny = new Scrutiny(
                 read.identity(),
@@ -53,7 +53,7 @@ public final class RunPlan {
      *
      * @throws io.pagesync.page.InvalidPageException if the page does not say enough
      */
-    public static RunPlan of(Page first, Collection collection, RunLedger ledger, StopSignal stop) {
+    public static RunPlan of(Page first, Collection collection, PartitionLedger ledger, StopSignal stop) {
         FirstPage read = FirstPage.of(first, collection);
         PageSequence sequence = collection.paging().begin(read.page(), read.format(), collection.names(), page -> {
             DonePage before = ledger.earlier(page);
@@ -63,7 +63,7 @@ public final class RunPlan {
         return new RunPlan(read, sequence, collection, ledger, stop);
     }
 
-    private boolean isDone(int page, RunLedger ledger) {
+    private boolean isDone(int page, PartitionLedger ledger) {
         DonePage before = ledger.earlier(page);
         if (before != null) {
             evidence.earlier(page, before.size(), before.fingerprint());
