@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Delivery implements RunScope {
     private final Partition partition;
     private final int number;
-    private final boolean counted;
+    private final Purpose purpose;
     private final Fetch fetch = new Fetch();
     private final Map<Participant, Integer> unconfirmed = new HashMap<>();
     private final Map<Participant, BitSet> refused = new HashMap<>();
@@ -26,18 +26,40 @@ public final class Delivery implements RunScope {
     private @Nullable Throwable firstError;
     private int carriers;
     private boolean ended;
+    private boolean counted;
     private boolean isVoid;
+    private boolean handedOn;
     private boolean delivered;
 
-    Delivery(Partition partition, int number, boolean counted) {
+    /** What a page is asked for. */
+    enum Purpose {
+        /** To know what there is; then it is delivered as well. */
+        FIRST,
+        /** To be delivered. */
+        PAGE,
+        /** To be compared with what was read before. */
+        CHECK
+    }
+
+    Delivery(Partition partition, int number, Purpose purpose) {
         this.partition = partition;
         this.number = number;
-        this.counted = counted;
+        this.purpose = purpose;
+    }
+
+    /** Whether it takes room among those under way is known now. */
+    synchronized Delivery counted(boolean takesRoom) {
+        counted = takesRoom;
+        return this;
     }
 
     /** Whether it takes room among those under way. */
-    boolean counted() {
+    synchronized boolean counted() {
         return counted;
+    }
+
+    Purpose purpose() {
+        return purpose;
     }
 
     /** Whether the page was fetched. */
@@ -67,7 +89,7 @@ public final class Delivery implements RunScope {
      * @throws io.pagesync.PagesyncException if it cannot be asked for
      */
     public @Nullable Object ask() {
-        Object asked = partition.ask(number);
+        Object asked = partition.ask(number, purpose);
         synchronized (this) {
             isVoid = asked == null;
         }
@@ -76,16 +98,31 @@ public final class Delivery implements RunScope {
 
     /** The page has arrived; waits until it may be handed on. */
     public void arrived(Page arrived) {
-        synchronized (this) {
-            page = arrived;
+        Page its = partition.arrived(arrived, purpose);
+        if (its == null) {
+            synchronized (this) {
+                isVoid = true;
+            }
+            return;
         }
-        partition.outcomes().fetched(arrived);
+        synchronized (this) {
+            page = its;
+        }
+        boolean on = partition.outcomes().fetched(its);
+        synchronized (this) {
+            handedOn = on;
+        }
+    }
+
+    /** The page that has arrived, for the steps of users; null if it is not for them. */
+    public synchronized @Nullable Page handedOn() {
+        return handedOn ? page : null;
     }
 
     /** Keeps the page for what the run answers with, if it has arrived and nothing has failed on its way. */
     public synchronized void gather() {
-        if (page != null && failure == null && (!ended || delivered)) {
-            run().gather(page);
+        if (page != null && handedOn && failure == null && (!ended || delivered)) {
+            run().gather(partition, page);
         }
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift the signs that the collection changed
  * @param notes what is worth knowing
  * @param stopped why it ended early; null if it did not
+ * @param partitions what became of each partition; null if there was only one
  */
 record Outcome(
         Verdict verdict,
@@ -33,7 +34,8 @@ record Outcome(
         RunReport.Records records,
         List<String> drift,
         List<String> notes,
-        @Nullable String stopped) {
+        @Nullable String stopped,
+        RunReport.@Nullable Partitions partitions) {
 
     /**
      * That of one partition, which has come to its end: what its ledger has against what its first page promised, and what
@@ -69,7 +71,8 @@ record Outcome(
                 new RunReport.Records(declared.isPresent() ? declared.getAsLong() : null, done.records()),
                 drift,
                 plan == null ? List.of() : plan.evidence().notes(),
-                stopped);
+                stopped,
+                null);
     }
 
     private static List<String> drift(RunPlan plan, RunLedger.Totals done, OptionalInt known, int gone) {

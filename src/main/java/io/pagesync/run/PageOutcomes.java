@@ -4,6 +4,7 @@ import io.pagesync.api.PauseTooLongException;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.Page;
+import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.plan.Collection;
@@ -29,7 +30,8 @@ final class PageOutcomes {
         this.turns = new PageTurns(page -> ledger.earlier(page) != null);
     }
 
-    void fetched(Page page) {
+    /** A page that is to be delivered has come; waits until it may be; returns whether it goes to the steps of users. */
+    boolean fetched(Page page) {
         RunPlan now = partition.planned();
         if (now != null) {
             now.fetched(page);
@@ -38,9 +40,11 @@ final class PageOutcomes {
                 partition.stop().stop("it was no use to go on: " + hopeless);
             }
         }
+        boolean handedOn = partition.handsOn(page);
         if (partition.collection().order() == Collection.Order.PAGE) {
             partition.stop().whileWaiting(() -> turns.await(page.getNumber()));
         }
+        return handedOn;
     }
 
     void delivered(Delivery delivery, Page page, int refused) {
@@ -60,6 +64,16 @@ final class PageOutcomes {
     void failed(Delivery delivery, Throwable error) {
         int page = delivery.number();
         RunPlan now = partition.planned();
+        if (delivery.purpose() == Purpose.CHECK) {
+            partition.compareFailed(page, error);
+            ended(delivery);
+            return;
+        }
+        if (delivery.purpose() == Purpose.FIRST && !delivery.hasArrived()) {
+            partition.firstPageFailed(error, delivery.fetch().afterAttempts());
+            ended(delivery);
+            return;
+        }
         boolean anyOrder = partition.collection().paging().anyOrder();
         if (error instanceof PauseTooLongException) {
             failures.note(page, error);
@@ -86,9 +100,12 @@ final class PageOutcomes {
     }
 
     void ended(Delivery delivery) {
-        turns.end(delivery.number());
+        if (delivery.purpose() != Purpose.CHECK) {
+            turns.end(delivery.number());
+        }
         if (delivery.counted()) {
             partition.run().room().giveBack();
         }
+        partition.ended(delivery.purpose());
     }
 }

@@ -1,12 +1,15 @@
 package io.pagesync.run;
 
 import io.pagesync.api.PauseTooLongException;
+import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
+import io.pagesync.partition.Slice;
+import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.plan.Collection;
@@ -36,6 +39,19 @@ public final class Partition {
     private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
 
     private volatile @Nullable RunPlan plan;
+    private @Nullable PartitionLine line;
+    private Share share = Share.ALL;
+
+    /**
+     * What it is of a collection that is divided.
+     *
+     * @param place where it stands among all: texts that sort as the partitions do
+     * @param slice the slice; null for all of a collection
+     * @param apart where its keys must be none of another partition's; null if they may be
+     */
+    record Share(String place, @Nullable Slice slice, KeysApart.@Nullable Part apart) {
+        private static final Share ALL = new Share("", null, null);
+    }
 
     /** Of a run, which may be stopped by itself, and whose failures are its own, or the run's. */
     Partition(Run run, Collection collection, PartitionLedger ledger, StopSignal stop, Failures failures) {
@@ -45,6 +61,25 @@ public final class Partition {
         this.stop = stop;
         this.failures = failures;
         this.outcomes = new PageOutcomes(this, ledger, failures);
+    }
+
+    /** Has it be one of many, whose work is done piece by piece. */
+    PartitionLine divided(Share its, PartitionSource source) {
+        share = its;
+        PartitionLine made = new PartitionLine(this, source);
+        line = made;
+        return made;
+    }
+
+    /** What it is of its collection. */
+    Share share() {
+        return share;
+    }
+
+    /** How people call it, such as {@code licenseNumber=C11-0000001-LIC}; empty for all of a collection. */
+    public String name() {
+        Slice slice = share.slice();
+        return slice == null ? "" : slice.name();
     }
 
     /** The run that loads it. */
@@ -91,7 +126,7 @@ public final class Partition {
      */
     PageSequence plan(Page first) {
         try {
-            RunPlan made = RunPlan.of(first, collection, ledger, stop);
+            RunPlan made = RunPlan.of(first, collection, ledger, stop, share.apart());
             plan = made;
             return made.sequence();
         } catch (InvalidPageException e) {
@@ -105,6 +140,7 @@ public final class Partition {
     void firstPageFailed(Throwable error, String more) {
         if (error instanceof PauseTooLongException) {
             failures.note(1, error);
+            run.stop().stop(FailureText.of(error));
             failures.add(1, "GET " + run.url(firstRequest()) + ": " + FailureText.of(error));
         } else if (!(error instanceof RunStoppedException)) {
             failures.add(1, error, more);
@@ -129,14 +165,20 @@ public final class Partition {
     /** What is read after all pages, only to compare. */
     Iterator<PageRequest> closingChecks() {
         RunPlan now = plan;
+        return now == null
+                ? Collections.emptyIterator()
+                : now.requests(closingPages()).iterator();
+    }
+
+    /** The pages that are read after all others, only to compare. */
+    List<Integer> closingPages() {
+        RunPlan now = plan;
         if (now == null) {
-            return Collections.emptyIterator();
+            return List.of();
         }
         List<Integer> pages = now.closingChecks();
         unread.set(pages.size());
-        return stop.stopped()
-                ? Collections.emptyIterator()
-                : now.requests(pages).iterator();
+        return stop.stopped() ? List.of() : pages;
     }
 
     /** A page was read only to compare. */
@@ -163,9 +205,57 @@ public final class Partition {
 
     /** The request for the page, the first page itself, or null if there is no such page. */
     @Nullable
-    Object ask(int page) {
+    Object ask(int page, Purpose purpose) {
+        if (purpose == Purpose.FIRST) {
+            return firstRequest();
+        }
         RunPlan now = plan;
-        return now == null ? null : now.ask(page);
+        if (now == null) {
+            return null;
+        }
+        return purpose == Purpose.CHECK ? now.requests(List.of(page)).stream().findFirst().orElse(null) : now.ask(page);
+    }
+
+    /**
+     * A page has arrived.
+     *
+     * @return what is to be delivered of it: the page as it is understood; null if nothing is
+     */
+    @Nullable
+    Page arrived(Page page, Purpose purpose) {
+        if (purpose == Purpose.CHECK) {
+            compared(page);
+            return null;
+        }
+        PartitionLine its = line;
+        if (purpose == Purpose.PAGE || its == null) {
+            return page;
+        }
+        var unused = plan(page);
+        RunPlan now = planned();
+        return now != null && its.planned(now) && now.ask(1) instanceof Page first ? first : null;
+    }
+
+    /** A page that is to be delivered was looked at; whether it goes to the steps of users. */
+    boolean handsOn(Page page) {
+        PartitionLine its = line;
+        return its == null || its.handsOn(page);
+    }
+
+    /** One piece of work on it has come to its end. */
+    void ended(Purpose purpose) {
+        PartitionLine its = line;
+        if (its != null) {
+            its.ended(purpose);
+        }
+    }
+
+    /** The run is over before it is. */
+    void abandon() {
+        PartitionLine its = line;
+        if (its != null) {
+            its.abandon();
+        }
     }
 
     /** One more record of it is refused by a destination. */

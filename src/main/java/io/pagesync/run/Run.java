@@ -18,9 +18,12 @@ import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Gathered;
+import io.pagesync.run.Delivery.Purpose;
+import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
 import io.pagesync.run.turn.StopSignal;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -47,7 +50,11 @@ public final class Run implements RunScope {
     private final Participants destinations = new Participants();
     private final Gathered gathered;
     private final Room room;
+    /** All of the collection; where it is divided, nothing of it is loaded as such. */
     private final Partition only;
+
+    private final PartitionTally tally;
+    private final @Nullable PartitionSource partitions;
 
     private volatile @Nullable RunReport report;
 
@@ -63,6 +70,11 @@ public final class Run implements RunScope {
         // In page order, pages that wait their turn are in workers; as many again may wait for their destinations.
         this.room = new Room(2 * api.settings().concurrency(), stop);
         this.only = new Partition(this, collection, this.ledger.partition(""), stop, failures);
+        this.tally = new PartitionTally(failures);
+        Partitioning division = collection.partitioning();
+        this.partitions = division == null
+                ? null
+                : new PartitionSource(this, division, this.ledger, tally, api.settings().concurrency());
         this.gathered = new Gathered(collection.gather());
         this.pausesBefore = api.pauses();
     }
@@ -136,7 +148,8 @@ public final class Run implements RunScope {
                 traffic.retries(),
                 api.inFlight(),
                 api.settings().rateLimit(),
-                api.pace().pauseLeft());
+                api.pace().pauseLeft(),
+                partitions == null ? null : tally.status(partitions.count()));
     }
 
     /** Its report; null before it is closed. */
@@ -195,13 +208,13 @@ public final class Run implements RunScope {
 
     /** The waves of pages, each an iterator over their numbers. */
     public Iterator<Iterator<Integer>> waves() {
-        return only.waves();
+        return partitions == null ? only.waves() : partitions.turns().slots();
     }
 
     /** What is read after all pages, only to compare; waits for deliveries that went to other threads. */
     public Iterator<PageRequest> closingChecks() {
         room.awaitEmpty();
-        return only.closingChecks();
+        return isDivided() ? Collections.emptyIterator() : only.closingChecks();
     }
 
     /**
@@ -210,7 +223,21 @@ public final class Run implements RunScope {
      */
     public Delivery deliver(int page) {
         // Without room, because the run has ended, the page will not be asked for, and be told so like the others.
-        return new Delivery(only, page, room.take());
+        return new Delivery(only, page, Purpose.PAGE).counted(room.take());
+    }
+
+    /** Whether the collection is divided into partitions, whose pages {@link #deliver()} hands out. */
+    public boolean isDivided() {
+        return partitions != null;
+    }
+
+    /**
+     * The next page of any partition sets out, whichever has its turn. Waits, also while there is nothing to ask for that may
+     * come later; null if there is no more, or the run has stopped.
+     */
+    public @Nullable Delivery deliver() {
+        Delivery next = partitions == null ? null : partitions.turns().next();
+        return next == null ? null : next.counted(room.take());
     }
 
     /** A page was read only to compare. */
@@ -230,11 +257,20 @@ public final class Run implements RunScope {
      */
     public Object close() {
         room.awaitEmpty();
-        Outcome outcome = Outcome.of(only, destinations.contradictions());
+        Outcome outcome = outcome();
         RunReport closed = new RunEnding(this, ledger, failures, refusals, api.pauses() - pausesBefore, clock)
                 .report(outcome, destinations);
         report = closed;
         return gathered.result(closed);
+    }
+
+    private Outcome outcome() {
+        PartitionSource all = partitions;
+        if (all == null) {
+            return Outcome.of(only, destinations.contradictions());
+        }
+        all.close();
+        return tally.outcome(all.count(), all.isOver(), destinations.contradictions(), stop.reason());
     }
 
     /** How many pages may be under way at once. */
@@ -242,8 +278,8 @@ public final class Run implements RunScope {
         return room;
     }
 
-    void gather(Page page) {
-        gathered.add(page);
+    void gather(Partition partition, Page page) {
+        gathered.add(partition.share().place(), page);
     }
 
     void enlist(Participant destination) {
@@ -252,6 +288,6 @@ public final class Run implements RunScope {
 
     void refused(Partition partition, Participant destination, int page, int index, String reason) {
         partition.refuse();
-        refusals.add(destination, page, index, reason);
+        refusals.add(destination, partition.name(), page, index, reason);
     }
 }

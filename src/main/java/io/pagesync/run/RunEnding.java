@@ -8,6 +8,7 @@ import io.pagesync.run.failure.Failures;
 import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
 import java.util.List;
+import java.util.Map;
 
 /** How a run ends: its destinations finish by the verdict on its pages, its ledger is closed, and its report is made. */
 final class RunEnding {
@@ -50,7 +51,7 @@ final class RunEnding {
                 run.id(),
                 run.collection().sync(),
                 run.collection().shownUrl(),
-                run.collection().scope().values(),
+                run.isDivided() ? Map.of() : run.collection().scope().values(),
                 verdict,
                 verdict.whole() ? outcome.evidence() : List.of(),
                 verdict.whole() ? outcome.unchecked() : List.of(),
@@ -65,6 +66,7 @@ final class RunEnding {
                         .traffic(clock.seconds(), pauses, run.api().settings().rateLimit()),
                 clock.started(),
                 Math.round(clock.seconds() * 1000) / 1000.0,
-                verdict.resumable() && ledger.resumable());
+                verdict.resumable() && ledger.resumable(),
+                outcome.partitions());
     }
 }

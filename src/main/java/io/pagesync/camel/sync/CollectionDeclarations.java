@@ -2,11 +2,15 @@ package io.pagesync.camel.sync;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.read.PageFormat;
+import io.pagesync.partition.Division;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Partitioning;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Setting;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,6 +39,15 @@ public final class CollectionDeclarations {
     static final Setting<List<JsonPointer>> KEY =
             text("key", Form.of("fields", "fields such as id, or none", text -> Optional.of(key(text))), "");
     static final Setting<String> SCOPE = text("scope", Form.TEXT, "");
+    static final Setting<Division> PARTITIONS = text(
+            "partitions", Form.of("partitions", Division.RIGHT, Division::of), "");
+    static final Setting<Map<String, String>> PARENT = text(
+            "parent",
+            Form.of("parameters", "NAME=VALUE pairs separated by commas", CollectionDeclarations::pairs),
+            "");
+    static final Setting<Integer> CAP = text("cap", COUNT, "0");
+    static final Setting<Partitioning.OnPartitionFailure> ON_PARTITION_FAILURE =
+            word("onPartitionFailure", Partitioning.OnPartitionFailure.class, "continue");
     static final Setting<String> PAGE_PARAMETER = text("pageParameter", PARAMETER, "page");
     static final Setting<String> SIZE_PARAMETER = text("sizeParameter", PARAMETER, "pageSize");
     static final Setting<Integer> PAGE_SIZE = text("pageSize", COUNT, "0");
@@ -70,6 +83,18 @@ public final class CollectionDeclarations {
 
     private static List<JsonPointer> key(String text) {
         return text.strip().equalsIgnoreCase(NO_KEY) ? List.of() : PageFormat.key(text);
+    }
+
+    private static Optional<Map<String, String>> pairs(String text) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String pair : text.isBlank() ? new String[0] : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                return Optional.empty();
+            }
+            pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+        }
+        return Optional.of(pairs);
     }
 
     private static <T> Setting<T> text(String name, Form<T> form, String defaultText) {

@@ -11,6 +11,7 @@ import io.pagesync.paging.Paging;
 import io.pagesync.paging.PagingParameters;
 import io.pagesync.paging.PagingStyles;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.Scope;
 import io.pagesync.settings.Given;
 import io.pagesync.settings.Naming;
@@ -99,9 +100,9 @@ public final class CollectionParameters {
                 given.read(CollectionDeclarations.SIZE),
                 given.find(CollectionDeclarations.NEXT).orElse(null),
                 key);
-        Scope scope = given.attempt(
-                        "scope",
-                        () -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), paging.query()))
+        PartitionParameters parts = new PartitionParameters(texts, baseUri, names, given);
+        Partitioning partitioning = parts.read();
+        Scope scope = given.attempt("scope", () -> scope(name, paging, parts, given, names))
                 .orElse(Scope.NONE);
         Optional<Collection> collection = given.attempt(
                 CollectionDeclarations.VERIFY.name(),
@@ -122,9 +123,16 @@ public final class CollectionParameters {
                                 given.read(CollectionDeclarations.ON_DRIFT)),
                         given.read(CollectionDeclarations.ON_PAGE_FAILURE),
                         given.read(CollectionDeclarations.GATHER),
-                        names));
+                        names,
+                        partitioning));
         problems.throwIfAny();
         return collection.orElseThrow();
+    }
+
+    private Scope scope(String name, Paging paging, PartitionParameters parts, Given given, Naming names) {
+        return given.find(CollectionDeclarations.PARTITIONS)
+                .map(division -> parts.scope(paging.query(), division))
+                .orElseGet(() -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), paging.query()));
     }
 
     /** Every parameter's text; the default's for one of paging that is not of its form, which is noted. */

@@ -1,6 +1,7 @@
 package io.pagesync.run.plan;
 
 import io.pagesync.evidence.Evidence;
+import io.pagesync.evidence.KeysApart;
 import io.pagesync.evidence.Scrutiny;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
@@ -28,7 +29,13 @@ public final class RunPlan {
     private final Evidence evidence;
     private final CollectionEnd end;
 
-    private RunPlan(FirstPage read, PageSequence sequence, Collection collection, PartitionLedger ledger, StopSignal stop) {
+    private RunPlan(
+            FirstPage read,
+            PageSequence sequence,
+            Collection collection,
+            PartitionLedger ledger,
+            StopSignal stop,
+            KeysApart.@Nullable Part apart) {
         boolean bracketed = collection.checking().bracketed();
         Scrutiny scrutiny = new Scrutiny(
                 read.identity(),
@@ -42,7 +49,7 @@ public final class RunPlan {
         this.format = read.format();
         this.sequence = sequence;
         this.stop = stop;
-        this.evidence = new Evidence(sequence, scrutiny);
+        this.evidence = new Evidence(sequence, scrutiny, apart);
         this.slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, ledger), stop);
         this.checks = new Checks(sequence, bracketed);
         this.end = new CollectionEnd(slots, evidence, scrutiny.firstNumber() > 0 ? "; " + scrutiny.asksForZero() : "");
@@ -51,16 +58,22 @@ public final class RunPlan {
     /**
      * The plan that a first page makes.
      *
+     * @param apart where its keys must be none of another partition's; null if they may, or there is no other
      * @throws io.pagesync.page.InvalidPageException if the page does not say enough
      */
-    public static RunPlan of(Page first, Collection collection, PartitionLedger ledger, StopSignal stop) {
+    public static RunPlan of(
+            Page first,
+            Collection collection,
+            PartitionLedger ledger,
+            StopSignal stop,
+            KeysApart.@Nullable Part apart) {
         FirstPage read = FirstPage.of(first, collection);
         PageSequence sequence = collection.paging().begin(read.page(), read.format(), collection.names(), page -> {
             DonePage before = ledger.earlier(page);
             return before == null ? null : before.next();
         });
         ledger.planned(sequence.pages(), sequence.records());
-        return new RunPlan(read, sequence, collection, ledger, stop);
+        return new RunPlan(read, sequence, collection, ledger, stop, apart);
     }
 
     private boolean isDone(int page, PartitionLedger ledger) {
