@@ -46,6 +46,8 @@ final class PlanCommand extends BaseCommand {
      * @param records how many records were declared; null if none were
      * @param pages how many pages there are; null if only the last one tells
      * @param seconds the time its requests take at the rate limit; null without a limit, or where pages is null
+     * @param partitions how many partitions there are; null if the collection is not divided, or that is not known
+     * @param partition the first partition, whose records and pages these are; null if the collection is not divided
      * @param fields the fields of the first record
      * @param notes what is worth knowing of the way the first page was understood
      */
@@ -57,6 +59,8 @@ final class PlanCommand extends BaseCommand {
             long pageSize,
             double rate,
             @Nullable Double seconds,
+            @Nullable Long partitions,
+            @Nullable String partition,
             List<String> fields,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {}
 
@@ -68,13 +72,19 @@ final class PlanCommand extends BaseCommand {
             double rate = first.rate();
             OptionalInt pages = plan.pages();
             OptionalLong records = plan.records();
+            OptionalLong all = first.partition().all();
+            // Each of the others takes a request at least.
+            long requests = pages.orElse(0) + Math.max(0, all.orElse(0) - 1);
+            String partition = first.partition().name();
             Plan made = new Plan(
                     first.url(),
                     records.isPresent() ? records.getAsLong() : null,
                     pages.isPresent() ? pages.getAsInt() : null,
                     plan.pageSize().orElse(page.getSize()),
                     rate,
-                    rate == 0 || pages.isEmpty() ? null : Math.round(pages.getAsInt() / rate * 10) / 10.0,
+                    rate == 0 || pages.isEmpty() ? null : Math.round(requests / rate * 10) / 10.0,
+                    all.isPresent() ? all.getAsLong() : null,
+                    partition.isEmpty() ? null : partition,
                     page.getSize() == 0
                             ? List.of()
                             : List.copyOf(page.record(0).getFields().keySet()),
@@ -88,7 +98,8 @@ final class PlanCommand extends BaseCommand {
     private static String text(Plan plan) {
         String time = plan.seconds == null
                 ? plan.pages == null ? "not known before the last page is read" : "no limit; as fast as the API answers"
-                : String.format(Locale.ROOT, "%s at %s requests/s", duration(plan.seconds), Summary.number(plan.rate));
+                : String.format(
+                        Locale.ROOT, (plan.partition == null ? "" : "at least ") + "%s at %s requests/s", duration(plan.seconds), Summary.number(plan.rate));
         List<String> lines = new ArrayList<>(List.of(
                 "collection " + plan.url,
                 "records    " + (plan.records == null ? "not told" : String.format(Locale.ROOT, "%,d", plan.records)),
@@ -99,6 +110,10 @@ final class PlanCommand extends BaseCommand {
                 "time       " + time,
                 "fields     "
                         + (plan.fields.isEmpty() ? "none, the first page is empty" : String.join(", ", plan.fields))));
+        if (plan.partition != null) {
+            String all = plan.partitions == null ? "not known how many" : String.format(Locale.ROOT, "%,d", plan.partitions);
+            lines.add(1, "partitions " + all + "; records, pages and fields are those of the first, " + plan.partition);
+        }
         plan.notes.forEach(note -> lines.add("note       " + note));
         return String.join(System.lineSeparator(), lines);
     }

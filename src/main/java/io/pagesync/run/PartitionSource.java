@@ -1,7 +1,6 @@
 package io.pagesync.run;
 
 import com.carrotsearch.hppc.LongHashSet;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.evidence.KeysApart;
@@ -215,25 +214,22 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         int number = 0;
         for (JsonRecord record : page) {
             number++;
-            JsonNode value = record.as(JsonNode.class).at(parent.field());
-            if (value.isValueNode() && !value.isNull()) {
-                take(page, number, parent.placeholder(), value.asText());
-            } else {
-                tally.nameless(page.getNumber(), number, "has no value at '" + parent.field() + "'");
+            try {
+                Slice slice = parent.slice(record);
+                if (slice == null) {
+                    tally.nameless(page.getNumber(), number, "has no value at '" + parent.field() + "'");
+                } else {
+                    add(slice);
+                }
+            } catch (InvalidSettingException e) {
+                tally.nameless(page.getNumber(), number, "cannot be asked for: " + e.getMessage());
             }
         }
         changed();
     }
 
-    private void take(Page page, int number, String placeholder, String value) {
-        try {
-            Slice slice = new ValueSlice(placeholder, value);
-            synchronized (this) {
-                waiting.add(placed(slice));
-            }
-        } catch (InvalidSettingException e) {
-            tally.nameless(page.getNumber(), number, "cannot be asked for: " + e.getMessage());
-        }
+    private synchronized void add(Slice slice) {
+        waiting.add(placed(slice));
     }
 
     /** Something may be there to do now. */

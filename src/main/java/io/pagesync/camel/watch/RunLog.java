@@ -34,6 +34,17 @@ public final class RunLog implements Consumer<RunReport> {
         if (report.stopped() != null) {
             line.append("; stopped: ").append(report.stopped());
         }
+        RunReport.Partitions partitions = report.partitions();
+        if (partitions != null) {
+            partitions
+                    .verdicts()
+                    .forEach((verdict, count) ->
+                            line.append(String.format(Locale.ROOT, "; %,d partitions %s", count, verdict)));
+            partitions.notWhole().stream().findFirst().ifPresent(first -> line.append("; ")
+                    .append(first.partition())
+                    .append(": ")
+                    .append(first.why().get(0)));
+        }
         report.drift().forEach(sign -> line.append("; ").append(sign));
         report.failures().stream().findFirst().ifPresent(first -> line.append("; ")
                 .append(first.page() == 0 ? "" : "page " + first.page() + ": ")

@@ -2,6 +2,7 @@ package io.pagesync.cli.option;
 
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.FirstPartition;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.sync.CollectionParameters;
 import io.pagesync.camel.sync.Syncs;
@@ -17,11 +18,15 @@ public final class FirstPages implements AutoCloseable {
     private static final String SYNC = "look";
 
     private final Engine engine;
+    private final Collection collection;
+    private final FirstPartition partition;
     private final Run run;
 
-    private FirstPages(Engine engine, Run run) {
+    private FirstPages(Engine engine, Collection collection) {
         this.engine = engine;
-        this.run = run;
+        this.collection = collection;
+        this.partition = FirstPartition.of(engine.context(), collection);
+        this.run = partition.run();
     }
 
     /** Of a URL with its options, or of a sync by its name. */
@@ -41,13 +46,18 @@ public final class FirstPages implements AutoCloseable {
         Collection collection = new CollectionParameters(options.parameters(SYNC, SYNC))
                 .collection(settings.baseUri(), settings.names());
         Engine engine = Engine.start(settings);
-        return new FirstPages(engine, Pipeline.look(engine.context(), collection));
+        try {
+            return new FirstPages(engine, collection);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
     }
 
     /** Of a sync of a running engine, which is closed with it. */
     static FirstPages of(Engine engine, String sync) {
         Collection collection = Syncs.of(engine.context()).get(sync).collection();
-        return new FirstPages(engine, Pipeline.look(engine.context(), collection));
+        return new FirstPages(engine, collection);
     }
 
     /** The first page. */
@@ -80,13 +90,18 @@ public final class FirstPages implements AutoCloseable {
         }
     }
 
+    /** The partition whose pages these are, of a collection that is divided; else all of it. */
+    public FirstPartition partition() {
+        return partition;
+    }
+
     public double rate() {
         return run.api().settings().rateLimit();
     }
 
     /** The collection, without secrets. */
     public String url() {
-        return run.collection().shownUrl();
+        return collection.shownUrl();
     }
 
     @Override

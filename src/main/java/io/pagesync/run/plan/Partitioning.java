@@ -1,8 +1,11 @@
 package io.pagesync.run.plan;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pagesync.page.JsonRecord;
 import io.pagesync.partition.Slice;
 import io.pagesync.partition.Slices;
+import io.pagesync.partition.ValueSlice;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +40,15 @@ public record Partitioning(
      * @param placeholder what takes the value that a record has
      * @param field where a record has it
      */
-    public record Parent(Collection list, String placeholder, JsonPointer field) {}
+    public record Parent(Collection list, String placeholder, JsonPointer field) {
+        /**
+         * The slice that a record names; null if the record has no value there.
+         *
+         * @throws io.pagesync.InvalidSettingException if no collection can be asked for by the value
+         */
+        public @Nullable Slice slice(JsonRecord record) {
+            JsonNode value = record.as(JsonNode.class).at(field);
+            return value.isValueNode() && !value.isNull() ? new ValueSlice(placeholder, value.asText()) : null;
+        }
+    }
 }
