@@ -99,7 +99,11 @@ final class PlanCommand extends BaseCommand {
         String time = plan.seconds == null
                 ? plan.pages == null ? "not known before the last page is read" : "no limit; as fast as the API answers"
                 : String.format(
-                        Locale.ROOT, (plan.partition == null ? "" : "at least ") + "%s at %s requests/s", duration(plan.seconds), Summary.number(plan.rate));
+                        Locale.ROOT,
+                        "%s%s at %s requests/s",
+                        plan.partition == null ? "" : "at least ",
+                        duration(plan.seconds),
+                        Summary.number(plan.rate));
         List<String> lines = new ArrayList<>(List.of(
                 "collection " + plan.url,
                 "records    " + (plan.records == null ? "not told" : String.format(Locale.ROOT, "%,d", plan.records)),

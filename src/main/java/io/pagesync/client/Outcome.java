@@ -49,11 +49,13 @@ final class Outcome {
 
     private static List<String> ofPartitions(RunReport report) {
         RunReport.Partitions partitions = report.partitions();
-        return partitions == null
-                ? List.of()
-                : partitions.notWhole().stream()
-                        .map(one -> one.partition() + ": " + one.why().get(0))
-                        .toList();
+        if (partitions == null) {
+            return List.of();
+        }
+        RunReport.PartitionList list = partitions.list();
+        List<String> signs = new ArrayList<>(list == null ? List.of() : list.why());
+        partitions.notWhole().forEach(one -> signs.add(one.partition() + ": " + one.why().get(0)));
+        return signs;
     }
 
     private static String why(RunReport report) {

@@ -1,6 +1,8 @@
 package io.pagesync.run;
 
+import io.pagesync.api.CallFailedException;
 import io.pagesync.api.PauseTooLongException;
+import io.pagesync.api.credential.LogInFailedException;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.page.InvalidPageException;
@@ -144,8 +146,16 @@ public final class Partition {
             failures.add(1, "GET " + run.url(firstRequest()) + ": " + FailureText.of(error));
         } else if (!(error instanceof RunStoppedException)) {
             failures.add(1, error, more);
+            if (isOfAll(error)) {
+                run.stop().stop(FailureText.of(error));
+            }
         }
         stop.stop("there is no first page");
+    }
+
+    /** Whether it is no partition's own: who is not known to the API, is not for any of them. */
+    private static boolean isOfAll(Throwable error) {
+        return error instanceof LogInFailedException || (error instanceof CallFailedException call && call.status() == 401);
     }
 
     /** What is read before all pages, only to compare. */

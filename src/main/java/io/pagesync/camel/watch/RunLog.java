@@ -40,6 +40,10 @@ public final class RunLog implements Consumer<RunReport> {
                     .verdicts()
                     .forEach((verdict, count) ->
                             line.append(String.format(Locale.ROOT, "; %,d partitions %s", count, verdict)));
+            RunReport.PartitionList list = partitions.list();
+            if (list != null && !list.verdict().whole()) {
+                line.append("; their list ").append(list.verdict()).append(": ").append(String.join("; ", list.why()));
+            }
             partitions.notWhole().stream().findFirst().ifPresent(first -> line.append("; ")
                     .append(first.partition())
                     .append(": ")

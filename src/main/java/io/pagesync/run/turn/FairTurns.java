@@ -84,6 +84,8 @@ public final class FairTurns<T> {
             try {
                 stop.whileWaiting(() -> awaitChange(seen));
             } catch (RunStoppedException e) {
+                // Or its thread was interrupted, which would wake all slots that follow at once.
+                stop.stop("its threads were interrupted");
                 return null;
             }
         }
