@@ -128,6 +128,17 @@ public final class CallErrors {
         return redirect(url, status, location, false, ", which is not followed; use the URL it leads to");
     }
 
+    /** A redirect that is not followed, because it makes a GET of a POST, which would lose the body. */
+    public CallFailedException redirectToGet(String url, int status, @Nullable String location) {
+        return redirect(
+                url,
+                status,
+                location,
+                false,
+                ", which is not followed, because it would make a GET without the body of the POST; use the URL it leads"
+                        + " to");
+    }
+
     /** A redirect that is not followed, because it is the last of too many. */
     public CallFailedException redirects(String url, int status, @Nullable String location) {
         return redirect(

@@ -18,6 +18,7 @@ import io.pagesync.cli.progress.RunWithProgress;
 import io.pagesync.run.plan.Collection.End;
 import io.pagesync.run.plan.Collection.OnDrift;
 import io.pagesync.run.plan.Collection.OnPageFailure;
+import io.pagesync.run.plan.Partitioning.OnPartitionFailure;
 import io.pagesync.run.plan.Collection.Order;
 import io.pagesync.run.plan.Collection.Verify;
 import io.pagesync.settings.Form;
@@ -99,6 +100,12 @@ public final class LoadCommand extends BaseCommand {
     private OnPageFailure onPageFailure = OnPageFailure.STOP;
 
     @Option(
+            names = "--on-partition-failure",
+            paramLabel = "continue|stop",
+            description = "What follows when pages of a partition are missing (${DEFAULT-VALUE}).")
+    private OnPartitionFailure onPartitionFailure = OnPartitionFailure.CONTINUE;
+
+    @Option(
             names = "--batch-size",
             paramLabel = "N",
             description = "Sends pages out in waves of N, each when the one before is complete; 0 for one wave"
@@ -163,6 +170,7 @@ public final class LoadCommand extends BaseCommand {
             String name = SYNC + collection.sync();
             parameters.put("name", name);
             parameters.computeIfPresent("query", (any, query) -> SyncRoute.query(query));
+            parameters.computeIfPresent("body", (any, body) -> SyncRoute.body(body));
             String route = new SyncRoute(name, parameters, targets).yaml();
             return printSync ? print(route) : load(engine, name, route);
         }
@@ -175,6 +183,7 @@ public final class LoadCommand extends BaseCommand {
         choices.put("end", Form.text(end));
         choices.put("onDrift", Form.text(onDrift));
         choices.put("onPageFailure", Form.text(onPageFailure));
+        choices.put("onPartitionFailure", Form.text(onPartitionFailure));
         if (batchSize != null) {
             choices.put("batchSize", batchSize);
         }

@@ -90,12 +90,13 @@ final class PlanCommand extends BaseCommand {
                             : List.copyOf(page.record(0).getFields().keySet()),
                     plan.notes());
             PrintWriter out = out();
-            out.println(json ? OutputOptions.json(made) : text(made));
+            out.println(json ? OutputOptions.json(made) : text(made, first.oneByOne()));
             return 0;
         }
     }
 
-    private static String text(Plan plan) {
+    private static String text(Plan plan, boolean oneByOne) {
+        String pages = oneByOne ? "one after the other" : "in parallel, until one shows the end";
         String time = plan.seconds == null
                 ? plan.pages == null ? "not known before the last page is read" : "no limit; as fast as the API answers"
                 : String.format(
@@ -109,7 +110,7 @@ final class PlanCommand extends BaseCommand {
                 "records    " + (plan.records == null ? "not told" : String.format(Locale.ROOT, "%,d", plan.records)),
                 plan.pages == null
                         ? String.format(
-                                Locale.ROOT, "pages      one after the other, the first of %,d records", plan.pageSize)
+                                Locale.ROOT, "pages      %s, the first of %,d records", pages, plan.pageSize)
                         : String.format(Locale.ROOT, "pages      %,d of %,d records", plan.pages, plan.pageSize),
                 "time       " + time,
                 "fields     "

@@ -78,7 +78,8 @@ public final class CollectionLoad {
 
     /**
      * Sets any other parameter of {@code kamelet:collection-source}: {@code records}, {@code total}, {@code size} (JSON
-     * pointers), {@code pageParameter}, {@code sizeParameter}, {@code firstPage}, {@code next} (a JSON pointer) and {@code
+     * pointers), {@code pageParameter}, {@code sizeParameter}, {@code firstPage}, {@code body} (a JSON text, which makes
+     * the requests POSTs), {@code next} (a JSON pointer) and {@code
      * cursorParameter} where each page says how to ask for the next, {@code verify}, {@code end}, {@code
      * onDrift}, {@code onPageFailure}. Whether it can be is checked when something is loaded.
      *

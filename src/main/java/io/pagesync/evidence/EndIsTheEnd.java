@@ -8,16 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * There is nothing behind the last page, which is looked at: a full last page tells nothing, and a total may be as far as
- * the API counts. Where no total says how many pages there are, it is the API's own word: its last page names no next one.
+ * the API counts. Where nobody says how many pages there are, it is as the pages themselves have shown it.
  */
 final class EndIsTheEnd implements Claim {
     /** No API gives less than that at once. */
     private static final int FEWEST = 10;
+
+    private static final String END_SEEN = "end seen";
+    /** What is rough about a total, where none is believed, is no fault of the collection. */
+    private static final Pattern OF_A_TOTAL =
+            Pattern.compile("(relation|exact|approx|estimate|capped)", Pattern.CASE_INSENSITIVE);
 
     private final PageSequence sequence;
     private final Scrutiny scrutiny;
@@ -25,6 +32,8 @@ final class EndIsTheEnd implements Claim {
     private final KeysUnique keys;
     private List<Hint> hints = List.of();
     private List<Hint> rough = List.of();
+    private List<Hint> told = List.of();
+    private long records;
     private @Nullable Integer lastSize;
     private Behind behind = Behind.NOT_LOOKED;
     private String words = "";
@@ -51,16 +60,16 @@ final class EndIsTheEnd implements Claim {
         if (sequence.pages().isEmpty()) {
             return null;
         }
-        if (sequence.records().isEmpty() || !sequence.asksBehind()) {
-            return "followed to the end";
+        if (!sequence.asksBehind()) {
+            return sequence.ending();
         }
         if (!scrutiny.looksBehind()) {
             return null;
         }
         return switch (behind) {
-            case NOTHING -> "end seen";
+            case NOTHING -> END_SEEN;
             case REFUSED -> "end told by the API (" + words + ")";
-            case NOT_LOOKED -> lastSize != null && full() ? null : "end seen";
+            case NOT_LOOKED -> lastSize != null && mayBeFull() ? null : END_SEEN;
             default -> null;
         };
     }
@@ -72,21 +81,24 @@ final class EndIsTheEnd implements Claim {
 
     /** Whether the page behind the last one is to be read: a full last page, or a total that may be a cap, tells nothing. */
     boolean wantsALook() {
+        if (!scrutiny.looksBehind()
+                || !sequence.asksBehind()
+                || sequence.pages().isEmpty()
+                || sequence.records().equals(OptionalLong.of(0))) {
+            return false;
+        }
         long total = sequence.records().orElse(0);
-        return scrutiny.looksBehind()
-                && sequence.asksBehind()
-                && total > 0
-                && sequence.pages().isPresent()
-                && (full()
-                        || onlyPage(total)
-                        || CountingLimit.maybe(total)
-                        || !contradicting().isEmpty());
+        return mayBeFull()
+                || onlyPage(total)
+                || CountingLimit.maybe(total)
+                || !contradicting().isEmpty();
     }
 
     @Override
     public List<String> notes() {
-        long total = sequence.records().orElse(0);
-        return behind == Behind.NOTHING && CountingLimit.maybe(total)
+        boolean counted = sequence.asksBehind();
+        long total = counted ? sequence.records().orElse(0) : records;
+        return (counted ? behind == Behind.NOTHING : END_SEEN.equals(sequence.ending())) && CountingLimit.maybe(total)
                 ? List.of(String.format(
                         Locale.ROOT,
                         "engines stop counting at %,d; there is nothing behind it here, which some of them say in any case",
@@ -96,6 +108,7 @@ final class EndIsTheEnd implements Claim {
 
     @Override
     public void fetched(Page page) {
+        records += page.getSize();
         boolean last = sequence.pages().equals(OptionalInt.of(page.getNumber()));
         if (last) {
             lastSize = page.getSize();
@@ -106,9 +119,19 @@ final class EndIsTheEnd implements Claim {
             if (page.getNumber() == 1) {
                 rough = its.stream()
                         .filter(hint -> hint.kind() == EndHints.Kind.ROUGH)
+                        .filter(hint -> sequence.records().isPresent() || !OF_A_TOTAL.matcher(hint.at()).find())
+                        .toList();
+                told = its.stream()
+                        .filter(hint -> hint.kind() == EndHints.Kind.TOTAL)
+                        .filter(hint -> !sequence.asksBehind() && sequence.records().isEmpty())
                         .toList();
             }
         }
+    }
+
+    @Override
+    public void earlier(int page, int size, long fingerprint) {
+        records += size;
     }
 
     @Override
@@ -139,16 +162,27 @@ final class EndIsTheEnd implements Claim {
 
     @Override
     public List<String> contradictions(boolean allFetched) {
-        List<String> signs = new ArrayList<>();
+        List<String> signs = new ArrayList<>(sequence.doubts());
+        if (allFetched) {
+            told.stream().filter(hint -> hint.number() > records).forEach(hint -> signs.add(String.format(
+                            Locale.ROOT,
+                            "the pages hold %,d records, but the first one tells of %,d at '%s'",
+                            records,
+                            hint.number(),
+                            hint.at())
+                    + advice()));
+        }
         long total = sequence.records().orElse(0);
         int last = sequence.pages().orElse(0);
         if (behind == Behind.RECORDS) {
+            boolean counted = sequence.records().isPresent();
             signs.add(String.format(
                     Locale.ROOT,
-                    "the declared total of %,d is not the whole collection: page %,d holds records, too (%s)",
-                    total,
+                    "the declared %s of %,d is not the whole collection: page %,d holds records, too (%s)",
+                    counted ? "total" : "number of pages",
+                    counted ? total : last,
                     last + 1,
-                    scrutiny.names().parameter("total")));
+                    scrutiny.names().parameter(counted ? "total" : "pages")));
         } else if (behind == Behind.UNREADABLE) {
             signs.add("it could not be told whether there are records behind the last page: " + words + advice());
         } else if (behind == Behind.REFUSED && (CountingLimit.maybe(total) || speaksOfACap)) {
@@ -174,8 +208,7 @@ final class EndIsTheEnd implements Claim {
         return switch (hint.kind()) {
             case MORE, ROUGH -> true;
             case NEXT ->
-                !settled(hint)
-                        && !hint.at().equals(String.valueOf(scrutiny.format().next()));
+                !settled(hint) && !hint.at().equals(scrutiny.format().next().toString());
             case PAGES -> hint.number() > sequence.pages().orElse(0);
             case TOTAL ->
                 !hint.at().equals(scrutiny.format().total().toString())
@@ -218,9 +251,13 @@ final class EndIsTheEnd implements Claim {
         return sequence.pages().equals(OptionalInt.of(1)) && total >= FEWEST && lastSize != null && lastSize == total;
     }
 
-    private boolean full() {
-        return sequence.records().orElse(0)
-                == sequence.pages().orElse(0) * sequence.pageSize().orElse(0);
+    /** Whether as many records fit into the pages as there are; where no total is known, whether the last one is full. */
+    private boolean mayBeFull() {
+        long size = sequence.pageSize().orElse(0);
+        Integer held = lastSize;
+        return sequence.records().isPresent()
+                ? sequence.records().getAsLong() == sequence.pages().orElse(0) * size
+                : held == null || (held > 0 && held >= size);
     }
 
     private String advice() {

@@ -27,7 +27,7 @@ public final class Evidence {
     /** The same of a partition, whose keys are none of another's, if {@code apart} is there. */
     public Evidence(PageSequence sequence, Scrutiny scrutiny, KeysApart.@Nullable Part apart) {
         this.sequence = sequence;
-        NoPageTwice pages = new NoPageTwice(scrutiny);
+        NoPageTwice pages = new NoPageTwice(sequence, scrutiny);
         KeysUnique keys = new KeysUnique(scrutiny);
         totals = new TotalsAgree(sequence, scrutiny);
         end = new EndIsTheEnd(sequence, scrutiny, pages, keys);

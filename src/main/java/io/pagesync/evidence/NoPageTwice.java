@@ -2,24 +2,28 @@ package io.pagesync.evidence;
 
 import com.carrotsearch.hppc.LongIntHashMap;
 import io.pagesync.page.Page;
+import io.pagesync.paging.PageSequence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** No two pages hold the same records, byte for byte. Memory: about 24 bytes a page. */
 final class NoPageTwice implements Claim {
+    private final PageSequence sequence;
     private final Scrutiny scrutiny;
     private final LongIntHashMap pageByFingerprint = new LongIntHashMap();
     private @Nullable String sign;
     private boolean firstAgain;
     private int repeats;
 
-    NoPageTwice(Scrutiny scrutiny) {
+    NoPageTwice(PageSequence sequence, Scrutiny scrutiny) {
+        this.sequence = sequence;
         this.scrutiny = scrutiny;
     }
 
+    /** Under a total it goes without saying. */
     @Override
     public @Nullable String proof() {
-        return null;
+        return sequence.records().isEmpty() ? "no page twice" : null;
     }
 
     @Override

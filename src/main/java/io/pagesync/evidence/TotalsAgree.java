@@ -10,14 +10,17 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** All pages agree on total and page size, and their records add up to the total. Silent where no total is declared. */
+/**
+ * All pages agree on the total, on the number of pages and on the page size, as far as these are declared, and their records
+ * add up to the total.
+ */
 final class TotalsAgree implements Claim {
     private final PageSequence sequence;
     private final Scrutiny scrutiny;
     private final OptionalLong total;
-    private long lowest = Long.MAX_VALUE;
-    private long highest = Long.MIN_VALUE;
-    private long current;
+    private final boolean pagesCount;
+    private final Seen totals = new Seen();
+    private final Seen pages = new Seen();
     private long records;
     private @Nullable String otherSize;
     private OptionalLong saidSize = OptionalLong.empty();
@@ -25,16 +28,49 @@ final class TotalsAgree implements Claim {
     private @Nullable String unbelieved;
     private boolean emptyEnd;
 
+    /** What was declared of one number. */
+    private static final class Seen {
+        private long first = -1;
+        private long lowest = Long.MAX_VALUE;
+        private long highest = Long.MIN_VALUE;
+        private long current = -1;
+
+        void note(long declared) {
+            first = first < 0 ? declared : first;
+            current = declared;
+            lowest = Math.min(lowest, declared);
+            highest = Math.max(highest, declared);
+        }
+
+        void changes(String what, List<String> signs) {
+            if (lowest < highest) {
+                signs.add(String.format(
+                        Locale.ROOT,
+                        "the %s changed during the run: %,d at first, %,d to %,d seen",
+                        what,
+                        first,
+                        lowest,
+                        highest));
+            }
+        }
+    }
+
     TotalsAgree(PageSequence sequence, Scrutiny scrutiny) {
         this.sequence = sequence;
         this.scrutiny = scrutiny;
         this.total = sequence.records();
-        total.ifPresent(this::note);
+        this.pagesCount = sequence.asksBehind() && !scrutiny.format().pages().isNone();
+        total.ifPresent(totals::note);
     }
 
     @Override
     public @Nullable String proof() {
-        return total.isPresent() ? "counted" : null;
+        return total.isPresent() ? "counted" : pagesCount ? "pages counted" : null;
+    }
+
+    @Override
+    public @Nullable String unchecked() {
+        return total.isPresent() ? null : "total (none is told)";
     }
 
     @Override
@@ -50,6 +86,11 @@ final class TotalsAgree implements Claim {
         if (total.isPresent()) {
             page.total().ifPresent(declared -> note(page, declared));
         }
+        String declared = page.envelope().pages();
+        // Behind the end, some count what they have found there.
+        if (pagesCount && declared != null && page.getSize() > 0) {
+            WholeNumber.parse(declared).ifPresent(pages::note);
+        }
     }
 
     @Override
@@ -60,18 +101,12 @@ final class TotalsAgree implements Claim {
     @Override
     public List<String> contradictions(boolean allFetched) {
         List<String> signs = new ArrayList<>();
+        pages.changes("number of pages", signs);
         if (total.isEmpty()) {
             return signs;
         }
         long declared = total.getAsLong();
-        if (lowest != highest) {
-            signs.add(String.format(
-                    Locale.ROOT,
-                    "the total changed during the run: %,d at first, %,d to %,d seen",
-                    declared,
-                    lowest,
-                    highest));
-        }
+        totals.changes("total", signs);
         if (allFetched && records != declared) {
             signs.add(String.format(Locale.ROOT, "the pages hold %,d records, %,d were declared", records, declared)
                     + (emptyEnd
@@ -91,7 +126,9 @@ final class TotalsAgree implements Claim {
 
     /** Whether a page is behind the end of the collection as it is now. */
     boolean behindTheEnd(int page) {
-        return total.isPresent() && current <= (page - 1) * sequence.pageSize().orElse(1);
+        return total.isPresent()
+                ? totals.current <= (page - 1) * sequence.pageSize().orElse(1)
+                : pages.current >= 0 && pages.current < page;
     }
 
     @Override
@@ -106,7 +143,7 @@ final class TotalsAgree implements Claim {
             return;
         }
         if (declared >= page.getSize()) {
-            note(declared);
+            totals.note(declared);
         } else if (unbelieved == null) {
             unbelieved = String.format(
                     Locale.ROOT,
@@ -119,12 +156,6 @@ final class TotalsAgree implements Claim {
 
     private boolean isLast(Page page) {
         return sequence.pages().equals(OptionalInt.of(page.getNumber()));
-    }
-
-    private void note(long declared) {
-        current = declared;
-        lowest = Math.min(lowest, declared);
-        highest = Math.max(highest, declared);
     }
 
     private void noteSize(Page page) {

@@ -58,11 +58,9 @@ public final class Page implements Iterable<JsonRecord> {
         this.envelope = envelope;
     }
 
-    /** The page with the URL that its header Link has for the next one; null if it has none. */
-    public Page linked(@Nullable String link) {
-        return link == null
-                ? this
-                : new Page(this, new Envelope(envelope.total(), envelope.size(), envelope.next(), link));
+    /** The same page that says something else about its collection. */
+    public Page saying(Envelope other) {
+        return new Page(this, other);
     }
 
     /** A page without records, of which the server has sent nothing: as if it were an empty list. */

@@ -2,11 +2,13 @@ package io.pagesync.page;
 
 import java.math.BigDecimal;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
-/** Reads a whole number from what an API wrote: {@code 25}, {@code "25"}, {@code 25.0}. */
+/** Reads a whole number from what an API wrote: {@code 25}, {@code "25"}, {@code 25.0}, {@code "1,095"}. */
 public final class WholeNumber {
     // Enough for any long in any notation; longer texts are not numbers of records but an attack on BigDecimal.
     private static final int LONGEST = 40;
+    private static final Pattern WITH_SEPARATORS = Pattern.compile("\\d{1,3}(,\\d{3})+");
 
     private WholeNumber() {}
 
@@ -16,8 +18,9 @@ public final class WholeNumber {
         if (stripped.isEmpty() || stripped.length() > LONGEST) {
             return OptionalLong.empty();
         }
+        boolean separated = stripped.indexOf(',') > 0 && WITH_SEPARATORS.matcher(stripped).matches();
         try {
-            BigDecimal number = new BigDecimal(stripped);
+            BigDecimal number = new BigDecimal(separated ? stripped.replace(",", "") : stripped);
             if (number.precision() - (long) number.scale() > 19) {
                 return OptionalLong.empty();
             }

@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A collection's own parameters, as the user wrote them: the same for each of its pages.
@@ -16,8 +17,6 @@ import java.util.stream.Collectors;
  * @param parameters encoded {@code name=value} pairs
  */
 public record CollectionQuery(List<String> parameters) {
-    private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-
     /** Copies the list. */
     public CollectionQuery {
         parameters = List.copyOf(parameters);
@@ -36,7 +35,7 @@ public record CollectionQuery(List<String> parameters) {
                 .filter(pair -> !pair.isEmpty())
                 .filter(pair -> !name(pair).equals(without))
                 .filter(pair -> pageSize == 0 || !name(pair).equals(sizeParameter))
-                .map(CollectionQuery::encodeUnsafe)
+                .map(QueryEncoding::ofUnsafe)
                 .collect(Collectors.toList());
         if (pageSize > 0) {
             parameters.add(QueryEncoding.of(sizeParameter) + "=" + pageSize);
@@ -51,13 +50,26 @@ public record CollectionQuery(List<String> parameters) {
 
     /** The encoded query with one parameter more. */
     public String with(String name, String value) {
-        String pair = QueryEncoding.of(name) + "=" + QueryEncoding.of(value);
+        String pair = pair(name, value);
         return parameters.isEmpty() ? pair : text() + "&" + pair;
+    }
+
+    /** A name and its value, encoded. */
+    static String pair(String name, String value) {
+        return QueryEncoding.of(name) + "=" + QueryEncoding.of(value);
+    }
+
+    /** The encoded query with several parameters more, which take the place of those that have the same names. */
+    String with(Map<String, String> others) {
+        Stream<String> own = parameters.stream().filter(pair -> !others.containsKey(name(pair)));
+        Stream<String> more = others.entrySet().stream()
+                .map(each -> pair(each.getKey(), each.getValue()));
+        return Stream.concat(own, more).collect(Collectors.joining("&"));
     }
 
     /** Whether the query of a link has this parameter with this value. */
     static boolean hasPair(String link, String name, String value) {
-        String pair = QueryEncoding.of(name) + "=" + QueryEncoding.of(value);
+        String pair = pair(name, value);
         return Arrays.asList(link.replaceFirst("#.*", "").split("[?&]", -1)).contains(pair);
     }
 
@@ -86,15 +98,5 @@ public record CollectionQuery(List<String> parameters) {
             // A percent sign that encodes nothing stands for itself.
             return text;
         }
-    }
-
-    /** Encodes what may not stand in a query, and leaves what the user has encoded already. */
-    private static String encodeUnsafe(String pair) {
-        StringBuilder safe = new StringBuilder(pair.length());
-        LONE_PERCENT.matcher(pair).replaceAll("%25").codePoints().forEach(c -> {
-            boolean plain = c > ' ' && c < 0x7F && "\"<>\\^`{|}#[]".indexOf(c) < 0;
-            safe.append(plain ? Character.toString(c) : QueryEncoding.of(Character.toString(c)));
-        });
-        return safe.toString();
     }
 }

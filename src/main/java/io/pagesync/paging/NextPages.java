@@ -1,52 +1,73 @@
 package io.pagesync.paging;
 
-import com.carrotsearch.hppc.LongHashSet;
-import io.pagesync.page.Fingerprint;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.pagesync.InvalidSettingException;
 import io.pagesync.page.InvalidPageException;
+import io.pagesync.page.Json;
+import io.pagesync.page.JsonValue;
 import io.pagesync.page.Page;
+import io.pagesync.page.Place;
 import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.template.Placeholder;
 import io.pagesync.settings.Naming;
 import java.net.URI;
-import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * Each page says how to ask for the next one: by a link, absolute or relative, or by a cursor that a parameter takes. The
- * last one says nothing, or null. Pages are fetched one after the other; a page's delivery goes on beside the next one's
- * fetch.
+ * Each page says how to ask for the next one: by a link, absolute or relative, by a cursor that a parameter takes, or by
+ * several parameters. The last one says nothing, or null, or that there is no more. Pages are fetched one after the other; a
+ * page's delivery goes on beside the next one's fetch.
  *
  * @param baseUri scheme, host and port of the API: a link leads nowhere else
- * @param path the collection's encoded path
- * @param query the collection's own parameters
- * @param cursorParameter the name of the parameter that takes the cursor; empty if pages say links
+ * @param asking what takes the cursor; nothing if pages say links or parameters
+ * @param askedSize how many records a page is asked to have; 0 if it is left to the API
  */
-public record NextPages(URI baseUri, String path, CollectionQuery query, String cursorParameter) implements Paging {
+public record NextPages(URI baseUri, Asking asking, long askedSize) implements Paging {
     private static final int LONGEST = 8000;
-    /** Some APIs give empty pages in between, while they search. */
-    private static final int MOST_EMPTY = 100;
+    private static final Set<String> LINKS = Set.of("href", "url", "uri", "link");
 
     /** Meant where it is said where a page names the next one. */
     public static final class Style implements PagingStyle {
         @Override
         public boolean isMeantBy(PagingParameters given) {
-            return !given.text("next").isEmpty();
+            return !given.text("next").isEmpty() || given.holds(Placeholder.CURSOR);
         }
 
         @Override
         public Paging paging(PagingParameters given) {
-            String cursor = given.text("cursorParameter");
-            return new NextPages(given.baseUri(), given.path(), given.query(cursor), cursor);
+            if (given.text("next").isEmpty()) {
+                throw new InvalidSettingException("the sync " + given.sync() + " has " + Placeholder.CURSOR
+                        + ", which takes what a page says of the next; say where that is ("
+                        + given.names().parameter("next") + ")");
+            }
+            Asking asking = given.asking(Placeholder.CURSOR, given.text("cursorParameter"), "cursorParameter");
+            return new NextPages(given.baseUri(), asking, given.askedSize(asking));
         }
+
+        @Override
+        public String way(PagingParameters given) {
+            return given.way(Placeholder.CURSOR, "next");
+        }
+    }
+
+    /** Pages whose size is left to the API, and whose cursor a parameter of the query takes, if they do not say links. */
+    public NextPages(URI baseUri, String path, CollectionQuery query, String cursorParameter) {
+        this(baseUri, Asking.by(path, query, Placeholder.CURSOR, cursorParameter), 0);
+    }
+
+    @Override
+    public CollectionQuery query() {
+        return asking.query();
     }
 
     @Override
     public PageRequest first() {
-        return new PageRequest(1, path, query.text());
+        return asking.plain(1);
     }
 
     @Override
@@ -61,127 +82,95 @@ public record NextPages(URI baseUri, String path, CollectionQuery query, String 
 
     @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
-        // A total of the page's own records, where there is a next one, counts these and no more.
-        OptionalLong total = first.total();
-        boolean only =
-                EndHints.isNothing(Objects.requireNonNullElse(first.envelope().next(), ""));
-        boolean believed = only || total.orElse(0) > first.getSize();
-        Chain chain = new Chain(believed ? total : OptionalLong.empty(), earlier);
-        chain.arrived(first);
-        return chain;
+        return new Chain(this, first, format, names, earlier);
     }
 
-    /** The request for a page, by what the page before said. */
-    private PageRequest request(int page, String next) {
-        if (next.length() > LONGEST) {
-            throw invalid(page, "of " + next.length() + " characters, more than " + LONGEST);
+    /** Whether a page names no next one: by nothing, null, or one of the other ways to say so. */
+    static boolean isNothing(JsonValue next) {
+        if (!next.isObject()) {
+            return EndHints.isNothing(next.text()) || next.json().replaceAll("\\s", "").equals("[]");
         }
-        return cursorParameter.isEmpty()
-                ? follow(page, next)
-                : new PageRequest(page, path, query.with(cursorParameter, next));
+        try {
+            return next.members().values().stream().allMatch(EndHints::isNothing);
+        } catch (InvalidPageException e) {
+            // What cannot be sent is said when it is asked for.
+            return false;
+        }
+    }
+
+    /**
+     * The request for a page.
+     *
+     * @param next what the page before says of it
+     * @param at where that stood
+     * @throws InvalidPageException if it cannot be asked for so
+     */
+    PageRequest request(int page, JsonValue next, Place at, Naming names) {
+        if (next.json().length() > LONGEST) {
+            throw invalid(page, "of " + next.json().length() + " characters, more than " + LONGEST);
+        }
+        if (asking.takesJson()) {
+            return asking.request(page, json(page, next));
+        }
+        if (next.isArray()) {
+            throw invalid(page, "by an array at '" + at + "'; say which of its elements it is (" + names.parameter("next")
+                    + ")");
+        }
+        if (next.isObject()) {
+            return withMembers(page, next, at, names);
+        }
+        String text = next.text();
+        if (text.equals("true")) {
+            throw invalid(page, "at '" + at + "' by nothing but true; if that says whether there are more, name it as that ("
+                    + names.parameter("more") + "), and say where the next link or cursor is ("
+                    + names.parameter("next") + ")");
+        }
+        return asking.takes() ? asking.request(page, TextNode.valueOf(text)) : follow(page, text);
+    }
+
+    private static JsonNode json(int page, JsonValue next) {
+        try {
+            return Json.MAPPER.readTree(next.json());
+        } catch (JsonProcessingException e) {
+            throw invalid(page, "by what is no JSON: " + next.json());
+        }
+    }
+
+    private PageRequest withMembers(int page, JsonValue next, Place at, Naming names) {
+        Map<String, String> members;
+        try {
+            members = next.members();
+        } catch (InvalidPageException e) {
+            throw invalid(page, "by an object at '" + at + "' that cannot be sent as parameters: " + e.getMessage()
+                    + "; say where in it the link or cursor is (" + names.parameter("next") + ")");
+        }
+        for (String name : members.keySet()) {
+            if (LINKS.contains(name.toLowerCase(Locale.ROOT)) || asking.takes()) {
+                throw invalid(page, "by an object at '" + at + "'; say where in it the "
+                        + (asking.takes() ? "cursor" : "link") + " is, such as " + at + "/" + name + " ("
+                        + names.parameter("next") + ")");
+            }
+        }
+        return asking.withMembers(page, members);
     }
 
     private PageRequest follow(int page, String link) {
         ServerLinks links = new ServerLinks(baseUri);
+        PageRequest met = asking.plain(page);
         URI to;
         try {
-            to = links.resolve(path, query.text(), link);
+            to = links.resolve(met.path(), met.query(), link);
         } catch (IllegalArgumentException e) {
             throw invalid(page, "that is no URL; name the parameter that takes it, if it is a cursor");
         }
-        return links.request(page, to)
+        return links.request(met, to)
                 .orElseThrow(() -> invalid(
                         page,
                         "to another server, " + to.getScheme() + "://" + to.getRawAuthority()
                                 + ", which is not followed"));
     }
 
-    private static InvalidPageException invalid(int page, String why) {
+    static InvalidPageException invalid(int page, String why) {
         return new InvalidPageException("page " + (page - 1) + " names a next page " + why, false, null);
-    }
-
-    /** What each page said of the one behind it, until that is asked for. Guarded by itself. */
-    private final class Chain implements PageSequence {
-        private static final int UNKNOWN = Integer.MAX_VALUE;
-
-        private final OptionalLong records;
-        private final Earlier earlier;
-        private final Map<Integer, String> said = new HashMap<>();
-        private final LongHashSet followed = new LongHashSet();
-        private int empty;
-        private int end = UNKNOWN;
-        private int lost = UNKNOWN;
-
-        Chain(OptionalLong records, Earlier earlier) {
-            this.records = records;
-            this.earlier = earlier;
-        }
-
-        @Override
-        public synchronized OptionalInt pages() {
-            return end == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(end);
-        }
-
-        @Override
-        public OptionalLong records() {
-            return records;
-        }
-
-        @Override
-        public OptionalLong pageSize() {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public boolean asksBehind() {
-            return false;
-        }
-
-        @Override
-        public synchronized @Nullable PageRequest request(int page) throws InterruptedException {
-            if (page == 1) {
-                return first();
-            }
-            while (page <= Math.min(end, lost)) {
-                String next = said.containsKey(page - 1) ? said.remove(page - 1) : earlier.nextOf(page - 1);
-                if (next == null) {
-                    wait();
-                } else if (next.isEmpty()) {
-                    end = page - 1;
-                    notifyAll();
-                } else if (empty > MOST_EMPTY) {
-                    throw invalid(page, "as did the " + empty + " empty pages before it: no end is in sight");
-                } else if (followed.add(Fingerprint.of(next))) {
-                    return NextPages.this.request(page, next);
-                } else {
-                    throw invalid(page, "that another page has named before: the pages go round in a circle");
-                }
-            }
-            return null;
-        }
-
-        @Override
-        public synchronized void arrived(Page page) {
-            String next = next(page);
-            empty = page.getSize() == 0 ? empty + 1 : 0;
-            // An empty page that names itself, or another that was read, is how some say that there is no more for now.
-            if (next.isEmpty() || (empty > 0 && followed.contains(Fingerprint.of(next)))) {
-                end = page.getNumber();
-            }
-            said.put(page.getNumber(), next);
-            notifyAll();
-        }
-
-        @Override
-        public synchronized void lost(int page) {
-            lost = Math.min(lost, page);
-            notifyAll();
-        }
-
-        @Override
-        public String next(Page page) {
-            String next = page.envelope().next();
-            return next == null || EndHints.isNothing(next) ? "" : next;
-        }
     }
 }

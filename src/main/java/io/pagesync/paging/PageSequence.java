@@ -14,7 +14,7 @@ public interface PageSequence {
     /** How many pages there are, at least 1; empty as long as the end is not known. */
     OptionalInt pages();
 
-    /** How many records there are, as the first page declared; empty if the style knows no total. */
+    /** How many records there are, as the first page declared; empty if no total is known. */
     OptionalLong records();
 
     /** How many records a page holds, the last one aside; empty if the style does not need to know. */
@@ -31,7 +31,10 @@ public interface PageSequence {
     @Nullable
     PageRequest request(int page) throws InterruptedException;
 
-    /** Whether the page behind the last one can be asked for, to see that there is nothing. */
+    /**
+     * Whether the first page has said how many there are, and the one behind the last can be asked for, to see that there is
+     * nothing.
+     */
     default boolean asksBehind() {
         return true;
     }
@@ -41,13 +44,44 @@ public interface PageSequence {
         return false;
     }
 
-    /** What is worth knowing of the way the first page was understood, each in one clause. */
+    /** What is worth knowing of the way the pages were understood, each in one clause. */
     default List<String> notes() {
         return List.of();
     }
 
-    /** A page has arrived: whoever waits for what it says goes on. Called before the page is delivered. */
-    default void arrived(Page page) {}
+    /** How the end was found, as a report names it; null where the first page has said where it is, or it is not found. */
+    default @Nullable String ending() {
+        return null;
+    }
+
+    /** What speaks against the end that was found, each in one clause. */
+    default List<String> doubts() {
+        return List.of();
+    }
+
+    /**
+     * A page has arrived: whoever waits for what it says goes on. Called before the page is delivered.
+     *
+     * @return whether it is a page of the collection, rather than what the API answers behind its end, which is delivered
+     *     to nobody and counts for nothing
+     */
+    default boolean arrived(Page page) {
+        return true;
+    }
+
+    /** A page was delivered by an earlier attempt at the run; it had this fingerprint. */
+    default void earlier(int page, long fingerprint) {}
+
+    /**
+     * A page was refused as strict APIs refuse one behind their last.
+     *
+     * @param words what the API said
+     * @param speaksOfACap whether that is of a window, a limit or a maximum
+     * @return whether that is one of the ways in which the end of these pages is found
+     */
+    default boolean refused(int page, String words, boolean speaksOfACap) {
+        return false;
+    }
 
     /** A page will not arrive: whoever waits for what it would have said is told that there is nothing more. */
     default void lost(int page) {}

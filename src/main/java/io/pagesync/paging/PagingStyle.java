@@ -14,4 +14,9 @@ public interface PagingStyle {
      * @throws io.pagesync.InvalidSettingException if the parameters do not fit together
      */
     Paging paging(PagingParameters given);
+
+    /** What says so, as whoever has described the collection knows it, for messages. */
+    default String way(PagingParameters given) {
+        return given.names().parameter(paging(given).asksBy());
+    }
 }

@@ -1,9 +1,9 @@
 package io.pagesync.paging;
 
-import io.pagesync.InvalidSettingException;
+import io.pagesync.paging.template.Placeholder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 
 /** All styles of paging. */
 public final class PagingStyles {
@@ -20,18 +20,15 @@ public final class PagingStyles {
      * @throws io.pagesync.InvalidSettingException if the parameters do not fit together
      */
     public static Paging paging(PagingParameters given) {
-        List<Paging> meant = LISTED.stream()
-                .filter(style -> style.isMeantBy(given))
-                .map(style -> style.paging(given))
-                .toList();
-        if (meant.size() > 1) {
-            throw new InvalidSettingException(
-                    "the sync " + given.sync() + " says in several ways how its pages are asked for: "
-                            + meant.stream()
-                                    .map(each -> given.names().parameter(each.asksBy()))
-                                    .collect(Collectors.joining(" and "))
-                            + "; leave out all but one");
+        List<PagingStyle> meant =
+                LISTED.stream().filter(style -> style.isMeantBy(given)).toList();
+        List<String> ways = new ArrayList<>(meant.stream().map(style -> style.way(given)).toList());
+        if (given.holds(Placeholder.PAGE)) {
+            ways.add(Placeholder.PAGE.toString());
         }
-        return meant.isEmpty() ? PageNumbers.of(given) : meant.get(0);
+        if (ways.size() > 1) {
+            throw given.severalWays(ways);
+        }
+        return meant.isEmpty() ? PageNumbers.of(given) : meant.get(0).paging(given);
     }
 }

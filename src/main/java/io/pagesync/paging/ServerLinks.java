@@ -24,14 +24,14 @@ public record ServerLinks(URI baseUri) {
     /**
      * The request for a URL of this server, as a page's; empty if the URL is another server's.
      *
-     * @param page which page it is for
+     * @param met the request for the page on which it was met, or for which it was met: its body goes along
      */
-    public Optional<PageRequest> request(int page, URI to) {
+    public Optional<PageRequest> request(PageRequest met, URI to) {
         if (!isHere(to)) {
             return Optional.empty();
         }
         String path = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
-        return Optional.of(new PageRequest(page, path, to.getRawQuery() == null ? "" : to.getRawQuery()));
+        return Optional.of(met.to(path, to.getRawQuery() == null ? "" : to.getRawQuery()));
     }
 
     private boolean isHere(URI to) {

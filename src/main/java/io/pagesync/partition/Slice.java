@@ -17,6 +17,11 @@ public interface Slice {
      */
     Map<String, String> scope();
 
+    /** Whether the values are numbers where a JSON body takes them. */
+    default boolean isOfNumbers() {
+        return false;
+    }
+
     /** The two halves of it, in order; empty if it cannot be halved. */
     default List<Slice> halves() {
         return List.of();

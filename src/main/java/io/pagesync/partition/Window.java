@@ -33,6 +33,11 @@ record Window(Axis axis, long from, long to) implements Slice {
     }
 
     @Override
+    public boolean isOfNumbers() {
+        return axis == Axis.NUMBER;
+    }
+
+    @Override
     public List<Slice> halves() {
         if (to - from < 2) {
             return List.of();

@@ -4,6 +4,7 @@ import io.pagesync.page.Page;
 import io.pagesync.run.failure.DeliveryFailedException;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Participant;
+import io.pagesync.run.plan.RunPlan;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +29,6 @@ public final class Delivery implements RunScope {
     private boolean ended;
     private boolean counted;
     private boolean isVoid;
-    private boolean handedOn;
     private boolean delivered;
 
     /** What a page is asked for. */
@@ -96,7 +96,7 @@ public final class Delivery implements RunScope {
         return asked;
     }
 
-    /** The page has arrived; waits until it may be handed on. */
+    /** The page has arrived; waits until it may be handed on, unless it turns out to be behind the end. */
     public void arrived(Page arrived) {
         Page its = partition.arrived(arrived, purpose);
         if (its == null) {
@@ -108,20 +108,28 @@ public final class Delivery implements RunScope {
         synchronized (this) {
             page = its;
         }
-        boolean on = partition.outcomes().fetched(its);
-        synchronized (this) {
-            handedOn = on;
+        if (!partition.outcomes().fetched(its)) {
+            synchronized (this) {
+                page = null;
+                isVoid = true;
+            }
         }
     }
 
     /** The page that has arrived, for the steps of users; null if it is not for them. */
     public synchronized @Nullable Page handedOn() {
-        return handedOn ? page : null;
+        return isVoid || partition.isList() ? null : page;
+    }
+
+    /** Whether others have shown that there is no such page, so that it is no use to ask again. */
+    public boolean isBehindTheEnd() {
+        RunPlan plan = partition.planned();
+        return plan != null && purpose == Purpose.PAGE && plan.isBehind(number);
     }
 
     /** Keeps the page for what the run answers with, if it has arrived and nothing has failed on its way. */
     public synchronized void gather() {
-        if (page != null && handedOn && failure == null && (!ended || delivered)) {
+        if (page != null && !partition.isList() && failure == null && (!ended || delivered)) {
             run().gather(partition, page);
         }
     }

@@ -30,21 +30,23 @@ final class PageOutcomes {
         this.turns = new PageTurns(page -> ledger.earlier(page) != null);
     }
 
-    /** A page that is to be delivered has come; waits until it may be; returns whether it goes to the steps of users. */
+    /** A page has arrived; returns whether it is delivered, for which it waits its turn. */
     boolean fetched(Page page) {
         RunPlan now = partition.planned();
         if (now != null) {
-            now.fetched(page);
+            if (!now.fetched(page)) {
+                return false;
+            }
             String hopeless = now.evidence().hopeless();
             if (hopeless != null && partition.collection().checking().onDrift() == Collection.OnDrift.STOP) {
                 partition.stop().stop("it was no use to go on: " + hopeless);
             }
         }
-        boolean handedOn = partition.handsOn(page);
+        partition.reached(page);
         if (partition.collection().order() == Collection.Order.PAGE) {
             partition.stop().whileWaiting(() -> turns.await(page.getNumber()));
         }
-        return handedOn;
+        return true;
     }
 
     void delivered(Delivery delivery, Page page, int refused) {
@@ -75,6 +77,11 @@ final class PageOutcomes {
             return;
         }
         boolean anyOrder = partition.collection().paging().anyOrder();
+        if (now != null && now.isBehind(page) && !delivery.hasArrived()) {
+            // Others have shown meanwhile that there is no such page.
+            ended(delivery);
+            return;
+        }
         if (error instanceof PauseTooLongException) {
             failures.note(page, error);
             partition.run().stop().stop(FailureText.of(error));

@@ -133,7 +133,7 @@ public final class Partition {
             return made.sequence();
         } catch (InvalidPageException e) {
             boolean function = run.api().settings().baseUri().isOpaque();
-            String from = function ? "the page function, page 1" : "GET " + run.url(firstRequest());
+            String from = function ? "the page function, page 1" : shown(firstRequest());
             throw new InvalidPageException(from + ": " + run.api().mask(e.getMessage() + ""), e.cutShort(), e);
         }
     }
@@ -143,7 +143,7 @@ public final class Partition {
         if (error instanceof PauseTooLongException) {
             failures.note(1, error);
             run.stop().stop(FailureText.of(error));
-            failures.add(1, "GET " + run.url(firstRequest()) + ": " + FailureText.of(error));
+            failures.add(1, shown(firstRequest()) + ": " + FailureText.of(error));
         } else if (!(error instanceof RunStoppedException)) {
             failures.add(1, error, more);
             if (isOfAll(error)) {
@@ -151,6 +151,10 @@ public final class Partition {
             }
         }
         stop.stop("there is no first page");
+    }
+
+    private String shown(PageRequest request) {
+        return request.method() + " " + run.url(request);
     }
 
     /** Whether it is no partition's own: who is not known to the API, is not for any of them. */
@@ -223,7 +227,15 @@ public final class Partition {
         if (now == null) {
             return null;
         }
-        return purpose == Purpose.CHECK ? now.requests(List.of(page)).stream().findFirst().orElse(null) : now.ask(page);
+        if (purpose == Purpose.CHECK) {
+            return now.requests(List.of(page)).stream().findFirst().orElse(null);
+        }
+        Object asked = now.ask(page);
+        PartitionLine its = line;
+        if (asked == null && its != null) {
+            its.behindTheEnd();
+        }
+        return asked;
     }
 
     /**
@@ -246,10 +258,17 @@ public final class Partition {
         return now != null && its.planned(now) && now.ask(1) instanceof Page first ? first : null;
     }
 
-    /** A page that is to be delivered was looked at; whether it goes to the steps of users. */
-    boolean handsOn(Page page) {
+    /** A page that is to be delivered was looked at. */
+    void reached(Page page) {
         PartitionLine its = line;
-        return its == null || its.handsOn(page);
+        if (its != null) {
+            its.reached(page);
+        }
+    }
+
+    /** Whether it is where partitions are told from, and none of them; its pages are not for the steps of users. */
+    boolean isList() {
+        return line != null && share.slice() == null;
     }
 
     /** One piece of work on it has come to its end. */

@@ -29,6 +29,7 @@ final class PartitionLine implements FairTurns.Line<Delivery> {
     private int checksUnderWay;
     private int handedOut;
     private int arrived;
+    private boolean behindTheEnd;
     private boolean told;
 
     private enum Stage {
@@ -57,6 +58,11 @@ final class PartitionLine implements FairTurns.Line<Delivery> {
     private @Nullable Delivery nextPage() {
         // Only the page before says how to ask for the next one, and no worker is to wait for that.
         if (isSerial() && handedOut > arrived && underWay > 0) {
+            return null;
+        }
+        // What is behind the end is not asked for again and again, until the pages before it are there.
+        behindTheEnd &= underWay > 0;
+        if (behindTheEnd) {
             return null;
         }
         if (ahead == null && !wave.hasNext() && underWay == 0 && waves.hasNext()) {
@@ -95,7 +101,10 @@ final class PartitionLine implements FairTurns.Line<Delivery> {
         if (isSerial()) {
             return handedOut > arrived || pages.equals(OptionalInt.of(handedOut)) ? 0 : Math.min(1, most);
         }
-        return pages.isEmpty() ? most : Math.max(0, Math.min(most, pages.getAsInt() - handedOut));
+        // Where the end is not known, to read ahead is a guess.
+        return pages.isEmpty()
+                ? Math.min(most, underWay == 0 ? 1 : 0)
+                : Math.max(0, Math.min(most, pages.getAsInt() - handedOut));
     }
 
     private boolean isSerial() {
@@ -138,21 +147,21 @@ final class PartitionLine implements FairTurns.Line<Delivery> {
         }
     }
 
-    /**
-     * A page has arrived: the one behind it can be asked for.
-     *
-     * @return whether it goes to the steps of users, rather than to where partitions are told from
-     */
-    boolean handsOn(Page page) {
+    /** A page has arrived: the one behind it can be asked for. */
+    void reached(Page page) {
         synchronized (this) {
             arrived = Math.max(arrived, page.getNumber());
         }
-        if (partition.share().slice() == null) {
+        if (partition.isList()) {
             source.take(page);
-            return false;
+        } else {
+            source.changed();
         }
-        source.changed();
-        return true;
+    }
+
+    /** A page was to be asked for, and there is none. */
+    synchronized void behindTheEnd() {
+        behindTheEnd = true;
     }
 
     /** One piece of work has come to its end, whatever that is. */

@@ -36,6 +36,9 @@ final class RunEnding {
         if (verdict.whole() && where.size() < destinations.size()) {
             verdict = Verdict.PARTIAL;
         }
+        if (!destinations.settle(verdict, failures) && verdict.whole()) {
+            verdict = Verdict.PARTIAL;
+        }
         RunReport report = report(verdict, outcome, where);
         try {
             ledger.close(report);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param startEpochMillis when it arrived, in milliseconds since 1970
  * @param method such as {@code GET}
  * @param path as it was sent, without the query
- * @param page the page asked for; null if there was none or it was not a whole number from 1 up
+ * @param page the number of the page asked for, from 1 in every style; null if no page was asked for, or one that cannot be
  * @param status of the answer; 0 if the connection was reset before any
  * @param complete false if the answer was cut on purpose
  * @param inFlight how many requests were being answered when it arrived, itself included; from 1 up. One counts as

@@ -1,17 +1,19 @@
 package io.pagesync.sandbox;
 
 import io.pagesync.sandbox.answer.Answer;
-import io.pagesync.sandbox.answer.Call;
 import io.pagesync.sandbox.answer.Cut;
 import io.pagesync.sandbox.answer.LogInAnswers;
 import io.pagesync.sandbox.answer.PlannedAnswer;
 import io.pagesync.sandbox.answer.Tokens;
+import io.pagesync.sandbox.call.Call;
+import io.pagesync.sandbox.call.RefusedException;
 import io.pagesync.sandbox.data.JsonBytes;
 import io.pagesync.sandbox.data.Licence;
 import io.pagesync.sandbox.data.PackageCollection;
-import io.pagesync.sandbox.data.PageQuery;
-import io.pagesync.sandbox.data.RefusedException;
 import io.pagesync.sandbox.data.RetrievedAt;
+import io.pagesync.sandbox.data.Selection;
+import io.pagesync.sandbox.style.Ask;
+import io.pagesync.sandbox.style.Style;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +30,13 @@ final class SandboxApi {
     private final PlannedChanges changes;
     private final FaultPlan faults;
     private final RetrievedAt retrievedAt;
+    private final Style style;
+    private final int pageSizeCap;
 
     SandboxApi(SandboxSettings settings, Tokens tokens, LogInAnswers logIn) {
         licences = settings.licences();
         for (Licence licence : licences) {
-            collections.put(
-                    licence.number(),
-                    new PackageCollection(licence, collections.size(), settings.seed(), settings.pageSizeCap()));
+            collections.put(licence.number(), new PackageCollection(licence, collections.size(), settings.seed()));
         }
         authRequired = settings.authRequired();
         this.tokens = tokens;
@@ -42,6 +44,8 @@ final class SandboxApi {
         changes = new PlannedChanges(collections.values().iterator().next(), settings.changes());
         faults = new FaultPlan(settings.faults(), settings.seed());
         retrievedAt = new RetrievedAt(settings.retrievedAtVaries(), System::currentTimeMillis);
+        style = settings.style().style();
+        pageSizeCap = settings.pageSizeCap();
     }
 
     /** The collection of a licence, or null if there is no such licence. */
@@ -50,20 +54,38 @@ final class SandboxApi {
         return collections.get(licenseNumber);
     }
 
-    /** Decides the answer to a call; the body is empty where there is none. */
-    PlannedAnswer plan(Call call, String body) {
+    /** Decides the answer to a call. */
+    PlannedAnswer plan(Call call) {
         try {
+            if (style.isAt(call.path())) {
+                return call.method().equals(style.method())
+                        ? page(call)
+                        : PlannedAnswer.of(Answer.wrongMethod(style.method()));
+            }
             return switch (call.path()) {
-                case "/v2/auth/credentials" -> answer("POST", call, () -> logIn.byCredentials(body));
-                case "/v2/auth/apikey" -> answer("POST", call, () -> logIn.byApiKey(body));
+                case "/v2/auth/credentials" -> answer("POST", call, () -> logIn.byCredentials(call));
+                case "/v2/auth/apikey" -> answer("POST", call, () -> logIn.byApiKey(call));
                 case "/v2/auth/whoami" -> answer("GET", call, () -> whoAmI(call));
                 case "/v2/licenses" -> answer("GET", call, () -> licences(call));
-                case "/v2/packages/active" ->
-                    call.method().equals("GET") ? page(call) : PlannedAnswer.of(Answer.wrongMethod("GET"));
                 default -> PlannedAnswer.of(Answer.error(404, "There is nothing at " + call.path()));
             };
         } catch (RefusedException e) {
             return PlannedAnswer.of(Answer.error(e));
+        }
+    }
+
+    /** The number of the page that a call is for, whether or not it gets it; null if it is for none that can be. */
+    @Nullable
+    Integer pageOf(Call call) {
+        String licence = call.parameters().first("licenseNumber");
+        PackageCollection collection = licence == null ? null : collections.get(licence);
+        if (collection == null || !style.isAt(call.path())) {
+            return null;
+        }
+        try {
+            return style.ask(call, pageSizeCap).page(collection.snapshot());
+        } catch (RefusedException e) {
+            return null;
         }
     }
 
@@ -80,14 +102,15 @@ final class SandboxApi {
         if (authRequired) {
             proveToken(call);
         }
-        if (!call.parameters().containsKey("page")) {
+        if (call.parameters().first("page") == null) {
             return Answer.ok(licences(new JsonBytes(200), licences));
         }
-        PageQuery query = PageQuery.parse(call.parameters());
-        int from = (int) Math.min(licences.size(), (query.page() - 1L) * query.pageSize());
-        int to = (int) Math.min(licences.size(), (long) from + query.pageSize());
+        int page = call.parameters().number("page", 1, 1);
+        int pageSize = call.parameters().number("pageSize", 1, 100);
+        int from = (int) Math.min(licences.size(), (page - 1L) * pageSize);
+        int to = (int) Math.min(licences.size(), (long) from + pageSize);
         JsonBytes out = licences(new JsonBytes(200).raw("{\"data\":"), licences.subList(from, to));
-        return Answer.ok(out.raw(",\"page\":" + query.page() + ",\"pageSize\":" + query.pageSize())
+        return Answer.ok(out.raw(",\"page\":" + page + ",\"pageSize\":" + pageSize)
                 .raw(",\"total\":" + licences.size() + "}"));
     }
 
@@ -104,7 +127,7 @@ final class SandboxApi {
         if (authRequired) {
             proveToken(call);
         }
-        String licence = PageQuery.first("licenseNumber", call.parameters());
+        String licence = call.parameters().first("licenseNumber");
         if (licence == null || licence.isEmpty()) {
             throw RefusedException.badRequest("licenseNumber is missing");
         }
@@ -112,17 +135,18 @@ final class SandboxApi {
         if (collection == null) {
             throw new RefusedException(404, "There is no licence " + licence);
         }
-        PageQuery query = PageQuery.parse(call.parameters());
+        Selection selection = Selection.parse(call.parameters());
+        Ask ask = style.ask(call, pageSizeCap);
         PlannedChanges.Turn turn = changes.next(collection);
         long delay = faults.delayNanos(turn.ordinal());
-        int status = faults.status(turn.ordinal(), query.page());
+        int status = faults.status(turn.ordinal(), ask.page(turn.ids()));
         if (status != 0) {
             return new PlannedAnswer(delay, Cut.NONE, () -> Answer.error(status, "This failure was ordered"));
         }
         return new PlannedAnswer(
                 delay,
                 faults.cut(turn.ordinal()),
-                () -> Answer.ok(collection.pages().write(turn.ids(), query, retrievedAt.next())));
+                () -> style.answer(call, ask.of(collection.find(turn.ids(), selection, retrievedAt.next()))));
     }
 
     private void proveToken(Call call) {

@@ -5,14 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pagesync.sandbox.answer.Answer;
 import io.pagesync.sandbox.answer.AnswerSender;
 import io.pagesync.sandbox.answer.Body;
-import io.pagesync.sandbox.answer.Call;
 import io.pagesync.sandbox.answer.Cut;
 import io.pagesync.sandbox.answer.Gate;
 import io.pagesync.sandbox.answer.PlannedAnswer;
-import io.pagesync.sandbox.data.PageQuery;
+import io.pagesync.sandbox.call.Call;
+import io.pagesync.sandbox.call.Parameters;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpHeader;
@@ -73,12 +71,14 @@ final class SandboxHandler extends Handler.Abstract {
 
     private void plan(AnswerSender sender, Arrival arrival, @Nullable Answer refusal, @Nullable String body) {
         Request request = sender.request();
-        Map<String, List<String>> parameters = parameters(request);
+        Parameters parameters = parameters(request);
         Call call = new Call(
                 request.getMethod(),
+                "http://" + Request.getServerName(request) + ":" + Request.getServerPort(request),
                 String.valueOf(request.getHttpURI().getPath()),
-                parameters == null ? Map.of() : parameters,
-                request.getHeaders().get(HttpHeader.AUTHORIZATION));
+                parameters == null ? Parameters.NONE : parameters,
+                request.getHeaders().get(HttpHeader.AUTHORIZATION),
+                body == null ? "" : body);
         PlannedAnswer answer;
         if (refusal != null) {
             answer = PlannedAnswer.of(refusal);
@@ -88,7 +88,7 @@ final class SandboxHandler extends Handler.Abstract {
             answer =
                     PlannedAnswer.of(Answer.error(413, "The body must be sent whole, in " + MAX_BODY_BYTES + " bytes"));
         } else {
-            answer = api.plan(call, body);
+            answer = api.plan(call);
         }
         long delay = latencyNanos + answer.delayNanos();
         if (delay == 0) {
@@ -108,16 +108,16 @@ final class SandboxHandler extends Handler.Abstract {
                 arrival.epochMillis(),
                 call.method(),
                 call.path(),
-                PageQuery.wholeNumber(PageQuery.first("page", call.parameters())),
+                api.pageOf(call),
                 planned.cut() == Cut.RESET_BEFORE ? 0 : answer.status(),
                 planned.cut() == Cut.NONE,
                 arrival.inFlight()));
         sender.send(answer, planned.cut());
     }
 
-    private static @Nullable Map<String, List<String>> parameters(Request request) {
+    private static @Nullable Parameters parameters(Request request) {
         try {
-            return Request.extractQueryParameters(request, UTF_8).toMultiMap();
+            return new Parameters(Request.extractQueryParameters(request, UTF_8).toMultiMap());
         } catch (IllegalArgumentException e) {
             return null;
         }

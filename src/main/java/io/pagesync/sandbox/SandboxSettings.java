@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that decides how a sandbox behaves. Begin with {@link #builder()}.
  *
  * @param port on 127.0.0.1, up to 65535; 0, the default, for any free one
+ * @param style how it pages; default {@link SandboxStyle#NUMBERS}
  * @param seed of records and faults; default 1
  * @param licences at least one, with different numbers; the changes happen to the first. Default:
  *     {@code C11-0000001-LIC} with 12,345 records and {@code C11-0000002-LIC} with a tenth of them
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SandboxSettings(
         int port,
+        SandboxStyle style,
         long seed,
         List<Licence> licences,
         int pageSizeCap,
@@ -88,6 +90,7 @@ public record SandboxSettings(
     /** Collects settings; each method returns this builder. What is out of range is refused by {@link #build()}. */
     public static final class Builder {
         private int port;
+        private SandboxStyle style = SandboxStyle.NUMBERS;
         private long seed = 1;
         private List<Licence> licences = demoLicences(12_345);
         private int pageSizeCap = 500;
@@ -106,6 +109,12 @@ public record SandboxSettings(
         /** The port, 0 for any free one. */
         public Builder port(int value) {
             port = value;
+            return this;
+        }
+
+        /** How it pages. */
+        public Builder style(SandboxStyle value) {
+            style = value;
             return this;
         }
 
@@ -191,6 +200,7 @@ public record SandboxSettings(
         public SandboxSettings build() {
             return new SandboxSettings(
                     port,
+                    style,
                     seed,
                     licences,
                     pageSizeCap,

@@ -1,5 +1,6 @@
 /**
- * An imitation of the T3 API on this machine: for the demo, as a strict recording server in tests, and for benchmarks.
+ * An imitation of the T3 API on this machine, or of one that pages otherwise: for the demo, as a strict recording server in
+ * tests, and for benchmarks.
  * Its records come out of a formula, its rate limit is strict, its faults are real ones (refused, slow, cut and reset
  * connections) and repeat by seed. Knows no Camel and nothing of the other packages.
  */

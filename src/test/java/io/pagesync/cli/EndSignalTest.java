@@ -73,6 +73,20 @@ final class EndSignalTest {
         }
     }
 
+    @Test
+    void signal_whileTheServerIsSilent_endsACheck() throws Exception {
+        packages().steps("- to: { uri: kamelet:jsonl-sink, parameters: { file: items.jsonl } }").write(folder);
+        try (HostileServer server = HostileServer.start(Fault.HALF_OPEN::answer);
+                CommandProcess check = CommandProcess.start(
+                        folder,
+                        Redirect.DISCARD,
+                        Map.of("PAGESYNC_API_T3_BASE_URL", server.baseUri().toString()),
+                        List.of("-Dpagesync.home=" + folder),
+                        "check")) {
+            endAfterARequest(server, check);
+        }
+    }
+
     /** It takes connections and says nothing, as a server behind a firewall that drops packets. */
     @Test
     void signal_whileTheDatabaseIsSilent_endsTheLoadWithItsVerdict() throws Exception {

@@ -89,7 +89,16 @@ final class PlanAndPreviewTest {
                 .endsWith(
                         "page=1: the answer has no total at '/count'; there are numbers at /page (1), /pageSize (100) and"
                                 + " /total (12345); say where the number of records is (--total), or where each page names the"
-                                + " next one (--next)");
+                                + " next one (--next), or none, if the API tells no total (--total)");
+    }
+
+    @Test
+    void planAndPreview_ofACollectionWhoseEndNobodyTells_sayThatItShows() {
+        CommandRun plan = run("plan", "--total", "none");
+        CommandRun preview = run("preview", "--total", "none", "-n", "150");
+
+        assertThat(plan.out()).contains("pages      in parallel, until one shows the end, the first of 100 records");
+        assertThat(preview.out().lines()).hasSize(150);
     }
 
     @Test

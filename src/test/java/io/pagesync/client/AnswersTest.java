@@ -102,7 +102,7 @@ final class AnswersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"data\":[{\"id\":1}],\"pageSize\":100} | say where the number of records is (set(\"total\", ...)), or where each page names the next one (set(\"next\", ...))",
+                "{\"data\":[{\"id\":1}],\"pageSize\":100} | say where the number of records is (set(\"total\", ...)), or where each page names the next one (set(\"next\", ...)), or none, if the API tells no total (set(\"total\", ...))",
                 "{\"data\":[],\"total\":5,\"pageSize\":0} | ask for a page size (pageSize(...))",
                 "{\"data\":[{\"id\":1}],\"total\":1,\"pageSize\":\"x\"} | say where the page size is (set(\"size\", ...))",
                 "{\"data\":[{\"no\":1}],\"total\":1,\"pageSize\":9} | no record of the first page has the key id (key(...)); there is no"

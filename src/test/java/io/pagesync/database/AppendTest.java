@@ -8,6 +8,8 @@ import io.pagesync.database.table.TableSettings;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.run.failure.Participant;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -62,6 +64,32 @@ final class AppendTest {
                     .asString()
                     .endsWith("; another run is refused while these rows are there)");
             assertThatThrownBy(() -> new TestRun(test.database, LOG)).hasMessageContaining("2 rows of run ");
+        }
+    }
+
+    /** All rows are there, but the run is not whole, and whoever runs it again would append them again. */
+    @ParameterizedTest
+    @EnumSource
+    void open_afterARunWhoseOtherDestinationCouldNotFinish_isRefused(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            RunReport report = new TestRun(test.database, LOG).beside(new Unfinished()).load(PAGES, 1);
+
+            assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+            assertThat(report.failures()).singleElement().asString().contains("the other could not be finished");
+            assertThat(test.rows("select id from log order by id")).containsExactly("1", "2", "3");
+            assertThatThrownBy(() -> new TestRun(test.database, LOG)).hasMessageContaining("3 rows of run ");
+        }
+    }
+
+    private static final class Unfinished implements Participant {
+        @Override
+        public String describe() {
+            return "the other";
+        }
+
+        @Override
+        public String finish(Verdict verdict) throws IOException {
+            throw new IOException("the disk is full");
         }
     }
 

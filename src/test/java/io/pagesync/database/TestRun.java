@@ -13,6 +13,7 @@ import io.pagesync.paging.PageNumbers;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
+import io.pagesync.run.failure.Participant;
 import io.pagesync.run.plan.Collection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ final class TestRun {
 
     private final Run run;
     private final DatabaseDestination destination;
+    private final List<Participant> others = new ArrayList<>();
 
     TestRun(Database database, TableSettings settings) {
         this(database, settings, QUICK);
@@ -39,8 +41,8 @@ final class TestRun {
     TestRun(Database database, TableSettings settings, WriteRetry retry) {
         PageFormat format = new PageFormat(
                 PageFormat.DEFAULT.records(),
-                PageFormat.DEFAULT.total(),
-                PageFormat.DEFAULT.size(),
+                PageFormat.DEFAULT.total().pointer(),
+                PageFormat.DEFAULT.size().pointer(),
                 PageFormat.key(""));
         run = new Run(
                 new Collection(
@@ -70,8 +72,8 @@ final class TestRun {
                 null,
                 new PageFormat(
                         PageFormat.DEFAULT.records(),
-                        PageFormat.DEFAULT.total(),
-                        PageFormat.DEFAULT.size(),
+                        PageFormat.DEFAULT.total().pointer(),
+                        PageFormat.DEFAULT.size().pointer(),
                         List.of()));
     }
 
@@ -97,10 +99,18 @@ final class TestRun {
         run.plan(first);
     }
 
+    /** Another destination, which takes each page before. */
+    TestRun beside(Participant other) {
+        others.add(other);
+        return this;
+    }
+
     void deliver(Page page) {
         Delivery delivery = run.deliver(page.getNumber());
         delivery.join();
         delivery.arrived(page);
+        others.forEach(other -> delivery.begin(other, 0));
+        others.forEach(other -> delivery.confirm(other, 0));
         try {
             destination.write(page, delivery);
             delivery.leave(null);

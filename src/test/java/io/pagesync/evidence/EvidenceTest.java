@@ -162,11 +162,11 @@ class EvidenceTest {
     void proofs_pagesThatNameTheNext_areTheApisWordForTheEnd() throws InterruptedException {
         PageSequence chain = TestRuns.chain(TestRuns.read(1, "{\"next\":2,\"data\":[{\"id\":1}]}"));
         Evidence followed = new Evidence(chain, TestRuns.scrutiny());
-        assertThat(followed.proofs()).containsExactly("unique keys");
+        assertThat(followed.proofs()).containsExactly("no page twice", "unique keys");
 
         chain.arrived(TestRuns.read(2, "{\"next\":null,\"data\":[{\"id\":2}]}"));
 
-        assertThat(followed.proofs()).containsExactly("followed to the end", "unique keys");
+        assertThat(followed.proofs()).containsExactly("followed to the end", "no page twice", "unique keys");
         assertThat(followed.drift(true)).isEmpty();
         assertThat(followed.wantsALookBehind()).isFalse();
     }

@@ -5,9 +5,12 @@ import io.pagesync.api.Api;
 import io.pagesync.config.ApiReader;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
+import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.NextPages;
 import io.pagesync.paging.PageNumbers;
 import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.Paging;
 import io.pagesync.partition.Slices;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.plan.Collection;
@@ -21,6 +24,7 @@ import io.pagesync.run.plan.Scope;
 import io.pagesync.settings.Naming;
 import io.pagesync.settings.Problems;
 import io.pagesync.settings.Value;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A run over partitions, without Camel: threads take slots and ask an API in memory. */
@@ -43,6 +48,8 @@ final class DividedRun {
 
     private final Answers answers;
     private final int workers;
+    private Function<CollectionQuery, Paging> paging = query -> new PageNumbers("/items", query, "page", 1);
+    private PageFormat format = TestRuns.format("id");
     private Order order = Order.ARRIVAL;
     private Gather gather = Gather.REPORT;
     private Collection.Verify verify = Collection.Verify.COUNTED;
@@ -64,6 +71,18 @@ final class DividedRun {
                 collection(list, Scope.NONE, null), placeholder, JsonPointer.valueOf("/id"));
         this.workers = workers;
         this.answers = answers;
+    }
+
+    /** Each page says how to ask for the next one. */
+    DividedRun chained() {
+        paging = query -> new NextPages(URI.create("https://h"), "/items", query, "cursor");
+        return this;
+    }
+
+    /** Answers keep what as this says. */
+    DividedRun format(PageFormat its) {
+        format = its;
+        return this;
     }
 
     DividedRun order(Order its) {
@@ -128,8 +147,8 @@ final class DividedRun {
                 "t3",
                 "https://h/items",
                 query,
-                new PageNumbers("/items", query, "page", 1),
-                TestRuns.format("id"),
+                paging.apply(query),
+                format,
                 scope,
                 0,
                 order,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.page.Page;
+import io.pagesync.page.Place;
+import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.partition.Division;
 import io.pagesync.partition.Slice;
@@ -25,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,6 +176,56 @@ class PartitionsTest {
         assertThat((List<?>) pages)
                 .extracting(page -> ((Page) page).getNumber() + ":" + ((Page) page).getSize())
                 .containsExactly("1:2", "2:1", "1:0", "1:2", "2:2", "3:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8})
+    void load_pagesThatNameTheNext_asksForEachOnceAndNeverWaitsWithWorkAtHand(int workers) {
+        RunReport report = new DividedRun(values("a=9", "b=1", "c=30", "d=0"), workers, this::chain)
+                .chained()
+                .load();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.records().delivered()).isEqualTo(40);
+        assertThat(asked).hasSize(5 + 1 + 15 + 1);
+    }
+
+    @Test
+    void load_chains_takeTurns() {
+        DividedRun load = new DividedRun(values("a=6", "b=6"), 2, this::chain).chained();
+        Run run = load.run();
+        List<String> turns = new ArrayList<>();
+        for (Delivery next = run.deliver(); next != null; next = run.deliver()) {
+            turns.addAll(names(next));
+            load.work(next);
+        }
+
+        assertThat(turns).containsExactly("x=a=6", "x=b=6", "x=a=6", "x=b=6", "x=a=6", "x=b=6");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void load_endThatNobodyTells_readsAheadOnlyWhenThereIsNothingElse(int workers) {
+        PageFormat open = new PageFormat(
+                PageFormat.pointer("data"),
+                PageFormat.RecordsAre.ELEMENTS,
+                "",
+                Place.NONE,
+                Place.NONE,
+                Place.of("pageSize"),
+                Place.NONE,
+                Place.NONE,
+                false,
+                PageFormat.key("id"));
+        String[] all = IntStream.range(0, 20).mapToObj(i -> "p" + i + "=" + 2).toArray(String[]::new);
+        RunReport report =
+                new DividedRun(values(all), workers, this::collections).format(open).load();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.records().delivered()).isEqualTo(40);
+        assertThat(report.evidence()).contains("end seen");
+        // One page of each, one behind it to see that there is nothing, and what the last ones were asked for ahead.
+        assertThat(asked.size()).isBetween(40, 40 + 4 * workers);
     }
 
     @Test
@@ -391,6 +444,18 @@ class PartitionsTest {
         }
         boolean drift = partition.contains("drift=") && request.page() == 2;
         return page(request.page(), IntStream.rangeClosed(drift ? 2 : 1, drift ? total + 1 : total).toArray());
+    }
+
+    /** The same, each page naming the next one. */
+    private Page chain(String partition, PageRequest request) {
+        asked.add(partition);
+        int total = Integer.parseInt(partition.replaceFirst(".*=", ""));
+        int from = 2 * (request.page() - 1);
+        String data = IntStream.range(from, Math.min(total, from + 2))
+                .mapToObj(id -> "{\"id\":" + id + "}")
+                .collect(Collectors.joining(","));
+        String next = from + 2 < total ? "\"c" + request.page() + "\"" : "null";
+        return TestRuns.read(request.page(), "{\"data\":[" + data + "],\"next\":" + next + "}");
     }
 
     private static Page page(int number, int... ids) {

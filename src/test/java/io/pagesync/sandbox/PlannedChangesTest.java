@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlannedChangesTest {
-    private final PackageCollection collection = new PackageCollection(new Licence("L", "Name", 10), 0, 1, 500);
+    private final PackageCollection collection = new PackageCollection(new Licence("L", "Name", 10), 0, 1);
 
     @Test
     void next_growAfterTwo_isSeenByTheThird() {

@@ -53,6 +53,11 @@ public final class SandboxClient {
         }
     }
 
+    /** The ids of the records of a page, wherever in it they are. */
+    static List<Long> allIds(HttpResponse<String> response) {
+        return json(response).findValues("id").stream().map(JsonNode::asLong).toList();
+    }
+
     public static List<Long> ids(JsonNode page) {
         return page.path("data").findValues("id").stream().map(JsonNode::asLong).toList();
     }

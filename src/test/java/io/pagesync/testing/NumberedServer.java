@@ -21,16 +21,21 @@ public final class NumberedServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Integer> asked = new CopyOnWriteArrayList<>();
 
-    /** An answer: its status and its JSON. */
-    public record Answer(int status, String body, String link) {
-        /** An answer without a header Link. */
+    /** An answer: its status, its JSON, and a header more, as {@code name: value}, or none. */
+    public record Answer(int status, String body, String header) {
+        /** An answer without further headers. */
         public Answer(int status, String body) {
             this(status, body, "");
         }
 
         /** The same with a header Link. */
         public Answer linked(String to) {
-            return new Answer(status, body, to);
+            return with("Link", to);
+        }
+
+        /** The same with another header. */
+        public Answer with(String name, String value) {
+            return new Answer(status, body, name + ": " + value);
         }
 
         /** A page of these records, with more of the envelope before them; {@code more} ends with a comma, or is empty. */
@@ -84,8 +89,9 @@ public final class NumberedServer implements AutoCloseable {
             Answer answer = answers.apply(page);
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            if (!answer.link().isEmpty()) {
-                exchange.getResponseHeaders().set("Link", answer.link());
+            if (!answer.header().isEmpty()) {
+                String[] header = answer.header().split(": ", 2);
+                exchange.getResponseHeaders().set(header[0], header[1]);
             }
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);

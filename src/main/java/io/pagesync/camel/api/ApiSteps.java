@@ -16,7 +16,6 @@ import io.pagesync.run.LogInScope;
 import io.pagesync.run.RunScope;
 import io.pagesync.run.turn.StopSignal;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,7 +34,6 @@ public final class ApiSteps {
     private static final Set<Integer> PAGES = Set.of(200, 203, 206);
 
     private final Api api;
-    private final CallErrors errors;
     private final NotAPage notAPage;
     private final ClockSteps clocks = new ClockSteps(System::nanoTime, System::currentTimeMillis);
     /** For messages that belong to no run. */
@@ -44,8 +42,7 @@ public final class ApiSteps {
     public ApiSteps(Api api, StopSignal noRun) {
         this.api = api;
         this.noRun = noRun;
-        this.errors = new CallErrors(api);
-        this.notAPage = new NotAPage(api, errors);
+        this.notAPage = new NotAPage(api);
     }
 
     /** Notes which page is asked for. */
@@ -117,13 +114,17 @@ public final class ApiSteps {
         return clocks.inOrder();
     }
 
-    /** Makes the message the request: only its path, its query and the API's headers, nothing that came along. */
+    /** Makes the message the request: only its method, path, query and body, nothing that came along. */
     public void request(Exchange exchange) {
         RunScope scope = RunProperty.of(exchange);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
-        message.setBody(null);
         PageRequest request = scope.fetch().next();
+        message.setBody(request.body());
+        if (request.body() != null) {
+            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        }
+        message.setHeader(Exchange.HTTP_METHOD, request.method());
         message.setHeader(Exchange.HTTP_PATH, request.path());
         if (!request.query().isEmpty()) {
             message.setHeader(Exchange.HTTP_QUERY, request.query());
@@ -150,7 +151,7 @@ public final class ApiSteps {
         if (status == 204 && request.page() > 1) {
             page = Page.empty(request.page());
         } else if (PAGES.contains(status)) {
-            page = page(scope, status, body, AnswerBody.charset(message)).linked(AnswerBody.nextLink(message));
+            page = page(scope, status, body, message);
         } else {
             throw notAPage.error(scope, message, status, body);
         }
@@ -172,17 +173,23 @@ public final class ApiSteps {
             // Asked again at once, a number of times; after that it is a failure as any other.
             var unused = scope.fetch().repeat();
         }
-        throw errors.transport(scope.run().url(scope.fetch().request()), cause);
+        PageRequest request = scope.fetch().request();
+        throw new CallErrors(api, request.method()).transport(scope.run().url(request), cause);
     }
 
-    private Page page(RunScope scope, int status, byte[] body, @Nullable Charset charset) {
+    private Page page(RunScope scope, int status, byte[] body, Message message) {
         PageRequest request = scope.fetch().request();
         try {
-            return PageReader.read(request.page(), body, charset, scope.partition().format());
+            return PageReader.read(
+                    request.page(),
+                    body,
+                    AnswerBody.charset(message),
+                    scope.partition().format(),
+                    AnswerBody.headers(message));
         } catch (InvalidPageException e) {
             boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.partition().hasInside(request.page()));
             throw new InvalidPageException(
-                    "GET " + scope.run().url(request) + (status == 200 ? "" : " answered " + status) + ": "
+                    request.method() + " " + scope.run().url(request) + (status == 200 ? "" : " answered " + status) + ": "
                             + api.mask(e.text(scope.partition().collection().names()::parameter)),
                     mayPass,
                     e);

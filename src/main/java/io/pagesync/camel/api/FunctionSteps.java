@@ -6,7 +6,6 @@ import io.pagesync.api.CallFailedException;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
-import io.pagesync.page.read.FunctionAnswer;
 import io.pagesync.page.read.PageFunction;
 import io.pagesync.page.read.PageReader;
 import io.pagesync.run.RunScope;

@@ -169,6 +169,11 @@ public final class LogInSteps implements RequestCustomizer {
     }
 
     @Override
+    public boolean mayRepeat() {
+        return false;
+    }
+
+    @Override
     public AnswerLimits limits() {
         AnswerLimits limits = api.settings().limits();
         return new AnswerLimits(

@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class NotAPage {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final Api api;
-    private final CallErrors errors;
+    /** With these a POST stays one, with its body; with the others clients make a GET of it. */
+    private static final Set<Integer> KEEP_THE_METHOD = Set.of(307, 308);
 
-    NotAPage(Api api, CallErrors errors) {
+    private final Api api;
+
+    NotAPage(Api api) {
         this.api = api;
-        this.errors = errors;
     }
 
     /**
@@ -37,6 +38,7 @@ final class NotAPage {
      */
     CallFailedException error(RunScope scope, Message answer, int status, byte[] body) {
         Fetch fetch = scope.fetch();
+        CallErrors errors = errors(fetch);
         String url = scope.run().url(fetch.request());
         if (status == 401) {
             return unauthorized(scope, url, body);
@@ -69,12 +71,16 @@ final class NotAPage {
         };
     }
 
+    private CallErrors errors(Fetch fetch) {
+        return new CallErrors(api, fetch.request().method());
+    }
+
     private CallFailedException unauthorized(RunScope scope, String url, byte[] body) {
         // Both are asked, each for its own memory.
         boolean mayHelp = api.authorization().refused(scope.fetch().attempt().credential());
         boolean first = scope.fetch().forgive();
         String cure = api.authorization().cure(api.settings().names());
-        return errors.unauthorized(url, 401, body, mayHelp && first, cure);
+        return errors(scope.fetch()).unauthorized(url, 401, body, mayHelp && first, cure);
     }
 
     private boolean mayBeTheToken(Fetch fetch) {
@@ -89,6 +95,10 @@ final class NotAPage {
     }
 
     private CallFailedException redirect(Fetch fetch, String url, int status, @Nullable String location) {
+        CallErrors errors = errors(fetch);
+        if (fetch.request().body() != null && !KEEP_THE_METHOD.contains(status)) {
+            return errors.redirectToGet(url, status, location);
+        }
         Optional<PageRequest> here = location == null ? Optional.empty() : here(fetch.request(), location);
         if (here.isEmpty()) {
             return errors.redirect(url, status, location);
@@ -103,8 +113,8 @@ final class NotAPage {
         ServerLinks links = new ServerLinks(api.settings().baseUri());
         try {
             URI to = links.resolve(from.path(), from.query(), location);
-            return links.request(from.page(), to)
-                    .map(request -> new PageRequest(request.page(), request.path(), withoutSecrets(request.query())))
+            return links.request(from, to)
+                    .map(request -> request.to(request.path(), withoutSecrets(request.query())))
                     .filter(request -> api.mask(request.path()).equals(request.path()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();

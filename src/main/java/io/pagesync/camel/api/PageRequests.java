@@ -7,7 +7,10 @@ import io.pagesync.camel.http.RequestCustomizer;
 import java.net.URI;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 
-/** The requests for pages: they carry the API's headers and the newest credential there is when they leave. */
+/**
+ * The requests for pages: they carry the API's headers and the newest credential there is when they leave. A POST asks, as a
+ * GET does, and changes nothing, so it may be sent twice.
+ */
 public final class PageRequests implements RequestCustomizer {
     private final Api api;
 

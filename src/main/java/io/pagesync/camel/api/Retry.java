@@ -3,6 +3,7 @@ package io.pagesync.camel.api;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.page.InvalidPageException;
+import io.pagesync.run.Delivery;
 import io.pagesync.run.RunScope;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ public final class Retry {
         RunScope scope = RunProperty.of(exchange);
         return mayPass(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
                 && scope.fetch().attempts() < scope.run().api().settings().attempts()
-                && !scope.partition().stop().stopped();
+                && !scope.partition().stop().stopped()
+                && !(scope instanceof Delivery delivery && delivery.isBehindTheEnd());
     }
 
     static boolean mayPass(@Nullable Throwable error) {

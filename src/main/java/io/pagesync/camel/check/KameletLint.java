@@ -42,9 +42,8 @@ final class KameletLint {
         Map<String, Object> given = new LinkedHashMap<>();
         use.parameters()
                 .forEach((name, value) -> given.put(name, value instanceof String text ? oneLine(text) : value));
-        Object query = given.get("query");
-        List<String> findings = new ArrayList<>(
-                KameletGuard.findings(context, use.kamelet(), given, query == null || isRaw(query.toString())));
+        List<String> findings = new ArrayList<>(KameletGuard.findings(
+                context, use.kamelet(), given, name -> isRaw(String.valueOf(given.get(name)))));
         if (template == null) {
             return findings;
         }

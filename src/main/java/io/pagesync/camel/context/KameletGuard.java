@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -124,19 +125,29 @@ public final class KameletGuard extends LifecycleStrategySupport {
                 context,
                 kamelet.getTemplateId(),
                 kamelet.getKameletProperties(),
-                kamelet.getEndpointUri().contains("query=RAW"));
+                name -> kamelet.getEndpointUri().contains(name + "=RAW"));
         if (!findings.isEmpty()) {
             throw new InvalidSettingException(findings);
         }
     }
 
-    /** All that is wrong with the parameters a use of one of our Kamelets gives it, a sentence each. */
+    /**
+     * All that is wrong with the parameters a use of one of our Kamelets gives it, a sentence each.
+     *
+     * @param raw whether RAW(...) stands around the value of a parameter
+     */
     public static List<String> findings(
-            CamelContext context, String kamelet, Map<String, ? extends Object> given, boolean rawQuery) {
+            CamelContext context, String kamelet, Map<String, ? extends Object> given, Predicate<String> raw) {
         List<String> findings = new ArrayList<>();
         String name = "kamelet:" + kamelet;
+        Object body = given.get("body");
+        // What is no JSON is refused as that.
+        if (body != null && body.toString().strip().matches("(?s)[{\\[].*") && !raw.test("body")) {
+            return List.of("the body of " + name + " is not raw, so Camel cuts it at its first &; write body:"
+                    + " 'RAW({...})'");
+        }
         Object query = given.get("query");
-        if (query != null && !query.toString().isBlank() && !rawQuery) {
+        if (query != null && !query.toString().isBlank() && !raw.test("query")) {
             // What Camel has cut off it takes for parameters, which are none.
             return List.of("the query of " + name + " is not raw, so Camel cuts it at its first &;"
                     + " write query: RAW(" + SafeUrl.of("", query.toString()).substring(1)

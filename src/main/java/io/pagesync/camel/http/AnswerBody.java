@@ -1,10 +1,12 @@
 package io.pagesync.camel.http;
 
+import io.pagesync.page.AnswerHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what the HTTP component put on the message; limits are kept by {@link AnswerGuard}. */
 public final class AnswerBody {
-    private static final Pattern NEXT_LINK =
-            Pattern.compile("<([^<>]*)>\\s*;[^<>]*?\\brel\\s*=\\s*\"?[^\"<>]*\\bnext\\b", Pattern.CASE_INSENSITIVE);
+    /** A link and its relations, in quotes or not. */
+    private static final Pattern LINK =
+            Pattern.compile("<([^<>]*)>\\s*;[^<>]*?\\brel\\s*=\\s*(?:\"([^\"<>]*)|([^\\s\",;<>]+))", Pattern.CASE_INSENSITIVE);
+
     private static final int LARGEST_GUESS = 8 * 1024 * 1024;
 
     private AnswerBody() {}
@@ -75,11 +79,35 @@ public final class AnswerBody {
         return null;
     }
 
-    /** The URL that the header Link (RFC 8288) has for the next page; null if it has none. */
-    public static @Nullable String nextLink(Message message) {
-        String header = header(message, "Link");
-        Matcher next = NEXT_LINK.matcher(header == null ? "" : header);
-        return next.find() ? next.group(1) : null;
+    /** The answer's headers, which are looked up when they are asked for; only while they are on the message. */
+    public static AnswerHeaders headers(Message message) {
+        return new AnswerHeaders() {
+            @Override
+            public @Nullable String value(String name) {
+                return header(message, name);
+            }
+
+            @Override
+            public @Nullable String link(String relation) {
+                return AnswerBody.link(message, relation);
+            }
+        };
+    }
+
+    /** A server may send several headers of this name, and several links in each. */
+    private static @Nullable String link(Message message, String relation) {
+        for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
+            if (header.getKey().equalsIgnoreCase("Link") && header.getValue() != null) {
+                Matcher link = LINK.matcher(String.valueOf(header.getValue()));
+                while (link.find()) {
+                    if (Arrays.asList((link.group(2) == null ? link.group(3) : link.group(2)).toLowerCase(Locale.ROOT).split("\\s+", -1))
+                            .contains(relation)) {
+                        return link.group(1);
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     private static int hint(Message message) {

@@ -22,6 +22,11 @@ public interface RequestCustomizer {
         return ExchangeInContext.of(context).fetch().attempt();
     }
 
+    /** Whether a request may be sent twice, where it is not known whether the server has read it; a log-in may not. */
+    default boolean mayRepeat() {
+        return true;
+    }
+
     /** Path and query as they go over the wire; a secret parameter is at their end. */
     default String reveal(String pathAndQuery, Attempt attempt) {
         return pathAndQuery;

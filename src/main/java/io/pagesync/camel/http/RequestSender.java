@@ -58,9 +58,8 @@ final class RequestSender extends HttpRequestExecutor {
                     informationCallback,
                     context);
         } catch (IOException e) {
-            // Only what may be sent twice: a log-in may not.
             if (reused
-                    && Method.isSafe(request.getMethod())
+                    && requests.mayRepeat()
                     && !(e instanceof InterruptedIOException)
                     && before.getReceivedBytesCount() == received) {
                 throw new StaleConnectionException(e);

@@ -1,7 +1,9 @@
 package io.pagesync.camel.sync;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.pagesync.page.Place;
 import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.template.RequestTemplate;
 import io.pagesync.partition.Division;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Partitioning;
@@ -18,8 +20,21 @@ import java.util.Optional;
  * of it stands in the Kamelet's file as well, and a test holds both together.
  */
 public final class CollectionDeclarations {
+    /** What stands for what there is not. */
+    private static final String NOTHING = "none";
+
     private static final Form<JsonPointer> POINTER =
             Form.of("JSON pointer", "a JSON pointer such as /data", text -> Optional.of(PageFormat.pointer(text)));
+    private static final Form<Place> PLACE = Form.of(
+                    "place", "a JSON pointer such as /meta/total, or header:NAME", text -> Optional.of(Place.of(text)))
+            .where(place -> place.kind() != Place.Kind.LAST_RECORD, "a JSON pointer such as /meta/total, or header:NAME");
+    private static final Form<Place> TOTAL_PLACE = Form.of(
+                    "place",
+                    "a JSON pointer such as /meta/total, header:NAME, or none",
+                    text -> Optional.of(text.strip().equalsIgnoreCase(NOTHING) ? Place.NONE : Place.of(text)))
+            .where(
+                    place -> place.kind() != Place.Kind.LAST_RECORD,
+                    "a JSON pointer such as /meta/total, header:NAME, or none");
     private static final Form<String> PARAMETER =
             Form.TEXT.where(text -> !text.isEmpty(), "the name of a query parameter, such as page");
     private static final Form<Integer> COUNT = Form.integer(0, Integer.MAX_VALUE);
@@ -30,6 +45,11 @@ public final class CollectionDeclarations {
     static final Setting<String> PATH =
             ALL.required("path", Form.TEXT.where(text -> text.startsWith("/"), "a path that begins with a slash"), "");
     static final Setting<String> QUERY = text("query", Form.TEXT, "");
+    static final Setting<String> BODY = text(
+            "body",
+            Form.TEXT.where(
+                    RequestTemplate::isBody, "a JSON object or array, such as {\"from\": \"{offset}\"}"),
+            "");
     static final Setting<String> NAME = text(
             "name",
             Form.TEXT.where(
@@ -55,9 +75,19 @@ public final class CollectionDeclarations {
     static final Setting<String> OFFSET_PARAMETER = text("offsetParameter", Form.TEXT, "");
     static final Setting<Integer> FIRST_OFFSET = text("firstOffset", Form.integer(0, 1_000_000), "0");
     static final Setting<JsonPointer> RECORDS = text("records", POINTER, "/data");
-    static final Setting<JsonPointer> TOTAL = text("total", POINTER, "/total");
-    static final Setting<JsonPointer> SIZE = text("size", POINTER, "/pageSize");
-    static final Setting<JsonPointer> NEXT = text("next", POINTER, "");
+    static final Setting<PageFormat.RecordsAre> RECORDS_ARE = word("recordsAre", PageFormat.RecordsAre.class, "elements");
+    static final Setting<String> MEMBER_NAME = text("memberName", Form.TEXT, "");
+    static final Setting<Place> TOTAL = text("total", TOTAL_PLACE, "/total");
+    static final Setting<Place> PAGES = text("pages", PLACE, "");
+    static final Setting<Place> SIZE = text("size", PLACE, "/pageSize");
+    static final Setting<Place> NEXT = text(
+            "next",
+            Form.of(
+                    "place",
+                    "a JSON pointer such as /links/next, header:NAME, or last:POINTER",
+                    text -> Optional.of(Place.of(text))),
+            "");
+    static final Setting<Place> MORE = text("more", PLACE, "");
     static final Setting<String> CURSOR_PARAMETER = text("cursorParameter", Form.TEXT, "");
     static final Setting<Collection.Order> ORDER = word("order", Collection.Order.class, "arrival");
     static final Setting<Collection.Verify> VERIFY = word("verify", Collection.Verify.class, "counted");
@@ -72,7 +102,7 @@ public final class CollectionDeclarations {
     static final Setting<Collection.Gather> GATHER = word("gather", Collection.Gather.class, "report");
 
     /** What stands for the key where records may repeat. */
-    static final String NO_KEY = "none";
+    static final String NO_KEY = NOTHING;
 
     private CollectionDeclarations() {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.context.RawText;
+import io.pagesync.page.Place;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.CollectionQuery;
 import io.pagesync.paging.PageNumbers;
@@ -87,8 +88,11 @@ public final class CollectionParameters {
 
     private Collection collection(URI baseUri, Naming names, Given given, Problems problems) {
         String name = name(given);
-        String path = path(given);
-        PagingParameters parameters = new PagingParameters(name, baseUri, path, sound(given), names);
+        PartitionParameters parts = new PartitionParameters(texts, baseUri, names, given);
+        String path = parts.whole(path(given));
+        Map<String, String> sound = sound(given);
+        sound.put(CollectionDeclarations.QUERY.name(), parts.whole(text("query")));
+        PagingParameters parameters = new PagingParameters(name, baseUri, path, sound, names);
         Paging paging = given.attempt(
                         CollectionDeclarations.CURSOR_PARAMETER.name(), () -> PagingStyles.paging(parameters))
                 .orElseGet(() -> new PageNumbers(path, new CollectionQuery(List.of()), "page", 1));
@@ -96,11 +100,15 @@ public final class CollectionParameters {
                 .orElse(given.isGiven(CollectionDeclarations.KEY.name()) ? SOME_KEY : List.of());
         PageFormat format = new PageFormat(
                 given.read(CollectionDeclarations.RECORDS),
+                given.read(CollectionDeclarations.RECORDS_ARE),
+                given.read(CollectionDeclarations.MEMBER_NAME),
                 given.read(CollectionDeclarations.TOTAL),
+                given.find(CollectionDeclarations.PAGES).orElse(Place.NONE),
                 given.read(CollectionDeclarations.SIZE),
-                given.find(CollectionDeclarations.NEXT).orElse(null),
+                given.find(CollectionDeclarations.NEXT).orElse(Place.NONE),
+                given.find(CollectionDeclarations.MORE).orElse(Place.NONE),
+                given.read(CollectionDeclarations.END) == Collection.End.DECLARED,
                 key);
-        PartitionParameters parts = new PartitionParameters(texts, baseUri, names, given);
         Partitioning partitioning = parts.read();
         Scope scope = given.attempt("scope", () -> scope(name, paging, parts, given, names))
                 .orElse(Scope.NONE);
@@ -142,6 +150,9 @@ public final class CollectionParameters {
                 List.of(CollectionDeclarations.PAGE_PARAMETER, CollectionDeclarations.SIZE_PARAMETER)) {
             sound.put(each.name(), given.read(each));
         }
+        sound.put(
+                CollectionDeclarations.BODY.name(),
+                given.find(CollectionDeclarations.BODY).orElse(""));
         for (Setting<Integer> each : List.of(
                 CollectionDeclarations.PAGE_SIZE,
                 CollectionDeclarations.FIRST_PAGE,

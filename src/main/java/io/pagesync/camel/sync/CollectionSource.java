@@ -70,7 +70,7 @@ public final class CollectionSource implements CamelContextAware {
         RunProperty.set(exchange, run);
         if (load != null) {
             load.opened(run);
-        } else if (delivers()) {
+        } else if (!Syncs.of(set(context)).dryRun()) {
             openDestinations(run);
         }
     }
@@ -170,13 +170,11 @@ public final class CollectionSource implements CamelContextAware {
         }
     }
 
-    /** Whether the page is handed to the user's steps; not when it is only compared, or only a rehearsal was asked for. */
+    /** Whether the page is handed to the user's steps; not behind the end, nor when only a rehearsal was asked for. */
     public boolean delivers(Exchange exchange) {
-        return delivers() && exchange.getMessage().getBody() != null;
-    }
-
-    private boolean delivers() {
-        return !Syncs.of(set(context)).dryRun();
+        return !Syncs.of(set(context)).dryRun()
+                && RunProperty.of(exchange) instanceof Delivery delivery
+                && delivery.handedOn() != null;
     }
 
     /** Ends the run; the message becomes its report, its pages or its records. */

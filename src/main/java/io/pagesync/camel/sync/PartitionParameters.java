@@ -77,12 +77,12 @@ final class PartitionParameters {
 
     private void check(Division division) {
         Set<String> placeholders = division.placeholders();
-        String into = text("path") + "?" + text("query");
+        String into = text("path") + "?" + text("query") + text("body");
         if (placeholders.stream().noneMatch(name -> Placeholders.has(into, name))) {
             given.wrong(
                     "partitions",
-                    "partitions give values for " + listed(placeholders) + ", but neither path nor query has a place for"
-                            + " one, so that all of them would be the same collection; write it there, as in "
+                    "partitions give values for " + listed(placeholders) + ", but neither path, query nor body has a place"
+                            + " for one, so that all of them would be the same collection; write it there, as in "
                             + placeholders.stream().sorted().findFirst().orElse("") + "={"
                             + placeholders.stream().sorted().findFirst().orElse("") + "}");
         }
@@ -113,8 +113,17 @@ final class PartitionParameters {
         its.put("scope", "");
         its.put("path", Placeholders.fill(text("path"), slice.values()));
         its.put("query", Placeholders.fill(text("query"), slice.values()));
+        its.put("body", Placeholders.fillJson(text("body"), slice));
         Collection one = new CollectionParameters(its).collection(baseUri, names);
         return one.withScope(scope(one.query(), slice.values(), slice.scope()));
+    }
+
+    /** A path or query of all of them, in which the names in braces stand for themselves. */
+    String whole(String text) {
+        Map<String, String> values = new HashMap<>();
+        given.find(CollectionDeclarations.PARTITIONS)
+                .ifPresent(division -> division.placeholders().forEach(name -> values.put(name, "{" + name + "}")));
+        return Placeholders.fill(text, values);
     }
 
     /** The scope of all of them, with placeholders for what each has a value for. */

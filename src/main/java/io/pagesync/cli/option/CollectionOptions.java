@@ -18,9 +18,16 @@ public final class CollectionOptions {
     @Parameters(
             index = "0",
             paramLabel = "URL",
-            description = "The collection with its query, without the page number; quote it: it holds & as a rule. Or a"
-                    + " sync's name.")
+            description = "The collection with its query, without the page number, or with {page}, {offset}, {size} or"
+                    + " {cursor} where that goes; quote it: it holds & as a rule. Or a sync's name.")
     private String url = "";
+
+    @Option(
+            names = "--body",
+            paramLabel = "JSON",
+            description = "A JSON body, which makes each request a POST; \"{page}\", \"{offset}\", \"{size}\" or"
+                    + " \"{cursor}\" in it becomes that value.")
+    private @Nullable String body;
 
     @Option(
             names = "--page-param",
@@ -68,25 +75,52 @@ public final class CollectionOptions {
     private @Nullable String records;
 
     @Option(
+            names = "--records-are",
+            paramLabel = "elements|members|one",
+            description = "What the records are there: elements of an array, members of an object, or one, the object"
+                    + " itself (${DEFAULT-VALUE}).")
+    private @Nullable String recordsAre;
+
+    @Option(
+            names = "--member-name",
+            paramLabel = "FIELD",
+            description = "The field that keeps a member's name, put first into its record; not kept where it is not said.")
+    private @Nullable String memberName;
+
+    @Option(
             names = "--total",
-            paramLabel = "POINTER",
-            description = "Where the total number of records is (${DEFAULT-VALUE}).")
+            paramLabel = "PLACE",
+            description = "Where the total number of records is: a JSON pointer or header:NAME; none if the API tells none"
+                    + " (${DEFAULT-VALUE}).")
     private @Nullable String total;
 
     @Option(
+            names = "--pages",
+            paramLabel = "PLACE",
+            description = "Where the total number of pages is, or a link to the last page: a JSON pointer or header:NAME.")
+    private @Nullable String pages;
+
+    @Option(
             names = "--size",
-            paramLabel = "POINTER",
+            paramLabel = "PLACE",
             description = "Where the page size granted is; where there is none, the first page's length counts"
                     + " (${DEFAULT-VALUE}).")
     private @Nullable String size;
 
     @Option(
             names = "--next",
-            paramLabel = "POINTER",
+            paramLabel = "PLACE",
             description =
-                    "Where an answer says how to ask for its next page, by a link or a cursor; pages are then fetched"
-                            + " one after the other.")
+                    "Where an answer says how to ask for its next page, by a link, a cursor or an object of parameters: a"
+                            + " JSON pointer, header:NAME (header:Link), or last:POINTER in its last record; pages are"
+                            + " then fetched one after the other.")
     private @Nullable String next;
+
+    @Option(
+            names = "--more",
+            paramLabel = "PLACE",
+            description = "Where an answer says by true or false whether there are more pages.")
+    private @Nullable String more;
 
     @Option(
             names = "--cursor-param",
@@ -107,6 +141,27 @@ public final class CollectionOptions {
             description = "The query parameter that makes this collection this one and no other, such as"
                     + " licenseNumber: its value leads the key of rows in a table.")
     private @Nullable String scope;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "SLICES",
+            description = "Loads the collection in slices, whose values the URL has a place for, as in"
+                    + " licenseNumber={licenseNumber}: NAME=VALUE,VALUE..., NAME=file:FILE, NAME from /PATH at FIELD, or"
+                    + " windows for {from} and {to}, such as 2024-01-01..now/P1M.")
+    private @Nullable String partitions;
+
+    @Option(
+            names = "--parent",
+            paramLabel = "NAME=VALUE,...",
+            description = "What the list of slices at /PATH has of its own, such as records=/licenses,total=/count.")
+    private @Nullable String parent;
+
+    @Option(
+            names = "--cap",
+            paramLabel = "N",
+            description = "The most records the API serves of one query: a window with more is halved; 0 for no cap"
+                    + " (${DEFAULT-VALUE}).")
+    private @Nullable String cap;
 
     /** Whether a sync was named, rather than a URL given. */
     public boolean isSync() {
@@ -132,8 +187,14 @@ public final class CollectionOptions {
         return url;
     }
 
-    /** The URL without its query, checked. */
-    String urlWithoutQuery() {
+    /** The path as it was written, placeholders too. */
+    private String path() {
+        var unused = uri();
+        return urlWithoutQuery().replaceFirst("https?://[^/]*", "");
+    }
+
+    /** The URL without its query. */
+    private String urlWithoutQuery() {
         String front = url.replaceFirst("[?#].*", "");
         return front.matches("https?://[^/]+") ? front + "/" : front;
     }
@@ -154,7 +215,8 @@ public final class CollectionOptions {
         }
         URI uri;
         try {
-            uri = new URI(urlWithoutQuery());
+            // What placeholders there are is checked where they are filled.
+            uri = new URI(urlWithoutQuery().replaceAll("\\{([A-Za-z]\\w*)}", "%7B$1%7D"));
         } catch (URISyntaxException e) {
             throw new InvalidSettingException("the URL has a character that must be encoded in its path: "
                     + e.getReason() + " at index " + e.getIndex());
@@ -176,8 +238,9 @@ public final class CollectionOptions {
         WHEN.forEach(parameters::remove);
         parameters.put("name", name);
         parameters.put("api", api);
-        parameters.put("path", uri().getRawPath());
+        parameters.put("path", path());
         parameters.put("query", query());
+        put(parameters, "body", body == null ? null : SyncRoute.body(body));
         put(parameters, "key", key);
         put(parameters, "scope", scope);
         put(parameters, "pageParameter", pageParameter);
@@ -187,10 +250,17 @@ public final class CollectionOptions {
         put(parameters, "offsetParameter", offsetParameter);
         put(parameters, "firstOffset", firstOffset);
         put(parameters, "records", records);
+        put(parameters, "recordsAre", recordsAre);
+        put(parameters, "memberName", memberName);
         put(parameters, "total", total);
+        put(parameters, "pages", pages);
         put(parameters, "size", size);
         put(parameters, "next", next);
+        put(parameters, "more", more);
         put(parameters, "cursorParameter", cursorParameter);
+        put(parameters, "partitions", partitions);
+        put(parameters, "parent", parent);
+        put(parameters, "cap", cap);
         return parameters;
     }
 

@@ -82,8 +82,7 @@ public final class FirstPages implements AutoCloseable {
                 return null;
             }
             Page page = Pipeline.fetch(engine.context(), run, request);
-            sequence.arrived(page);
-            return page;
+            return sequence.arrived(page) ? page : null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -93,6 +92,11 @@ public final class FirstPages implements AutoCloseable {
     /** The partition whose pages these are, of a collection that is divided; else all of it. */
     public FirstPartition partition() {
         return partition;
+    }
+
+    /** Whether pages are fetched one after the other. */
+    public boolean oneByOne() {
+        return !run.collection().paging().anyOrder();
     }
 
     public double rate() {

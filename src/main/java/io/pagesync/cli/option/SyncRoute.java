@@ -1,5 +1,12 @@
 package io.pagesync.cli.option;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.FixedSpaceIndenter;
+import io.pagesync.page.Json;
+import io.pagesync.paging.template.RequestTemplate;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +19,10 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  * printed to put it under {@code routes/}.
  */
 public final class SyncRoute {
+    private static final PrettyPrinter SPACED = new DefaultPrettyPrinter()
+            .withObjectIndenter(FixedSpaceIndenter.instance)
+            .withArrayIndenter(FixedSpaceIndenter.instance);
+
     private final String id;
     private final Map<String, String> source;
     private final List<Target> targets;
@@ -57,9 +68,27 @@ public final class SyncRoute {
         return value.matches("[\\w./-]*") ? value : "RAW(" + value + ")";
     }
 
-    /** A query as it may stand in RAW(...), which ends for Camel at its first ")&"; braces begin a placeholder even there. */
+    /** A query as it may stand in RAW(...), which ends for Camel at its first ")&"; two braces are Camel's even there. */
     public static String query(String query) {
-        return query.replace(")&", "%29&").replace("{", "%7B").replace("}", "%7D");
+        return query.replace(")&", "%29&").replace("{{", "%7B%7B").replace("}}", "%7D%7D");
+    }
+
+    /** A JSON body as it may stand in RAW(...), for the same reasons; what is no JSON stays as it is, to be refused. */
+    public static String body(String body) {
+        if (!RequestTemplate.isBody(body)) {
+            return body;
+        }
+        try {
+            // No brace stands beside another one then, but in strings.
+            return Json.MAPPER
+                    .writer(SPACED)
+                    .writeValueAsString(Json.MAPPER.readTree(body))
+                    .replace("{{", "{\\u007b")
+                    .replace("}}", "}\\u007d")
+                    .replace(")&", ")\\u0026");
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All destinations at once, each in a thread of its own; one alone needs no multicast. */

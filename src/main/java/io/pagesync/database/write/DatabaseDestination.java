@@ -161,10 +161,14 @@ public final class DatabaseDestination implements Destination {
     }
 
     @Override
-    public synchronized String finish(Verdict verdict) throws SQLException {
+    public void settle(Verdict verdict) throws SQLException {
         if (appended != null) {
             appended.end(verdict);
         }
+    }
+
+    @Override
+    public synchronized String finish(Verdict verdict) {
         return String.format(
                 Locale.ROOT,
                 "table %s in %s (%,d records, %,d rows written, %,d refused%s%s%s%s)",

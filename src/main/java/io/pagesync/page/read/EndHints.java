@@ -1,10 +1,10 @@
 package io.pagesync.page.read;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import io.pagesync.page.Json;
 import io.pagesync.page.Page;
+import io.pagesync.page.Place;
 import io.pagesync.page.WholeNumber;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -161,8 +161,9 @@ public final class EndHints {
     private int fields;
 
     private EndHints(PageFormat format) {
-        for (JsonPointer pointer : List.of(format.records(), format.total(), format.size())) {
-            onTheWay.addAll(Arrays.asList(pointer.toString().split("/")));
+        onTheWay.addAll(Arrays.asList(format.records().toString().split("/")));
+        for (Place place : List.of(format.total(), format.pages(), format.size())) {
+            onTheWay.addAll(Arrays.asList(place.pointer().toString().split("/")));
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 
 /** What stopped the parser in an answer that is nearly JSON: which token, character or byte, where, and behind what. */
 final class JsonFault {
+    private static final Pattern UNFINISHED =
+            Pattern.compile("(?<![a-z])(t|tr|tru|f|fa|fal|fals|n|nu|nul)$|\\.$|,\\s*$");
     private static final Pattern TOKEN = Pattern.compile("token '([^']{1,60})'");
     private static final Pattern CHARACTER = Pattern.compile("character \\(.*?code (\\d{1,7})");
     /** The parser has read a little further when it complains. */
@@ -19,8 +21,17 @@ final class JsonFault {
 
     private JsonFault() {}
 
-    /** The error for an answer that is no JSON. */
+    /** The error for an answer whose JSON ends too early. */
+    static InvalidPageException cutShort(byte[] body, JsonParseException error) {
+        return new InvalidPageException(
+                "the answer is cut short: its JSON ends after " + body.length + " bytes", true, error);
+    }
+
+    /** The error for an answer that is no JSON, or only the beginning of one. */
     static InvalidPageException of(byte[] body, JsonParseException error) {
+        if (endsWithin(body, error)) {
+            return cutShort(body, error);
+        }
         int first = 0;
         while (first < body.length && Character.isWhitespace(body[first])) {
             first++;
@@ -29,6 +40,16 @@ final class JsonFault {
             return InvalidPageException.inPlaceOfAPage("the answer is no JSON but " + AnswerStart.of(body), error);
         }
         return new InvalidPageException(sentence(body, error), false, error);
+    }
+
+    /** Jackson calls the beginning of a literal, a fraction or a member wrong, also where only the rest is missing. */
+    private static boolean endsWithin(byte[] body, JsonParseException error) {
+        String text =
+                new String(body, Math.max(0, body.length - 200), Math.min(200, body.length), StandardCharsets.US_ASCII);
+        Matcher end = UNFINISHED.matcher(text);
+        return end.find()
+                && error.getLocation().getByteOffset()
+                        >= body.length - 1 - end.group().length();
     }
 
     private static String sentence(byte[] body, JsonParseException error) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outline {
     private static final String EACH_AN_OBJECT = ", each an object";
+    private static final String AN_ARRAY = "an array of ";
     private static final int DEEPEST = 6;
     private static final int MOST_NOTED = 1000;
     private static final int MOST_TOLD = 4;
@@ -76,6 +77,11 @@ public final class Outline {
     /** Whether the members of what is there look like records. */
     boolean isThereAnObjectOfObjects() {
         return there != null && there.endsWith(EACH_AN_OBJECT);
+    }
+
+    /** Whether what is there is an array. */
+    boolean isThereAnArray() {
+        return there != null && there.startsWith(AN_ARRAY);
     }
 
     /** Where there are arrays, the longest first, as the end of a sentence. */
@@ -157,7 +163,7 @@ public final class Outline {
         }
         note(arrays, path, elements);
         if (here) {
-            there = "an array of " + elements + (elements == 1 ? " element" : " elements");
+            there = AN_ARRAY + elements + (elements == 1 ? " element" : " elements");
         }
     }
 

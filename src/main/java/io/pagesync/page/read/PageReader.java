@@ -7,17 +7,18 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.pagesync.page.AnswerHeaders;
 import io.pagesync.page.Envelope;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Json;
+import io.pagesync.page.JsonValue;
 import io.pagesync.page.Page;
+import io.pagesync.page.Place;
+import io.pagesync.page.read.PageFormat.RecordsAre;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,25 +26,29 @@ import org.jspecify.annotations.Nullable;
  * begins and ends. No tree is built, no number is printed again. One reader reads one answer.
  */
 public final class PageReader {
-    private static final Pattern UNFINISHED =
-            Pattern.compile("(?<![a-z])(t|tr|tru|f|fa|fal|fals|n|nu|nul)$|\\.$|,\\s*$");
+    private static final @Nullable JsonPointer[] NOWHERE = {};
+    private static final Envelope NOTHING_SAID = new Envelope(null, null, null);
 
     private final PageFormat format;
     private final byte[] body;
     private final RecordKeys keys;
+    private final Told told;
     private int[] bounds = new int[256];
     private int used;
     private boolean foundRecords;
     private boolean noRecordsAtAll;
     private boolean multiline;
-    private @Nullable String total;
-    private @Nullable String size;
-    private @Nullable String next;
 
     private PageReader(PageFormat format, byte[] body) {
         this.format = format;
         this.body = body;
         this.keys = new RecordKeys(format.key());
+        this.told = new Told(format);
+    }
+
+    /** The page in an answer without headers. */
+    public static Page read(int number, byte[] body, @Nullable Charset charset, PageFormat format) {
+        return read(number, body, charset, format, AnswerHeaders.NONE);
     }
 
     /**
@@ -52,12 +57,25 @@ public final class PageReader {
      * @param number which page of the run it is, from 1
      * @param body the answer's bytes, decompressed; the page keeps them, so the caller must not change them
      * @param charset the charset the answer named, null if none
-     * @throws InvalidPageException if the answer is no JSON, is cut short, is nested too deep, or has no array of
-     *     records where the format says
+     * @param headers the answer's headers
+     * @throws InvalidPageException if the answer is no JSON, is cut short, is nested too deep, or has no records where the
+     *     format says
      */
-    public static Page read(int number, byte[] body, @Nullable Charset charset, PageFormat format) {
+    public static Page read(
+            int number, byte[] body, @Nullable Charset charset, PageFormat format, AnswerHeaders headers) {
         byte[] utf8 = Utf8Body.of(body, charset);
-        return new PageReader(format, utf8).read(number, utf8);
+        byte[] named = format.recordsAre() == RecordsAre.MEMBERS && !format.memberName().isEmpty()
+                ? MemberNames.put(utf8, format.records(), format.memberName())
+                : utf8;
+        PageReader reader = new PageReader(format, named);
+        Page page = reader.read(number, named);
+        return page.saying(reader.told.envelope(headers, reader.ofLastRecord()));
+    }
+
+    /** The same page with the keys that another format names. */
+    public static Page again(Page page, PageFormat format) {
+        byte[] body = page.toBytes();
+        return new PageReader(format, body).read(page.getNumber(), body).saying(page.envelope());
     }
 
     /** The page; {@code parsed} is what the parser is given for its bytes. */
@@ -66,7 +84,7 @@ public final class PageReader {
             if (parser.nextToken() == null) {
                 throw new InvalidPageException("the answer is empty where JSON was expected", true, null);
             }
-            walk(parser, format.records(), format.total(), format.size(), format.next());
+            walk(parser, format.records(), told.pointers());
             if (parser.nextToken() != null) {
                 throw new InvalidPageException(
                         "the answer goes on after its JSON has ended, at byte "
@@ -75,60 +93,57 @@ public final class PageReader {
                         null);
             }
             if (!foundRecords && !isEmpty(number)) {
-                throw noRecords(body);
+                throw NoRecords.in(body, format);
             }
         } catch (JsonEOFException e) {
-            throw cutShort(body, e);
+            throw JsonFault.cutShort(body, e);
         } catch (StreamConstraintsException e) {
             throw new InvalidPageException("the answer goes beyond a limit: " + e.getOriginalMessage(), false, e);
         } catch (JsonParseException e) {
             if (parsed == body && LoneSurrogates.stopped(e)) {
-                return new PageReader(format, body).read(number, LoneSurrogates.replaced(body));
-            }
-            if (endsWithin(body, e)) {
-                throw cutShort(body, e);
+                return read(number, LoneSurrogates.replaced(body));
             }
             throw JsonFault.of(body, e);
         } catch (IOException e) {
             throw new InvalidPageException("the answer cannot be read: " + e.getMessage(), false, e);
         }
-        Envelope envelope = new Envelope(total, size, next);
-        return new Page(number, body, Arrays.copyOf(bounds, used), multiline, envelope, keys.take());
+        return new Page(number, body, Arrays.copyOf(bounds, used), multiline, NOTHING_SAID, keys.take());
     }
 
     /** Walks the value at the current token; each pointer is what is left of it from here, null if it leads elsewhere. */
-    private void walk(
-            JsonParser parser,
-            @Nullable JsonPointer records,
-            @Nullable JsonPointer total,
-            @Nullable JsonPointer size,
-            @Nullable JsonPointer next)
+    private void walk(JsonParser parser, @Nullable JsonPointer records, @Nullable JsonPointer[] places)
             throws IOException {
         JsonToken token = parser.currentToken();
-        if (matches(total)) {
-            this.total = describe(parser);
+        boolean here = matches(records);
+        boolean leads = leads(records);
+        for (int i = 0; i < places.length; i++) {
+            if (matches(places[i])) {
+                told.put(i, describe(parser));
+            }
+            leads |= leads(places[i]);
         }
-        if (matches(size)) {
-            this.size = describe(parser);
-        }
-        if (matches(next)) {
-            this.next = describe(parser);
-        }
-        noRecordsAtAll |= matches(records) && token == JsonToken.VALUE_NULL;
-        if (matches(records) && token == JsonToken.START_ARRAY) {
-            readRecords(parser);
-        } else if (token == JsonToken.START_OBJECT && (leads(records) || leads(total) || leads(size) || leads(next))) {
+        boolean next = places.length > Told.NEXT && matches(places[Told.NEXT]);
+        int begin = next ? (int) parser.currentTokenLocation().getByteOffset() : 0;
+        noRecordsAtAll |= here && token == JsonToken.VALUE_NULL;
+        if (here && readRecords(parser, places)) {
+            foundRecords = true;
+        } else if (token == JsonToken.START_OBJECT && leads) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
-                walk(parser, below(records, name), below(total, name), below(size, name), below(next, name));
+                walk(parser, below(records, name), below(places, name, -1));
             }
-        } else if (token == JsonToken.START_ARRAY && (leads(records) || leads(total) || leads(size) || leads(next))) {
+        } else if (token == JsonToken.START_ARRAY && leads) {
             for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                walk(parser, below(records, i), below(total, i), below(size, i), below(next, i));
+                walk(parser, below(records, i), below(places, "", i));
             }
         } else {
             parser.skipChildren();
+        }
+        if (next) {
+            parser.finishToken();
+            int end = (int) parser.currentLocation().getByteOffset();
+            told.put(Told.NEXT, new String(body, begin, end - begin, StandardCharsets.UTF_8));
         }
     }
 
@@ -139,27 +154,66 @@ public final class PageReader {
         return list || (noRecordsAtAll && ErrorText.of(body).isEmpty());
     }
 
-    private void readRecords(JsonParser parser) throws IOException {
-        foundRecords = true;
+    /** Reads the records at the parser's token, unless what is there is not what they are said to be. */
+    private boolean readRecords(JsonParser parser, @Nullable JsonPointer[] places) throws IOException {
+        JsonToken token = parser.currentToken();
+        boolean array = token == JsonToken.START_ARRAY && format.recordsAre() == RecordsAre.ELEMENTS;
+        if (!array && (token != JsonToken.START_OBJECT || format.recordsAre() == RecordsAre.ELEMENTS)) {
+            return isEmptyArray(parser);
+        }
         // A field named twice: the last one counts, as for every other parser.
         used = 0;
         multiline = false;
         keys.clear();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (used == bounds.length) {
-                bounds = Arrays.copyOf(bounds, 2 * used);
+        if (format.recordsAre() == RecordsAre.ONE) {
+            readRecord(parser);
+            told.putWithin(body, bounds[0], bounds[1], places);
+        } else if (array) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                readRecord(parser);
             }
-            JsonLocation begin = parser.currentTokenLocation();
-            keys.read(parser);
-            parser.finishToken();
-            JsonLocation end = parser.currentLocation();
-            bounds[used] = (int) begin.getByteOffset();
-            bounds[used + 1] = (int) end.getByteOffset();
-            // The parser counts lines anyway; a search for line breaks took a third of the time of parsing.
-            multiline |= begin.getLineNr() != end.getLineNr();
-            keys.ended(body, bounds[used], bounds[used + 1]);
-            used += 2;
+        } else {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                parser.nextToken();
+                readRecord(parser);
+            }
         }
+        return true;
+    }
+
+    private void readRecord(JsonParser parser) throws IOException {
+        if (used == bounds.length) {
+            bounds = Arrays.copyOf(bounds, 2 * used);
+        }
+        JsonLocation begin = parser.currentTokenLocation();
+        keys.read(parser);
+        parser.finishToken();
+        JsonLocation end = parser.currentLocation();
+        bounds[used] = (int) begin.getByteOffset();
+        bounds[used + 1] = (int) end.getByteOffset();
+        // The parser counts lines anyway; a search for line breaks took a third of the time of parsing.
+        multiline |= begin.getLineNr() != end.getLineNr();
+        keys.ended(body, bounds[used], bounds[used + 1]);
+        used += 2;
+    }
+
+    private @Nullable JsonValue ofLastRecord() {
+        return used == 0 || format.next().kind() != Place.Kind.LAST_RECORD
+                ? null
+                : JsonValue.at(body, bounds[used - 2], bounds[used - 1], format.next().pointer());
+    }
+
+    /** Some languages write an empty object as an empty array. */
+    private boolean isEmptyArray(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY || format.recordsAre() != RecordsAre.MEMBERS) {
+            return false;
+        }
+        boolean empty = parser.nextToken() == JsonToken.END_ARRAY;
+        while (!empty && parser.currentToken() != JsonToken.END_ARRAY) {
+            parser.skipChildren();
+            parser.nextToken();
+        }
+        return empty;
     }
 
     private static boolean matches(@Nullable JsonPointer pointer) {
@@ -174,23 +228,21 @@ public final class PageReader {
         return pointer == null || pointer.matches() ? null : pointer.matchProperty(name);
     }
 
+    /** What is left of the pointers that lead on by this name, or by this index if it is not negative; empty if none. */
+    private static @Nullable JsonPointer[] below(@Nullable JsonPointer[] pointers, String name, int index) {
+        @Nullable JsonPointer[] below = NOWHERE;
+        for (int i = 0; i < pointers.length; i++) {
+            JsonPointer left = index < 0 ? below(pointers[i], name) : below(pointers[i], index);
+            if (left != null) {
+                below = below.length == 0 ? new @Nullable JsonPointer[pointers.length] : below;
+                below[i] = left;
+            }
+        }
+        return below;
+    }
+
     private static @Nullable JsonPointer below(@Nullable JsonPointer pointer, int index) {
         return pointer == null || pointer.matches() ? null : pointer.matchElement(index);
-    }
-
-    private static InvalidPageException cutShort(byte[] body, JsonParseException e) {
-        return new InvalidPageException(
-                "the answer is cut short: its JSON ends after " + body.length + " bytes", true, e);
-    }
-
-    /** Jackson calls the beginning of a literal, a fraction or a member wrong, also where only the rest is missing. */
-    private static boolean endsWithin(byte[] body, JsonParseException e) {
-        String text =
-                new String(body, Math.max(0, body.length - 200), Math.min(200, body.length), StandardCharsets.US_ASCII);
-        Matcher end = UNFINISHED.matcher(text);
-        return end.find()
-                && e.getLocation().getByteOffset()
-                        >= body.length - 1 - end.group().length();
     }
 
     private static String describe(JsonParser parser) throws IOException {
@@ -199,24 +251,5 @@ public final class PageReader {
             case START_ARRAY -> "an array";
             default -> parser.getText();
         };
-    }
-
-    private InvalidPageException noRecords(byte[] body) {
-        Outline outline = Outline.of(body, format.records());
-        String message = outline.whatIsThere() + ", where the array of records was expected";
-        Optional<String> error = outline.hasRecords() ? Optional.empty() : ErrorText.of(body);
-        if (error.isPresent()) {
-            return InvalidPageException.inPlaceOfAPage(message + "; the answer says " + error.get(), null);
-        }
-        if (outline.isThereAnObjectOfObjects()) {
-            return new InvalidPageException(
-                    message + "; if its members are the records: they cannot be loaded, only an array's elements can",
-                    false,
-                    null);
-        }
-        message += "; " + outline.arrays();
-        return outline.hasArrays()
-                ? InvalidPageException.mendedBy("records", message + ", say where the records are")
-                : new InvalidPageException(message + ", check the path and the query", false, null);
     }
 }

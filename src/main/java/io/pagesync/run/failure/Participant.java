@@ -27,4 +27,12 @@ public interface Participant {
      * @throws Exception if it cannot be put in place; the run is not COMPLETE then
      */
     String finish(Verdict verdict) throws Exception;
+
+    /**
+     * All have finished: lets go of what another run is kept away by.
+     *
+     * @param verdict the run's; worse than before if one of the others could not finish
+     * @throws Exception if that cannot be let go of; the run is not COMPLETE then
+     */
+    default void settle(Verdict verdict) throws Exception {}
 }

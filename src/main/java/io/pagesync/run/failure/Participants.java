@@ -57,9 +57,7 @@ public final class Participants {
     public synchronized List<String> finish(Verdict verdict, Failures failures) {
         finished = true;
         List<String> where = new ArrayList<>();
-        Set<Participant> all = new LinkedHashSet<>(enlisted);
-        all.addAll(new HashMap<>(open).values());
-        for (Participant destination : all) {
+        for (Participant destination : all()) {
             try {
                 String at = destination.finish(verdict);
                 if (enlisted.contains(destination)) {
@@ -70,5 +68,29 @@ public final class Participants {
             }
         }
         return where;
+    }
+
+    /**
+     * Tells each the verdict again, when all have finished; those that cannot settle are named in {@code failures}.
+     *
+     * @return whether all could
+     */
+    public synchronized boolean settle(Verdict verdict, Failures failures) {
+        boolean settled = true;
+        for (Participant destination : all()) {
+            try {
+                destination.settle(verdict);
+            } catch (Exception e) {
+                settled = false;
+                failures.add(0, destination.describe() + " could not be settled: " + FailureText.of(e));
+            }
+        }
+        return settled;
+    }
+
+    private Set<Participant> all() {
+        Set<Participant> all = new LinkedHashSet<>(enlisted);
+        all.addAll(new HashMap<>(open).values());
+        return all;
     }
 }

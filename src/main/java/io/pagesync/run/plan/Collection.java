@@ -55,9 +55,34 @@ public record Collection(
                             + " each page says how to ask for the next; leave it at counted ("
                             + names.parameter("verify") + ")");
         }
+        if (checking.bracketed() && format.endIsUnknown()) {
+            throw new InvalidSettingException(
+                    "verify is bracketed, which reads the last page before all others, but here"
+                            + " nobody says which that is; leave it at counted (" + names.parameter("verify") + ")");
+        }
+        requireEffect(format, paging, names);
         if (batchSize < 0) {
             throw new InvalidSettingException(
                     names.given(sync, "batchSize", batchSize + "") + "; it must be 0 (one wave) or more");
+        }
+    }
+
+    /** What would have no effect is a mistake. */
+    private static void requireEffect(PageFormat format, Paging paging, Naming names) {
+        if (!format.memberName().isEmpty() && format.recordsAre() != PageFormat.RecordsAre.MEMBERS) {
+            throw new InvalidSettingException("the records are no members whose name could be kept in a field '"
+                    + format.memberName() + "' (" + names.parameter("memberName") + "); say that they are members ("
+                    + names.parameter("recordsAre") + ")");
+        }
+        if (!format.pages().isNone() && !paging.anyOrder()) {
+            throw new InvalidSettingException("a number of pages at '" + format.pages() + "' (" + names.parameter("pages")
+                    + ") helps only where pages are asked for by number or offset; leave it out, or leave out "
+                    + names.parameter("next"));
+        }
+        if (!format.more().isNone() && paging.anyOrder() && !format.endIsUnknown()) {
+            throw new InvalidSettingException("whether there is more, at '" + format.more() + "' (" + names.parameter("more")
+                    + "), is looked at only where no total says so; say that there is none ("
+                    + names.parameter("total") + "), or leave it out");
         }
     }
 

@@ -3,6 +3,7 @@ package io.pagesync.run.plan;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.evidence.Evidence;
 import io.pagesync.page.InvalidPageException;
+import io.pagesync.paging.PageSequence;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.turn.PageSlots;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class CollectionEnd {
     private static final Set<Integer> REFUSALS = Set.of(400, 404, 410, 416, 422);
 
+    private final PageSequence sequence;
     private final PageSlots slots;
     private final Evidence evidence;
     private final String advice;
     private volatile @Nullable Throwable refusal;
 
     /** Of a run; {@code advice} is what is to be said where only the last page is refused, or nothing. */
-    CollectionEnd(PageSlots slots, Evidence evidence, String advice) {
+    CollectionEnd(PageSequence sequence, PageSlots slots, Evidence evidence, String advice) {
+        this.sequence = sequence;
         this.slots = slots;
         this.evidence = evidence;
         this.advice = advice;
@@ -37,10 +40,19 @@ public final class CollectionEnd {
 
     /** The page was refused so: neither it nor those behind it are asked for. */
     public void refused(int page, Throwable error) {
+        if (error instanceof CallFailedException failed
+                && sequence.refused(page, words(failed), failed.call().speaksOfACap())) {
+            return;
+        }
         if (page < slots.end()) {
             refusal = error;
         }
         slots.endBefore(page);
+    }
+
+    private static String words(CallFailedException failed) {
+        String reason = failed.call().reason();
+        return "HTTP " + failed.status() + (reason.isEmpty() ? "" : ": " + reason);
     }
 
     /** The page behind the last one could not be read: it was refused, as strict APIs do, or who knows. */

@@ -9,7 +9,6 @@ import io.pagesync.page.read.EndHints.Hint;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.page.read.PageReader;
 import io.pagesync.settings.NearestName;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -35,10 +34,9 @@ record FirstPage(Page page, PageFormat format, Identity identity) {
         String field = FoundKey.in(page);
         JsonPointer key = JsonPointer.compile(field);
         PageFormat keyed = format.withKey(List.of(key));
-        Page again = PageReader.read(page.getNumber(), page.toBytes(), StandardCharsets.UTF_8, keyed)
-                .linked(page.envelope().link());
         return new FirstPage(
-                again, keyed, field.isEmpty() ? Identity.WHOLE_RECORD : Identity.found(field.substring(1)));
+                PageReader.again(page, keyed),
+                keyed, field.isEmpty() ? Identity.WHOLE_RECORD : Identity.found(field.substring(1)));
     }
 
     private static void requireKey(Page page, Collection collection) {

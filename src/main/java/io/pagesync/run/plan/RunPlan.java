@@ -52,7 +52,7 @@ public final class RunPlan {
         this.evidence = new Evidence(sequence, scrutiny, apart);
         this.slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, ledger), stop);
         this.checks = new Checks(sequence, bracketed);
-        this.end = new CollectionEnd(slots, evidence, scrutiny.firstNumber() > 0 ? "; " + scrutiny.asksForZero() : "");
+        this.end = new CollectionEnd(sequence, slots, evidence, scrutiny.firstNumber() > 0 ? "; " + scrutiny.asksForZero() : "");
     }
 
     /**
@@ -80,6 +80,7 @@ public final class RunPlan {
         DonePage before = ledger.earlier(page);
         if (before != null) {
             evidence.earlier(page, before.size(), before.fingerprint());
+            sequence.earlier(page, before.fingerprint());
         }
         return before != null;
     }
@@ -136,13 +137,14 @@ public final class RunPlan {
         return page == 1 ? first : request(page);
     }
 
-    /** A page of the run was fetched. */
-    public void fetched(Page page) {
+    /** A page of the run was fetched; returns whether it belongs to the collection, rather than behind its end. */
+    public boolean fetched(Page page) {
         // The first one has made the sequence.
-        if (page.getNumber() > 1) {
-            sequence.arrived(page);
+        boolean belongs = page.getNumber() == 1 || sequence.arrived(page);
+        if (belongs) {
+            evidence.fetched(page);
         }
-        evidence.fetched(page);
+        return belongs;
     }
 
     private @Nullable PageRequest request(int page) {

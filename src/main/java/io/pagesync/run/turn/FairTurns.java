@@ -27,7 +27,10 @@ public final class FairTurns<T> {
         @Nullable
         T next();
 
-        /** How many pieces it could hand out now, as far as it can tell; no more than {@code most} need be counted. */
+        /**
+         * How many pieces it could hand out now of which it knows that they are needed; no more than {@code most} need be
+         * counted.
+         */
         int ready(int most);
 
         /** Whether it is over, and so is all that it has handed out. */
@@ -179,15 +182,23 @@ public final class FairTurns<T> {
         while (ready() < workers && openOne()) {
             // Until the open ones have enough to do.
         }
-        for (int i = lines.size(); i > 0; i--) {
-            T next = take(lines.removeFirst());
-            if (next != null) {
-                return next;
-            }
-        }
+        T next = find(true);
         // What seemed to be ready was not.
-        while (openOne()) {
-            T next = take(lines.removeLast());
+        while (next == null && openOne()) {
+            next = take(lines.removeLast());
+        }
+        return next == null ? find(false) : next;
+    }
+
+    /** The next piece of the lines in turn; a guess, such as a page of which nobody knows whether it is there, goes last. */
+    private @Nullable T find(boolean certain) {
+        for (int i = lines.size(); i > 0; i--) {
+            Line<T> line = lines.removeFirst();
+            if (certain && line.ready(1) == 0) {
+                lines.addLast(line);
+                continue;
+            }
+            T next = take(line);
             if (next != null) {
                 return next;
             }

@@ -27,10 +27,7 @@ public record AnswerSender(Request request, Response response, Callback callback
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length());
-        String header = answer.header();
-        if (header != null) {
-            response.getHeaders().put(header, answer.headerValue());
-        }
+        answer.headers().forEach(response.getHeaders()::put);
         ByteBuffer body = answer.body().view();
         if (cut == Cut.NONE) {
             response.write(true, body, callback);

@@ -1,6 +1,6 @@
 package io.pagesync.sandbox.answer;
 
-import io.pagesync.sandbox.data.RefusedException;
+import io.pagesync.sandbox.call.RefusedException;
 import java.util.function.Supplier;
 
 /**

@@ -3,6 +3,7 @@ package io.pagesync.sandbox.command;
 import io.pagesync.sandbox.Faults;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.sandbox.SandboxStyle;
 import io.pagesync.sandbox.data.Change;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Runs an imitation of the T3 API on 127.0.0.1, until Ctrl-C.")
+        description = "Runs an imitation of the T3 API on 127.0.0.1, or of one that pages otherwise, until Ctrl-C.")
 public final class SandboxCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -43,6 +44,15 @@ public final class SandboxCommand implements Callable<Integer> {
 
     @Option(names = "--page-size-cap", defaultValue = "500", description = "The largest page size granted.")
     private int pageSizeCap;
+
+    @Option(
+            names = "--style",
+            paramLabel = "NAME",
+            defaultValue = "numbers",
+            converter = StyleConverter.class,
+            completionCandidates = StyleNames.class,
+            description = "How it pages: ${COMPLETION-CANDIDATES}.")
+    private SandboxStyle style = SandboxStyle.NUMBERS;
 
     @Option(names = "--seed", defaultValue = "1", description = "Decides the records and which requests fail.")
     private long seed;
@@ -99,7 +109,7 @@ public final class SandboxCommand implements Callable<Integer> {
         SandboxSettings settings = settings(command);
         try (Sandbox sandbox = Sandbox.start(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
-            announce(sandbox, command.commandLine().getOut());
+            announce(sandbox, style, command.commandLine().getOut());
             sandbox.awaitClose();
             return 0;
         } catch (InterruptedException e) {
@@ -120,6 +130,7 @@ public final class SandboxCommand implements Callable<Integer> {
         try {
             return SandboxSettings.builder()
                     .port(port)
+                    .style(style)
                     .records(records)
                     .rateLimit(rate)
                     .pageSizeCap(pageSizeCap)
@@ -138,13 +149,10 @@ public final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private static void announce(Sandbox sandbox, PrintWriter out) {
-        String base = sandbox.baseUri().toString();
-        String pages = base + "/v2/packages/active?licenseNumber=C11-0000001-LIC&pageSize=100";
-        out.println("The sandbox listens at " + base + " until Ctrl-C. Try, in another terminal:");
+    private static void announce(Sandbox sandbox, SandboxStyle style, PrintWriter out) {
+        out.println("The sandbox listens at " + sandbox.baseUri() + " until Ctrl-C. Try, in another terminal:");
         out.println();
-        out.println("  curl -s '" + pages + "&page=1'");
-        out.println("  ./pagesync load '" + pages + "'");
+        new StyleExample(sandbox.baseUri(), style).lines().forEach(line -> out.println("  " + line));
         out.flush();
     }
 

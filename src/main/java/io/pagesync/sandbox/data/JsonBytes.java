@@ -35,7 +35,7 @@ public final class JsonBytes {
     }
 
     /** A number from 0 up, without leading zeros. */
-    JsonBytes number(long value) {
+    public JsonBytes number(long value) {
         int width = 1;
         for (long rest = value / 10; rest > 0; rest /= 10) {
             width++;

@@ -58,9 +58,9 @@ public final class LiveIds {
         return first + position + low;
     }
 
-    /** How many live ids are smaller than {@code id}, which is at least {@link #first()}. */
-    long before(long id) {
-        return Math.min(id, end) - first - deletedBefore(id);
+    /** How many live ids are smaller than {@code id}. */
+    public long before(long id) {
+        return Math.max(first, Math.min(id, end)) - first - deletedBefore(id);
     }
 
     /** The live ids at the positions from {@code from} up to, not including, {@code to}, both within the size. */

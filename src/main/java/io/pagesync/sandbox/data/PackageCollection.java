@@ -8,14 +8,14 @@ package io.pagesync.sandbox.data;
 public final class PackageCollection {
     static final long IDS_A_LICENCE = 1_000_000_000L;
 
-    private final PageWriter pages;
+    private final Records records;
     private volatile LiveIds ids;
 
-    public PackageCollection(Licence licence, int index, long seed, int pageSizeCap) {
+    public PackageCollection(Licence licence, int index, long seed) {
         long first = index * IDS_A_LICENCE + 1;
         ids = LiveIds.span(first, licence.records());
         ModifiedOrder modified = new ModifiedOrder(first, licence.records());
-        pages = new PageWriter(new RecordWriter(seed, licence.number(), modified), modified, pageSizeCap);
+        records = new Records(new RecordWriter(seed, licence.number(), modified), modified);
     }
 
     /** How many records there are now. */
@@ -83,11 +83,13 @@ public final class PackageCollection {
         ids = ids.without(gone).grown(gone.length);
     }
 
+    /** The ids as they are now. */
     public LiveIds snapshot() {
         return ids;
     }
 
-    public PageWriter pages() {
-        return pages;
+    /** What a selection means of these live ids; {@code retrievedAt} is the text of that field. */
+    public Found find(LiveIds live, Selection selection, byte[] retrievedAt) {
+        return records.find(live, selection, retrievedAt);
     }
 }

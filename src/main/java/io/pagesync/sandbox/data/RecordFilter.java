@@ -1,5 +1,6 @@
 package io.pagesync.sandbox.data;
 
+import io.pagesync.sandbox.call.RefusedException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,6 @@
 package io.pagesync.sandbox.data;
 
+import io.pagesync.sandbox.call.RefusedException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

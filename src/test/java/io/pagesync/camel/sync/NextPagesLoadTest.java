@@ -67,7 +67,8 @@ final class NextPagesLoadTest {
             RunReport report = sync("/link").with("total", "/nowhere").run(TestApi.at(server.baseUri()));
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-            assertThat(report.evidence()).containsExactly("followed to the end", "unique keys");
+            assertThat(report.evidence()).containsExactly("followed to the end", "no page twice", "unique keys");
+            assertThat(report.unchecked()).containsExactly("total (none is told)", "bracket");
             assertThat(report.records()).isEqualTo(new RunReport.Records(null, 10));
         }
     }

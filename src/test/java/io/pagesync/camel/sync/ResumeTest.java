@@ -80,6 +80,20 @@ final class ResumeTest {
         assertThat(server.asked()).containsExactly(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"arrival", "page"})
+    void run_ofPagesWhoseNumberNobodyTells_asksForTheOthersAndForTheEnd(String order) {
+        ledger.with(page(1), "").with(page(3), "");
+
+        RunReport report = run(sync("numbered").with("total", "none").with("order", order));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.evidence()).containsExactly("end seen", "no page twice");
+        assertThat(report.pages()).isEqualTo(new RunReport.Pages(3, 3, 0, 0));
+        assertThat(ledger.delivered()).containsExactly(2);
+        assertThat(server.asked()).contains(1, 2, 4).doesNotContain(3);
+    }
+
     @Test
     void run_morePagesAreDoneThanThereAreNow_isDrifted() {
         ledger.with(page(1), "").with(page(2), "").with(page(3), "").with(page(4), "");

@@ -29,7 +29,9 @@ class CollectionOptionsTest {
                 "https://h/x?a=b?c https://h /x a=b?c",
                 "https://h/x?f=in(1,2)&n=5 https://h /x f=in(1,2%29&n=5",
                 "https://h/x?q={{a}} https://h /x q=%7B%7Ba%7D%7D",
-                "https://h//x https://h //x ''"
+                "https://h//x https://h //x ''",
+                "https://h/p/{page}?n={size} https://h /p/{page} n={size}",
+                "https://h/%7Bid%7D/{id} https://h /%7Bid%7D/{id} ''"
             })
     void url_isTakenApart(String url, String base, String path, String query) {
         CollectionOptions options = parse(url);
@@ -65,7 +67,7 @@ class CollectionOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://h/a b", "https://h/a|b", "https://h/{id}", "https://h/%zz"})
+    @ValueSource(strings = {"https://h/a b", "https://h/a|b", "https://h/{1}", "https://h/%zz"})
     void url_characterThatMustBeEncoded_isRefused(String url) {
         assertThatThrownBy(() -> parse(url).baseUri())
                 .isInstanceOf(InvalidSettingException.class)

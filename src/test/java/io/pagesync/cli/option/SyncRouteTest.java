@@ -2,6 +2,8 @@ package io.pagesync.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pagesync.page.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,16 @@ class SyncRouteTest {
     void yaml_valuesThatLookLikeOtherTypes_stayText() {
         Object parameters = at(parse("path", "1234"), 0, "route", "from", "parameters");
         assertThat(parameters).isEqualTo(Map.of("path", "1234"));
+    }
+
+    @Test
+    void body_hasNoBracesBesideEachOther_andIsTheSameJson() throws JsonProcessingException {
+        String body = "{\"a\":{\"b\":{\"c\":[{}]}},\"g\":\"{{x}} f(1)&y {page}\",\"p\":\"{page}\"}";
+        String written = SyncRoute.body(body);
+        assertThat(written).doesNotContain("{{", "}}", ")&").contains("\"{page}\"");
+        assertThat(Json.MAPPER.readTree(written)).isEqualTo(Json.MAPPER.readTree(body));
+        assertThat(SyncRoute.body("no JSON")).isEqualTo("no JSON");
+        assertThat(SyncRoute.body("")).isEmpty();
     }
 
     @Test

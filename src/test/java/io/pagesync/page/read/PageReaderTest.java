@@ -242,7 +242,7 @@ public class PageReaderTest {
                 "{\"data\":\"[]\"} | at /data is the text '[]' #; there is no array in the answer, check the path and the query",
                 "[1,2] | there is nothing at /data #; there is an array at the answer itself (2 elements), say where the records are",
                 "17 | there is nothing at /data #; there is no array in the answer, check the path and the query",
-                "{\"data\":{\"a\":{},\"b\":{}}} | at /data is an object of 2 members, each an object #; if its members are the records: they cannot be loaded, only an array's elements can",
+                "{\"data\":{\"a\":{},\"b\":{}}} | at /data is an object of 2 members, each an object #; if its members are the records, say members",
                 "{\"error\":\"no\"} | there is nothing at /data #; the answer says 'no'",
                 "{\"errors\":[{\"message\":\"no\"}]} | there is nothing at /data #; the answer says 'no'",
                 "{\"message\":\"ok\",\"items\":[1]} | there is nothing at /data #; there is an array at /items (1 element), say where the records are"
@@ -251,8 +251,10 @@ public class PageReaderTest {
         InvalidPageException error = catchThrowableOfType(InvalidPageException.class, () -> read(body));
         assertThat(error).hasMessage(said.replace(" #", ", where the array of records was expected"));
         assertThat(error.cutShort()).isFalse();
-        boolean mended = said.endsWith("say where the records are");
-        assertThat(error.text(name -> "--" + name)).isEqualTo(error.getMessage() + (mended ? " (--records)" : ""));
+        String mendedBy = said.endsWith("say where the records are")
+                ? " (--records)"
+                : said.endsWith("say members") ? " (--recordsAre)" : "";
+        assertThat(error.text(name -> "--" + name)).isEqualTo(error.getMessage() + mendedBy);
     }
 
     @Test

@@ -22,7 +22,7 @@ final class CollectionEndTest {
     private final PageSlots slots = new PageSlots(pages, 0, page -> false, new StopSignal());
     private final Evidence evidence = new Evidence(pages, TestRuns.scrutiny());
     private final Failures failures = new Failures();
-    private final CollectionEnd end = new CollectionEnd(slots, evidence, "; from 0?");
+    private final CollectionEnd end = new CollectionEnd(pages, slots, evidence, "; from 0?");
 
     private static Throwable answered(int status) {
         return new CallErrors(new Api(ApiReader.defaults("t3", URI.create("https://h"))))

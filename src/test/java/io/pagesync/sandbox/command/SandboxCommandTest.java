@@ -59,11 +59,51 @@ class SandboxCommandTest {
                 "--page-size-cap=0|sandbox: page size cap must be from 1 to 10000, not 0",
                 "--grow=5|'5' is not a number of page requests and a number of records from 1 up, such as 5:20",
                 "--swap=5:0|'5:0' is not a number of page requests",
-                "--rate=fast|'fast' is not a double"
+                "--rate=fast|'fast' is not a double",
+                "--style=wordpres|'wordpres' is no style of paging; did you mean wordpress?",
+                "--style=soap|'soap' is no style of paging; there is numbers, numbers-from-zero, numbers-in-path"
             })
     void run_badOption_isOneSentenceAndExitCode2(String option, String sentence) {
         assertThat(execute(option)).isEqualTo(2);
         assertThat(err.toString().lines().findFirst().orElse("")).contains(sentence);
+    }
+
+    @Test
+    void help_namesEveryStyle() {
+        assertThat(new CommandLine(new SandboxCommand())
+                        .getUsageMessage()
+                        .replaceAll("\\s+", " "))
+                .contains("--style=NAME How it pages: numbers, numbers-from-zero, ", ", graphql, members.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "numbers|&pageSize=100&page=1'|&pageSize=100'",
+                "offset|&limit=100'|&limit=100' --offset-param offset --records /packages --size /limit --size-param limit"
+                        + " --total /total_count",
+                "unknown-end|&per_page=100'|&per_page=100' --records '' --size-param per_page --total none",
+                "numbers-in-path|/page/1?licenseNumber=C11-0000001-LIC&pageSize=100'|/page/{page}?licenseNumber",
+                "search||' --body '{\"from\":\"{offset}\",\"size\":\"{size}\"}' --page-size 100"
+            })
+    void announcement_saysHowTheStyleIsTried(String style, String curl, String load) throws Exception {
+        FutureTask<Integer> run = new FutureTask<>(() -> execute("--port=0", "--style=" + style));
+        Thread thread = new Thread(run);
+        thread.start();
+        try {
+            await().until(() -> out.toString().contains("pagesync load"));
+            assertThat(out.toString().lines().filter(line -> line.startsWith("  curl -s")))
+                    .allMatch(line -> line.endsWith(curl))
+                    .hasSize(curl == null ? 0 : 1);
+            assertThat(out.toString().lines().filter(line -> line.startsWith("  ./pagesync load")))
+                    .singleElement()
+                    .asString()
+                    .contains(load);
+        } finally {
+            thread.interrupt();
+        }
+        assertThat(run.get()).isZero();
     }
 
     @Test

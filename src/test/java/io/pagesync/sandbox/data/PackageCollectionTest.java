@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PackageCollectionTest {
-    private final PackageCollection collection = new PackageCollection(new Licence("L", "Name", 1_000), 1, 1, 500);
+    private final PackageCollection collection = new PackageCollection(new Licence("L", "Name", 1_000), 1, 1);
 
     @Test
     void ids_ofTheSecondLicence_areNotThoseOfTheFirst() {

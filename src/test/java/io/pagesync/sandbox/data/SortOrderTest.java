@@ -3,6 +3,7 @@ package io.pagesync.sandbox.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagesync.sandbox.call.RefusedException;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;

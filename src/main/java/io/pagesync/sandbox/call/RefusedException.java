@@ -1,4 +1,4 @@
-package io.pagesync.sandbox.data;
+package io.pagesync.sandbox.call;
 
 /** A request that gets an error instead of what it asked for; the message is the one in the answer's body. */
 public final class RefusedException extends RuntimeException {

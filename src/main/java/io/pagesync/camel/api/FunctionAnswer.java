@@ -1,4 +1,4 @@
-package io.pagesync.page.read;
+package io.pagesync.camel.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pagesync.page.InvalidPageException;
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What a page function gave, as the bytes of JSON that an API would have sent. */
-public final class FunctionAnswer {
+final class FunctionAnswer {
     private FunctionAnswer() {}
 
     /**
@@ -16,7 +16,7 @@ public final class FunctionAnswer {
      *
      * @throws InvalidPageException if there is none, or the object cannot be written as JSON
      */
-    public static byte[] bytes(@Nullable Object answer) {
+    static byte[] bytes(@Nullable Object answer) {
         if (answer == null) {
             throw new InvalidPageException("the page function gave null; it must give a page or throw", false, null);
         }

@@ -1,0 +1,212 @@
+package io.pagesync.paging;
+
+import com.carrotsearch.hppc.LongHashSet;
+import io.pagesync.page.Fingerprint;
+import io.pagesync.page.InvalidPageException;
+import io.pagesync.page.JsonValue;
+import io.pagesync.page.Page;
+import io.pagesync.page.Place;
+import io.pagesync.page.read.PageFormat;
+import io.pagesync.settings.Naming;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What each page said of the one behind it, until that is asked for. Guarded by itself. */
+final class Chain implements PageSequence {
+    private static final int UNKNOWN = Integer.MAX_VALUE;
+    /** Some APIs give empty pages in between, while they search. */
+    private static final int MOST_EMPTY = 100;
+    /** So many pages in a row that are the same are no progress, also where records may repeat. */
+    private static final int MOST_ALIKE = 3;
+    /** What is kept of a page that says that there is more, and not how to ask for it. */
+    private static final String NOT_NAMED = "null";
+
+    private final NextPages paging;
+    private final PageFormat format;
+    private final Naming names;
+    private final Paging.Earlier earlier;
+    private final OptionalLong records;
+    private final boolean shortFirst;
+    private final Map<Integer, String> said = new HashMap<>();
+    private final LongHashSet followed = new LongHashSet();
+    private final LongHashSet bodies = new LongHashSet();
+    private boolean told;
+    private boolean toldMore;
+    private long body;
+    private int inARow;
+    private int repeated;
+    private int empty;
+    private int end = UNKNOWN;
+    private int lost = UNKNOWN;
+
+    Chain(NextPages paging, Page first, PageFormat format, Naming names, Paging.Earlier earlier) {
+        this.paging = paging;
+        this.format = format;
+        this.names = names;
+        this.earlier = earlier;
+        // An only page may be empty or short enough to show by itself that it is the only one.
+        this.shortFirst = first.getSize() < Math.max(1, paging.askedSize());
+        OptionalLong total = first.total();
+        // A total of the page's own records, where there is a next one, counts these and no more.
+        boolean believed = next(first).isEmpty() || total.orElse(0) > first.getSize();
+        this.records = believed ? total : OptionalLong.empty();
+        requireMore(first);
+        var unused = arrived(first);
+    }
+
+    @Override
+    public synchronized OptionalInt pages() {
+        return end == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(end);
+    }
+
+    @Override
+    public OptionalLong records() {
+        return records;
+    }
+
+    @Override
+    public OptionalLong pageSize() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public boolean asksBehind() {
+        return false;
+    }
+
+    @Override
+    public synchronized @Nullable PageRequest request(int page) throws InterruptedException {
+        if (page == 1) {
+            return paging.first();
+        }
+        while (page <= Math.min(end, lost)) {
+            String next = said.containsKey(page - 1) ? said.remove(page - 1) : earlier.nextOf(page - 1);
+            if (next == null) {
+                wait();
+            } else if (next.isEmpty()) {
+                end = page - 1;
+                notifyAll();
+            } else {
+                return request(page, next);
+            }
+        }
+        return null;
+    }
+
+    private PageRequest request(int page, String next) {
+        if (next.equals(NOT_NAMED)) {
+            throw notNamed(page - 1);
+        }
+        if (empty > MOST_EMPTY) {
+            throw NextPages.invalid(page, "as did the " + empty + " empty pages before it: no end is in sight");
+        }
+        if (repeated == page - 1) {
+            throw NextPages.invalid(page, "but holds the same records as a page before it: there is no progress");
+        }
+        if (page > CountedPages.MOST_PAGES) {
+            throw NextPages.invalid(page, "behind " + CountedPages.MOST_PAGES + " pages, which are the most");
+        }
+        if (!followed.add(Fingerprint.of(next))) {
+            throw NextPages.invalid(page, "that another page has named before: the pages go round in a circle");
+        }
+        told = true;
+        return paging.request(page, new JsonValue(next), format.next(), names);
+    }
+
+    private InvalidPageException notNamed(int page) {
+        boolean last = format.next().kind() == Place.Kind.LAST_RECORD;
+        return new InvalidPageException(
+                (last
+                                ? "the last record of page " + page + " has nothing at '"
+                                        + format.next().pointer() + "', by which the page behind it is asked for"
+                                : "page " + page + " says at '" + format.more()
+                                        + "' that there are more pages, but names no next one at '" + format.next() + "'")
+                        + " (" + names.parameter("next") + ")",
+                false,
+                null);
+    }
+
+    @Override
+    public synchronized boolean arrived(Page page) {
+        String next = next(page);
+        told |= page.envelope().next() != null;
+        toldMore |= page.envelope().saysMore().isPresent();
+        empty = page.getSize() == 0 ? empty + 1 : 0;
+        if (page.getSize() > 0 && !bodies.add(page.fingerprint()) && !page.isMonotonous()) {
+            inARow = page.fingerprint() == body ? inARow + 1 : 0;
+            // Where records may repeat, so may pages.
+            repeated = format.key().isEmpty() && inARow < MOST_ALIKE ? repeated : page.getNumber();
+        }
+        body = page.fingerprint();
+        // An empty page that names itself, or another that was read, is how some say that there is no more for now.
+        if (next.isEmpty() || (empty > 0 && followed.contains(Fingerprint.of(next)))) {
+            end = page.getNumber();
+        }
+        said.put(page.getNumber(), next);
+        notifyAll();
+        return true;
+    }
+
+    @Override
+    public synchronized void lost(int page) {
+        lost = Math.min(lost, page);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized @Nullable String ending() {
+        return end == UNKNOWN ? null : "followed to the end";
+    }
+
+    /** A place that is in no page at all looks like the end, and is a mistake as a rule. */
+    @Override
+    public synchronized List<String> doubts() {
+        return told || shortFirst || records.isPresent() || format.endIsDeclared() || (toldMore && end == 1)
+                ? List.of()
+                : List.of("no page has anything at '" + format.next() + "', not even null: say where the next page is named ("
+                        + names.parameter("next") + "), or that there is one page only by declaring the end ("
+                        + names.parameter("end") + ")");
+    }
+
+    @Override
+    public synchronized List<String> notes() {
+        return format.more().isNone() || toldMore
+                ? List.of()
+                : List.of("no page says at '" + format.more() + "' whether there are more (" + names.parameter("more") + ")");
+    }
+
+    /** As JSON; empty if there is none. */
+    @Override
+    public String next(Page page) {
+        boolean more = page.envelope().saysMore().orElse(false);
+        boolean noMore = !page.envelope().saysMore().orElse(true);
+        String next = page.envelope().next();
+        boolean ofRecord = format.next().kind() == Place.Kind.LAST_RECORD;
+        if (noMore) {
+            return "";
+        }
+        if (next != null
+                && !next.equals(NOT_NAMED)
+                && !(ofRecord ? next.equals("\"\"") : NextPages.isNothing(new JsonValue(next)))) {
+            return next;
+        }
+        // Where the last record says what comes next, only an empty page says nothing.
+        return more || (ofRecord && page.getSize() > 0) ? NOT_NAMED : "";
+    }
+
+    private void requireMore(Page first) {
+        String more = first.envelope().more();
+        if (more != null && !more.equals("null") && first.envelope().saysMore().isEmpty()) {
+            throw new InvalidPageException(
+                    "the first page has at '" + format.more() + "' neither true nor false: "
+                            + (more.length() <= 40 ? "'" + more + "'" : "'" + more.substring(0, 40) + "...'") + " ("
+                            + names.parameter("more") + ")",
+                    false,
+                    null);
+        }
+    }
+}

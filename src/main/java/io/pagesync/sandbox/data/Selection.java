@@ -1,0 +1,31 @@
+package io.pagesync.sandbox.data;
+
+import io.pagesync.sandbox.call.Parameters;
+import io.pagesync.sandbox.call.RefusedException;
+import java.util.List;
+
+/**
+ * Which records a request is about, and in which order.
+ *
+ * @param sort the order of the records
+ * @param filters conditions; empty for all records
+ * @param any true if one filter is enough, false if all must hold
+ */
+public record Selection(SortOrder sort, List<RecordFilter> filters, boolean any) {
+    /** Copies the list. */
+    public Selection {
+        filters = List.copyOf(filters);
+    }
+
+    /**
+     * Reads it from a request's parameters; those it does not know are passed over.
+     *
+     * @throws RefusedException if one of them cannot be
+     */
+    public static Selection parse(Parameters parameters) {
+        return new Selection(
+                SortOrder.parse(parameters.first("sort")),
+                parameters.all("filter").stream().map(RecordFilter::parse).toList(),
+                parameters.choice("filterLogic", "and", "or"));
+    }
+}

@@ -1,0 +1,290 @@
+package io.pagesync.camel.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.page.JsonRecord;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
+import io.pagesync.testing.NumberedServer;
+import io.pagesync.testing.NumberedServer.Answer;
+import io.pagesync.testing.TestApi;
+import io.pagesync.testing.TestSync;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Collections that tell neither a total nor a next page: the end shows when it is passed. */
+@Timeout(60)
+final class OpenPagesLoadTest {
+    private static final int SIZE = 10;
+
+    private static TestSync sync() {
+        return TestSync.packages()
+                .with("path", "/items")
+                .with("query", "")
+                .with("key", "id")
+                .with("total", "none");
+    }
+
+    private static Answer page(int page, int records) {
+        return Answer.page("", (page - 1) * SIZE + 1, Math.min(records, page * SIZE));
+    }
+
+    /** What APIs answer behind the last page of so many records. */
+    private static IntFunction<Answer> behind(int records, String way) {
+        int last = Math.max(1, (records + SIZE - 1) / SIZE);
+        return page -> page <= last
+                ? page(page, records)
+                : switch (way) {
+                    case "empty" -> page(page, records);
+                    case "null" -> new Answer(200, "{\"data\":null}");
+                    case "no content" -> new Answer(204, "");
+                    case "the last one again" -> page(last, records);
+                    default -> new Answer(Integer.parseInt(way), "{\"message\":\"there is no such page\"}");
+                };
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, empty, 1", "1, empty, 10", "10, empty, 10", "95, empty, 1", "95, empty, 10", "100, empty, 10", "500, empty, 3",
+        "95, null, 10", "95, no content, 10", "95, the last one again, 10", "100, the last one again, 10",
+        "95, the last one again, 1", "95, 404, 10", "100, 404, 1", "95, 400, 10", "95, 410, 10", "95, 416, 10", "95, 422, 4"
+    })
+    void load_whateverShowsTheEnd_hasEveryRecordOnce(int records, String way, int concurrency) throws IOException {
+        try (NumberedServer server = NumberedServer.start(behind(records, way))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(concurrency));
+
+            int pages = Math.max(1, (records + SIZE - 1) / SIZE);
+            assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.records()).isEqualTo(new RunReport.Records(null, records));
+            assertThat(report.pages()).isEqualTo(new RunReport.Pages(pages, pages, 0, 0));
+            assertThat(server.asked().size()).isLessThanOrEqualTo(pages + concurrency);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "empty, end seen",
+        "the last one again, end seen",
+        "404, end told by the API (HTTP 404: 'there is no such page')"
+    })
+    void load_evidence_saysWhatWasProvedAndThatThereIsNoTotal(String way, String end) throws IOException {
+        try (NumberedServer server = NumberedServer.start(behind(95, way))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()));
+
+            assertThat(report.evidence()).containsExactly(end, "no page twice", "unique keys");
+            assertThat(report.unchecked()).containsExactly("total (none is told)", "bracket");
+        }
+    }
+
+    @Test
+    void load_oneWorker_readsNothingAheadButThePageThatShowsTheEnd() throws IOException {
+        try (NumberedServer server = NumberedServer.start(behind(95, "404"))) {
+            var unused = sync().run(TestApi.at(server.baseUri()).concurrency(1));
+
+            assertThat(server.asked())
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, 11).boxed().toList());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"empty, 0, 10", "empty, 4, 10", "the last one again, 0, 10", "404, 0, 10", "404, 4, 2", "empty, 1, 3"})
+    void load_inPageOrderInWavesGathered_endsAndIsInOrder(String way, int batch, int concurrency) throws Exception {
+        try (NumberedServer server = NumberedServer.start(behind(95, way));
+                Engine engine = Engine.start(
+                        TestApi.at(server.baseUri()).concurrency(concurrency).settings())) {
+            Object records = sync().with("order", "page")
+                    .with("batchSize", Integer.toString(batch))
+                    .with("gather", "records")
+                    .request(engine);
+
+            assertThat((List<?>) records)
+                    .extracting(record -> ((JsonRecord) record).get("id"))
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, 95).boxed().toList());
+        }
+    }
+
+    @Test
+    void load_byOffsets_goesOnByWhatCame() throws IOException {
+        try (NumberedServer server = NumberedServer.start(offset -> Answer.page("", offset + 1, Math.min(95, offset + 10)))) {
+            RunReport report = sync().with("offsetParameter", "page").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.records().delivered()).isEqualTo(95);
+        }
+    }
+
+    @Test
+    void load_recordsBehindAnEmptyPage_areDeliveredAndTheRunIsNeverComplete() throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page == 3 ? page(9, 10) : page(page, 40))) {
+            server.answer(page -> page == 3 ? new Answer(200, "{\"data\":[]}") : page(page, 60));
+
+            RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(10));
+
+            assertThat(report.verdict()).isNotEqualTo(Verdict.COMPLETE);
+            assertThat(report.drift()).anySatisfy(sign -> assertThat(sign)
+                    .isEqualTo("page 4 holds records, although page 3 is empty"));
+        }
+    }
+
+    @Test
+    void load_recordsBehindAPageThatWasRefused_leaveOneMissing() throws IOException {
+        try (NumberedServer server =
+                NumberedServer.start(page -> page == 3 ? new Answer(404, "") : page(page, 60))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(10));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+            assertThat(report.drift())
+                    .containsExactly("page 4 holds records, although page 3 was refused (HTTP 404)");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void load_theApiIgnoresThePageParameter_isNeverComplete(int concurrency) throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page(1, 100))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(concurrency));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift())
+                    .singleElement()
+                    .satisfies(sign -> assertThat(sign)
+                            .endsWith("holds the same records as page 1: does the API know the parameter by which it is"
+                                    + " asked? (parameter pageParameter)"));
+            assertThat(report.records().delivered()).isEqualTo(10);
+            assertThat(server.asked().size()).isLessThanOrEqualTo(1 + concurrency);
+        }
+    }
+
+    @Test
+    void load_onlyPageThatIsShorterThanAskedFor_mayComeAgain() throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page(1, 7))) {
+            RunReport report = sync().with("pageSize", "100").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.records().delivered()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void load_declaredEnd_isTheFirstShortPage() throws IOException {
+        try (NumberedServer server = NumberedServer.start(behind(95, "404"))) {
+            RunReport report = sync().with("end", "declared")
+                    .run(TestApi.at(server.baseUri()).concurrency(1));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.evidence()).containsExactly("no page twice", "unique keys");
+            assertThat(report.unchecked()).containsExactly("total (none is told)", "end", "bracket");
+            assertThat(server.asked()).hasSize(10);
+        }
+    }
+
+    @Test
+    void load_refusalThatMayBeACap_isNoEnd() throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page <= 10
+                ? page(page, 1000)
+                : new Answer(400, "{\"error\":\"Result window is too large, from + size must be at most 100\"}"))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift()).singleElement().satisfies(sign -> assertThat(sign)
+                    .startsWith("the API may go no further than page 10: it refuses page 11 with HTTP 400: 'Result window"));
+        }
+    }
+
+    @Test
+    void load_refusalBehindAPageThatFailed_isNoEndThatIsBelieved() throws IOException {
+        try (NumberedServer server = NumberedServer.start(
+                page -> page < 5 ? page(page, 1000) : new Answer(page == 5 ? 500 : 404, ""))) {
+            RunReport report = sync().with("onPageFailure", "continue")
+                    .run(TestApi.at(server.baseUri()).attempts(2));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+            assertThat(report.pages().delivered()).isEqualTo(4);
+            assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.page())
+                    .isEqualTo(5));
+        }
+    }
+
+    @Test
+    void load_nothingButFailuresFromOneOn_endsThoughItGoesOnAfterEach() throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page < 5 ? page(page, 1000) : new Answer(501, ""))) {
+            RunReport report =
+                    sync().with("onPageFailure", "continue").run(TestApi.at(server.baseUri()).concurrency(2));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+            assertThat(report.pages().delivered()).isEqualTo(4);
+            assertThat(server.asked().size()).isLessThan(30);
+        }
+    }
+
+    @Test
+    void load_serverThatBreaksBehindTheEnd_isAskedInVainOnly() throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page < 4
+                ? page(page, 30)
+                : page == 4 ? new Answer(200, "{\"data\":[]}") : new Answer(500, "{\"error\":\"offset\"}"))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()).attempts(3));
+
+            assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.records().delivered()).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void load_moreThatIsFalse_isTheEnd() throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> Answer.page(
+                "\"has_more\":" + (page < 3) + ",", (page - 1) * SIZE + 1, Math.min(30, page * SIZE)))) {
+            RunReport report = sync().with("more", "has_more")
+                    .run(TestApi.at(server.baseUri()).concurrency(1));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.evidence()).startsWith("end told by the API ('/has_more' is false)");
+            assertThat(server.asked()).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void load_firstPageTellsOfMoreThanCame_isNotComplete() throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page <= 3
+                ? Answer.page("\"meta\":{\"total_count\":5000},", (page - 1) * SIZE + 1, page * SIZE)
+                : new Answer(200, "{\"data\":[]}"))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()));
+
+            assertThat(report.drift()).singleElement().satisfies(sign -> assertThat(sign)
+                    .startsWith("the pages hold 30 records, but the first one tells of 5,000 at '/meta/total_count'"));
+        }
+    }
+
+    @Test
+    void load_bracketed_saysWhyNot() throws IOException {
+        try (NumberedServer server = NumberedServer.start(behind(95, "empty"))) {
+            TestSync bracketed = sync().with("verify", "bracketed");
+
+            assertThatThrownBy(() -> bracketed.run(TestApi.at(server.baseUri())))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageContaining("but here nobody says which that is; leave it at counted (parameter verify)");
+        }
+    }
+
+    @Test
+    void load_moreUnderATotal_saysThatItHasNoEffect() throws IOException {
+        try (NumberedServer server = NumberedServer.start(behind(95, "empty"))) {
+            TestSync more = sync().with("total", "/total").with("more", "/more");
+
+            assertThatThrownBy(() -> more.run(TestApi.at(server.baseUri())))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageContaining("is looked at only where no total says so");
+        }
+    }
+}
