@@ -89,6 +89,7 @@ public final class CollectionParameters {
     private Collection collection(URI baseUri, Naming names, Given given, Problems problems) {
         String name = name(given);
         PartitionParameters parts = new PartitionParameters(texts, baseUri, names, given);
+        Partitioning partitioning = parts.read();
         String path = parts.whole(path(given));
         Map<String, String> sound = sound(given);
         sound.put(CollectionDeclarations.QUERY.name(), parts.whole(text("query")));
@@ -109,7 +110,6 @@ public final class CollectionParameters {
                 given.find(CollectionDeclarations.MORE).orElse(Place.NONE),
                 given.read(CollectionDeclarations.END) == Collection.End.DECLARED,
                 key);
-        Partitioning partitioning = parts.read();
         Scope scope = given.attempt("scope", () -> scope(name, paging, parts, given, names))
                 .orElse(Scope.NONE);
         Optional<Collection> collection = given.attempt(

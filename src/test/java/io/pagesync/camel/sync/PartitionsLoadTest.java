@@ -137,7 +137,7 @@ final class PartitionsLoadTest {
             value = {
                 "licenseNumber=A,B,A | the partitions name licenseNumber=A twice",
                 "licenseNumber | partitions: 'licenseNumber'; it must be NAME=VALUE,VALUE...,",
-                "licence=A,B | the query holds {licenseNumber}, which stands for nothing",
+                "licence=A,B | partitions give values for {licence}, but neither path, query nor body has a place for one",
                 "page=1,2 | partitions name {page}, which stands for something else",
                 "licenseNumber=A,,B | a value of the partitions' licenseNumber is empty",
                 "2024-01-01..2023-01-01/P1M | the windows 2024-01-01..2023-01-01/P1M end before they begin",
