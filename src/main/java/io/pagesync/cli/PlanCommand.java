@@ -109,8 +109,7 @@ final class PlanCommand extends BaseCommand {
                 "collection " + plan.url,
                 "records    " + (plan.records == null ? "not told" : String.format(Locale.ROOT, "%,d", plan.records)),
                 plan.pages == null
-                        ? String.format(
-                                Locale.ROOT, "pages      %s, the first of %,d records", pages, plan.pageSize)
+                        ? String.format(Locale.ROOT, "pages      %s, the first of %,d records", pages, plan.pageSize)
                         : String.format(Locale.ROOT, "pages      %,d of %,d records", plan.pages, plan.pageSize),
                 "time       " + time,
                 "fields     "

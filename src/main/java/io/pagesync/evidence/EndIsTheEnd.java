@@ -119,11 +119,13 @@ final class EndIsTheEnd implements Claim {
             if (page.getNumber() == 1) {
                 rough = its.stream()
                         .filter(hint -> hint.kind() == EndHints.Kind.ROUGH)
-                        .filter(hint -> sequence.records().isPresent() || !OF_A_TOTAL.matcher(hint.at()).find())
+                        .filter(hint -> sequence.records().isPresent()
+                                || !OF_A_TOTAL.matcher(hint.at()).find())
                         .toList();
                 told = its.stream()
                         .filter(hint -> hint.kind() == EndHints.Kind.TOTAL)
-                        .filter(hint -> !sequence.asksBehind() && sequence.records().isEmpty())
+                        .filter(hint ->
+                                !sequence.asksBehind() && sequence.records().isEmpty())
                         .toList();
             }
         }
@@ -164,13 +166,15 @@ final class EndIsTheEnd implements Claim {
     public List<String> contradictions(boolean allFetched) {
         List<String> signs = new ArrayList<>(sequence.doubts());
         if (allFetched) {
-            told.stream().filter(hint -> hint.number() > records).forEach(hint -> signs.add(String.format(
-                            Locale.ROOT,
-                            "the pages hold %,d records, but the first one tells of %,d at '%s'",
-                            records,
-                            hint.number(),
-                            hint.at())
-                    + advice()));
+            told.stream()
+                    .filter(hint -> hint.number() > records)
+                    .forEach(hint -> signs.add(String.format(
+                                    Locale.ROOT,
+                                    "the pages hold %,d records, but the first one tells of %,d at '%s'",
+                                    records,
+                                    hint.number(),
+                                    hint.at())
+                            + advice()));
         }
         long total = sequence.records().orElse(0);
         int last = sequence.pages().orElse(0);

@@ -46,7 +46,8 @@ public record Place(Kind kind, JsonPointer pointer, String header) {
             return new Place(Kind.HEADER, JsonPointer.empty(), name);
         }
         if (text.startsWith(LAST)) {
-            return new Place(Kind.LAST_RECORD, pointer(text.substring(LAST.length()).strip()), "");
+            return new Place(
+                    Kind.LAST_RECORD, pointer(text.substring(LAST.length()).strip()), "");
         }
         return in(pointer(text));
     }

@@ -18,7 +18,8 @@ public final class WholeNumber {
         if (stripped.isEmpty() || stripped.length() > LONGEST) {
             return OptionalLong.empty();
         }
-        boolean separated = stripped.indexOf(',') > 0 && WITH_SEPARATORS.matcher(stripped).matches();
+        boolean separated =
+                stripped.indexOf(',') > 0 && WITH_SEPARATORS.matcher(stripped).matches();
         try {
             BigDecimal number = new BigDecimal(separated ? stripped.replace(",", "") : stripped);
             if (number.precision() - (long) number.scale() > 19) {

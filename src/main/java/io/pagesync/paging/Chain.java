@@ -124,7 +124,8 @@ final class Chain implements PageSequence {
                                 ? "the last record of page " + page + " has nothing at '"
                                         + format.next().pointer() + "', by which the page behind it is asked for"
                                 : "page " + page + " says at '" + format.more()
-                                        + "' that there are more pages, but names no next one at '" + format.next() + "'")
+                                        + "' that there are more pages, but names no next one at '" + format.next()
+                                        + "'")
                         + " (" + names.parameter("next") + ")",
                 false,
                 null);
@@ -167,7 +168,8 @@ final class Chain implements PageSequence {
     public synchronized List<String> doubts() {
         return told || shortFirst || records.isPresent() || format.endIsDeclared() || (toldMore && end == 1)
                 ? List.of()
-                : List.of("no page has anything at '" + format.next() + "', not even null: say where the next page is named ("
+                : List.of("no page has anything at '" + format.next()
+                        + "', not even null: say where the next page is named ("
                         + names.parameter("next") + "), or that there is one page only by declaring the end ("
                         + names.parameter("end") + ")");
     }
@@ -176,7 +178,8 @@ final class Chain implements PageSequence {
     public synchronized List<String> notes() {
         return format.more().isNone() || toldMore
                 ? List.of()
-                : List.of("no page says at '" + format.more() + "' whether there are more (" + names.parameter("more") + ")");
+                : List.of("no page says at '" + format.more() + "' whether there are more (" + names.parameter("more")
+                        + ")");
     }
 
     /** As JSON; empty if there is none. */

@@ -62,8 +62,7 @@ public record CollectionQuery(List<String> parameters) {
     /** The encoded query with several parameters more, which take the place of those that have the same names. */
     String with(Map<String, String> others) {
         Stream<String> own = parameters.stream().filter(pair -> !others.containsKey(name(pair)));
-        Stream<String> more = others.entrySet().stream()
-                .map(each -> pair(each.getKey(), each.getValue()));
+        Stream<String> more = others.entrySet().stream().map(each -> pair(each.getKey(), each.getValue()));
         return Stream.concat(own, more).collect(Collectors.joining("&"));
     }
 

@@ -48,8 +48,7 @@ record CountedPages(Style style, OptionalInt pages, OptionalLong records, Option
      * @param askedSize how many records a page is asked to have; 0 if it is left to the API
      * @throws InvalidPageException if the page does not say enough, with the parameter that would help
      */
-    static PageSequence begin(
-            Page first, PageFormat format, Naming names, String asksBy, long askedSize, Style style) {
+    static PageSequence begin(Page first, PageFormat format, Naming names, String asksBy, long askedSize, Style style) {
         if (format.endIsUnknown()) {
             return new OpenPages(first, format, names, asksBy, askedSize, style);
         }
@@ -62,7 +61,8 @@ record CountedPages(Style style, OptionalInt pages, OptionalLong records, Option
             throw Counts.invalid((total.isPresent()
                             ? total.getAsLong() + " records in pages of " + size + " are"
                             : "the answer tells of " + pages + " pages, which are")
-                    + " more than " + MOST_PAGES + " pages; ask for larger pages (" + names.parameter("pageSize") + ")");
+                    + " more than " + MOST_PAGES + " pages; ask for larger pages (" + names.parameter("pageSize")
+                    + ")");
         }
         return new CountedPages(
                 style, OptionalInt.of((int) pages), total, OptionalLong.of(size), counts.notes(total, size, told));

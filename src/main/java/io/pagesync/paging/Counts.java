@@ -100,8 +100,7 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
             throw invalid("the answer has no number of pages at '" + at + "'; "
                     + outline(at).numbers() + "; say where it is (" + names.parameter("pages") + ")");
         }
-        return OptionalLong.of(WholeNumber.parse(text)
-                .stream()
+        return OptionalLong.of(WholeNumber.parse(text).stream()
                 .boxed()
                 .findFirst()
                 .or(() -> ofLastPage(text, size))
@@ -113,8 +112,7 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
     private Optional<Long> ofLastPage(String link, long size) {
         long begin = style.numbering().number(1, size);
         long step = style.numbering().number(2, size) - begin;
-        return WholeNumber.parse(style.asking().valueIn(link))
-                .stream()
+        return WholeNumber.parse(style.asking().valueIn(link)).stream()
                 .boxed()
                 .filter(number -> number >= begin)
                 .map(number -> (number - begin) / step + 1)

@@ -88,7 +88,8 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
     /** Whether a page names no next one: by nothing, null, or one of the other ways to say so. */
     static boolean isNothing(JsonValue next) {
         if (!next.isObject()) {
-            return EndHints.isNothing(next.text()) || next.json().replaceAll("\\s", "").equals("[]");
+            return EndHints.isNothing(next.text())
+                    || next.json().replaceAll("\\s", "").equals("[]");
         }
         try {
             return next.members().values().stream().allMatch(EndHints::isNothing);
@@ -113,17 +114,20 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
             return asking.request(page, json(page, next));
         }
         if (next.isArray()) {
-            throw invalid(page, "by an array at '" + at + "'; say which of its elements it is (" + names.parameter("next")
-                    + ")");
+            throw invalid(
+                    page,
+                    "by an array at '" + at + "'; say which of its elements it is (" + names.parameter("next") + ")");
         }
         if (next.isObject()) {
             return withMembers(page, next, at, names);
         }
         String text = next.text();
         if (text.equals("true")) {
-            throw invalid(page, "at '" + at + "' by nothing but true; if that says whether there are more, name it as that ("
-                    + names.parameter("more") + "), and say where the next link or cursor is ("
-                    + names.parameter("next") + ")");
+            throw invalid(
+                    page,
+                    "at '" + at + "' by nothing but true; if that says whether there are more, name it as that ("
+                            + names.parameter("more") + "), and say where the next link or cursor is ("
+                            + names.parameter("next") + ")");
         }
         return asking.takes() ? asking.request(page, TextNode.valueOf(text)) : follow(page, text);
     }
@@ -141,14 +145,18 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
         try {
             members = next.members();
         } catch (InvalidPageException e) {
-            throw invalid(page, "by an object at '" + at + "' that cannot be sent as parameters: " + e.getMessage()
-                    + "; say where in it the link or cursor is (" + names.parameter("next") + ")");
+            throw invalid(
+                    page,
+                    "by an object at '" + at + "' that cannot be sent as parameters: " + e.getMessage()
+                            + "; say where in it the link or cursor is (" + names.parameter("next") + ")");
         }
         for (String name : members.keySet()) {
             if (LINKS.contains(name.toLowerCase(Locale.ROOT)) || asking.takes()) {
-                throw invalid(page, "by an object at '" + at + "'; say where in it the "
-                        + (asking.takes() ? "cursor" : "link") + " is, such as " + at + "/" + name + " ("
-                        + names.parameter("next") + ")");
+                throw invalid(
+                        page,
+                        "by an object at '" + at + "'; say where in it the "
+                                + (asking.takes() ? "cursor" : "link") + " is, such as " + at + "/" + name + " ("
+                                + names.parameter("next") + ")");
             }
         }
         return asking.withMembers(page, members);

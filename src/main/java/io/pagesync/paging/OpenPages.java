@@ -227,7 +227,8 @@ final class OpenPages implements PageSequence {
             endsAt(
                     page.getNumber(),
                     "page " + page.getNumber() + " says at '" + format.more() + "' that there is no more",
-                    "end told by the API ('" + format.more() + "' is " + page.envelope().more() + ")");
+                    "end told by the API ('" + format.more() + "' is "
+                            + page.envelope().more() + ")");
         }
     }
 
@@ -247,7 +248,10 @@ final class OpenPages implements PageSequence {
         if (end != UNKNOWN) {
             int last = there.length() - 1;
             pages = Math.max(1, end)
-                    + (last > end ? there.get(end + 1, last + 1).cardinality() + refused.get(end + 1, last).cardinality() : 0);
+                    + (last > end
+                            ? there.get(end + 1, last + 1).cardinality()
+                                    + refused.get(end + 1, last).cardinality()
+                            : 0);
         }
     }
 

@@ -61,7 +61,8 @@ public record PagingParameters(String sync, URI baseUri, String path, Map<String
         }
         if (sized && size == 0) {
             throw new InvalidSettingException("the sync " + sync + " has " + Placeholder.SIZE + " in its "
-                    + template.where(Placeholder.SIZE).orElseThrow() + ", but no page size that it stands for; say which ("
+                    + template.where(Placeholder.SIZE).orElseThrow()
+                    + ", but no page size that it stands for; say which ("
                     + names.parameter("pageSize") + ")");
         }
         if (filled && !sized && size > 0) {

@@ -22,7 +22,8 @@ public final class PagingStyles {
     public static Paging paging(PagingParameters given) {
         List<PagingStyle> meant =
                 LISTED.stream().filter(style -> style.isMeantBy(given)).toList();
-        List<String> ways = new ArrayList<>(meant.stream().map(style -> style.way(given)).toList());
+        List<String> ways =
+                new ArrayList<>(meant.stream().map(style -> style.way(given)).toList());
         if (given.holds(Placeholder.PAGE)) {
             ways.add(Placeholder.PAGE.toString());
         }

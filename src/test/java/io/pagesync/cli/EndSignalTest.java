@@ -75,7 +75,9 @@ final class EndSignalTest {
 
     @Test
     void signal_whileTheServerIsSilent_endsACheck() throws Exception {
-        packages().steps("- to: { uri: kamelet:jsonl-sink, parameters: { file: items.jsonl } }").write(folder);
+        packages()
+                .steps("- to: { uri: kamelet:jsonl-sink, parameters: { file: items.jsonl } }")
+                .write(folder);
         try (HostileServer server = HostileServer.start(Fault.HALF_OPEN::answer);
                 CommandProcess check = CommandProcess.start(
                         folder,

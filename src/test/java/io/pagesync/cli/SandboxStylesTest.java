@@ -28,8 +28,7 @@ final class SandboxStylesTest {
     private static final String LICENCE = "licenseNumber=C11-0000001-LIC";
 
     private static Sandbox sandbox(SandboxStyle style) throws Exception {
-        return Sandbox.start(
-                SandboxSettings.builder().style(style).records(345).build());
+        return Sandbox.start(SandboxSettings.builder().style(style).records(345).build());
     }
 
     @ParameterizedTest
@@ -64,8 +63,8 @@ final class SandboxStylesTest {
         Map<String, String> given = new TreeMap<>(style.parameters());
         String path = given.getOrDefault("path", "/v2/packages/active");
         String query = given.containsKey("query") ? LICENCE + "&" + given.get("query") : LICENCE;
-        List<String> arguments =
-                new ArrayList<>(List.of("load", sandbox.baseUri() + path + "?" + query, "--print-sync", "--to", "log:x"));
+        List<String> arguments = new ArrayList<>(
+                List.of("load", sandbox.baseUri() + path + "?" + query, "--print-sync", "--to", "log:x"));
         given.forEach((name, value) -> {
             if (!name.equals("path") && !name.equals("query")) {
                 arguments.add(new OptionNames().parameter(name));

@@ -72,7 +72,8 @@ final class AppendTest {
     @EnumSource
     void open_afterARunWhoseOtherDestinationCouldNotFinish_isRefused(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
-            RunReport report = new TestRun(test.database, LOG).beside(new Unfinished()).load(PAGES, 1);
+            RunReport report =
+                    new TestRun(test.database, LOG).beside(new Unfinished()).load(PAGES, 1);
 
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
             assertThat(report.failures()).singleElement().asString().contains("the other could not be finished");

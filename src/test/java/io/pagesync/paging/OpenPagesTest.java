@@ -103,8 +103,9 @@ class OpenPagesTest {
         asked.arrived(page(2, 1, 2));
 
         assertThat(pages.doubts())
-                .containsExactly("page 2 holds the same records as page 1: does the API know the parameter by which it is"
-                        + " asked? (parameter pageParameter)");
+                .containsExactly(
+                        "page 2 holds the same records as page 1: does the API know the parameter by which it is"
+                                + " asked? (parameter pageParameter)");
         assertThat(asked.doubts()).isEmpty();
         assertThat(asked.pages()).hasValue(1);
     }
@@ -121,8 +122,10 @@ class OpenPagesTest {
             doubts.addAll(alike.doubts());
         }
 
-        assertThat(doubts).containsExactly("page 3 is the same as page 2, which shows no end where records may repeat"
-                + " (parameter key); if you know that this is the end, say that it is declared (parameter end)");
+        assertThat(doubts)
+                .containsExactly(
+                        "page 3 is the same as page 2, which shows no end where records may repeat"
+                                + " (parameter key); if you know that this is the end, say that it is declared (parameter end)");
     }
 
     @Test

@@ -140,8 +140,7 @@ class PlaceholdersTest {
                         + " {cursor}, and a brace that is meant as one is written %7B"
             })
     void whatDoesNotGoTogether_isRefused(String name, String text, String other, String value, String message) {
-        assertThatThrownBy(() -> paging(
-                        name, text, other == null ? "x" : other, value == null ? "" : value))
+        assertThatThrownBy(() -> paging(name, text, other == null ? "x" : other, value == null ? "" : value))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage(message);
     }

@@ -194,7 +194,12 @@ class CountedStylesTest {
         JsonNode page = json(client.post(PAGES, "{\"from\":40,\"size\":20}"));
         assertThat(page.path("hits").path("total").path("value").intValue()).isEqualTo(45);
         assertThat(page.path("hits").path("hits")).hasSize(5);
-        assertThat(page.path("hits").path("hits").path(0).path("_source").path("id").intValue())
+        assertThat(page.path("hits")
+                        .path("hits")
+                        .path(0)
+                        .path("_source")
+                        .path("id")
+                        .intValue())
                 .isEqualTo(41);
         assertThat(client.post(PAGES, "{\"from\":\"40\"}").statusCode()).isEqualTo(400);
         assertThat(client.post(PAGES, "[]").statusCode()).isEqualTo(400);

@@ -72,12 +72,10 @@ class OpenStylesTest {
     @Test
     void linkNext_leadsOnUntilThereIsNone() throws Exception {
         start(SandboxStyle.LINK_NEXT);
-        assertThat(follow(
-                        PAGES + "&limit=20",
-                        answer -> answer.headers()
-                                .firstValue("Link")
-                                .map(link -> link.replaceFirst("<(.*)>; rel=\"next\"", "$1"))
-                                .orElse(null)))
+        assertThat(follow(PAGES + "&limit=20", answer -> answer.headers()
+                        .firstValue("Link")
+                        .map(link -> link.replaceFirst("<(.*)>; rel=\"next\"", "$1"))
+                        .orElse(null)))
                 .isEqualTo(ALL);
         assertThat(sandbox.requests()).extracting(LoggedRequest::page).containsExactly(1, 2, 3);
     }
@@ -86,7 +84,8 @@ class OpenStylesTest {
     void nextUrl_isWhole_andNullAtLast() throws Exception {
         start(SandboxStyle.NEXT_URL);
         assertThat(follow(
-                        PAGES + "&page_size=20", answer -> json(answer).path("next").textValue()))
+                        PAGES + "&page_size=20",
+                        answer -> json(answer).path("next").textValue()))
                 .isEqualTo(ALL);
         assertThat(json(client.get(PAGES)).path("next").textValue()).startsWith(sandbox.baseUri() + "/v2/");
         assertThat(json(client.get(PAGES)).path("next").textValue()).contains("licenseNumber=" + LICENCE);
@@ -95,10 +94,9 @@ class OpenStylesTest {
     @Test
     void nextPath_hasNoServer_andIsMissingAtLast() throws Exception {
         start(SandboxStyle.NEXT_PATH);
-        assertThat(follow(PAGES + "&page%5Bsize%5D=20", answer -> json(answer)
-                        .path("links")
-                        .path("next")
-                        .textValue()))
+        assertThat(follow(
+                        PAGES + "&page%5Bsize%5D=20",
+                        answer -> json(answer).path("links").path("next").textValue()))
                 .isEqualTo(ALL);
         assertThat(json(client.get(PAGES)).path("links").path("next").textValue())
                 .startsWith("/v2/packages/active?");
@@ -107,10 +105,12 @@ class OpenStylesTest {
     @Test
     void cursor_isTakenByAParameter() throws Exception {
         start(SandboxStyle.CURSOR);
-        assertThat(follow(PAGES + "&limit=20", answer -> json(answer).path("next_cursor").isNull()
-                        ? null
-                        : PAGES + "&limit=20&cursor="
-                                + json(answer).path("next_cursor").textValue()))
+        assertThat(follow(
+                        PAGES + "&limit=20",
+                        answer -> json(answer).path("next_cursor").isNull()
+                                ? null
+                                : PAGES + "&limit=20&cursor="
+                                        + json(answer).path("next_cursor").textValue()))
                 .isEqualTo(ALL);
     }
 
@@ -127,12 +127,15 @@ class OpenStylesTest {
     @Test
     void stripe_goesOnBehindARecord_andSaysWhetherThereAreMore() throws Exception {
         start(SandboxStyle.STRIPE);
-        assertThat(follow(PAGES + "&limit=20", answer -> json(answer)
-                                .path("has_more")
-                                .booleanValue()
-                        ? PAGES + "&limit=20&starting_after="
-                                + json(answer).path("data").findValues("id").get(19)
-                        : null))
+        assertThat(follow(
+                        PAGES + "&limit=20",
+                        answer -> json(answer).path("has_more").booleanValue()
+                                ? PAGES + "&limit=20&starting_after="
+                                        + json(answer)
+                                                .path("data")
+                                                .findValues("id")
+                                                .get(19)
+                                : null))
                 .isEqualTo(ALL);
     }
 
@@ -157,10 +160,13 @@ class OpenStylesTest {
         String body = "{\"size\":20,\"sort\":[{\"id\":\"asc\"}]";
         JsonNode first = json(client.post(PAGES, body + "}")).path("hits").path("hits");
         assertThat(first).hasSize(20);
-        assertThat(allIds(client.post(PAGES, body + ",\"search_after\":" + first.path(19).path("sort") + "}")))
+        assertThat(allIds(client.post(
+                        PAGES, body + ",\"search_after\":" + first.path(19).path("sort") + "}")))
                 .contains(21L, 40L)
                 .doesNotContain(20L, 41L);
-        assertThat(json(client.post(PAGES, body + ",\"search_after\":[45]}")).path("hits").path("hits"))
+        assertThat(json(client.post(PAGES, body + ",\"search_after\":[45]}"))
+                        .path("hits")
+                        .path("hits"))
                 .isEmpty();
         assertThat(client.post(PAGES, body + ",\"search_after\":\"20\"}").statusCode())
                 .isEqualTo(400);
@@ -179,7 +185,8 @@ class OpenStylesTest {
         assertThat(allIds(client.post(PAGES, second))).startsWith(21L).hasSize(20);
         JsonNode all = json(client.post(PAGES, query + ",\"after\":null}}"));
         assertThat(all.path("data").path("packages").path("nodes")).hasSize(20);
-        assertThat(client.post(PAGES, "{\"query\":\"{ nothing }\"}").statusCode()).isEqualTo(400);
+        assertThat(client.post(PAGES, "{\"query\":\"{ nothing }\"}").statusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -217,7 +224,8 @@ class OpenStylesTest {
     @Test
     void cursor_ofADeletedRecord_losesNothing() throws Exception {
         start(SandboxStyle.CURSOR);
-        String cursor = json(client.get(PAGES + "&limit=20")).path("next_cursor").textValue();
+        String cursor =
+                json(client.get(PAGES + "&limit=20")).path("next_cursor").textValue();
         sandbox.collection().delete(20);
         sandbox.collection().delete(1);
         assertThat(allIds(client.get(PAGES + "&limit=20&cursor=" + cursor))).startsWith(21L);

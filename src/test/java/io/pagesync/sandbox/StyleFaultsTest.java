@@ -57,8 +57,8 @@ class StyleFaultsTest {
 
     private static HttpResponse<String> first(Sandbox sandbox, SandboxStyle style) throws Exception {
         Map<String, String> given = style.parameters();
-        String url = given.getOrDefault("path", "/v2/packages/active").replace("{page}", "1") + "?licenseNumber="
-                + LICENCE;
+        String url =
+                given.getOrDefault("path", "/v2/packages/active").replace("{page}", "1") + "?licenseNumber=" + LICENCE;
         SandboxClient client = new SandboxClient(sandbox);
         String body = given.get("body");
         return body == null

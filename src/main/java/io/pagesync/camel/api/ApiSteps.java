@@ -189,8 +189,8 @@ public final class ApiSteps {
         } catch (InvalidPageException e) {
             boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.partition().hasInside(request.page()));
             throw new InvalidPageException(
-                    request.method() + " " + scope.run().url(request) + (status == 200 ? "" : " answered " + status) + ": "
-                            + api.mask(e.text(scope.partition().collection().names()::parameter)),
+                    request.method() + " " + scope.run().url(request) + (status == 200 ? "" : " answered " + status)
+                            + ": " + api.mask(e.text(scope.partition().collection().names()::parameter)),
                     mayPass,
                     e);
         }

@@ -42,8 +42,8 @@ final class KameletLint {
         Map<String, Object> given = new LinkedHashMap<>();
         use.parameters()
                 .forEach((name, value) -> given.put(name, value instanceof String text ? oneLine(text) : value));
-        List<String> findings = new ArrayList<>(KameletGuard.findings(
-                context, use.kamelet(), given, name -> isRaw(String.valueOf(given.get(name)))));
+        List<String> findings = new ArrayList<>(
+                KameletGuard.findings(context, use.kamelet(), given, name -> isRaw(String.valueOf(given.get(name)))));
         if (template == null) {
             return findings;
         }

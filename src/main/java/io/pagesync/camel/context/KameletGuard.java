@@ -122,10 +122,8 @@ public final class KameletGuard extends LifecycleStrategySupport {
 
     private void check(KameletEndpoint kamelet) {
         List<String> findings = findings(
-                context,
-                kamelet.getTemplateId(),
-                kamelet.getKameletProperties(),
-                name -> kamelet.getEndpointUri().contains(name + "=RAW"));
+                context, kamelet.getTemplateId(), kamelet.getKameletProperties(), name -> kamelet.getEndpointUri()
+                        .contains(name + "=RAW"));
         if (!findings.isEmpty()) {
             throw new InvalidSettingException(findings);
         }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the HTTP component put on the message; limits are kept by {@link AnswerGuard}. */
 public final class AnswerBody {
     /** A link and its relations, in quotes or not. */
-    private static final Pattern LINK =
-            Pattern.compile("<([^<>]*)>\\s*;[^<>]*?\\brel\\s*=\\s*(?:\"([^\"<>]*)|([^\\s\",;<>]+))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LINK = Pattern.compile(
+            "<([^<>]*)>\\s*;[^<>]*?\\brel\\s*=\\s*(?:\"([^\"<>]*)|([^\\s\",;<>]+))", Pattern.CASE_INSENSITIVE);
 
     private static final int LARGEST_GUESS = 8 * 1024 * 1024;
 
@@ -100,7 +100,9 @@ public final class AnswerBody {
             if (header.getKey().equalsIgnoreCase("Link") && header.getValue() != null) {
                 Matcher link = LINK.matcher(String.valueOf(header.getValue()));
                 while (link.find()) {
-                    if (Arrays.asList((link.group(2) == null ? link.group(3) : link.group(2)).toLowerCase(Locale.ROOT).split("\\s+", -1))
+                    if (Arrays.asList((link.group(2) == null ? link.group(3) : link.group(2))
+                                    .toLowerCase(Locale.ROOT)
+                                    .split("\\s+", -1))
                             .contains(relation)) {
                         return link.group(1);
                     }

@@ -27,7 +27,9 @@ public final class CollectionDeclarations {
             Form.of("JSON pointer", "a JSON pointer such as /data", text -> Optional.of(PageFormat.pointer(text)));
     private static final Form<Place> PLACE = Form.of(
                     "place", "a JSON pointer such as /meta/total, or header:NAME", text -> Optional.of(Place.of(text)))
-            .where(place -> place.kind() != Place.Kind.LAST_RECORD, "a JSON pointer such as /meta/total, or header:NAME");
+            .where(
+                    place -> place.kind() != Place.Kind.LAST_RECORD,
+                    "a JSON pointer such as /meta/total, or header:NAME");
     private static final Form<Place> TOTAL_PLACE = Form.of(
                     "place",
                     "a JSON pointer such as /meta/total, header:NAME, or none",
@@ -47,8 +49,7 @@ public final class CollectionDeclarations {
     static final Setting<String> QUERY = text("query", Form.TEXT, "");
     static final Setting<String> BODY = text(
             "body",
-            Form.TEXT.where(
-                    RequestTemplate::isBody, "a JSON object or array, such as {\"from\": \"{offset}\"}"),
+            Form.TEXT.where(RequestTemplate::isBody, "a JSON object or array, such as {\"from\": \"{offset}\"}"),
             "");
     static final Setting<String> NAME = text(
             "name",
@@ -75,7 +76,8 @@ public final class CollectionDeclarations {
     static final Setting<String> OFFSET_PARAMETER = text("offsetParameter", Form.TEXT, "");
     static final Setting<Integer> FIRST_OFFSET = text("firstOffset", Form.integer(0, 1_000_000), "0");
     static final Setting<JsonPointer> RECORDS = text("records", POINTER, "/data");
-    static final Setting<PageFormat.RecordsAre> RECORDS_ARE = word("recordsAre", PageFormat.RecordsAre.class, "elements");
+    static final Setting<PageFormat.RecordsAre> RECORDS_ARE =
+            word("recordsAre", PageFormat.RecordsAre.class, "elements");
     static final Setting<String> MEMBER_NAME = text("memberName", Form.TEXT, "");
     static final Setting<Place> TOTAL = text("total", TOTAL_PLACE, "/total");
     static final Setting<Place> PAGES = text("pages", PLACE, "");

@@ -84,20 +84,23 @@ public final class CollectionOptions {
     @Option(
             names = "--member-name",
             paramLabel = "FIELD",
-            description = "The field that keeps a member's name, put first into its record; not kept where it is not said.")
+            description =
+                    "The field that keeps a member's name, put first into its record; not kept where it is not said.")
     private @Nullable String memberName;
 
     @Option(
             names = "--total",
             paramLabel = "PLACE",
-            description = "Where the total number of records is: a JSON pointer or header:NAME; none if the API tells none"
-                    + " (${DEFAULT-VALUE}).")
+            description =
+                    "Where the total number of records is: a JSON pointer or header:NAME; none if the API tells none"
+                            + " (${DEFAULT-VALUE}).")
     private @Nullable String total;
 
     @Option(
             names = "--pages",
             paramLabel = "PLACE",
-            description = "Where the total number of pages is, or a link to the last page: a JSON pointer or header:NAME.")
+            description =
+                    "Where the total number of pages is, or a link to the last page: a JSON pointer or header:NAME.")
     private @Nullable String pages;
 
     @Option(

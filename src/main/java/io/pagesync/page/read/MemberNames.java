@@ -26,9 +26,8 @@ final class MemberNames {
     private MemberNames(byte[] body, String field) {
         this.body = body;
         this.field = field;
-        this.begin =
-                ('"' + new String(JsonStringEncoder.getInstance().quoteAsString(field)) + "\":").getBytes(
-                        StandardCharsets.UTF_8);
+        this.begin = ('"' + new String(JsonStringEncoder.getInstance().quoteAsString(field)) + "\":")
+                .getBytes(StandardCharsets.UTF_8);
         this.out = new ByteArrayOutputStream(body.length + body.length / 4);
     }
 

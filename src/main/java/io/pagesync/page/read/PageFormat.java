@@ -81,8 +81,7 @@ public record PageFormat(
 
     /** The same with another key; the empty pointer means all of a record's bytes. */
     public PageFormat withKey(List<JsonPointer> other) {
-        return new PageFormat(
-                records, recordsAre, memberName, total, pages, size, next, more, endIsDeclared, other);
+        return new PageFormat(records, recordsAre, memberName, total, pages, size, next, more, endIsDeclared, other);
     }
 
     /** Whether nobody says how many records or pages there are. */
@@ -92,8 +91,7 @@ public record PageFormat(
 
     /** Whether it is no error if there is no total: none was asked for by name, and something else says how many there are. */
     public boolean totalMayBeMissing() {
-        return total.isNone()
-                || (total.equals(DEFAULT_TOTAL) && (!pages.isNone() || recordsAre == RecordsAre.ONE));
+        return total.isNone() || (total.equals(DEFAULT_TOTAL) && (!pages.isNone() || recordsAre == RecordsAre.ONE));
     }
 
     /**

@@ -64,7 +64,8 @@ public final class PageReader {
     public static Page read(
             int number, byte[] body, @Nullable Charset charset, PageFormat format, AnswerHeaders headers) {
         byte[] utf8 = Utf8Body.of(body, charset);
-        byte[] named = format.recordsAre() == RecordsAre.MEMBERS && !format.memberName().isEmpty()
+        byte[] named = format.recordsAre() == RecordsAre.MEMBERS
+                        && !format.memberName().isEmpty()
                 ? MemberNames.put(utf8, format.records(), format.memberName())
                 : utf8;
         PageReader reader = new PageReader(format, named);
@@ -200,7 +201,8 @@ public final class PageReader {
     private @Nullable JsonValue ofLastRecord() {
         return used == 0 || format.next().kind() != Place.Kind.LAST_RECORD
                 ? null
-                : JsonValue.at(body, bounds[used - 2], bounds[used - 1], format.next().pointer());
+                : JsonValue.at(
+                        body, bounds[used - 2], bounds[used - 1], format.next().pointer());
     }
 
     /** Some languages write an empty object as an empty array. */

@@ -69,7 +69,7 @@ record BodyTemplate(JsonNode json) {
         }
         if (node instanceof ObjectNode object) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            object.fields().forEachRemaining(member -> {
+            object.properties().forEach(member -> {
                 JsonNode value = filled(member.getValue(), filling);
                 if (value != null) {
                     copy.set(member.getKey(), value);

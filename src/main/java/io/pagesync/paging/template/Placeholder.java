@@ -17,8 +17,7 @@ public enum Placeholder {
     CURSOR;
 
     /** All of them, as a sentence lists them. */
-    static final String ALL =
-            Arrays.stream(values()).map(Placeholder::toString).collect(Collectors.joining(", "));
+    static final String ALL = Arrays.stream(values()).map(Placeholder::toString).collect(Collectors.joining(", "));
 
     /** The one whose name stands between braces; empty if there is none. */
     static Optional<Placeholder> named(String name) {

@@ -136,8 +136,7 @@ public final class RequestTemplate {
             return inPath(plain.replaceFirst("\\?.*", ""), placeholder);
         }
         return Arrays.stream(plain.replaceFirst("[^?]*\\??", "").split("&", -1))
-                .flatMap(pair -> pairs.stream()
-                        .flatMap(template -> template.valueIn(pair, placeholder).stream()))
+                .flatMap(pair -> pairs.stream().flatMap(template -> template.valueIn(pair, placeholder).stream()))
                 .findFirst()
                 .orElse("");
     }

@@ -22,9 +22,8 @@ record TextTemplate(List<String> texts, List<Placeholder> placeholders) {
 
     /** Whether there is something in a text that is filled. */
     static boolean isOne(String text) {
-        return BRACED.matcher(text)
-                .results()
-                .anyMatch(found -> Placeholder.named(found.group(2)).isPresent());
+        return BRACED.matcher(text).results().anyMatch(found -> Placeholder.named(found.group(2))
+                .isPresent());
     }
 
     /** Names in plain braces that are no placeholder's, each with its braces. */

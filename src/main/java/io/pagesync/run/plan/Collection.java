@@ -75,14 +75,16 @@ public record Collection(
                     + names.parameter("recordsAre") + ")");
         }
         if (!format.pages().isNone() && !paging.anyOrder()) {
-            throw new InvalidSettingException("a number of pages at '" + format.pages() + "' (" + names.parameter("pages")
-                    + ") helps only where pages are asked for by number or offset; leave it out, or leave out "
-                    + names.parameter("next"));
+            throw new InvalidSettingException(
+                    "a number of pages at '" + format.pages() + "' (" + names.parameter("pages")
+                            + ") helps only where pages are asked for by number or offset; leave it out, or leave out "
+                            + names.parameter("next"));
         }
         if (!format.more().isNone() && paging.anyOrder() && !format.endIsUnknown()) {
-            throw new InvalidSettingException("whether there is more, at '" + format.more() + "' (" + names.parameter("more")
-                    + "), is looked at only where no total says so; say that there is none ("
-                    + names.parameter("total") + "), or leave it out");
+            throw new InvalidSettingException(
+                    "whether there is more, at '" + format.more() + "' (" + names.parameter("more")
+                            + "), is looked at only where no total says so; say that there is none ("
+                            + names.parameter("total") + "), or leave it out");
         }
     }
 

@@ -36,7 +36,8 @@ record FirstPage(Page page, PageFormat format, Identity identity) {
         PageFormat keyed = format.withKey(List.of(key));
         return new FirstPage(
                 PageReader.again(page, keyed),
-                keyed, field.isEmpty() ? Identity.WHOLE_RECORD : Identity.found(field.substring(1)));
+                keyed,
+                field.isEmpty() ? Identity.WHOLE_RECORD : Identity.found(field.substring(1)));
     }
 
     private static void requireKey(Page page, Collection collection) {

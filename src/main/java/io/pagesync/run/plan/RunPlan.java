@@ -52,7 +52,8 @@ public final class RunPlan {
         this.evidence = new Evidence(sequence, scrutiny, apart);
         this.slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, ledger), stop);
         this.checks = new Checks(sequence, bracketed);
-        this.end = new CollectionEnd(sequence, slots, evidence, scrutiny.firstNumber() > 0 ? "; " + scrutiny.asksForZero() : "");
+        this.end = new CollectionEnd(
+                sequence, slots, evidence, scrutiny.firstNumber() > 0 ? "; " + scrutiny.asksForZero() : "");
     }
 
     /**

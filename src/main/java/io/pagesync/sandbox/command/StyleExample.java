@@ -45,7 +45,10 @@ record StyleExample(URI base, SandboxStyle style) {
         StringBuilder options = new StringBuilder();
         new TreeMap<>(style.parameters()).forEach((name, value) -> {
             if (!IN_URL.contains(name)) {
-                options.append(" ").append(new OptionNames().parameter(name)).append(" ").append(shell(value));
+                options.append(" ")
+                        .append(new OptionNames().parameter(name))
+                        .append(" ")
+                        .append(shell(value));
             }
         });
         return options.toString();

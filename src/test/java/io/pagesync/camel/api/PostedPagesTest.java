@@ -54,7 +54,8 @@ final class PostedPagesTest {
     }
 
     private void answer(String path, int status) {
-        server.stubFor(post(urlPathEqualTo(path)).willReturn(aResponse().withStatus(status).withBody(PAGE)));
+        server.stubFor(post(urlPathEqualTo(path))
+                .willReturn(aResponse().withStatus(status).withBody(PAGE)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ final class NextPlacesLoadTest {
     }
 
     /** The records behind one of this number; what the answer says beside them is made from the number of the last one. */
-    private static Answer after(String number, IntFunction<String> more) {
+    private static Answer after(@Nullable String number, IntFunction<String> more) {
         int after = number == null ? 0 : Integer.parseInt(number);
         int last = Math.min(RECORDS, after + SIZE);
         return Answer.page(more.apply(last), after + 1, last);
@@ -55,7 +56,11 @@ final class NextPlacesLoadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<http://127.0.0.1/items?after=%d>; rel=\"prev\", </items?after=%d>; rel=\"next\"", "<?after=%2$d>; rel=next"})
+    @ValueSource(
+            strings = {
+                "<http://127.0.0.1/items?after=%d>; rel=\"prev\", </items?after=%d>; rel=\"next\"",
+                "<?after=%2$d>; rel=next"
+            })
     void load_headerLink_isFollowed(String link) throws IOException {
         assertWhole(run(sync("header:Link"), query -> {
             Answer page = after(query.get("after"), last -> "");
@@ -96,14 +101,14 @@ final class NextPlacesLoadTest {
 
     @Test
     void load_fieldOfTheLastRecord_isTakenUntilAPageIsEmpty() throws IOException {
-        assertWhole(run(
-                sync("last:/id").with("cursorParameter", "after"), query -> after(query.get("after"), last -> "")));
+        assertWhole(
+                run(sync("last:/id").with("cursorParameter", "after"), query -> after(query.get("after"), last -> "")));
     }
 
     @Test
     void load_lastRecordWithoutTheField_isNoEnd() throws IOException {
-        RunReport report = run(
-                sync("last:/idd").with("cursorParameter", "after"), query -> after(query.get("after"), last -> ""));
+        RunReport report =
+                run(sync("last:/idd").with("cursorParameter", "after"), query -> after(query.get("after"), last -> ""));
 
         assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
         assertThat(report.failures().toString())
@@ -116,7 +121,8 @@ final class NextPlacesLoadTest {
         try (QueryServer server = QueryServer.start(query -> after(
                 query.get("apcontinue"),
                 last -> last == RECORDS ? "" : "\"continue\":{\"apcontinue\":" + last + ",\"continue\":\"-||\"},"))) {
-            RunReport report = sync("continue").with("query", "RAW(list=all&continue=)").run(TestApi.at(server.baseUri()));
+            RunReport report =
+                    sync("continue").with("query", "RAW(list=all&continue=)").run(TestApi.at(server.baseUri()));
 
             assertWhole(report);
             assertThat(server.asked())
@@ -140,7 +146,9 @@ final class NextPlacesLoadTest {
                 query -> after(query.get("after"), last -> "\"next\":" + next + ","));
 
         assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
-        assertThat(report.failures().toString()).contains("page 1 names a next page").contains(said);
+        assertThat(report.failures().toString())
+                .contains("page 1 names a next page")
+                .contains(said);
     }
 
     @Test
@@ -189,8 +197,8 @@ final class NextPlacesLoadTest {
 
     @Test
     void load_newCursorsForTheSameRecords_endWithASentence() throws IOException {
-        try (QueryServer server = QueryServer.start(
-                query -> after("0", last -> "\"next\":" + System.nanoTime() + ","))) {
+        try (QueryServer server =
+                QueryServer.start(query -> after("0", last -> "\"next\":" + System.nanoTime() + ","))) {
             RunReport report = sync("/next")
                     .with("cursorParameter", "after")
                     .with("onDrift", "continue")

@@ -14,6 +14,8 @@ import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,9 +57,24 @@ final class OpenPagesLoadTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, empty, 1", "1, empty, 10", "10, empty, 10", "95, empty, 1", "95, empty, 10", "100, empty, 10", "500, empty, 3",
-        "95, null, 10", "95, no content, 10", "95, the last one again, 10", "100, the last one again, 10",
-        "95, the last one again, 1", "95, 404, 10", "100, 404, 1", "95, 400, 10", "95, 410, 10", "95, 416, 10", "95, 422, 4"
+        "0, empty, 1",
+        "1, empty, 10",
+        "10, empty, 10",
+        "95, empty, 1",
+        "95, empty, 10",
+        "100, empty, 10",
+        "500, empty, 3",
+        "95, null, 10",
+        "95, no content, 10",
+        "95, the last one again, 10",
+        "100, the last one again, 10",
+        "95, the last one again, 1",
+        "95, 404, 10",
+        "100, 404, 1",
+        "95, 400, 10",
+        "95, 410, 10",
+        "95, 416, 10",
+        "95, 422, 4"
     })
     void load_whateverShowsTheEnd_hasEveryRecordOnce(int records, String way, int concurrency) throws IOException {
         try (NumberedServer server = NumberedServer.start(behind(records, way))) {
@@ -117,7 +134,8 @@ final class OpenPagesLoadTest {
 
     @Test
     void load_byOffsets_goesOnByWhatCame() throws IOException {
-        try (NumberedServer server = NumberedServer.start(offset -> Answer.page("", offset + 1, Math.min(95, offset + 10)))) {
+        try (NumberedServer server =
+                NumberedServer.start(offset -> Answer.page("", offset + 1, Math.min(95, offset + 10)))) {
             RunReport report = sync().with("offsetParameter", "page").run(TestApi.at(server.baseUri()));
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
@@ -125,28 +143,43 @@ final class OpenPagesLoadTest {
         }
     }
 
+    /** Page 3 is answered so, once the page behind it has been asked for as well. */
+    private static IntFunction<Answer> hole(Answer third) {
+        CountDownLatch asked = new CountDownLatch(1);
+        return page -> {
+            if (page == 4) {
+                asked.countDown();
+            }
+            return page == 3 && await(asked) ? third : page(page, 60);
+        };
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void load_recordsBehindAnEmptyPage_areDeliveredAndTheRunIsNeverComplete() throws IOException {
-        try (NumberedServer server = NumberedServer.start(page -> page == 3 ? page(9, 10) : page(page, 40))) {
-            server.answer(page -> page == 3 ? new Answer(200, "{\"data\":[]}") : page(page, 60));
-
+        try (NumberedServer server = NumberedServer.start(hole(new Answer(200, "{\"data\":[]}")))) {
             RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(10));
 
-            assertThat(report.verdict()).isNotEqualTo(Verdict.COMPLETE);
-            assertThat(report.drift()).anySatisfy(sign -> assertThat(sign)
-                    .isEqualTo("page 4 holds records, although page 3 is empty"));
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift()).containsExactly("page 4 holds records, although page 3 is empty");
+            assertThat(report.records().delivered()).isGreaterThanOrEqualTo(30);
         }
     }
 
     @Test
     void load_recordsBehindAPageThatWasRefused_leaveOneMissing() throws IOException {
-        try (NumberedServer server =
-                NumberedServer.start(page -> page == 3 ? new Answer(404, "") : page(page, 60))) {
+        try (NumberedServer server = NumberedServer.start(hole(new Answer(404, "")))) {
             RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(10));
 
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
-            assertThat(report.drift())
-                    .containsExactly("page 4 holds records, although page 3 was refused (HTTP 404)");
+            assertThat(report.drift()).containsExactly("page 4 holds records, although page 3 was refused (HTTP 404)");
         }
     }
 
@@ -157,11 +190,9 @@ final class OpenPagesLoadTest {
             RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(concurrency));
 
             assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
-            assertThat(report.drift())
-                    .singleElement()
-                    .satisfies(sign -> assertThat(sign)
-                            .endsWith("holds the same records as page 1: does the API know the parameter by which it is"
-                                    + " asked? (parameter pageParameter)"));
+            assertThat(report.drift()).singleElement().satisfies(sign -> assertThat(sign)
+                    .endsWith("holds the same records as page 1: does the API know the parameter by which it is"
+                            + " asked? (parameter pageParameter)"));
             assertThat(report.records().delivered()).isEqualTo(10);
             assertThat(server.asked().size()).isLessThanOrEqualTo(1 + concurrency);
         }
@@ -198,15 +229,19 @@ final class OpenPagesLoadTest {
             RunReport report = sync().run(TestApi.at(server.baseUri()));
 
             assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
-            assertThat(report.drift()).singleElement().satisfies(sign -> assertThat(sign)
-                    .startsWith("the API may go no further than page 10: it refuses page 11 with HTTP 400: 'Result window"));
+            assertThat(report.drift())
+                    .singleElement()
+                    .satisfies(
+                            sign -> assertThat(sign)
+                                    .startsWith(
+                                            "the API may go no further than page 10: it refuses page 11 with HTTP 400: 'Result window"));
         }
     }
 
     @Test
     void load_refusalBehindAPageThatFailed_isNoEndThatIsBelieved() throws IOException {
-        try (NumberedServer server = NumberedServer.start(
-                page -> page < 5 ? page(page, 1000) : new Answer(page == 5 ? 500 : 404, ""))) {
+        try (NumberedServer server =
+                NumberedServer.start(page -> page < 5 ? page(page, 1000) : new Answer(page == 5 ? 500 : 404, ""))) {
             RunReport report = sync().with("onPageFailure", "continue")
                     .run(TestApi.at(server.baseUri()).attempts(2));
 
@@ -220,8 +255,8 @@ final class OpenPagesLoadTest {
     @Test
     void load_nothingButFailuresFromOneOn_endsThoughItGoesOnAfterEach() throws IOException {
         try (NumberedServer server = NumberedServer.start(page -> page < 5 ? page(page, 1000) : new Answer(501, ""))) {
-            RunReport report =
-                    sync().with("onPageFailure", "continue").run(TestApi.at(server.baseUri()).concurrency(2));
+            RunReport report = sync().with("onPageFailure", "continue")
+                    .run(TestApi.at(server.baseUri()).concurrency(2));
 
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
             assertThat(report.pages().delivered()).isEqualTo(4);
@@ -243,8 +278,8 @@ final class OpenPagesLoadTest {
 
     @Test
     void load_moreThatIsFalse_isTheEnd() throws IOException {
-        try (NumberedServer server = NumberedServer.start(page -> Answer.page(
-                "\"has_more\":" + (page < 3) + ",", (page - 1) * SIZE + 1, Math.min(30, page * SIZE)))) {
+        try (NumberedServer server = NumberedServer.start(page ->
+                Answer.page("\"has_more\":" + (page < 3) + ",", (page - 1) * SIZE + 1, Math.min(30, page * SIZE)))) {
             RunReport report = sync().with("more", "has_more")
                     .run(TestApi.at(server.baseUri()).concurrency(1));
 

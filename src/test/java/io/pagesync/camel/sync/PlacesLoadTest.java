@@ -50,7 +50,8 @@ final class PlacesLoadTest {
                 "header:content-range | Content-Range | */95"
             })
     void load_totalInAHeader_isCounted(String place, String header, String value) throws IOException {
-        RunReport report = run(sync().with("total", place), page -> page(page, "").with(header, value));
+        RunReport report =
+                run(sync().with("total", place), page -> page(page, "").with(header, value));
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.evidence()).containsExactly("counted", "end seen", "unique keys");
@@ -75,8 +76,8 @@ final class PlacesLoadTest {
             })
     void load_noTotalInTheHeader_namesThePlaceAsItIsWritten(String header, String value, String said)
             throws IOException {
-        RunReport report =
-                run(sync().with("total", "header:X-Total-Count"), page -> page(page, "").with(header, value));
+        RunReport report = run(sync().with("total", "header:X-Total-Count"), page -> page(page, "")
+                .with(header, value));
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(report.failures().toString()).contains(said);
@@ -84,9 +85,8 @@ final class PlacesLoadTest {
 
     @Test
     void load_rangeWithoutATotal_saysHowToLoadWithoutOne() throws IOException {
-        RunReport report = run(
-                sync().with("total", "header:Content-Range"),
-                page -> page(page, "").with("Content-Range", "items 0-9/*"));
+        RunReport report = run(sync().with("total", "header:Content-Range"), page -> page(page, "")
+                .with("Content-Range", "items 0-9/*"));
 
         assertThat(report.failures().toString())
                 .contains("the total at 'header:Content-Range' is '*', not a whole number of 0 or more")
@@ -155,19 +155,18 @@ final class PlacesLoadTest {
         RunReport report =
                 run(sync().with("pages", "pages"), page -> page(page, "\"pages\":" + (page < 8 ? 10 : 11) + ","));
 
-        assertThat(report.drift())
-                .contains("the number of pages changed during the run: 10 at first, 10 to 11 seen");
+        assertThat(report.drift()).contains("the number of pages changed during the run: 10 at first, 10 to 11 seen");
     }
 
     @Test
     void load_totalAndNumberOfPagesThatDisagree_areSaid() throws IOException {
-        RunReport report =
-                run(sync().with("pages", "pages"), page -> page(page, "\"total\":95,\"pages\":12,"));
+        RunReport report = run(sync().with("pages", "pages"), page -> page(page, "\"total\":95,\"pages\":12,"));
 
         assertThat(report.records().delivered()).isEqualTo(RECORDS);
         assertThat(report.notes())
-                .containsExactly("the total of 95 at '/total' makes 10 pages of 10 records, but there are 12 by '/pages';"
-                        + " the higher number was loaded");
+                .containsExactly(
+                        "the total of 95 at '/total' makes 10 pages of 10 records, but there are 12 by '/pages';"
+                                + " the higher number was loaded");
     }
 
     @Test

@@ -78,7 +78,10 @@ class EndHintsTest {
 
     private static List<Hint> read(String body, String records) {
         PageFormat format = new PageFormat(
-                PageFormat.pointer(records), PageFormat.DEFAULT.total().pointer(), PageFormat.DEFAULT.size().pointer(), List.of());
+                PageFormat.pointer(records),
+                PageFormat.DEFAULT.total().pointer(),
+                PageFormat.DEFAULT.size().pointer(),
+                List.of());
         return EndHints.of(PageReader.read(1, body.getBytes(StandardCharsets.UTF_8), null, format), format);
     }
 }

@@ -82,8 +82,7 @@ class MemberNamesTest {
 
     @Test
     void read_halvesOfCharactersInNames_areKept() {
-        assertThat(records(read(
-                        "{\"data\":{\"x\\ud800\":{\"v\":1}}}", format("data", RecordsAre.MEMBERS, "code", ""))))
+        assertThat(records(read("{\"data\":{\"x\\ud800\":{\"v\":1}}}", format("data", RecordsAre.MEMBERS, "code", ""))))
                 .containsExactly("{\"code\":\"x\\ud800\",\"v\":1}");
     }
 
@@ -99,13 +98,14 @@ class MemberNamesTest {
     void read_membersThatCannotBe_saysWhy(String body, String said) {
         assertThatThrownBy(() -> read(body, format("data", RecordsAre.MEMBERS, "code", "")))
                 .isInstanceOfSatisfying(
-                        InvalidPageException.class,
-                        error -> assertThat(error.text(name -> "parameter " + name)).isEqualTo(said));
+                        InvalidPageException.class, error -> assertThat(error.text(name -> "parameter " + name))
+                                .isEqualTo(said));
     }
 
     @Test
     void read_emptyArrayInPlaceOfAnObject_isThatThereAreNone() {
-        assertThat(read("{\"data\":[]}", format("data", RecordsAre.MEMBERS, "code", "")).getSize())
+        assertThat(read("{\"data\":[]}", format("data", RecordsAre.MEMBERS, "code", ""))
+                        .getSize())
                 .isZero();
     }
 
@@ -122,7 +122,8 @@ class MemberNamesTest {
     @Test
     void read_oneWhereThereAreMany_saysSo() {
         assertThatThrownBy(() -> read("[1,2]", format("", RecordsAre.ONE, "", "")))
-                .hasMessage("the answer is an array of 2 elements, where the object that is the record was expected; if its"
-                        + " elements are the records, say elements");
+                .hasMessage(
+                        "the answer is an array of 2 elements, where the object that is the record was expected; if its"
+                                + " elements are the records, say elements");
     }
 }

@@ -134,7 +134,11 @@ class PageReaderPropertyTest {
                     ? pointer.appendIndex(Integer.parseInt(step.substring(1)))
                     : pointer.appendProperty(step);
         }
-        return new PageFormat(JsonPointer.compile(pointer.toString()), ARRAY.total().pointer(), ARRAY.size().pointer(), List.of());
+        return new PageFormat(
+                JsonPointer.compile(pointer.toString()),
+                ARRAY.total().pointer(),
+                ARRAY.size().pointer(),
+                List.of());
     }
 
     private static List<JsonNode> values(List<String> texts) throws IOException {

@@ -112,8 +112,9 @@ class RequestTemplateTest {
     void nameInBraces_thatStandsForNothing_isRefusedWithThoseThatExist(String path, String query, String what) {
         assertThatThrownBy(() -> RequestTemplate.of(path, query, ""))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage(what + ", which stands for nothing; there are {page}, {offset}, {size}, {cursor}, and a brace"
-                        + " that is meant as one is written %7B");
+                .hasMessage(
+                        what + ", which stands for nothing; there are {page}, {offset}, {size}, {cursor}, and a brace"
+                                + " that is meant as one is written %7B");
     }
 
     @ParameterizedTest

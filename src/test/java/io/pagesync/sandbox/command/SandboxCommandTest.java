@@ -70,9 +70,7 @@ class SandboxCommandTest {
 
     @Test
     void help_namesEveryStyle() {
-        assertThat(new CommandLine(new SandboxCommand())
-                        .getUsageMessage()
-                        .replaceAll("\\s+", " "))
+        assertThat(new CommandLine(new SandboxCommand()).getUsageMessage().replaceAll("\\s+", " "))
                 .contains("--style=NAME How it pages: numbers, numbers-from-zero, ", ", graphql, members.");
     }
 

@@ -19,7 +19,10 @@ public final class NumbersFromZero implements Style {
     @Override
     public Answer answer(Call call, Slice page) {
         JsonBytes out = page.array(page.out().raw("{\"content\":"));
-        out.raw(",\"totalElements\":").number(page.total()).raw(",\"totalPages\":").number(page.pages());
+        out.raw(",\"totalElements\":")
+                .number(page.total())
+                .raw(",\"totalPages\":")
+                .number(page.pages());
         out.raw(",\"size\":").number(page.size()).raw(",\"number\":").number(page.number() - 1);
         out.raw(",\"numberOfElements\":").number(page.count());
         return Answer.ok(out.raw(",\"first\":" + (page.from() == 0) + ",\"last\":" + !page.hasMore() + ",\"empty\":"

@@ -19,13 +19,11 @@ public final class CursorInHeader implements Style {
 
     @Override
     public Answer answer(Call call, Slice page) {
-        return Answer.ok(
-                page.array(page.out()), page.hasMore() ? Map.of(HEADER, Cursors.of(page.lastId())) : Map.of());
+        return Answer.ok(page.array(page.out()), page.hasMore() ? Map.of(HEADER, Cursors.of(page.lastId())) : Map.of());
     }
 
     @Override
     public Map<String, String> parameters() {
-        return Map.of(
-                "sizeParameter", "limit", "records", "", "next", "header:" + HEADER, "cursorParameter", "cursor");
+        return Map.of("sizeParameter", "limit", "records", "", "next", "header:" + HEADER, "cursorParameter", "cursor");
     }
 }

@@ -35,7 +35,8 @@ public final class GraphQl implements Style {
 
     @Override
     public Answer answer(Call call, Slice page) {
-        JsonBytes out = page.out().raw("{\"data\":{\"packages\":{\"totalCount\":").number(page.total());
+        JsonBytes out =
+                page.out().raw("{\"data\":{\"packages\":{\"totalCount\":").number(page.total());
         out.raw(",\"pageInfo\":{\"hasNextPage\":" + page.hasMore() + ",\"endCursor\":");
         if (page.count() == 0) {
             out.raw("null");

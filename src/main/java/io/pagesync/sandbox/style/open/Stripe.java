@@ -28,7 +28,6 @@ public final class Stripe implements Style {
 
     @Override
     public Map<String, String> parameters() {
-        return Map.of(
-                "sizeParameter", "limit", "next", "last:/id", "more", "/has_more", "cursorParameter", CURSOR);
+        return Map.of("sizeParameter", "limit", "next", "last:/id", "more", "/has_more", "cursorParameter", CURSOR);
     }
 }
