@@ -115,7 +115,8 @@ final class PlanCommand extends BaseCommand {
                 "fields     "
                         + (plan.fields.isEmpty() ? "none, the first page is empty" : String.join(", ", plan.fields))));
         if (plan.partition != null) {
-            String all = plan.partitions == null ? "not known how many" : String.format(Locale.ROOT, "%,d", plan.partitions);
+            String all =
+                    plan.partitions == null ? "not known how many" : String.format(Locale.ROOT, "%,d", plan.partitions);
             lines.add(1, "partitions " + all + "; records, pages and fields are those of the first, " + plan.partition);
         }
         plan.notes.forEach(note -> lines.add("note       " + note));

@@ -54,7 +54,9 @@ final class Outcome {
         }
         RunReport.PartitionList list = partitions.list();
         List<String> signs = new ArrayList<>(list == null ? List.of() : list.why());
-        partitions.notWhole().forEach(one -> signs.add(one.partition() + ": " + one.why().get(0)));
+        partitions
+                .notWhole()
+                .forEach(one -> signs.add(one.partition() + ": " + one.why().get(0)));
         return signs;
     }
 

@@ -1,6 +1,7 @@
 package io.pagesync.ledger;
 
 import io.pagesync.report.RunReport;
+
 /** What the ledger holds of one run that is open. Implementations are thread-safe. */
 public interface RunLedger {
     /** The run's id; that of the run that was cut short, if this goes on with it. */

@@ -45,7 +45,8 @@ public record Division(@Nullable Slices slices, @Nullable ParentList parent) {
         }
         Matcher file = FILE.matcher(text);
         if (file.matches()) {
-            return Optional.of(new Division(new ValueFile(free(file.group(1)), Path.of(file.group(2).strip())), null));
+            return Optional.of(new Division(
+                    new ValueFile(free(file.group(1)), Path.of(file.group(2).strip())), null));
         }
         Matcher values = VALUES.matcher(text);
         if (values.matches()) {

@@ -24,7 +24,9 @@ public record ValueSlice(String placeholder, String value) implements Slice {
                         ? "is longer than " + LONGEST + " characters"
                         : value.chars().anyMatch(Character::isISOControl)
                                 ? "is no single line of text"
-                                : value.equals(".") || value.equals("..") ? "is '" + value + "', which no path takes" : "";
+                                : value.equals(".") || value.equals("..")
+                                        ? "is '" + value + "', which no path takes"
+                                        : "";
         if (!wrong.isEmpty()) {
             throw new InvalidSettingException("a value of the partitions' " + placeholder + " " + wrong);
         }

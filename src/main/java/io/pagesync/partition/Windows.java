@@ -55,7 +55,8 @@ record Windows(String from, String to, String step) implements Slices {
         long count = 0;
         while (cut.next() != null) {
             if (++count > MOST) {
-                throw new InvalidSettingException("the windows " + text() + " are more than " + MOST + "; take a longer step");
+                throw new InvalidSettingException(
+                        "the windows " + text() + " are more than " + MOST + "; take a longer step");
             }
         }
         return OptionalLong.of(count);
@@ -81,8 +82,8 @@ record Windows(String from, String to, String step) implements Slices {
             return Axis.NUMBER;
         }
         String absolute = RELATIVE.matcher(from).matches() ? to : from;
-        boolean days = DATE.matcher(absolute).matches()
-                || (RELATIVE.matcher(absolute).matches() && !step.contains("T"));
+        boolean days =
+                DATE.matcher(absolute).matches() || (RELATIVE.matcher(absolute).matches() && !step.contains("T"));
         return days ? Axis.DATE : Axis.TIME;
     }
 

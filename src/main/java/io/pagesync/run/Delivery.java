@@ -213,7 +213,9 @@ public final class Delivery implements RunScope {
         } else if (outcome == null && arrived != null) {
             partition.outcomes().delivered(this, arrived, lost);
         } else {
-            partition.outcomes().failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
+            partition
+                    .outcomes()
+                    .failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
         }
     }
 

@@ -75,6 +75,20 @@ record Outcome(
                 null);
     }
 
+    /** The same, with something missing. */
+    Outcome notWhole() {
+        return new Outcome(
+                verdict.resumable() ? verdict : Verdict.PARTIAL,
+                evidence,
+                unchecked,
+                pages,
+                records,
+                drift,
+                notes,
+                stopped,
+                partitions);
+    }
+
     private static List<String> drift(RunPlan plan, RunLedger.Totals done, OptionalInt known, int gone) {
         boolean allFetched = known.isPresent() && done.pages() >= known.getAsInt();
         List<String> drift = new ArrayList<>(plan.end().drift(allFetched, gone));

@@ -159,7 +159,8 @@ public final class Partition {
 
     /** Whether it is no partition's own: who is not known to the API, is not for any of them. */
     private static boolean isOfAll(Throwable error) {
-        return error instanceof LogInFailedException || (error instanceof CallFailedException call && call.status() == 401);
+        return error instanceof LogInFailedException
+                || (error instanceof CallFailedException call && call.status() == 401);
     }
 
     /** What is read before all pages, only to compare. */

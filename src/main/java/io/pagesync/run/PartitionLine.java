@@ -1,7 +1,7 @@
 package io.pagesync.run;
 
-import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.page.Page;
+import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.FairTurns;
 import java.util.ArrayDeque;

@@ -71,7 +71,9 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         this.workers = workers;
         this.turns = new FairTurns<>(workers, this, run.stop());
         this.list = division.parent() == null ? null : list(division.parent().list());
-        this.known = division.slices() == null ? OptionalLong.empty() : division.slices().count(now);
+        this.known = division.slices() == null
+                ? OptionalLong.empty()
+                : division.slices().count(now);
     }
 
     /** The other collection is loaded like any partition, and its pages are not kept: a run that is resumed reads it again. */
@@ -151,8 +153,8 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
             return null;
         }
         boolean apart = next.slice().scope().isEmpty();
-        PartitionLine line = partition.divided(
-                new Partition.Share(next.place(), next.slice(), apart ? keys.next() : null), this);
+        PartitionLine line =
+                partition.divided(new Partition.Share(next.place(), next.slice(), apart ? keys.next() : null), this);
         tally.opened();
         open.add(partition);
         return line;
@@ -250,7 +252,7 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
             partition.ledger().ended(outcome.verdict());
         } catch (RuntimeException e) {
             partition.failures().add(0, "the ledger could not close it: " + FailureText.of(e));
-            outcome = Outcome.of(partition, List.of());
+            outcome = outcome.notWhole();
         }
         tally.add(slice.name(), outcome, partition.failures());
         stopIf(outcome.verdict(), slice.name());

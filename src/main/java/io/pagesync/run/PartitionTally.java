@@ -99,8 +99,7 @@ final class PartitionTally {
     /** The list of partitions has come to its end. */
     synchronized void list(String url, Outcome outcome, Failures its) {
         list = outcome.verdict();
-        listSays = new RunReport.PartitionList(
-                url, outcome.verdict(), outcome.records(), sentences(outcome, its));
+        listSays = new RunReport.PartitionList(url, outcome.verdict(), outcome.records(), sentences(outcome, its));
     }
 
     /** A partition has come to its end. */
@@ -112,7 +111,8 @@ final class PartitionTally {
         records += outcome.records().delivered();
         Long total = outcome.records().declared();
         declared = declared == null || total == null ? null : Long.valueOf(declared + total);
-        boolean nothing = outcome.records().delivered() == 0 && outcome.verdict().whole();
+        boolean nothing =
+                outcome.records().delivered() == 0 && outcome.verdict().whole();
         empty += nothing ? 1 : 0;
         if (!nothing && outcome.verdict().whole()) {
             outcome.evidence().forEach(each -> count(proofs, each));
@@ -175,7 +175,8 @@ final class PartitionTally {
     synchronized Outcome outcome(OptionalLong all, boolean allOpened, List<String> drift, @Nullable String stop) {
         boolean whole = allOpened && ended == opened && !early && nameless == 0;
         Verdict verdict = RunVerdict.ofPartitions(verdicts.keySet(), list, whole, delivered, drift);
-        long proving = verdicts.getOrDefault(Verdict.COMPLETE, 0L) + verdicts.getOrDefault(Verdict.REPAIRED, 0L) - empty;
+        long proving =
+                verdicts.getOrDefault(Verdict.COMPLETE, 0L) + verdicts.getOrDefault(Verdict.REPAIRED, 0L) - empty;
         return new Outcome(
                 verdict,
                 shared(proofs, proving),
@@ -207,7 +208,8 @@ final class PartitionTally {
         return counts.entrySet().stream()
                 .map(each -> each.getValue() == all
                         ? each.getKey()
-                        : String.format(Locale.ROOT, "%s in %,d of %,d partitions", each.getKey(), each.getValue(), all))
+                        : String.format(
+                                Locale.ROOT, "%s in %,d of %,d partitions", each.getKey(), each.getValue(), all))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.RunStatus;
+import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.failure.PageError;
 import io.pagesync.run.failure.Participant;
@@ -18,7 +19,6 @@ import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Gathered;
-import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
@@ -74,7 +74,8 @@ public final class Run implements RunScope {
         Partitioning division = collection.partitioning();
         this.partitions = division == null
                 ? null
-                : new PartitionSource(this, division, this.ledger, tally, api.settings().concurrency());
+                : new PartitionSource(
+                        this, division, this.ledger, tally, api.settings().concurrency());
         this.gathered = new Gathered(collection.gather());
         this.pausesBefore = api.pauses();
     }
@@ -134,12 +135,7 @@ public final class Run implements RunScope {
                 id(),
                 collection.sync(),
                 RunVerdict.of(
-                        pages,
-                        done.pages(),
-                        0,
-                        refusals.count(),
-                        List.of(),
-                        only.isChecked() ? null : "it goes on"),
+                        pages, done.pages(), 0, refusals.count(), List.of(), only.isChecked() ? null : "it goes on"),
                 pages.isPresent() ? pages.getAsInt() : null,
                 done.pages(),
                 records.isPresent() ? records.getAsLong() : null,

@@ -110,14 +110,16 @@ final class SandboxApi {
         int from = (int) Math.min(licences.size(), (page - 1L) * pageSize);
         int to = (int) Math.min(licences.size(), (long) from + pageSize);
         JsonBytes out = licences(new JsonBytes(200).raw("{\"data\":"), licences.subList(from, to));
-        return Answer.ok(out.raw(",\"page\":" + page + ",\"pageSize\":" + pageSize)
-                .raw(",\"total\":" + licences.size() + "}"));
+        return Answer.ok(
+                out.raw(",\"page\":" + page + ",\"pageSize\":" + pageSize).raw(",\"total\":" + licences.size() + "}"));
     }
 
     private static JsonBytes licences(JsonBytes out, List<Licence> some) {
         out.ascii('[');
         for (int i = 0; i < some.size(); i++) {
-            out.raw(i == 0 ? "" : ",").raw("{\"licenseNumber\":").text(some.get(i).number());
+            out.raw(i == 0 ? "" : ",")
+                    .raw("{\"licenseNumber\":")
+                    .text(some.get(i).number());
             out.raw(",\"licenseName\":").text(some.get(i).name()).ascii('}');
         }
         return out.ascii(']');

@@ -101,8 +101,21 @@ class DivisionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x=", "x=a,,b", "x=a,a", "x=..", "cursor=a", "to from /x", "1..2/0", "1..2/-1", "2..1/1", "1..now/1",
-                "now..now-P1D/P1D", "2026-02-30..now/P1D", "2026-01-01..now/PT1H", "2026-01-01..now/P1X", "0..99999999999/1"
+                "x=",
+                "x=a,,b",
+                "x=a,a",
+                "x=..",
+                "cursor=a",
+                "to from /x",
+                "1..2/0",
+                "1..2/-1",
+                "2..1/1",
+                "1..now/1",
+                "now..now-P1D/P1D",
+                "2026-02-30..now/P1D",
+                "2026-01-01..now/PT1H",
+                "2026-01-01..now/P1X",
+                "0..99999999999/1"
             })
     void text_thatCannotBe_isRefused(String text) {
         assertThatThrownBy(() -> {
@@ -114,10 +127,12 @@ class DivisionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "/licences/{x}/packages | a/b c | /licences/a%2Fb%20c/packages",
-        "licence={x}&y={x}&page={page} | ä&ö={y} | licence=%C3%A4%26%C3%B6%3D%7By%7D&y=%C3%A4%26%C3%B6%3D%7By%7D&page={page}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/licences/{x}/packages | a/b c | /licences/a%2Fb%20c/packages",
+                "licence={x}&y={x}&page={page} | ä&ö={y} | licence=%C3%A4%26%C3%B6%3D%7By%7D&y=%C3%A4%26%C3%B6%3D%7By%7D&page={page}"
+            })
     void fill_keepsAValueWhereItStands(String text, String value, String filled) {
         assertThat(Placeholders.fill(text, Map.of("x", value))).isEqualTo(filled);
     }

@@ -3,6 +3,7 @@ package io.pagesync.run;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.api.Api;
 import io.pagesync.config.ApiReader;
+import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
@@ -50,6 +51,7 @@ final class DividedRun {
     private final int workers;
     private Function<CollectionQuery, Paging> paging = query -> new PageNumbers("/items", query, "page", 1);
     private PageFormat format = TestRuns.format("id");
+    private Ledger ledger = new MemoryLedger();
     private Order order = Order.ARRIVAL;
     private Gather gather = Gather.REPORT;
     private Collection.Verify verify = Collection.Verify.COUNTED;
@@ -67,8 +69,8 @@ final class DividedRun {
     }
 
     DividedRun(String list, String placeholder, int workers, Answers answers) {
-        this.parent = new Partitioning.Parent(
-                collection(list, Scope.NONE, null), placeholder, JsonPointer.valueOf("/id"));
+        this.parent =
+                new Partitioning.Parent(collection(list, Scope.NONE, null), placeholder, JsonPointer.valueOf("/id"));
         this.workers = workers;
         this.answers = answers;
     }
@@ -82,6 +84,12 @@ final class DividedRun {
     /** Answers keep what as this says. */
     DividedRun format(PageFormat its) {
         format = its;
+        return this;
+    }
+
+    /** What is certain is kept there. */
+    DividedRun ledger(Ledger its) {
+        ledger = its;
         return this;
     }
 
@@ -120,11 +128,7 @@ final class DividedRun {
         Run made = run;
         if (made == null) {
             Partitioning partitioning = new Partitioning(
-                    slices,
-                    parent,
-                    slice -> collection(slice.name(), new Scope(slice.scope()), null),
-                    onFailure,
-                    cap);
+                    slices, parent, slice -> collection(slice.name(), new Scope(slice.scope()), null), onFailure, cap);
             Api api = new Api(ApiReader.read(
                     "t3",
                     Map.of(
@@ -134,7 +138,7 @@ final class DividedRun {
                             Value.of(workers + "", "test")),
                     Naming.ofFiles("t3"),
                     new Problems()));
-            made = new Run(collection("{each}", Scope.NONE, partitioning), api, new MemoryLedger());
+            made = new Run(collection("{each}", Scope.NONE, partitioning), api, ledger);
             run = made;
         }
         return made;
@@ -211,7 +215,12 @@ final class DividedRun {
                 Page page = asked instanceof Page there
                         ? there
                         : answers.page(
-                                delivery.partition().collection().query().values("of").get(0), (PageRequest) asked);
+                                delivery.partition()
+                                        .collection()
+                                        .query()
+                                        .values("of")
+                                        .get(0),
+                                (PageRequest) asked);
                 delivery.arrived(page);
                 if (delivery.handedOn() != null) {
                     steps.accept(delivery);

@@ -3,6 +3,7 @@ package io.pagesync.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.PagesyncException;
+import io.pagesync.ledger.HalfDoneLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.Place;
 import io.pagesync.page.read.PageFormat;
@@ -42,7 +43,8 @@ class PartitionsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 10})
     void load_partitionsOfAllSizes_isCompleteAndCountsEach(int workers) {
-        RunReport report = new DividedRun(values("a=0", "b=1", "c=2", "d=7", "e=30"), workers, this::collections).load();
+        RunReport report =
+                new DividedRun(values("a=0", "b=1", "c=2", "d=7", "e=30"), workers, this::collections).load();
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.records()).isEqualTo(new RunReport.Records(40L, 40));
@@ -105,7 +107,9 @@ class PartitionsTest {
 
     @Test
     void load_oneFailsAndThatStopsAll_saysSo() {
-        RunReport report = new DividedRun(values("bad=9", "a=4", "c=6"), 1, this::collections).stopping().load();
+        RunReport report = new DividedRun(values("bad=9", "a=4", "c=6"), 1, this::collections)
+                .stopping()
+                .load();
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(report.stopped()).isEqualTo("partition x=bad=9 ended FAILED");
@@ -160,7 +164,9 @@ class PartitionsTest {
 
     @Test
     void load_bracketed_readsFirstAndLastPageOfEachAgain() {
-        RunReport report = new DividedRun(values("a=4", "b=1"), 2, this::collections).bracketed().load();
+        RunReport report = new DividedRun(values("a=4", "b=1"), 2, this::collections)
+                .bracketed()
+                .load();
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.evidence()).contains("bracketed");
@@ -218,14 +224,45 @@ class PartitionsTest {
                 false,
                 PageFormat.key("id"));
         String[] all = IntStream.range(0, 20).mapToObj(i -> "p" + i + "=" + 2).toArray(String[]::new);
-        RunReport report =
-                new DividedRun(values(all), workers, this::collections).format(open).load();
+        RunReport report = new DividedRun(values(all), workers, this::collections)
+                .format(open)
+                .load();
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.records().delivered()).isEqualTo(40);
         assertThat(report.evidence()).contains("end seen");
         // One page of each, one behind it to see that there is nothing, and what the last ones were asked for ahead.
         assertThat(asked.size()).isBetween(40, 40 + 4 * workers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void load_ledgerHasPagesOfSomePartitions_deliversOnlyTheOthers(int workers) {
+        HalfDoneLedger ledger = new HalfDoneLedger()
+                .with("x=a=6", page(1, 1, 2, 3, 4, 5, 6), "")
+                .with("x=a=6", page(3, 1, 2, 3, 4, 5, 6), "")
+                .with("x=b=2", page(1, 1, 2), "");
+        RunReport report = new DividedRun(values("a=6", "b=2", "c=4"), workers, this::collections)
+                .ledger(ledger)
+                .load();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.records()).isEqualTo(new RunReport.Records(12L, 12));
+        assertThat(ledger.delivered("x=a=6")).containsExactly(2);
+        assertThat(ledger.delivered("x=b=2")).isEmpty();
+        assertThat(ledger.delivered("x=c=4")).containsExactly(1, 2);
+        assertThat(ledger.ended()).containsOnlyKeys("x=a=6", "x=b=2", "x=c=4").containsValue(Verdict.COMPLETE);
+    }
+
+    @Test
+    void load_ledgerCannotNoteAnEnd_isPartialAndSaysSo() {
+        RunReport report = new DividedRun(values("a=2"), 1, this::collections)
+                .ledger(new HalfDoneLedger().failing("ended"))
+                .load();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+        assertThat(partitions(report).notWhole().get(0).why())
+                .containsExactly("the ledger could not close it: the ledger is away");
     }
 
     @Test
@@ -239,7 +276,8 @@ class PartitionsTest {
                 .load();
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-        assertThat(came).hasSize(4).allSatisfy((name, pages) -> assertThat(pages).isSorted());
+        assertThat(came).hasSize(4).allSatisfy((name, pages) -> assertThat(pages)
+                .isSorted());
     }
 
     @Test
@@ -272,12 +310,14 @@ class PartitionsTest {
         RunReport.PartitionList list = Objects.requireNonNull(partitions(report).list());
         assertThat(list.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(list.records()).isEqualTo(new RunReport.Records(40L, 40));
-        assertThat(report.records().delivered()).isEqualTo(IntStream.rangeClosed(1, 40).sum());
+        assertThat(report.records().delivered())
+                .isEqualTo(IntStream.rangeClosed(1, 40).sum());
     }
 
     @Test
     void parent_isEmpty_isComplete() {
-        assertThat(new DividedRun("list=0", "x", 3, this::collections).load().verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(new DividedRun("list=0", "x", 3, this::collections).load().verdict())
+                .isEqualTo(Verdict.COMPLETE);
     }
 
     @ParameterizedTest
@@ -300,12 +340,15 @@ class PartitionsTest {
 
     @Test
     void cap_windowWithMore_isLoadedInHalves() {
-        RunReport report = new DividedRun(windows("0..100/50"), 3, PartitionsTest::numbers).cap(10).load();
+        RunReport report = new DividedRun(windows("0..100/50"), 3, PartitionsTest::numbers)
+                .cap(10)
+                .load();
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.records()).isEqualTo(new RunReport.Records(100L, 100));
         assertThat(partitions(report).halved()).isPositive();
-        assertThat(partitions(report).all()).isEqualTo(partitions(report).verdicts().get(Verdict.COMPLETE));
+        assertThat(partitions(report).all())
+                .isEqualTo(partitions(report).verdicts().get(Verdict.COMPLETE));
     }
 
     @Test
@@ -315,11 +358,9 @@ class PartitionsTest {
                 .load();
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(partitions(report).notWhole())
-                .first()
-                .satisfies(one -> assertThat(one.why())
-                        .containsExactly("page 1: it holds 30 records, more than the cap of 10, and cannot be halved any"
-                                + " further; divide it by something else"));
+        assertThat(partitions(report).notWhole()).first().satisfies(one -> assertThat(one.why())
+                .containsExactly("page 1: it holds 30 records, more than the cap of 10, and cannot be halved any"
+                        + " further; divide it by something else"));
         assertThat(partitions(report).notWhole())
                 .extracting(RunReport.NotWhole::partition)
                 .containsExactly("0..1", "1..2", "2..3", "3..4");
@@ -329,12 +370,14 @@ class PartitionsTest {
     void windows_thatOverlap_drift() {
         RunReport report = new DividedRun(windows("0..20/10"), 1, (window, request) -> {
                     int from = Integer.parseInt(window.split("\\.\\.", -1)[0]);
-                    return TestRuns.declaring(1, 11, 11, IntStream.rangeClosed(from, from + 10).toArray());
+                    return TestRuns.declaring(
+                            1, 11, 11, IntStream.rangeClosed(from, from + 10).toArray());
                 })
                 .load();
 
         assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
-        assertThat(partitions(report).notWhole().get(0).why().get(0)).startsWith("1 key came in another partition, too");
+        assertThat(partitions(report).notWhole().get(0).why().get(0))
+                .startsWith("1 key came in another partition, too");
     }
 
     @Test
@@ -429,7 +472,10 @@ class PartitionsTest {
     /** Each number of a window is a record, two on a page. */
     private static Page numbers(String window, PageRequest request) {
         String[] ends = window.split("\\.\\.", -1);
-        return page(request.page(), IntStream.range(Integer.parseInt(ends[0]), Integer.parseInt(ends[1])).toArray());
+        return page(
+                request.page(),
+                IntStream.range(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]))
+                        .toArray());
     }
 
     /** A collection has as many records as its name ends in, two on a page; a bad one none, one with a hole not page 3. */
@@ -443,7 +489,9 @@ class PartitionsTest {
             throw new PagesyncException("this page is broken");
         }
         boolean drift = partition.contains("drift=") && request.page() == 2;
-        return page(request.page(), IntStream.rangeClosed(drift ? 2 : 1, drift ? total + 1 : total).toArray());
+        return page(
+                request.page(),
+                IntStream.rangeClosed(drift ? 2 : 1, drift ? total + 1 : total).toArray());
     }
 
     /** The same, each page naming the next one. */
@@ -460,7 +508,6 @@ class PartitionsTest {
 
     private static Page page(int number, int... ids) {
         int from = Math.min(ids.length, 2 * (number - 1));
-        return TestRuns.declaring(
-                number, ids.length, 2, Arrays.copyOfRange(ids, from, Math.min(ids.length, from + 2)));
+        return TestRuns.declaring(number, ids.length, 2, Arrays.copyOfRange(ids, from, Math.min(ids.length, from + 2)));
     }
 }

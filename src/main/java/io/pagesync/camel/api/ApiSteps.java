@@ -187,10 +187,12 @@ public final class ApiSteps {
                     scope.partition().format(),
                     AnswerBody.headers(message));
         } catch (InvalidPageException e) {
-            boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.partition().hasInside(request.page()));
+            boolean mayPass =
+                    e.cutShort() || (e.inPlaceOfAPage() && scope.partition().hasInside(request.page()));
             throw new InvalidPageException(
                     request.method() + " " + scope.run().url(request) + (status == 200 ? "" : " answered " + status)
-                            + ": " + api.mask(e.text(scope.partition().collection().names()::parameter)),
+                            + ": "
+                            + api.mask(e.text(scope.partition().collection().names()::parameter)),
                     mayPass,
                     e);
         }

@@ -58,8 +58,7 @@ public record FirstPartition(Run run, String name, OptionalLong all) {
         }
     }
 
-    private static FirstPartition of(
-            CamelContext context, Partitioning partitioning, Slice first, OptionalLong all) {
+    private static FirstPartition of(CamelContext context, Partitioning partitioning, Slice first, OptionalLong all) {
         Collection collection = partitioning.collections().apply(first);
         return new FirstPartition(Pipeline.look(context, collection), first.name(), all);
     }

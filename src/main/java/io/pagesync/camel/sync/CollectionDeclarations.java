@@ -60,12 +60,10 @@ public final class CollectionDeclarations {
     static final Setting<List<JsonPointer>> KEY =
             text("key", Form.of("fields", "fields such as id, or none", text -> Optional.of(key(text))), "");
     static final Setting<String> SCOPE = text("scope", Form.TEXT, "");
-    static final Setting<Division> PARTITIONS = text(
-            "partitions", Form.of("partitions", Division.RIGHT, Division::of), "");
+    static final Setting<Division> PARTITIONS =
+            text("partitions", Form.of("partitions", Division.RIGHT, Division::of), "");
     static final Setting<Map<String, String>> PARENT = text(
-            "parent",
-            Form.of("parameters", "NAME=VALUE pairs separated by commas", CollectionDeclarations::pairs),
-            "");
+            "parent", Form.of("parameters", "NAME=VALUE pairs separated by commas", CollectionDeclarations::pairs), "");
     static final Setting<Integer> CAP = text("cap", COUNT, "0");
     static final Setting<Partitioning.OnPartitionFailure> ON_PARTITION_FAILURE =
             word("onPartitionFailure", Partitioning.OnPartitionFailure.class, "continue");
@@ -124,7 +122,9 @@ public final class CollectionDeclarations {
             if (equals < 1) {
                 return Optional.empty();
             }
-            pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+            pairs.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
         }
         return Optional.of(pairs);
     }

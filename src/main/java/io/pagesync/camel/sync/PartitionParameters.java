@@ -52,8 +52,10 @@ final class PartitionParameters {
         Division division = given.find(CollectionDeclarations.PARTITIONS).orElse(null);
         for (String name : OF_THE_WHOLE) {
             if (division == null && !given.isGiven("partitions") && isSet(name)) {
-                given.wrong(name, given.name(name) + " is for partitions, and there are none; say which there are ("
-                        + given.name("partitions") + ")");
+                given.wrong(
+                        name,
+                        given.name(name) + " is for partitions, and there are none; say which there are ("
+                                + given.name("partitions") + ")");
             }
         }
         if (division == null) {
@@ -76,12 +78,17 @@ final class PartitionParameters {
     }
 
     private void check(Division division) {
+        if (baseUri.isOpaque()) {
+            given.wrong("partitions", "partitions are not for a page function, which is not told of them");
+            return;
+        }
         Set<String> placeholders = division.placeholders();
         String into = text("path") + "?" + text("query") + text("body");
         if (placeholders.stream().noneMatch(name -> Placeholders.has(into, name))) {
             given.wrong(
                     "partitions",
-                    "partitions give values for " + listed(placeholders) + ", but neither path, query nor body has a place"
+                    "partitions give values for " + listed(placeholders)
+                            + ", but neither path, query nor body has a place"
                             + " for one, so that all of them would be the same collection; write it there, as in "
                             + placeholders.stream().sorted().findFirst().orElse("") + "={"
                             + placeholders.stream().sorted().findFirst().orElse("") + "}");
@@ -89,10 +96,8 @@ final class PartitionParameters {
         if (placeholders.stream().anyMatch(SafeUrl::secret)) {
             given.wrong(
                     "partitions",
-                    "partitions name " + listed(placeholders) + ", which is a secret by its name and must not be shown");
-        }
-        if (baseUri.isOpaque()) {
-            given.wrong("partitions", "partitions are not for a page function, which is not told of them");
+                    "partitions name " + listed(placeholders)
+                            + ", which is a secret by its name and must not be shown");
         }
         if (given.isGiven("parent") && division.parent() == null && isSet("parent")) {
             given.wrong("parent", given.name("parent") + " is for partitions that come from another collection");
@@ -161,15 +166,20 @@ final class PartitionParameters {
         known.removeAll(List.of("name", "api", "path", "query", "schedule", "timeZone", "misfire", "gather", "order"));
         for (String name : own.keySet()) {
             if (!known.contains(name)) {
-                given.wrong("parent", "parent names '" + name + "', which a list of partitions does not have"
-                        + NearestName.hint(name, known));
+                given.wrong(
+                        "parent",
+                        "parent names '" + name + "', which a list of partitions does not have"
+                                + NearestName.hint(name, known));
             }
         }
         its.putAll(own);
         its.put("path", parent.path());
         its.put("query", parent.query());
         return given.attempt("parent", () -> new CollectionParameters(its).collection(baseUri, names))
-                .map(list -> new Partitioning.Parent(list, parent.placeholder(), PageFormat.key(parent.field()).get(0)))
+                .map(list -> new Partitioning.Parent(
+                        list,
+                        parent.placeholder(),
+                        PageFormat.key(parent.field()).get(0)))
                 .orElse(null);
     }
 

@@ -114,8 +114,7 @@ public final class Summary {
         return switch (report.verdict()) {
             case COMPLETE, REPAIRED -> "";
             case DRIFTED ->
-                !report.drift().isEmpty()
-                                && report.drift().stream().allMatch(sign -> sign.startsWith("table "))
+                !report.drift().isEmpty() && report.drift().stream().allMatch(sign -> sign.startsWith("table "))
                         ? "give the table a key that tells its records apart, or mend what leaves them out; then run it"
                                 + " again"
                         : "see to what is named above; a collection that changes is best read at a quieter time";

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.context.OpenRuns;
+import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -15,11 +18,15 @@ import io.pagesync.testing.TestSync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,9 +76,10 @@ final class PartitionsLoadTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(pages.getExchanges()).hasSize(2).allSatisfy(each -> {
-            String licence = Objects.requireNonNull(each.getMessage().getBody(Page.class))
-                    .record(0)
-                    .get("licenseNumber") + "";
+            String licence =
+                    Objects.requireNonNull(each.getMessage().getBody(Page.class))
+                                    .record(0)
+                                    .get("licenseNumber") + "";
             assertThat(each.getMessage().getHeader("PagesyncScope")).isEqualTo("licenseNumber=" + licence);
             assertThat(each.getMessage().getHeader("PagesyncPartition")).isEqualTo("licenseNumber=" + licence);
             assertThat(each.getMessage().getHeader("PagesyncPage")).isEqualTo(1);
@@ -105,6 +113,48 @@ final class PartitionsLoadTest {
     }
 
     @Test
+    void load_stoppedInTheMiddle_endsAtOnceWithWhatThereIs() throws Exception {
+        Engine engine = SANDBOX.engine();
+        CompletableFuture<RunReport> report =
+                CompletableFuture.supplyAsync(() -> packages("licenseNumber from /v2/licenses?pageSize=15")
+                        .steps("- delay: { constant: 50 }")
+                        .run(engine));
+        Awaitility.await().until(() -> OpenRuns.of(engine.context()).open().stream()
+                .anyMatch(run -> run.status().pages() > 5));
+        OpenRuns.of(engine.context()).stop("interrupted");
+
+        RunReport stopped = report.get(10, TimeUnit.SECONDS);
+        assertThat(stopped.verdict()).isEqualTo(Verdict.PARTIAL);
+        assertThat(stopped.stopped()).isEqualTo("interrupted");
+        assertThat(stopped.pages().delivered()).isPositive();
+        assertThat(partitions(stopped).verdicts().getOrDefault(Verdict.COMPLETE, 0L))
+                .isLessThan(LICENCES);
+    }
+
+    @Test
+    void load_stepsThatGoOnInOtherThreads_waitsForThem() {
+        RunReport report = packages("licenseNumber from /v2/licenses")
+                .steps("- multicast: { parallelProcessing: true, steps: [ { delay: { constant: 5 } } ] }")
+                .run(SANDBOX.api().concurrency(3));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+    }
+
+    @Test
+    void gather_records_areThoseOfAllPartitionsInOrder() throws Exception {
+        Object records = packages("licenseNumber from /v2/licenses")
+                .with("gather", "records")
+                .request(SANDBOX.engine());
+
+        assertThat((List<?>) records)
+                .extracting(record -> ((JsonRecord) record).get("licenseNumber"))
+                .containsExactlyElementsOf(IntStream.range(0, LICENCES)
+                        .boxed()
+                        .flatMap(i -> Collections.nCopies(i * 7, licence(i)).stream())
+                        .toList());
+    }
+
+    @Test
     void load_fileIsNotThere_isFailedAndSaysSo() {
         RunReport report = packages("licenseNumber=file:nowhere.txt").run(SANDBOX.engine());
 
@@ -124,7 +174,8 @@ final class PartitionsLoadTest {
 
     @Test
     void load_recordsOfTheListHaveNoSuchField_isNotWhole() {
-        RunReport report = packages("licenseNumber from /v2/licenses at /number").run(SANDBOX.engine());
+        RunReport report =
+                packages("licenseNumber from /v2/licenses at /number").run(SANDBOX.engine());
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(report.failures().get(0).error())
