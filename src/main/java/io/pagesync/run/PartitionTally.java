@@ -28,7 +28,7 @@ final class PartitionTally {
     private final Failures failures;
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private final List<RunReport.NotWhole> notWhole = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final Map<String, Note> notes = new LinkedHashMap<>();
     private final Map<String, Long> proofs = new LinkedHashMap<>();
     private final Map<String, Long> unchecked = new LinkedHashMap<>();
     private long opened;
@@ -45,6 +45,19 @@ final class PartitionTally {
     private @Nullable Long declared = 0L;
     private RunReport.@Nullable PartitionList listSays;
     private @Nullable Verdict list;
+
+    /** A note, of which partition it was the first time, and of how many. */
+    private record Note(String first, long partitions) {
+        Note and(Note other) {
+            return new Note(first, partitions + other.partitions);
+        }
+
+        String said(String note) {
+            return partitions == 1
+                    ? first + ": " + note
+                    : String.format(Locale.ROOT, "%s (%,d partitions, the first is %s)", note, partitions, first);
+        }
+    }
 
     /** Of a run, with its failures that are no partition's. */
     PartitionTally(Failures failures) {
@@ -118,9 +131,11 @@ final class PartitionTally {
             outcome.evidence().forEach(each -> count(proofs, each));
             outcome.unchecked().forEach(each -> count(unchecked, each));
         }
-        outcome.notes().stream()
-                .limit(Math.max(0, MOST_KEPT - notes.size()))
-                .forEach(note -> notes.add(name + ": " + note));
+        for (String note : outcome.notes()) {
+            if (notes.size() < MOST_KEPT || notes.containsKey(note)) {
+                notes.merge(note, new Note(name, 1), Note::and);
+            }
+        }
         PageError first = its.error();
         if (first != null) {
             failures.note(first.page(), first.error());
@@ -191,7 +206,8 @@ final class PartitionTally {
     }
 
     private List<String> said() {
-        List<String> said = new ArrayList<>(notes);
+        List<String> said = new ArrayList<>();
+        notes.forEach((note, its) -> said.add(its.said(note)));
         if (again > 0) {
             said.add(String.format(
                     Locale.ROOT,
