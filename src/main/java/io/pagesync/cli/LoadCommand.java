@@ -3,18 +3,23 @@ package io.pagesync.cli;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.sync.CollectionParameters;
+import io.pagesync.camel.sync.FirstLooks;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.cli.option.ApiOptions;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.CollectionOptions;
 import io.pagesync.cli.option.OptionNames;
+import io.pagesync.cli.option.Recognition;
 import io.pagesync.cli.option.ShownUrl;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.option.SyncRoute;
 import io.pagesync.cli.option.Target;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.RunWithProgress;
+import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Collection.End;
 import io.pagesync.run.plan.Collection.OnDrift;
 import io.pagesync.run.plan.Collection.OnPageFailure;
@@ -26,6 +31,7 @@ import io.pagesync.settings.Naming;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -143,16 +149,39 @@ public final class LoadCommand extends BaseCommand {
     }
 
     private int loadUrl(List<Target> targets) {
-        Map<String, String> parameters = collection.parameters(SYNC, SYNC);
-        choices().forEach(parameters::put);
-        String route = new SyncRoute(SYNC, parameters, targets).yaml();
-        if (printSync) {
-            return print(route);
-        }
         ApiSettings settings = api.settings(SYNC, collection.baseUri(), System.getenv());
-        try (Engine engine = Engine.start(settings)) {
-            return load(engine, SYNC, route);
+        Map<String, String> parameters = collection.parameters(SYNC, SYNC);
+        parameters.putAll(choices());
+        // Before anything is started or asked for: what cannot be is told at once.
+        Collection given = new CollectionParameters(parameters).collection(settings.baseUri(), settings.names());
+        if (printSync && Recognition.isSaid(this, collection)) {
+            return print(new SyncRoute(SYNC, parameters, targets).yaml());
         }
+        try (Engine engine = Engine.start(settings)) {
+            if (printSync) {
+                Run look = Pipeline.look(engine.context(), given);
+                Recognition found =
+                        recognise(engine, look, parameters, settings, each -> err().println("pagesync: " + each));
+                return print(new SyncRoute(SYNC, found.parameters(), targets).yaml());
+            }
+            engine.addRoutes(SYNC, new SyncRoute(SYNC, parameters, targets).yaml());
+            RunWithProgress run = new RunWithProgress(engine.context(), output, err());
+            if (!Recognition.isSaid(this, collection)) {
+                FirstLooks.of(engine.context()).add(SYNC, look -> {
+                    Recognition found = recognise(engine, look, parameters, settings, run::tell);
+                    return new FirstLooks.Found(found.collection(), found.first());
+                });
+            }
+            return run.run(SYNC);
+        }
+    }
+
+    private Recognition recognise(
+            Engine engine, Run look, Map<String, String> parameters, ApiSettings settings, Consumer<String> tell) {
+        Recognition found = Recognition.of(engine.context(), look, this, collection, parameters, settings);
+        found.requireDecided();
+        found.sentences().forEach(tell);
+        return found;
     }
 
     /** The sync's collection, to other destinations than its own. */
@@ -172,7 +201,7 @@ public final class LoadCommand extends BaseCommand {
             parameters.computeIfPresent("query", (any, query) -> SyncRoute.query(query));
             parameters.computeIfPresent("body", (any, body) -> SyncRoute.body(body));
             String route = new SyncRoute(name, parameters, targets).yaml();
-            return printSync ? print(route) : load(engine, name, route);
+            return printSync ? print(route) : run(engine, name, route);
         }
     }
 
@@ -196,7 +225,7 @@ public final class LoadCommand extends BaseCommand {
         return 0;
     }
 
-    private int load(Engine engine, String name, String route) {
+    private int run(Engine engine, String name, String route) {
         engine.addRoutes(name, route);
         return new RunWithProgress(engine.context(), output, err()).run(name);
     }

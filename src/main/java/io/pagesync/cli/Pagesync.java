@@ -1,5 +1,6 @@
 package io.pagesync.cli;
 
+import io.pagesync.cli.option.FormText;
 import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.Logs;
 import io.pagesync.run.plan.Collection.End;
@@ -45,6 +46,7 @@ public final class Pagesync {
         COMMANDS.put("load", LoadCommand.class);
         COMMANDS.put("plan", PlanCommand.class);
         COMMANDS.put("preview", PreviewCommand.class);
+        COMMANDS.put("probe", ProbeCommand.class);
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("serve", ServeCommand.class);
         COMMANDS.put("list", ListCommand.class);

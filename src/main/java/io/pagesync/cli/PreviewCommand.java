@@ -40,12 +40,13 @@ final class PreviewCommand extends BaseCommand {
         }
         try (FirstPages first = FirstPages.open(this, collection, api, properties)) {
             Page page = first.first();
+            first.sentences().forEach(each -> err().println("pagesync: " + each));
             PageSequence plan = first.plan(page);
             PrintWriter out = out();
             int left = records;
             for (int number = 2; page != null; number++) {
                 left = print(page, left, out);
-                page = left > 0 ? first.next(plan, number) : null;
+                page = left > 0 && first.isDecided() ? first.next(plan, number) : null;
             }
             return 0;
         }

@@ -1,5 +1,6 @@
 package io.pagesync.run;
 
+import io.pagesync.run.fetch.Fetch;
 import io.pagesync.page.Page;
 import io.pagesync.run.failure.DeliveryFailedException;
 import io.pagesync.run.failure.FailureText;

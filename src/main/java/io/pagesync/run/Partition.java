@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Partition {
     private final Run run;
-    private final Collection collection;
+    private volatile Collection collection;
     private final PartitionLedger ledger;
     private final StopSignal stop;
     private final Failures failures;
@@ -92,6 +92,11 @@ public final class Partition {
     /** What it loads. */
     public Collection collection() {
         return collection;
+    }
+
+    /** What it loads is known better now, before its first page is read. */
+    void loads(Collection recognised) {
+        collection = recognised;
     }
 
     /** How it is ended early. */

@@ -288,6 +288,21 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         }
     }
 
+    /** How many requests are to come, as far as that can be told; negative as long as nobody knows. */
+    synchronized long toCome() {
+        long requests = 0;
+        for (Partition each : open) {
+            RunPlan plan = each.planned();
+            long its = plan == null ? 1 : plan.toCome(each.ledger().totals().pages());
+            if (its < 0) {
+                return -1;
+            }
+            requests += its;
+        }
+        OptionalLong all = count();
+        return all.isEmpty() ? -1 : requests + Math.max(0, all.getAsLong() - tally.count());
+    }
+
     /** How many partitions there are; empty as long as nobody knows. */
     synchronized OptionalLong count() {
         if (isOver()) {

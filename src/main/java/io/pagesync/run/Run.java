@@ -1,5 +1,7 @@
 package io.pagesync.run;
 
+import io.pagesync.run.fetch.Fetch;
+import io.pagesync.run.fetch.TrafficCount;
 import io.pagesync.api.Api;
 import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.evidence.RunVerdict;
@@ -38,10 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Run implements RunScope {
     private final RunClock clock = new RunClock();
-    private final Collection collection;
     private final Api api;
     private final RunLedger ledger;
-    private final long pausesBefore;
+    private final RunNotes notes;
     private final StopSignal stop = new StopSignal();
     private final TrafficCount traffic = new TrafficCount();
     private final Failures failures = new Failures();
@@ -56,13 +57,10 @@ public final class Run implements RunScope {
     private final PartitionTally tally;
     private final @Nullable PartitionSource partitions;
 
+    private volatile Collection collection;
     private volatile @Nullable RunReport report;
 
-    /**
-     * Opens a run.
-     *
-     * @throws io.pagesync.PagesyncException if the ledger cannot be had; then nothing is asked for
-     */
+    /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
         this.collection = collection;
         this.api = api;
@@ -77,7 +75,7 @@ public final class Run implements RunScope {
                 : new PartitionSource(
                         this, division, this.ledger, tally, api.settings().concurrency());
         this.gathered = new Gathered(collection.gather());
-        this.pausesBefore = api.pauses();
+        this.notes = new RunNotes(api);
     }
 
     @Override
@@ -105,6 +103,12 @@ public final class Run implements RunScope {
         return only;
     }
 
+    /** What it loads is known better now, before its first page is read. */
+    public void loads(Collection recognised) {
+        collection = recognised;
+        only.loads(recognised);
+    }
+
     /** Where answers keep what, with the key that was found, once the first page is read. */
     public PageFormat format() {
         return only.format();
@@ -118,6 +122,11 @@ public final class Run implements RunScope {
     /** What it has asked of its API. */
     public TrafficCount traffic() {
         return traffic;
+    }
+
+    /** What is worth knowing of its answers. */
+    public RunNotes notes() {
+        return notes;
     }
 
     /** How it is ended early. */
@@ -144,7 +153,7 @@ public final class Run implements RunScope {
                 traffic.retries(),
                 api.inFlight(),
                 api.settings().rateLimit(),
-                api.pace().pauseLeft(),
+                api.pace().waitLeft(),
                 partitions == null ? null : tally.status(partitions.count()));
     }
 
@@ -183,11 +192,7 @@ public final class Run implements RunScope {
         return only.firstRequest();
     }
 
-    /**
-     * Makes the plan from the first page.
-     *
-     * @throws io.pagesync.page.InvalidPageException if the page does not say enough
-     */
+    /** Makes the plan from the first page; throws an InvalidPageException if the page does not say enough. */
     public PageSequence plan(Page first) {
         return only.plan(first);
     }
@@ -204,7 +209,16 @@ public final class Run implements RunScope {
 
     /** The waves of pages, each an iterator over their numbers. */
     public Iterator<Iterator<Integer>> waves() {
-        return partitions == null ? only.waves() : partitions.turns().slots();
+        PartitionSource all = partitions;
+        RunPlan now = only.planned();
+        if (all != null) {
+            api.demand().begin(this, all::toCome);
+            return all.turns().slots();
+        }
+        if (now != null) {
+            api.demand().begin(this, () -> now.toCome(ledger.totals().pages()));
+        }
+        return only.waves();
     }
 
     /** What is read after all pages, only to compare; waits for deliveries that went to other threads. */
@@ -246,16 +260,12 @@ public final class Run implements RunScope {
         only.compareFailed(page, error);
     }
 
-    /**
-     * Ends the run: decides the verdict, has the destinations finish by it, and reports.
-     *
-     * @return what the run answers with: its report, its pages or its records
-     */
+    /** Ends the run: decides the verdict, has the destinations finish by it, and answers with report, pages or records. */
     public Object close() {
         room.awaitEmpty();
-        Outcome outcome = outcome();
-        RunReport closed = new RunEnding(this, ledger, failures, refusals, api.pauses() - pausesBefore, clock)
-                .report(outcome, destinations);
+        api.demand().end(this);
+        RunReport closed =
+                new RunEnding(this, ledger, failures, refusals, clock).report(outcome(), destinations);
         report = closed;
         return gathered.result(closed);
     }

@@ -16,15 +16,13 @@ final class RunEnding {
     private final RunLedger ledger;
     private final Failures failures;
     private final Refusals refusals;
-    private final long pauses;
     private final RunClock clock;
 
-    RunEnding(Run run, RunLedger ledger, Failures failures, Refusals refusals, long pauses, RunClock clock) {
+    RunEnding(Run run, RunLedger ledger, Failures failures, Refusals refusals, RunClock clock) {
         this.run = run;
         this.ledger = ledger;
         this.failures = failures;
         this.refusals = refusals;
-        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -61,12 +59,15 @@ final class RunEnding {
                 outcome.pages(),
                 outcome.records(),
                 outcome.drift(),
-                outcome.notes(),
+                run.notes().behind(outcome.notes()),
                 outcome.stopped(),
                 failures.first(),
                 where,
                 run.traffic()
-                        .traffic(clock.seconds(), pauses, run.api().settings().rateLimit()),
+                        .traffic(
+                                clock.seconds(),
+                                run.notes().pauses(),
+                                run.api().settings().rateLimit()),
                 clock.started(),
                 Math.round(clock.seconds() * 1000) / 1000.0,
                 verdict.resumable() && ledger.resumable(),

@@ -1,11 +1,13 @@
 package io.pagesync.run;
 
+import io.pagesync.run.fetch.Fetch;
+
 /**
- * What travels with a message of a run, in one exchange property: the run, the delivery of one of its pages, or a
- * log-in on its behalf.
+ * What travels with a message of a run, in one exchange property: the run, the delivery of one of its pages, a log-in on
+ * its behalf, or a look at an answer.
  */
-public sealed interface RunScope permits Run, Delivery, LogInScope {
-    /** The partition whose page it is; for the run itself and its log-ins the run's only one. */
+public sealed interface RunScope permits Run, Delivery, LogInScope, LookScope {
+    /** The partition whose page it is; for the run itself, its log-ins and its looks the one of all of it. */
     Partition partition();
 
     /** The run. */

@@ -93,7 +93,7 @@ final class TlsTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
                 .contains("page 1     GET https://127.0.0.1:" + open
-                        + "/items?page=1 failed: no secure connection (the server's certificate is of no CA that is"
+                        + "/items failed: no secure connection (the server's certificate is of no CA that is"
                         + " trusted here); a CA of your own goes into --ca-file\n")
                 .contains(" 0 retries")
                 .doesNotContain("Exception", "\tat ");

@@ -5,18 +5,23 @@ import io.pagesync.api.Api;
 import io.pagesync.api.Attempt;
 import io.pagesync.api.CallErrors;
 import io.pagesync.api.StaleConnectionException;
+import io.pagesync.api.rule.AnswerRule;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.AnswerBody;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
+import io.pagesync.page.look.RawAnswer;
 import io.pagesync.page.read.PageReader;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.rate.ClockSteps;
 import io.pagesync.run.LogInScope;
+import io.pagesync.run.LookScope;
+import io.pagesync.run.Run;
 import io.pagesync.run.RunScope;
 import io.pagesync.run.turn.StopSignal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +40,7 @@ public final class ApiSteps {
 
     private final Api api;
     private final NotAPage notAPage;
+    private final RuledAnswers ruled;
     private final ClockSteps clocks = new ClockSteps(System::nanoTime, System::currentTimeMillis);
     /** For messages that belong to no run. */
     private final StopSignal noRun;
@@ -43,6 +49,8 @@ public final class ApiSteps {
         this.api = api;
         this.noRun = noRun;
         this.notAPage = new NotAPage(api);
+        this.ruled = new RuledAnswers(api);
+        api.notes().listener(LOG::warn);
     }
 
     /** Notes which page is asked for. */
@@ -147,8 +155,15 @@ public final class ApiSteps {
         byte[] body = AnswerBody.read(message);
         scope.run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        Page page;
-        if (status == 204 && request.page() > 1) {
+        boolean look = scope instanceof LookScope;
+        Optional<AnswerRule> rule = ruled.find(status, body);
+        Object page;
+        if (rule.isPresent()) {
+            Page ruledPage = ruled.page(rule.get(), scope, status, body);
+            page = look ? AnswerBody.raw(message, status, body) : ruledPage;
+        } else if (look && (status == 204 || PAGES.contains(status))) {
+            page = raw(scope, message, status, body);
+        } else if (status == 204 && request.page() > 1) {
             page = Page.empty(request.page());
         } else if (PAGES.contains(status)) {
             page = page(scope, status, body, message);
@@ -158,6 +173,7 @@ public final class ApiSteps {
         scope.fetch().authorized();
         api.authorization().accepted(scope.fetch().attempt().credential());
         api.served();
+        LimitAnswer.heed(api, scope.fetch().attempt(), message);
         message.removeHeaders("*");
         message.setBody(page);
     }
@@ -194,6 +210,35 @@ public final class ApiSteps {
                             + ": "
                             + api.mask(e.text(scope.partition().collection().names()::parameter)),
                     mayPass,
+                    e);
+        }
+    }
+
+    /** An answer that is only looked at; one that was cut short is no answer. */
+    private RawAnswer raw(RunScope scope, Message message, int status, byte[] body) {
+        try {
+            var unused = page(scope, status, body, message);
+        } catch (InvalidPageException e) {
+            if (e.cutShort() && body.length > 0) {
+                throw e;
+            }
+        }
+        return AnswerBody.raw(message, status, body);
+    }
+
+    /**
+     * The first page of a run, from an answer that came before it began.
+     *
+     * @throws InvalidPageException if it is none, as of an answer of its own
+     */
+    public static Page first(Run run, RawAnswer answer) {
+        try {
+            return PageReader.read(1, answer.body(), null, run.format(), answer);
+        } catch (InvalidPageException e) {
+            throw new InvalidPageException(
+                    "GET " + run.url(run.firstRequest()) + ": "
+                            + run.api().mask(e.text(run.collection().names()::parameter)),
+                    false,
                     e);
         }
     }

@@ -14,7 +14,7 @@ import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.AnswerBody;
 import io.pagesync.camel.http.RequestCustomizer;
 import io.pagesync.camel.http.ServerOf;
-import io.pagesync.run.Fetch;
+import io.pagesync.run.fetch.Fetch;
 import io.pagesync.run.LogInScope;
 import io.pagesync.run.Run;
 import io.pagesync.run.RunScope;
@@ -126,7 +126,9 @@ public final class LogInSteps implements RequestCustomizer {
         }
         message.removeHeaders("*");
         try {
-            token = logIn.token(body);
+            LogIn.Token given = logIn.token(body);
+            given.warning().ifPresent(warning -> api.notes().add(warning, true));
+            token = given;
         } catch (PagesyncException e) {
             throw new PagesyncException("POST " + url + " answered " + status + ", but " + e.getMessage(), e);
         }

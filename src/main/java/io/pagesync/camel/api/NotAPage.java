@@ -6,7 +6,7 @@ import io.pagesync.api.CallFailedException;
 import io.pagesync.camel.http.AnswerBody;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.ServerLinks;
-import io.pagesync.run.Fetch;
+import io.pagesync.run.fetch.Fetch;
 import io.pagesync.run.RunScope;
 import java.net.URI;
 import java.time.Duration;

@@ -25,11 +25,14 @@ import io.pagesync.camel.sync.WavesStrategy;
 import io.pagesync.config.Configuration;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
+import io.pagesync.page.look.RawAnswer;
 import io.pagesync.page.read.PageFunction;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.rate.ThrottleWindow;
 import io.pagesync.report.RunReport;
+import io.pagesync.run.LookScope;
 import io.pagesync.run.Run;
+import io.pagesync.run.RunScope;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.turn.RunStoppedException;
 import java.io.IOException;
@@ -96,13 +99,26 @@ public final class Pipeline {
      * @throws PagesyncException if it cannot be had
      */
     public static Page fetch(CamelContext context, Run run, PageRequest request) {
+        return fetch(context, run, request, Page.class);
+    }
+
+    /**
+     * The same, and takes the answer as it is, wherever its records are.
+     *
+     * @throws PagesyncException if it cannot be had
+     */
+    public static RawAnswer ask(CamelContext context, Run run, PageRequest request) {
+        return fetch(context, new LookScope(run), request, RawAnswer.class);
+    }
+
+    private static <T> T fetch(CamelContext context, RunScope scope, PageRequest request, Class<T> type) {
         try (ProducerTemplate producer = context.createProducerTemplate()) {
-            Exchange answer =
-                    producer.send("direct:pagesync-fetch-" + run.collection().api(), exchange -> {
-                        RunProperty.set(exchange, run);
+            Exchange answer = producer.send(
+                    "direct:pagesync-fetch-" + scope.run().collection().api(), exchange -> {
+                        RunProperty.set(exchange, scope);
                         exchange.getMessage().setBody(request);
                     });
-            return result(answer, Page.class);
+            return result(answer, type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,10 +6,17 @@ import io.pagesync.settings.Problem;
 import io.pagesync.settings.Problems;
 import io.pagesync.settings.Setting;
 import io.pagesync.settings.Value;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.OrderedLocationProperties;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +28,9 @@ public final class ContextSettings {
     /** What the launcher tells the process; no settings of the user. */
     private static final Set<String> LAUNCHERS = Set.of(
             "pagesync.home", "pagesync.columns", "pagesync.verbose", "pagesync.log.level", "pagesync.log.exception");
+
+    /** A secret may stand in a file as the name of the environment variable that holds it. */
+    private static final Pattern VARIABLE = Pattern.compile("\\s*\\{\\{env:\\w+}}\\s*");
 
     private ContextSettings() {}
 
@@ -51,16 +61,21 @@ public final class ContextSettings {
     private static Map<String, Value> files(CamelContext context, Map<String, String> environment, Problems problems) {
         Map<String, Value> values = new TreeMap<>();
         Properties loaded = context.getPropertiesComponent().loadProperties();
+        Map<String, String> own = ownFiles(loaded);
         for (String key : loaded.stringPropertyNames()) {
             if (key.startsWith(PREFIX) && !LAUNCHERS.contains(key) && !environment.containsKey(Setting.variable(key))) {
-                String source =
-                        source(loaded instanceof OrderedLocationProperties located ? located.getLocation(key) : null);
+                String source = own.getOrDefault(
+                        key,
+                        source(loaded instanceof OrderedLocationProperties located ? located.getLocation(key) : null));
                 // Not by asking Camel for {{key}}: the environment would answer in place of what goes before it, or of
                 // settings that have nothing to do with it.
                 String raw = System.getProperty(key, loaded.getProperty(key));
                 try {
                     String text = context.resolvePropertyPlaceholders(raw);
-                    values.put(key, Value.of(text.strip(), source));
+                    values.put(
+                            key,
+                            new Value(
+                                    text.strip(), source, VARIABLE.matcher(raw).matches()));
                 } catch (IllegalArgumentException e) {
                     String sentence =
                             key + " cannot be read: " + StartErrors.of(key, e).getMessage();
@@ -69,6 +84,36 @@ public final class ContextSettings {
             }
         }
         return values;
+    }
+
+    /**
+     * Adds what the files of single APIs set, {@code config/api-NAME.properties}, and what no other file does.
+     *
+     * @return the names of these files, by the keys that they set
+     */
+    private static Map<String, String> ownFiles(Properties loaded) {
+        Map<String, String> sources = new TreeMap<>();
+        Path folder = Path.of(System.getProperty("pagesync.home", ""), "config");
+        if (System.getProperty("pagesync.home", "").isEmpty() || !Files.isDirectory(folder)) {
+            return sources;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "api-*.properties")) {
+            for (Path file : files) {
+                Properties its = new Properties();
+                try (Reader text = Files.newBufferedReader(file)) {
+                    its.load(text);
+                }
+                for (String key : its.stringPropertyNames()) {
+                    if (!loaded.containsKey(key)) {
+                        loaded.setProperty(key, its.getProperty(key));
+                        sources.put(key, String.valueOf(file.getFileName()));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sources;
     }
 
     /** The last part of a location such as {@code classpath:application.properties}. */

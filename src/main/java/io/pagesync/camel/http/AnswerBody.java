@@ -1,25 +1,25 @@
 package io.pagesync.camel.http;
 
+import io.pagesync.page.InvalidPageException;
+import io.pagesync.page.look.LinkHeader;
+import io.pagesync.page.look.RawAnswer;
+import io.pagesync.page.read.Utf8Body;
 import io.pagesync.page.AnswerHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.camel.Message;
 import org.apache.hc.core5.http.ContentType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the HTTP component put on the message; limits are kept by {@link AnswerGuard}. */
 public final class AnswerBody {
-    /** A link and its relations, in quotes or not. */
-    private static final Pattern LINK = Pattern.compile(
-            "<([^<>]*)>\\s*;[^<>]*?\\brel\\s*=\\s*(?:\"([^\"<>]*)|([^\\s\",;<>]+))", Pattern.CASE_INSENSITIVE);
-
     private static final int LARGEST_GUESS = 8 * 1024 * 1024;
 
     private AnswerBody() {}
@@ -70,10 +70,7 @@ public final class AnswerBody {
     public static @Nullable String header(Message message, String name) {
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
             if (header.getKey().equalsIgnoreCase(name) && header.getValue() != null) {
-                Object value = header.getValue();
-                return value instanceof Iterable<?> values
-                        ? String.valueOf(values.iterator().next())
-                        : value.toString();
+                return first(header.getValue());
             }
         }
         return null;
@@ -98,18 +95,44 @@ public final class AnswerBody {
     private static @Nullable String link(Message message, String relation) {
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
             if (header.getKey().equalsIgnoreCase("Link") && header.getValue() != null) {
-                Matcher link = LINK.matcher(String.valueOf(header.getValue()));
-                while (link.find()) {
-                    if (Arrays.asList((link.group(2) == null ? link.group(3) : link.group(2))
-                                    .toLowerCase(Locale.ROOT)
-                                    .split("\\s+", -1))
-                            .contains(relation)) {
-                        return link.group(1);
-                    }
-                }
+                return LinkHeader.parse(all(header.getValue())).get(relation);
             }
         }
         return null;
+    }
+
+    /** The answer as it is; its body in UTF-8, where it is text. */
+    public static RawAnswer raw(Message message, int status, byte[] body) {
+        Map<String, String> headers = new HashMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            if (value != null && !name.startsWith("Camel")) {
+                headers.put(name, name.equalsIgnoreCase("Link") ? all(value) : first(value));
+            }
+        });
+        return new RawAnswer(status, headers, utf8(body, charset(message)));
+    }
+
+    private static String all(Object value) {
+        return value instanceof Iterable<?> values
+                ? StreamSupport.stream(values.spliterator(), false)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", "))
+                : value.toString();
+    }
+
+    private static String first(Object value) {
+        return value instanceof Iterable<?> values
+                ? String.valueOf(values.iterator().next())
+                : value.toString();
+    }
+
+    private static byte[] utf8(byte[] body, @Nullable Charset charset) {
+        try {
+            return Utf8Body.of(body, charset);
+        } catch (InvalidPageException e) {
+            // Whoever reads it as a page says so.
+            return body;
+        }
     }
 
     private static int hint(Message message) {

@@ -60,6 +60,8 @@ public final class CollectionDeclarations {
     static final Setting<List<JsonPointer>> KEY =
             text("key", Form.of("fields", "fields such as id, or none", text -> Optional.of(key(text))), "");
     static final Setting<String> SCOPE = text("scope", Form.TEXT, "");
+    static final Setting<String> STYLE = text(
+            "style", Form.TEXT.where(text -> text.matches("[a-z0-9-]*"), "the name of a style, such as wordpress"), "");
     static final Setting<Division> PARTITIONS =
             text("partitions", Form.of("partitions", Division.RIGHT, Division::of), "");
     static final Setting<Map<String, String>> PARENT = text(

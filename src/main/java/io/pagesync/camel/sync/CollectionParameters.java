@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a sync's parameters, each checked, with an error that names the sync, the parameter and its value. */
 public final class CollectionParameters {
@@ -38,10 +39,24 @@ public final class CollectionParameters {
     private static final List<JsonPointer> SOME_KEY = List.of(JsonPointer.compile("/key"));
 
     private final Map<String, String> texts = new LinkedHashMap<>();
+    private @Nullable InvalidSettingException wrongStyle;
 
-    /** The parameters by the Kamelet's names for them; those left out are its defaults. */
+    /**
+     * The parameters by the Kamelet's names for them; those left out are its defaults. What is left at its default is
+     * what the style says, if there is one.
+     */
     public CollectionParameters(Map<String, String> values) {
         values.forEach((name, value) -> texts.put(name, RawText.of(value.strip())));
+        try {
+            Map<String, String> defaults = defaults();
+            Presets.of(text(CollectionDeclarations.STYLE.name())).forEach((name, value) -> {
+                if (text(name).equals(defaults.get(name)) || !texts.containsKey(name)) {
+                    texts.put(name, value);
+                }
+            });
+        } catch (InvalidSettingException e) {
+            wrongStyle = e;
+        }
     }
 
     /** Every parameter with its default, as one would write it; empty where it has none. */
@@ -91,6 +106,7 @@ public final class CollectionParameters {
         PartitionParameters parts = new PartitionParameters(texts, baseUri, names, given);
         Partitioning partitioning = parts.read();
         String path = parts.whole(path(given));
+        given.attempt(CollectionDeclarations.STYLE.name(), this::requireStyle);
         Map<String, String> sound = sound(given);
         sound.put(CollectionDeclarations.QUERY.name(), parts.whole(text("query")));
         PagingParameters parameters = new PagingParameters(name, baseUri, path, sound, names);
@@ -176,6 +192,13 @@ public final class CollectionParameters {
             }
         }
         problems.throwIfAny();
+    }
+
+    private boolean requireStyle() {
+        if (wrongStyle != null) {
+            throw wrongStyle;
+        }
+        return true;
     }
 
     private static String name(Given given) {

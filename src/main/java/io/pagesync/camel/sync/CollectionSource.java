@@ -90,9 +90,9 @@ public final class CollectionSource implements CamelContextAware {
         return !run(exchange).isDivided();
     }
 
-    /** The request for the first page. */
+    /** The request for the first page; the page itself, where a look has brought it. */
     public void firstPage(Exchange exchange) {
-        exchange.getMessage().setBody(run(exchange).firstRequest());
+        exchange.getMessage().setBody(FirstLooks.of(set(context)).first(run(exchange)));
     }
 
     /** Makes the plan from the first page. */

@@ -27,6 +27,26 @@ public final class ApiOptions {
     private @Nullable String rate;
 
     @Option(
+            names = "--limit",
+            paramLabel = "N/TIME",
+            description = "A further limit, such as 5000/h or 100000/day; given more than once, all of them hold.")
+    private List<String> limits = List.of();
+
+    @Option(
+            names = "--share",
+            paramLabel = "PERCENT",
+            description = "Which part of all limits is ours, such as 90%%; the rest is left to others"
+                    + " (${DEFAULT-VALUE}).")
+    private @Nullable String share;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "RULE",
+            description = "What some answers mean, such as 'status 409: retry' or '/error/code = RATE: wait 30s'; also"
+                    + " end, empty, fail.")
+    private List<String> rules = List.of();
+
+    @Option(
             names = "--concurrency",
             paramLabel = "N",
             description = "How many requests may be in flight (${DEFAULT-VALUE}).")
@@ -100,17 +120,8 @@ public final class ApiOptions {
      */
     public ApiSettings settings(String name, URI baseUri, Map<String, String> environment) {
         Problems problems = new Problems();
-        Map<String, String> given = new TreeMap<>();
-        given.put("base-url", baseUri.toString());
+        Map<String, String> given = plain(baseUri);
         given.put("user-agent", "pagesync/" + Version.TEXT);
-        put(given, "rate-limit", rate);
-        put(given, "concurrency", concurrency);
-        put(given, "attempts", attempts);
-        put(given, "max-pause", maxPause);
-        put(given, "response-timeout", timeout);
-        put(given, "max-answer", maxAnswer);
-        put(given, "ca-file", caFile);
-        put(given, "client-certificate", clientCertificate);
         headers.forEach(header -> attempt(problems, "--header", () -> plainHeader(given, header)));
         Map<String, Secret> secrets = new LinkedHashMap<>();
         secretHeaders.forEach(
@@ -124,6 +135,50 @@ public final class ApiOptions {
                 values.put(ApiReader.SECTION.key(name, setting), Value.of(text, names.setting(setting))));
         ApiSettings settings = ApiReader.read(name, values, names, problems, Auth.headers(secrets));
         problems.throwIfAny();
+        return settings;
+    }
+
+    private Map<String, String> plain(URI baseUri) {
+        Map<String, String> given = new TreeMap<>();
+        given.put("base-url", baseUri.toString());
+        put(given, "rate-limit", rate);
+        put(given, "limits", limits.isEmpty() ? null : String.join(", ", limits));
+        put(given, "share", share);
+        put(given, "rules", rules.isEmpty() ? null : String.join("; ", rules));
+        put(given, "concurrency", concurrency);
+        put(given, "attempts", attempts);
+        put(given, "max-pause", maxPause);
+        put(given, "response-timeout", timeout);
+        put(given, "max-answer", maxAnswer);
+        put(given, "ca-file", caFile);
+        put(given, "client-certificate", clientCertificate);
+        return given;
+    }
+
+    /**
+     * What is given, as an API's settings have it in a file; a secret as the environment variable that holds it.
+     *
+     * @throws InvalidSettingException if there is more than one secret, which a file has no settings for
+     */
+    Map<String, String> asSettings(BaseCommand command, URI baseUri) {
+        Naming names = new OptionNames();
+        Map<String, String> settings = plain(baseUri);
+        settings.keySet().removeIf(setting -> !setting.equals("base-url") && !command.given(names.setting(setting)));
+        headers.forEach(header -> plainHeader(settings, header));
+        put(settings, "proxy", proxy == null || proxy.isEmpty() ? null : proxy);
+        if (secretHeaders.size() + (bearer == null ? 0 : 1) > 1) {
+            throw new InvalidSettingException("--header-env and --bearer-env: an API's settings take one secret only");
+        }
+        if (bearer != null) {
+            settings.put("auth.type", "bearer");
+            settings.put("auth.token", "{{env:" + bearer + "}}");
+        }
+        secretHeaders.forEach(header -> {
+            int equals = header.indexOf('=');
+            settings.put("auth.type", "api-key");
+            settings.put("auth.header", header.substring(0, equals));
+            settings.put("auth.key", "{{env:" + header.substring(equals + 1) + "}}");
+        });
         return settings;
     }
 

@@ -2,8 +2,10 @@ package io.pagesync.cli.option;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.sync.CollectionParameters;
+import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,13 @@ public final class CollectionOptions {
             description = "The collection with its query, without the page number, or with {page}, {offset}, {size} or"
                     + " {cursor} where that goes; quote it: it holds & as a rule. Or a sync's name.")
     private String url = "";
+
+    @Option(
+            names = "--style",
+            paramLabel = "NAME",
+            description = "A style of paging under routes/styles, which says what no other option does, such as"
+                    + " wordpress, github, stripe or odata.")
+    private @Nullable String style;
 
     @Option(
             names = "--body",
@@ -166,6 +175,11 @@ public final class CollectionOptions {
                     + " (${DEFAULT-VALUE}).")
     private @Nullable String cap;
 
+    /** Whether the collection is to be loaded in slices. */
+    public boolean isDivided() {
+        return partitions != null && !partitions.isBlank();
+    }
+
     /** Whether a sync was named, rather than a URL given. */
     public boolean isSync() {
         return url.matches("[a-z][a-z0-9]*");
@@ -191,7 +205,7 @@ public final class CollectionOptions {
     }
 
     /** The path as it was written, placeholders too. */
-    private String path() {
+    String path() {
         var unused = uri();
         return urlWithoutQuery().replaceFirst("https?://[^/]*", "");
     }
@@ -243,28 +257,43 @@ public final class CollectionOptions {
         parameters.put("api", api);
         parameters.put("path", path());
         parameters.put("query", query());
-        put(parameters, "body", body == null ? null : SyncRoute.body(body));
-        put(parameters, "key", key);
-        put(parameters, "scope", scope);
-        put(parameters, "pageParameter", pageParameter);
-        put(parameters, "sizeParameter", sizeParameter);
-        put(parameters, "pageSize", pageSize);
-        put(parameters, "firstPage", firstPage);
-        put(parameters, "offsetParameter", offsetParameter);
-        put(parameters, "firstOffset", firstOffset);
-        put(parameters, "records", records);
-        put(parameters, "recordsAre", recordsAre);
-        put(parameters, "memberName", memberName);
-        put(parameters, "total", total);
-        put(parameters, "pages", pages);
-        put(parameters, "size", size);
-        put(parameters, "next", next);
-        put(parameters, "more", more);
-        put(parameters, "cursorParameter", cursorParameter);
-        put(parameters, "partitions", partitions);
-        put(parameters, "parent", parent);
-        put(parameters, "cap", cap);
+        parameters.putAll(values());
         return parameters;
+    }
+
+    /** The parameters that options give, rather than their defaults. */
+    Map<String, String> given(BaseCommand command) {
+        Naming names = new OptionNames();
+        Map<String, String> given = values();
+        given.keySet().removeIf(name -> !command.given(names.parameter(name)));
+        return given;
+    }
+
+    private Map<String, String> values() {
+        Map<String, String> given = new LinkedHashMap<>();
+        put(given, "body", body == null ? null : body());
+        put(given, "key", key);
+        put(given, "scope", scope);
+        put(given, "style", style);
+        put(given, "pageParameter", pageParameter);
+        put(given, "sizeParameter", sizeParameter);
+        put(given, "pageSize", pageSize);
+        put(given, "firstPage", firstPage);
+        put(given, "offsetParameter", offsetParameter);
+        put(given, "firstOffset", firstOffset);
+        put(given, "records", records);
+        put(given, "recordsAre", recordsAre);
+        put(given, "memberName", memberName);
+        put(given, "total", total);
+        put(given, "pages", pages);
+        put(given, "size", size);
+        put(given, "next", next);
+        put(given, "more", more);
+        put(given, "cursorParameter", cursorParameter);
+        put(given, "partitions", partitions);
+        put(given, "parent", parent);
+        put(given, "cap", cap);
+        return given;
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable String text) {
@@ -273,7 +302,13 @@ public final class CollectionOptions {
         }
     }
 
-    private String query() {
+    /** The body, as it may stand in a route; empty for none. */
+    String body() {
+        return body == null ? "" : SyncRoute.body(body);
+    }
+
+    /** The URL's query, as it may stand in a route. */
+    String query() {
         String front = url.replaceFirst("#.*", "");
         int at = front.indexOf('?');
         return at < 0 ? "" : SyncRoute.query(front.substring(at + 1));

@@ -11,6 +11,8 @@ import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a collection's first pages, the way every page is read, without delivering them. */
@@ -22,11 +24,15 @@ public final class FirstPages implements AutoCloseable {
     private final FirstPartition partition;
     private final Run run;
 
-    private FirstPages(Engine engine, Collection collection) {
+    private final @Nullable Recognition recognition;
+
+    private FirstPages(
+            Engine engine, Collection collection, FirstPartition partition, @Nullable Recognition recognition) {
         this.engine = engine;
         this.collection = collection;
-        this.partition = FirstPartition.of(engine.context(), collection);
+        this.partition = partition;
         this.run = partition.run();
+        this.recognition = recognition;
     }
 
     /** Of a URL with its options, or of a sync by its name. */
@@ -43,11 +49,20 @@ public final class FirstPages implements AutoCloseable {
             }
         }
         ApiSettings settings = api.settings(SYNC, options.baseUri(), System.getenv());
-        Collection collection = new CollectionParameters(options.parameters(SYNC, SYNC))
-                .collection(settings.baseUri(), settings.names());
+        Map<String, String> parameters = options.parameters(SYNC, SYNC);
+        // Before anything is started: what cannot be is told at once.
+        Collection given = new CollectionParameters(parameters).collection(settings.baseUri(), settings.names());
         Engine engine = Engine.start(settings);
         try {
-            return new FirstPages(engine, collection);
+            FirstPartition partition = FirstPartition.of(engine.context(), given);
+            return new FirstPages(
+                    engine,
+                    given,
+                    partition,
+                    given.partitioning() != null
+                            ? null
+                            : Recognition.of(
+                                    engine.context(), partition.run(), command, options, parameters, settings));
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -57,12 +72,40 @@ public final class FirstPages implements AutoCloseable {
     /** Of a sync of a running engine, which is closed with it. */
     static FirstPages of(Engine engine, String sync) {
         Collection collection = Syncs.of(engine.context()).get(sync).collection();
-        return new FirstPages(engine, collection);
+        return new FirstPages(engine, collection, FirstPartition.of(engine.context(), collection), null);
+    }
+
+    /** What was recognised of a URL, and what is not sure; a sentence each. */
+    public List<String> sentences() {
+        return recognition == null ? List.of() : recognition.sentences();
+    }
+
+    /** Whether all pages can be asked for, or the first one may be one of many. */
+    public boolean isDecided() {
+        return recognition == null || recognition.isDecided();
+    }
+
+    /**
+     * Refuses to plan what may be one page of many.
+     *
+     * @throws io.pagesync.InvalidSettingException if nothing shows how the next page is asked for
+     */
+    public void requireDecided() {
+        if (recognition != null) {
+            recognition.requireDecided();
+        }
+    }
+
+    /** How many requests have been made so far. */
+    public long requests() {
+        return run.traffic().requests();
     }
 
     /** The first page. */
     public Page first() {
-        return Pipeline.fetch(engine.context(), run, run.firstRequest());
+        return recognition == null
+                ? Pipeline.fetch(engine.context(), run, run.firstRequest())
+                : recognition.firstPage(engine.context());
     }
 
     /** What the first page says of the others. */
@@ -99,8 +142,9 @@ public final class FirstPages implements AutoCloseable {
         return !run.collection().paging().anyOrder();
     }
 
-    public double rate() {
-        return run.api().settings().rateLimit();
+    /** What is set of its API. */
+    public ApiSettings api() {
+        return run.api().settings();
     }
 
     /** The collection, without secrets. */

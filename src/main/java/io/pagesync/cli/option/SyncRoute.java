@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.FixedSpaceIndenter;
+import io.pagesync.camel.sync.CollectionParameters;
 import io.pagesync.page.Json;
 import io.pagesync.paging.template.RequestTemplate;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -58,8 +60,13 @@ public final class SyncRoute {
     }
 
     private Map<String, Object> parameters() {
+        Map<String, String> defaults = CollectionParameters.defaults();
         Map<String, Object> raw = new LinkedHashMap<>();
-        source.forEach((name, value) -> raw.put(name, raw(value)));
+        // Its name is the route's, and what is meant where nothing is said need not be said.
+        defaults.keySet().stream()
+                .filter(name -> source.containsKey(name) && !name.equals("name"))
+                .filter(name -> !Objects.equals(source.get(name), defaults.get(name)))
+                .forEach(name -> raw.put(name, raw(source.getOrDefault(name, ""))));
         return raw;
     }
 

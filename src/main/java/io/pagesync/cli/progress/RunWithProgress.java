@@ -33,7 +33,8 @@ public final class RunWithProgress {
     /** Runs the sync, prints its summary, and returns the exit code. */
     public int run(String sync) {
         try (Interruption interruption = new Interruption(context, err, "interrupted", ALLOWED, () -> {})) {
-            OtherProcesses.watch(context, this::warn);
+            OtherProcesses.watch(context, this::tell);
+            BudgetLine.watch(context, this::tell);
             CompletableFuture<RunReport> result = new CompletableFuture<>();
             Thread runner = new Thread(() -> complete(result, sync), "pagesync-run");
             runner.start();
@@ -43,9 +44,11 @@ public final class RunWithProgress {
         }
     }
 
-    private void warn(String sentence) {
+    /** Says a sentence on standard error, unless that is to be quiet. */
+    public void tell(String sentence) {
         if (!output.quiet()) {
-            err.println("pagesync: " + sentence);
+            // Over the bar, if there is one, which is drawn again below.
+            err.println((Integer.getInteger("pagesync.columns", 0) > 0 ? "\r\u001b[K" : "") + "pagesync: " + sentence);
             err.flush();
         }
     }

@@ -109,7 +109,8 @@ public final class EndHints {
             "totalrows",
             "totalsize",
             "numfound",
-            "xtotalcount");
+            "xtotalcount",
+            "odatacount");
     private static final Set<String> ROUGH = Set.of(
             "incompleteresults",
             "approximate",
@@ -189,7 +190,7 @@ public final class EndHints {
             String name = parser.currentName();
             String at = below + "/" + name;
             JsonToken token = parser.nextToken();
-            String word = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+            String word = word(name);
             if (++fields > MOST_FIELDS) {
                 parser.skipChildren();
             } else if (token == JsonToken.START_ARRAY) {
@@ -226,22 +227,26 @@ public final class EndHints {
         boolean next = isNext;
         String url = null;
         String any = "";
+        String field = "";
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             String text = token.isScalarValue() ? parser.getText() : "";
             if (URLS.contains(name)) {
                 url = text;
+                field = name;
             } else if (!isNext && (name.equals("rel") || name.equals("relation"))) {
                 next = text.equals("next");
-            } else {
-                any = any.isEmpty() && token != JsonToken.VALUE_NULL ? text : any;
+            } else if (any.isEmpty() && token != JsonToken.VALUE_NULL) {
+                any = text;
+                field = url == null ? name : field;
             }
             parser.skipChildren();
         }
         String text = url == null ? any : url;
         if (next && !isNothing(text)) {
-            found.add(new Hint(Kind.NEXT, at, text));
+            // Of a list, nobody knows at which index the next page's will be.
+            found.add(new Hint(Kind.NEXT, isNext ? at + "/" + field : at, text));
         }
     }
 
@@ -264,6 +269,31 @@ public final class EndHints {
         } else if (number && TOTALS.contains(word)) {
             found.add(new Hint(Kind.TOTAL, at, text));
         }
+    }
+
+    /** A field's name without case and signs, as the words of APIs are compared. */
+    public static String word(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+    }
+
+    /** Whether a field of this name says how to ask for the next page, or is empty where there is none. */
+    public static boolean namesNext(String name) {
+        return NEXT.contains(word(name));
+    }
+
+    /** Whether a field of this name says whether there are more pages. */
+    public static boolean namesMore(String name) {
+        return MORE.contains(word(name));
+    }
+
+    /** Whether a field or header of this name is as a rule the number of all records. */
+    public static boolean namesTotal(String name) {
+        return TOTALS.contains(word(name));
+    }
+
+    /** Whether a field or header of this name is as a rule the number of pages. */
+    public static boolean namesPages(String name) {
+        return PAGES.contains(word(name));
     }
 
     /** Whether it is one of the ways to say that there is no next one. */

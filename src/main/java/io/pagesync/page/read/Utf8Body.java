@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * says another charset and is not UTF-8 all the same, or begins like UTF-16 or UTF-32, is converted, and a byte order mark
  * is dropped.
  */
-final class Utf8Body {
+public final class Utf8Body {
     private Utf8Body() {}
 
     /**
@@ -25,7 +25,7 @@ final class Utf8Body {
      * @param declared the charset the answer named, null if none
      * @throws InvalidPageException if the bytes are not text in that charset
      */
-    static byte[] of(byte[] body, @Nullable Charset declared) {
+    public static byte[] of(byte[] body, @Nullable Charset declared) {
         if (startsWith(body, 0xEF, 0xBB, 0xBF)) {
             return Arrays.copyOfRange(body, 3, body.length);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.evidence.Identity;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
+import io.pagesync.page.look.FoundKey;
 import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.EndHints.Hint;
 import io.pagesync.page.read.PageFormat;

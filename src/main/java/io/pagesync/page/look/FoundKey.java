@@ -1,0 +1,91 @@
+package io.pagesync.page.look;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.pagesync.page.JsonRecord;
+import io.pagesync.page.Page;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Looks for the key of records in the first page: a field that is called as keys are, and has another value in each. */
+public final class FoundKey {
+    /** Without case, underscores, hyphens and the sign at; the first ones first. */
+    private static final List<String> NAMES = List.of(
+            "id",
+            "uuid",
+            "guid",
+            "uid",
+            "key",
+            "identifier",
+            "objectid",
+            "recordid",
+            "sysid",
+            "entityid",
+            "rowid",
+            "pk");
+
+    private static final String MONGO = "$oid";
+    private static final int LONGEST = 12;
+
+    private final Map<String, Set<String>> values = new HashMap<>();
+
+    private FoundKey() {}
+
+    /** The field as a JSON pointer; empty if there is none. */
+    public static String in(Page page) {
+        FoundKey found = new FoundKey();
+        page.forEach(found::note);
+        return found.values.entrySet().stream()
+                .filter(field -> field.getValue().size() == page.getSize())
+                .map(Map.Entry::getKey)
+                .min(Comparator.comparingInt((String at) -> NAMES.indexOf(plain(at.split("/", -1)[1])))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElse("");
+    }
+
+    /** Takes the record's values as they are written: a number that no machine holds may stand beside the key. */
+    private void note(JsonRecord record) {
+        try (JsonParser parser = record.parser()) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                if (name.length() <= LONGEST && NAMES.contains(plain(name))) {
+                    take(parser, "/" + name);
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException e) {
+            // What this parser is too strict for, such as half a character, has no key to be found.
+            values.clear();
+        }
+    }
+
+    /** A text, a number, or the object that MongoDB makes of its ids. */
+    private void take(JsonParser parser, String at) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+            values.computeIfAbsent(at, any -> new HashSet<>()).add(token + parser.getText());
+        } else if (token == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean id = parser.currentName().equals(MONGO);
+                if (parser.nextToken() == JsonToken.VALUE_STRING && id) {
+                    take(parser, at + "/" + MONGO);
+                }
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[@_-]", "");
+    }
+}

@@ -1,0 +1,67 @@
+package io.pagesync.recognise;
+
+import io.pagesync.page.look.RawAnswer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks whether an API gives larger pages than it gave: at the same rate that is as many times as fast. */
+public final class LargerPages {
+    private static final int WANTED = 500;
+
+    private final Asked asked;
+    private final String parameter;
+    private final int size;
+
+    private LargerPages(Asked asked, String parameter, int size) {
+        this.asked = asked;
+        this.parameter = parameter;
+        this.size = size;
+    }
+
+    /**
+     * What to look for; empty where it is not known what asks for a page size, or pages are as large as that, or there is
+     * no more than one.
+     *
+     * @param parameters the collection's parameters, as they were recognised
+     */
+    public static Optional<LargerPages> of(Asked asked, RawAnswer first, Map<String, String> parameters) {
+        Optional<Sample> sample = Sample.of(asked, first);
+        String parameter = parameters.getOrDefault("sizeParameter", "");
+        int size = sample.map(Sample::size).orElse(0);
+        boolean known = !parameter.equals("pageSize")
+                || !asked.query().values(parameter).isEmpty()
+                || sample.flatMap(each -> each.value("/pageSize")).isPresent();
+        boolean all = sample.flatMap(Count::of)
+                .filter(count -> count.parameter().equals("total") && count.number() <= size)
+                .isPresent();
+        return known && size > 0 && size < WANTED && !all && !parameter.isEmpty()
+                ? Optional.of(new LargerPages(asked, parameter, size))
+                : Optional.empty();
+    }
+
+    /** The query that asks for larger pages. */
+    public String query() {
+        return asked.with(parameter, Integer.toString(WANTED));
+    }
+
+    /** What the API gave then, in one clause; empty if no more than before. */
+    public String granted(RawAnswer larger) {
+        int now = larger.status() >= 400
+                ? 0
+                : Sample.of(asked, larger).map(Sample::size).orElse(0);
+        return now <= size
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%d a page; the API gives %d with %s=%d: %s times as fast at the same rate (pageSize: %d)",
+                        size,
+                        now,
+                        parameter,
+                        WANTED,
+                        now % size == 0
+                                ? Integer.toString(now / size)
+                                : String.format(Locale.ROOT, "%.1f", (double) now / size),
+                        WANTED);
+    }
+}

@@ -1,0 +1,190 @@
+package io.pagesync.recognise;
+
+import io.pagesync.page.PageCap;
+import io.pagesync.page.look.RawAnswer;
+import io.pagesync.settings.Naming;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Recognises how an API pages, from its first answer and at most two more: where the records are, how the next page is asked
+ * for, and what tells how many there are. What somebody has given is not looked for. Where nothing shows how the next page
+ * is asked for, nothing is made up: then it is not decided.
+ */
+public final class Recogniser {
+    private static final String ABOVE = "ask for more records than there are";
+
+    private final Asked asked;
+    private final Sample sample;
+    private final Further further;
+    private boolean isMore;
+
+    private Recogniser(Asked asked, Sample sample, Further further) {
+        this.asked = asked;
+        this.sample = sample;
+        this.further = further;
+    }
+
+    /** Whether what is given says all, so that there is nothing to recognise. */
+    public static boolean isSaid(Map<String, String> given) {
+        boolean counted = given.containsKey("total") || given.containsKey("pages");
+        boolean numbered = given.containsKey("pageParameter") || given.containsKey("offsetParameter");
+        return "one".equals(given.get("recordsAre"))
+                || given.containsKey("records") && (given.containsKey("next") || (numbered && counted));
+    }
+
+    /**
+     * What is recognised; nothing where the answer holds nothing that could be records, of which whoever reads the page says
+     * more.
+     *
+     * @param first the answer to the URL as it is
+     */
+    public static Recognised of(Asked asked, RawAnswer first, Further further) {
+        return Sample.of(asked, first)
+                .map(sample -> new Recogniser(asked, sample, further).recognised())
+                .orElseGet(() -> new Recognised(Map.of(), "", List.of(), true, true));
+    }
+
+    private Recognised recognised() {
+        Optional<Style> style = style();
+        if (style.isEmpty()) {
+            return undecided();
+        }
+        Style found = style.get();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        List<String> text = new ArrayList<>();
+        records(found.sample(), parameters, text);
+        text.add(found.text());
+        parameters.putAll(found.parameters());
+        size(found.sample(), parameters);
+        List<String> unsure = new ArrayList<>(found.unsure());
+        count(found, parameters, text, unsure);
+        parameters.keySet().removeAll(asked.given().keySet());
+        return new Recognised(parameters, String.join(", ", text), unsure, found.decided(), found.sample() == sample);
+    }
+
+    /** By what is given, by what the answer shows, by what further answers show. */
+    private Optional<Style> style() {
+        if (asked.isGiven("next")) {
+            return Optional.of(Style.next(sample, asked.given().getOrDefault("next", "")));
+        }
+        if (asked.isGiven("pageParameter", "firstPage")) {
+            return Optional.of(
+                    Style.pages(sample, asked.given().getOrDefault("pageParameter", "page"), number("firstPage", 1)));
+        }
+        if (asked.isGiven("offsetParameter")) {
+            return Optional.of(
+                    Style.offsets(sample, asked.given().getOrDefault("offsetParameter", ""), number("firstOffset", 0)));
+        }
+        return Strategies.find(sample).or(this::tried);
+    }
+
+    private Optional<Style> tried() {
+        Trial trial = new Trial(sample, further);
+        Optional<Cursors> cursor = Cursors.find(sample);
+        if (cursor.isPresent()) {
+            Map<String, String> more = Strategies.moreOf(sample);
+            return Optional.of(
+                    cursor.get().isNamed(sample)
+                            ? Style.cursor(
+                                    sample,
+                                    cursor.get().place(),
+                                    cursor.get().parameters().get(0),
+                                    more)
+                            : trial.cursor(cursor.get(), more));
+        }
+        Optional<Style> found = isSmall() ? Optional.empty() : trial.number();
+        isMore = trial.sawOthers();
+        return found.or(() -> isWhole() ? Optional.of(Style.pages(sample, "page", 1)) : Optional.empty());
+    }
+
+    /** Whether there is nothing to be asked for: no record, or a handful that is the total. */
+    private boolean isSmall() {
+        return sample.size() == 0 || (hasTotal() && !PageCap.maybe(sample.size()));
+    }
+
+    /** Whether all came: as many as the total, or fewer than were asked for, and not as many as an API gives at the most. */
+    private boolean isWhole() {
+        return sample.size() == 0
+                || hasTotal()
+                || (asked.number(asked.sizeParameter()) > sample.size() && !PageCap.maybe(sample.size()));
+    }
+
+    private boolean hasTotal() {
+        return Count.of(sample)
+                .filter(count -> count.parameter().equals("total") && count.number() <= sample.size())
+                .isPresent();
+    }
+
+    private static void records(Sample its, Map<String, String> parameters, List<String> text) {
+        Records records = its.records();
+        parameters.put("records", records.at());
+        if (records.members()) {
+            parameters.put("recordsAre", "members");
+        }
+        text.add((records.at().isEmpty() ? "the answer itself is the list of records" : "records at " + records.at())
+                + (records.members() ? ", the members of an object" : "")
+                + String.format(Locale.ROOT, " (%,d)", records.count()));
+    }
+
+    /** The name of the parameter that asks for the page size, where the URL, a link or the answer shows it. */
+    private void size(Sample its, Map<String, String> parameters) {
+        String parameter = asked.sizeParameter();
+        if (parameter.isEmpty()) {
+            parameter = Links.next(its)
+                    .flatMap(link -> link.sizeParameter(its))
+                    .or(() -> its.values()
+                            .filter(value -> Words.isSize(value.name()) && !Words.mayBeTotal(value.name()))
+                            .filter(value -> value.number() >= its.size() && value.number() > 0)
+                            .map(value -> value.name())
+                            .findFirst())
+                    .orElse("");
+        }
+        if (!parameter.isEmpty()) {
+            parameters.put("sizeParameter", parameter);
+        }
+    }
+
+    private void count(Style found, Map<String, String> parameters, List<String> text, List<String> unsure) {
+        // What is no more than came is no total where more came then.
+        Optional<Count> count =
+                Count.of(found.sample()).filter(each -> !(isMore && each.number() <= found.sample().size()));
+        if (asked.isGiven("total", "pages")) {
+            return;
+        }
+        if (count.isPresent() && (found.counted() || count.get().parameter().equals("total"))) {
+            parameters.put(count.get().parameter(), count.get().place());
+            text.add(count.get().text());
+        } else if (found.counted()) {
+            parameters.put("total", "none");
+            text.add("no total, the end is found by reading");
+            if (Count.isRough(found.sample())) {
+                unsure.add("how many records there are, because the total is said to be an estimate or a lower bound");
+            }
+        }
+    }
+
+    private Recognised undecided() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        List<String> text = new ArrayList<>();
+        records(sample, parameters, text);
+        size(sample, parameters);
+        parameters.put("total", "none");
+        parameters.keySet().removeAll(asked.given().keySet());
+        Naming names = asked.names();
+        String sentence = "how the next page is asked for, if there is one: the answer says nothing of it; "
+                + names.parameter("pageParameter") + ", " + names.parameter("offsetParameter") + " or "
+                + names.parameter("next") + " say it; or " + ABOVE + " (" + names.parameter("pageSize") + " with "
+                + names.parameter("sizeParameter") + ")";
+        return new Recognised(parameters, String.join(", ", text), List.of(sentence), false, true);
+    }
+
+    private int number(String parameter, int instead) {
+        String text = asked.given().getOrDefault(parameter, "");
+        return text.matches("\\d{1,7}") ? Integer.parseInt(text) : instead;
+    }
+}
