@@ -1,10 +1,10 @@
 package io.pagesync.run;
 
-import io.pagesync.run.fetch.Fetch;
 import io.pagesync.page.Page;
 import io.pagesync.run.failure.DeliveryFailedException;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Participant;
+import io.pagesync.run.fetch.Fetch;
 import io.pagesync.run.plan.RunPlan;
 import java.util.BitSet;
 import java.util.HashMap;

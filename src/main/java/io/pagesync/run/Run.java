@@ -1,7 +1,5 @@
 package io.pagesync.run;
 
-import io.pagesync.run.fetch.Fetch;
-import io.pagesync.run.fetch.TrafficCount;
 import io.pagesync.api.Api;
 import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.evidence.RunVerdict;
@@ -19,6 +17,8 @@ import io.pagesync.run.failure.PageError;
 import io.pagesync.run.failure.Participant;
 import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
+import io.pagesync.run.fetch.Fetch;
+import io.pagesync.run.fetch.TrafficCount;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Gathered;
 import io.pagesync.run.plan.Partitioning;
@@ -264,8 +264,7 @@ public final class Run implements RunScope {
     public Object close() {
         room.awaitEmpty();
         api.demand().end(this);
-        RunReport closed =
-                new RunEnding(this, ledger, failures, refusals, clock).report(outcome(), destinations);
+        RunReport closed = new RunEnding(this, ledger, failures, refusals, clock).report(outcome(), destinations);
         report = closed;
         return gathered.result(closed);
     }

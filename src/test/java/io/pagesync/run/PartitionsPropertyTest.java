@@ -52,11 +52,8 @@ class PartitionsPropertyTest {
     @Provide
     Arbitrary<Part> part() {
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 25), Arbitraries.frequency(
-                                Tuple.of(5, 0),
-                                Tuple.of(1, 1),
-                                Tuple.of(1, 2),
-                                Tuple.of(1, 5)))
+                        Arbitraries.integers().between(0, 25),
+                        Arbitraries.frequency(Tuple.of(5, 0), Tuple.of(1, 1), Tuple.of(1, 2), Tuple.of(1, 5)))
                 .as(Part::new);
     }
 
@@ -93,8 +90,9 @@ class PartitionsPropertyTest {
             List<Integer> pages = came.getOrDefault(name, List.of());
             assertThat(new HashSet<>(pages)).as(name).hasSize(pages.size());
             if (part.isWhole()) {
-                assertThat(Set.copyOf(pages)).isEqualTo(
-                        IntStream.rangeClosed(1, part.pages()).boxed().collect(Collectors.toSet()));
+                assertThat(Set.copyOf(pages))
+                        .isEqualTo(
+                                IntStream.rangeClosed(1, part.pages()).boxed().collect(Collectors.toSet()));
             }
             if (inOrder) {
                 assertThat(pages).isSorted();
@@ -114,7 +112,6 @@ class PartitionsPropertyTest {
                 .collect(Collectors.joining(","));
         String next = page < part.pages() ? "\"c" + page + "\"" : "null";
         return TestRuns.read(
-                page,
-                "{\"total\":" + part.records + ",\"pageSize\":2,\"data\":[" + data + "],\"next\":" + next + "}");
+                page, "{\"total\":" + part.records + ",\"pageSize\":2,\"data\":[" + data + "],\"next\":" + next + "}");
     }
 }
