@@ -1,11 +1,16 @@
 package io.pagesync.api;
 
+import io.pagesync.api.budget.Demand;
 import io.pagesync.api.credential.Authorization;
 import io.pagesync.api.credential.Credential;
 import io.pagesync.api.credential.Secrets;
+import io.pagesync.rate.Allowance;
 import io.pagesync.rate.Pace;
+import io.pagesync.rate.Quota;
+import io.pagesync.rate.UsedPermits;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * API has one of each. Thread-safe.
  */
 public final class Api {
+    /** Shorter waits for a quota are those of a pace. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
+
     private final ApiSettings settings;
     private final Pace pace;
     private final Semaphore slots;
@@ -26,10 +34,20 @@ public final class Api {
     /** How many pauses in a row were of a length that the API did not say. */
     private final AtomicInteger untold = new AtomicInteger();
 
-    /** An API whose first request may go out at once. */
+    private final ApiNotes notes = new ApiNotes();
+    private final Demand demand = new Demand();
+    /** Until when the last wait for a quota lasts that was told, by {@link System#nanoTime}. */
+    private long toldUntil = System.nanoTime() - Quota.LONGEST.toNanos();
+
+    /** An API whose first request may go out at once, and of whose quotas nothing is used. */
     public Api(ApiSettings settings) {
+        this(settings, UsedPermits.IN_MEMORY);
+    }
+
+    /** The same; {@code used} keeps what was used of its quotas before and after. */
+    public Api(ApiSettings settings, UsedPermits used) {
         this.settings = settings;
-        this.pace = new Pace(settings.rateLimit(), System::nanoTime);
+        this.pace = new Pace(settings.rateLimit(), settings.budget().quotas(), used, this::waitsFor, System::nanoTime);
         this.slots = new Semaphore(settings.concurrency(), true);
         this.authorization = settings.auth().open(secrets);
     }
@@ -136,6 +154,40 @@ public final class Api {
         }
         if (pace.pause(length) && !length.isZero()) {
             pauses.incrementAndGet();
+        }
+    }
+
+    /** What is worth knowing of it, whichever run found it. */
+    public ApiNotes notes() {
+        return notes;
+    }
+
+    /** How many requests are to come. */
+    public Demand demand() {
+        return demand;
+    }
+
+    /** A page came with word of what is left of the API's limit; see {@link Pace#heard}. */
+    public void allowed(Attempt attempt, Allowance said) {
+        long permit = attempt.permitNumber();
+        if (permit >= 0) {
+            pace.heard(permit, inFlight(), demand.requests(), said, settings.maxPause())
+                    .ifPresent(why -> notes.add(why + ", which is not heeded", false));
+        }
+    }
+
+    /** Guarded by the pacer. */
+    private void waitsFor(Quota quota, Duration length) {
+        if (length.compareTo(settings.maxPause()) > 0) {
+            throw new PauseTooLongException(Instant.now().plus(length), length, quota, settings);
+        }
+        long until = System.nanoTime() + length.toNanos();
+        if (length.compareTo(WORTH_TELLING) >= 0
+                && until - toldUntil > quota.window().toNanos() / 20) {
+            toldUntil = until;
+            notes.add("the limit of " + quota + " was used up, and all requests waited until it was free again", false);
+            notes.tell("the limit of " + quota + " of API " + settings.name() + " is used up; its requests wait until "
+                    + Instant.now().plus(length).truncatedTo(ChronoUnit.SECONDS));
         }
     }
 

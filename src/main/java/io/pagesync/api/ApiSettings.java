@@ -1,11 +1,14 @@
 package io.pagesync.api;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.api.budget.Budget;
 import io.pagesync.api.credential.Auth;
+import io.pagesync.api.rule.AnswerRule;
 import io.pagesync.rate.Backoff;
 import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,11 +17,13 @@ import java.util.Optional;
  *
  * @param name its name, {@code [a-z][a-z0-9]*}
  * @param baseUri scheme, host and port; without path, query, user
- * @param rateLimit requests a second, decimals allowed; 0 means no limit
+ * @param rateLimit requests a second, decimals allowed, the share of others taken off; 0 means no limit
+ * @param budget what may be asked of it beside the rate
  * @param concurrency how many requests may be in flight, 1 to 1000
  * @param attempts how often a page is asked for in all, 1 to 100
  * @param backoff the waits between attempts
- * @param maxPause the longest pause we sit out when the API asks for one; above it a run stops
+ * @param maxPause the longest pause we sit out when the API asks for one, or a limit is used up; above it a run stops
+ * @param rules what some of its answers mean, in the order in which they are looked at
  * @param limits how long and how large an answer may be
  * @param headers headers of every request that are no secrets
  * @param auth what proves who asks
@@ -29,10 +34,12 @@ public record ApiSettings(
         String name,
         URI baseUri,
         double rateLimit,
+        Budget budget,
         int concurrency,
         int attempts,
         Backoff backoff,
         Duration maxPause,
+        List<AnswerRule> rules,
         AnswerLimits limits,
         Map<String, String> headers,
         Auth auth,
@@ -42,10 +49,11 @@ public record ApiSettings(
     /** The highest rate: the pacer's slots get shorter than what a worker needs to wake up. */
     public static final double MOST_RATE = 10_000;
 
-    /** Checks the name and copies the map. */
+    /** Checks the name and copies what it is given. */
     public ApiSettings {
         requireName(name);
         headers = Map.copyOf(headers);
+        rules = List.copyOf(rules);
     }
 
     /**
@@ -60,7 +68,7 @@ public record ApiSettings(
         }
     }
 
-    /** Settings that are named as files name them. */
+    /** Settings that are named as files name them, without a budget beside the rate and without rules. */
     public ApiSettings(
             String name,
             URI baseUri,
@@ -77,10 +85,12 @@ public record ApiSettings(
                 name,
                 baseUri,
                 rateLimit,
+                Budget.NONE,
                 concurrency,
                 attempts,
                 backoff,
                 maxPause,
+                List.of(),
                 limits,
                 headers,
                 auth,
@@ -94,10 +104,12 @@ public record ApiSettings(
                 name,
                 elsewhere,
                 rateLimit,
+                budget,
                 concurrency,
                 attempts,
                 backoff,
                 maxPause,
+                rules,
                 limits,
                 headers,
                 auth,

@@ -15,9 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class Attempt {
     private final AtomicReference<@Nullable Long> permit = new AtomicReference<>();
     private volatile @Nullable Credential credential;
+    /** The number of the last permit; -1 if there was none. */
+    private volatile long number = -1;
 
-    void permit(long number) {
-        permit.set(number);
+    void permit(long of) {
+        number = of;
+        permit.set(of);
+    }
+
+    /** The number of the last permit, used up or not; -1 if there was none. */
+    long permitNumber() {
+        return number;
     }
 
     /** The permit, which is used up by that; null if it was before, or if there never was one. */

@@ -1,5 +1,7 @@
 package io.pagesync.api;
 
+import io.pagesync.api.rule.AnswerRule;
+import io.pagesync.api.rule.AnswerRule.Meaning;
 import io.pagesync.settings.Naming;
 import java.io.EOFException;
 import java.io.IOException;
@@ -69,6 +71,19 @@ public final class CallErrors {
     /** An answer that refuses because of a limit. */
     public CallFailedException limited(String url, int status, byte[] body) {
         return failed(url, status, body, true, hints.ofLimit());
+    }
+
+    /** An answer of which a rule says what it means. */
+    public CallFailedException ruled(String url, int status, byte[] body, AnswerRule rule) {
+        boolean again = rule.meaning() == Meaning.RETRY || rule.meaning() == Meaning.WAIT;
+        String said = api.mask(ServerReason.of(body));
+        String reason = "the rule '" + rule + "'" + (said.isEmpty() ? "" : " on " + said);
+        return new CallFailedException(
+                new CallFailedException.Call(
+                        method, url, status, reason, ServerReason.speaksOfACap(body), rule.meaning() == Meaning.END),
+                again,
+                answered(url, status) + (said.isEmpty() ? "" : ": " + said) + " (by the rule '" + rule + "')",
+                null);
     }
 
     /**

@@ -19,9 +19,20 @@ public final class CallFailedException extends PagesyncException {
      * @param status the HTTP status; 0 if there was no answer
      * @param reason what the server said of it, or what broke; empty if nothing was said
      * @param speaksOfACap whether the server's words are of a window, a limit or a maximum beyond which it does not go
+     * @param isTheEnd whether the page is past the end of the collection by a rule; null if no rule says anything of it
      */
-    public record Call(String method, String url, int status, String reason, boolean speaksOfACap)
-            implements Serializable {}
+    public record Call(
+            String method,
+            String url,
+            int status,
+            String reason,
+            boolean speaksOfACap,
+            @Nullable Boolean isTheEnd) implements Serializable {
+        /** A call of which no rule says anything. */
+        public Call(String method, String url, int status, String reason, boolean speaksOfACap) {
+            this(method, url, status, reason, speaksOfACap, null);
+        }
+    }
 
     /**
      * An error about one request.

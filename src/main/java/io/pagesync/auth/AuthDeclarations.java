@@ -79,11 +79,17 @@ public final class AuthDeclarations {
             TOKEN_URL_NAME,
             Form.URL_WITH_QUERY,
             "",
-            "Where type oauth2-client-credentials gets its token; on any host.");
+            "Where the types oauth2-client-credentials and oauth2-refresh-token get their token; on any host.");
     static final Setting<String> CLIENT_ID =
-            ALL.add(AUTH + "client-id", Form.TEXT, "", "The client of type oauth2-client-credentials.");
-    static final Setting<String> CLIENT_SECRET =
-            secret("client-secret", "The client's secret; it goes to the host of token-url only.");
+            ALL.add(AUTH + "client-id", Form.TEXT, "", "The client of the types oauth2-...");
+    static final Setting<String> CLIENT_SECRET = secret(
+            "client-secret",
+            "The client's secret; it goes to the host of token-url only. With type oauth2-refresh-token a client may have"
+                    + " none.");
+    static final Setting<String> REFRESH_TOKEN = ALL.secret(
+            AUTH + "refresh-token",
+            "The refresh token of type oauth2-refresh-token.",
+            READ_AGAIN + " A new one that comes with a token is written back to it, so it must be writable then.");
     static final Setting<ClientPlace> CLIENT_AUTHENTICATION = ALL.add(
             AUTH + "client-authentication",
             Form.word(ClientPlace.class),

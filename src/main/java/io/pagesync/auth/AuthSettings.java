@@ -5,6 +5,7 @@ import io.pagesync.api.credential.Auth;
 import io.pagesync.api.credential.Credential;
 import io.pagesync.api.credential.Header;
 import io.pagesync.api.credential.Secret;
+import io.pagesync.auth.token.BasicText;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Given;
 import io.pagesync.settings.SecretSource;
@@ -48,6 +49,7 @@ public final class AuthSettings {
                     case BASIC -> reader.basic();
                     case TOKEN_EXCHANGE -> logIns.tokenExchange();
                     case OAUTH2_CLIENT_CREDENTIALS -> logIns.clientCredentials();
+                    case OAUTH2_REFRESH_TOKEN -> logIns.refreshToken();
                 };
         return given.problems() > before ? Auth.none() : auth;
     }

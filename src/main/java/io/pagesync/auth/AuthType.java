@@ -10,7 +10,8 @@ enum AuthType {
     API_KEY,
     BASIC,
     TOKEN_EXCHANGE,
-    OAUTH2_CLIENT_CREDENTIALS;
+    OAUTH2_CLIENT_CREDENTIALS,
+    OAUTH2_REFRESH_TOKEN;
 
     /** How it is written in settings, such as {@code api-key}. */
     static final Form<AuthType> FORM = Form.word(AuthType.class);
@@ -30,6 +31,15 @@ enum AuthType {
                 Set.of("path", "body", "token-pointer", "token-lifetime", "token", "key", "password", "client-secret");
             case OAUTH2_CLIENT_CREDENTIALS ->
                 Set.of("token-url", "client-id", "client-secret", "client-authentication", "scope", "token-lifetime");
+            case OAUTH2_REFRESH_TOKEN ->
+                Set.of(
+                        "token-url",
+                        "client-id",
+                        "client-secret",
+                        "client-authentication",
+                        "scope",
+                        "token-lifetime",
+                        "refresh-token");
         };
     }
 }

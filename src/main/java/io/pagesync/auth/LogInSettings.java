@@ -7,6 +7,12 @@ import io.pagesync.api.credential.Auth;
 import io.pagesync.api.credential.LogIn;
 import io.pagesync.api.credential.Secrets;
 import io.pagesync.auth.AuthDeclarations.ClientPlace;
+import io.pagesync.auth.token.BodyTemplate;
+import io.pagesync.auth.token.ClientCredentials;
+import io.pagesync.auth.token.RefreshTokenGrant;
+import io.pagesync.auth.token.RotatedSecret;
+import io.pagesync.auth.token.TokenEndpoint;
+import io.pagesync.auth.token.TokenExchange;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.settings.Given;
 import io.pagesync.settings.SecretSource;
@@ -122,14 +128,30 @@ final class LogInSettings {
         Optional<Duration> lifetime = given.find(AuthDeclarations.TOKEN_LIFETIME);
         String scope = given.find(AuthDeclarations.SCOPE).orElse("");
         return keeper(seen -> new ClientCredentials(
-                url,
-                client,
-                secret,
-                place == ClientPlace.BASIC,
-                scope,
-                lifetime,
+                new TokenEndpoint(url, client, secret, place == ClientPlace.BASIC, scope, lifetime),
                 seen,
                 "check " + name(AuthDeclarations.CLIENT_ID) + ", " + secret.described()));
+    }
+
+    Auth refreshToken() {
+        URI url = required(AuthDeclarations.TOKEN_URL, baseUri, "the URL that gives tokens");
+        String client = required(AuthDeclarations.CLIENT_ID, "", "the client's id");
+        SecretSource refresh = AuthSettings.secret(given, AuthDeclarations.REFRESH_TOKEN.name());
+        SecretSource secret = SecretSource.of(given, AuthDeclarations.CLIENT_SECRET.name());
+        if (secret.isGiven()) {
+            given.attempt(secret.setBy(), secret::read);
+        }
+        ClientPlace place = given.read(AuthDeclarations.CLIENT_AUTHENTICATION);
+        Optional<Duration> lifetime = given.find(AuthDeclarations.TOKEN_LIFETIME);
+        String scope = given.find(AuthDeclarations.SCOPE).orElse("");
+        TokenEndpoint endpoint = new TokenEndpoint(url, client, secret, place == ClientPlace.BASIC, scope, lifetime);
+        return keeper(seen -> new RefreshTokenGrant(
+                endpoint,
+                new RotatedSecret(refresh),
+                seen,
+                "check " + name(AuthDeclarations.CLIENT_ID) + ", " + refresh.described()
+                        + "; where the reason is invalid_grant, that refresh token has ended, or was used by somebody else:"
+                        + " authorise once more, and put the new one there"));
     }
 
     /** What is given; {@code what} says in a few words what is needed where nothing is. */

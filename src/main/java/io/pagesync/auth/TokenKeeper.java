@@ -189,9 +189,21 @@ final class TokenKeeper implements Authorization {
 
     private Credential lead(Worker worker) {
         LogIn.Request request = null;
+        LogIn.Hold[] held = {() -> {}};
         try {
+            worker.whileWaiting(() -> held[0] = logIn.hold());
             request = logIn.request();
-            return keep(worker.logIn(request), request);
+            try {
+                return keep(worker.logIn(request), request);
+            } catch (LogInFailedException e) {
+                LogIn.Request now = logIn.request();
+                if (now.equals(request)) {
+                    throw e;
+                }
+                // Somebody has changed the secrets meanwhile.
+                request = now;
+                return keep(worker.logIn(request), request);
+            }
         } catch (LogInFailedException | PauseTooLongException e) {
             lock.lock();
             try {
@@ -207,6 +219,7 @@ final class TokenKeeper implements Authorization {
                 lock.unlock();
             }
         } finally {
+            held[0].close();
             lock.lock();
             try {
                 loggingIn = false;

@@ -5,6 +5,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.cli.option.ShownUrl;
 import io.pagesync.cli.progress.Logs;
 import io.pagesync.destination.DestinationInUseException;
+import io.pagesync.report.OneLine;
 import io.pagesync.run.AlreadyRunningException;
 import io.pagesync.settings.NearestName;
 import java.io.PrintWriter;
@@ -57,7 +58,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         if (error instanceof InvalidSettingException several) {
             several.findings().forEach(sentence -> err.println("pagesync: " + sentence));
         } else if (error instanceof PagesyncException) {
-            err.println("pagesync: " + error.getMessage());
+            err.println("pagesync: " + OneLine.of(String.valueOf(error.getMessage())));
         } else {
             err.println("pagesync: unexpected " + error.getClass().getSimpleName() + ": " + error.getMessage()
                     + "; --verbose shows where");

@@ -1,5 +1,6 @@
 package io.pagesync.cli;
 
+import io.pagesync.cli.option.FormText;
 import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.Logs;
 import io.pagesync.run.plan.Collection.End;

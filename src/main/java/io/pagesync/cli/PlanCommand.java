@@ -1,16 +1,19 @@
 package io.pagesync.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.api.budget.Budget;
 import io.pagesync.cli.option.ApiOptions;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.CollectionOptions;
 import io.pagesync.cli.option.FirstPages;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.progress.OutputOptions;
-import io.pagesync.cli.progress.Summary;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
+import io.pagesync.report.OneLine;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +48,9 @@ final class PlanCommand extends BaseCommand {
      *
      * @param records how many records were declared; null if none were
      * @param pages how many pages there are; null if only the last one tells
-     * @param seconds the time its requests take at the rate limit; null without a limit, or where pages is null
+     * @param rate requests a second, our share of them; 0 for no limit
+     * @param budget the rate and all other limits in words; empty if there is none
+     * @param seconds the time its requests take within all limits; null without a limit, or where pages is null
      * @param fields the fields of the first record
      * @param requests how many requests the plan took
      * @param notes what was recognised, and what is worth knowing of the way the first page was understood
@@ -57,6 +62,7 @@ final class PlanCommand extends BaseCommand {
             @Nullable Integer pages,
             long pageSize,
             double rate,
+            String budget,
             @Nullable Double seconds,
             List<String> fields,
             long requests,
@@ -69,8 +75,10 @@ final class PlanCommand extends BaseCommand {
             Page page = first.first();
             PageSequence plan = first.plan(page);
             List<String> notes = new ArrayList<>(first.sentences());
-            notes.addAll(plan.notes());
-            double rate = first.rate();
+            ApiSettings api = first.api();
+            notes.addAll(notes(plan, api));
+            Budget budget = api.budget();
+            double rate = api.rateLimit();
             OptionalInt pages = plan.pages();
             OptionalLong records = plan.records();
             Plan made = new Plan(
@@ -79,7 +87,10 @@ final class PlanCommand extends BaseCommand {
                     pages.isPresent() ? pages.getAsInt() : null,
                     plan.pageSize().orElse(page.getSize()),
                     rate,
-                    rate == 0 || pages.isEmpty() ? null : Math.round(pages.getAsInt() / rate * 10) / 10.0,
+                    budget.text(rate),
+                    pages.isEmpty() || budget.text(rate).isEmpty()
+                            ? null
+                            : Math.round(budget.timeFor(pages.getAsInt(), rate).toMillis() / 100.0) / 10.0,
                     page.getSize() == 0
                             ? List.of()
                             : List.copyOf(page.record(0).getFields().keySet()),
@@ -91,11 +102,24 @@ final class PlanCommand extends BaseCommand {
         }
     }
 
+    private static List<String> notes(PageSequence plan, ApiSettings api) {
+        List<String> notes = new ArrayList<>(plan.notes());
+        Duration wait = api.budget().waitFor(plan.pages().orElse(0), api.rateLimit());
+        if (wait.compareTo(api.maxPause()) > 0) {
+            notes.add("a limit is used up on the way, for up to " + duration((double) wait.toSeconds())
+                    + ": the run would stop"
+                    + " there, because no pause may be longer than "
+                    + duration((double) api.maxPause().toSeconds()) + " ("
+                    + api.names().setting("max-pause") + ")");
+        }
+        return notes;
+    }
+
     private static String text(Plan plan, boolean oneByOne) {
         String pages = oneByOne ? "one after the other" : "in parallel, until one shows the end";
         String time = plan.seconds == null
                 ? plan.pages == null ? "not known before the last page is read" : "no limit; as fast as the API answers"
-                : String.format(Locale.ROOT, "%s at %s requests/s", duration(plan.seconds), Summary.number(plan.rate));
+                : duration(plan.seconds) + " at " + plan.budget;
         List<String> lines = new ArrayList<>(List.of(
                 "collection " + plan.url,
                 "records    " + (plan.records == null ? "not told" : String.format(Locale.ROOT, "%,d", plan.records)),
@@ -104,11 +128,13 @@ final class PlanCommand extends BaseCommand {
                         : String.format(Locale.ROOT, "pages      %,d of %,d records", plan.pages, plan.pageSize),
                 "time       " + time,
                 "fields     "
-                        + (plan.fields.isEmpty() ? "none, the first page is empty" : String.join(", ", plan.fields))));
+                        + (plan.fields.isEmpty()
+                                ? "none, the first page is empty"
+                                : OneLine.of(String.join(", ", plan.fields)))));
         if (plan.requests > 1) {
             lines.add("asked      " + plan.requests + " requests, to recognise how the API pages");
         }
-        plan.notes.forEach(note -> lines.add("note       " + note));
+        plan.notes.forEach(note -> lines.add("note       " + OneLine.of(note)));
         return String.join(System.lineSeparator(), lines);
     }
 

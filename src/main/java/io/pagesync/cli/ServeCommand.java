@@ -10,6 +10,7 @@ import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.cli.progress.BudgetLine;
 import io.pagesync.cli.progress.Interruption;
 import io.pagesync.cli.progress.OtherProcesses;
 import io.pagesync.cli.progress.RunWithProgress;
@@ -43,6 +44,7 @@ final class ServeCommand extends BaseCommand {
             OpenRuns runs = OpenRuns.of(engine.context());
             runs.onClosed(this::tell);
             OtherProcesses.watch(engine.context(), this::warn);
+            BudgetLine.watch(engine.context(), this::warn);
             startSchedules(engine);
             stop.await();
             awaitEnd(runs, interruption, allowed(engine).toSeconds());

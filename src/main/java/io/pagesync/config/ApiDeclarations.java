@@ -3,11 +3,14 @@ package io.pagesync.config;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.credential.Header;
 import io.pagesync.auth.AuthDeclarations;
+import io.pagesync.rate.Quota;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Setting;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Every setting of an API but those of authentication: each is declared here and nowhere else. */
 final class ApiDeclarations {
@@ -22,12 +25,33 @@ final class ApiDeclarations {
             rate -> rate == 0 || (rate >= 0.001 && rate <= ApiSettings.MOST_RATE),
             "0 for no limit, or a number from 0.001 to 10000 a second");
 
+    private static final Form<List<Quota>> QUOTAS = Form.of(
+            "limits",
+            "limits such as 5000/h, 100000/day or 900/15min, five at the most, of a window from 1s to 31d",
+            Quota::list);
+    private static final Form<Integer> PERCENT =
+            Form.of("percentage", "a whole percentage from 1% to 100%", text -> Optional.of(text)
+                    .filter(each -> each.matches("\\d{1,3}%"))
+                    .map(each -> Integer.valueOf(each.substring(0, each.length() - 1)))
+                    .filter(percent -> percent >= 1 && percent <= 100));
+
     private static final Declarations ALL = new Declarations();
 
     static final Setting<URI> BASE_URL =
             ALL.required("base-url", Form.URL, "Scheme, host and port; a path goes before every sync's path.");
     static final Setting<Double> RATE_LIMIT =
             ALL.add("rate-limit", RATE, "10", "Requests a second, decimals allowed; 0 for no limit.");
+    static final Setting<List<Quota>> LIMITS = ALL.add(
+            "limits",
+            QUOTAS,
+            "",
+            "Further limits, such as 5000/h, 100000/day: so many requests in any window of that length; s, min, h and"
+                    + " day, with a number before it where need be (900/15min).");
+    static final Setting<Integer> SHARE = ALL.add(
+            "share",
+            PERCENT,
+            "100%",
+            "Which part of the rate limit and all further limits is ours, 1% to 100%; the rest is left to others.");
     static final Setting<Integer> CONCURRENCY =
             ALL.add("concurrency", Form.integer(1, 1000), "10", "How many requests may be in flight, 1 to 1000.");
     static final Setting<Integer> ATTEMPTS = ALL.add(
@@ -43,8 +67,14 @@ final class ApiDeclarations {
             "max-pause",
             Form.TIME,
             "5m",
-            "The longest pause an API may ask for; above it a run stops and says until when. A page that is not"
-                    + " ready (202) is waited for as long in all.");
+            "The longest pause an API may ask for, and the longest wait for a limit that is used up; above it a run"
+                    + " stops and says until when. A page that is not ready (202) is waited for as long in all.");
+    static final Setting<String> RULES = ALL.add(
+            "rules",
+            Form.of("rules", "rules such as status 409: retry; /error/code = RATE: wait 30s", Optional::of),
+            "",
+            "What some answers mean, by their status or a value in their body: status 409: retry; /error/code = RATE:"
+                    + " wait 30s; status 404: end. It may be retry, wait, wait and a time, end, empty or fail.");
     static final Setting<Duration> CONNECT_TIMEOUT =
             ALL.add("connect-timeout", WAIT, "5s", "How long opening a connection may take.");
     static final Setting<Duration> RESPONSE_TIMEOUT =

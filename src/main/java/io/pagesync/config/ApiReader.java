@@ -3,12 +3,16 @@ package io.pagesync.config;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.ApiSettings.Transport;
+import io.pagesync.api.budget.Budget;
 import io.pagesync.api.credential.Auth;
 import io.pagesync.api.credential.Header;
 import io.pagesync.api.credential.SafeUrl;
+import io.pagesync.api.rule.AnswerRule;
+import io.pagesync.api.rule.AnswerRules;
 import io.pagesync.auth.AuthDeclarations;
 import io.pagesync.auth.AuthSettings;
 import io.pagesync.rate.Backoff;
+import io.pagesync.rate.Quota;
 import io.pagesync.settings.Given;
 import io.pagesync.settings.Naming;
 import io.pagesync.settings.Problems;
@@ -16,7 +20,9 @@ import io.pagesync.settings.Section;
 import io.pagesync.settings.Setting;
 import io.pagesync.settings.Value;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,16 +83,43 @@ public final class ApiReader {
         return new ApiSettings(
                 name,
                 base,
-                given.read(ApiDeclarations.RATE_LIMIT),
+                Budget.share(given.read(ApiDeclarations.RATE_LIMIT), given.read(ApiDeclarations.SHARE)),
+                budget(),
                 given.read(ApiDeclarations.CONCURRENCY),
                 given.read(ApiDeclarations.ATTEMPTS),
                 new Backoff(given.read(ApiDeclarations.BACKOFF), given.read(ApiDeclarations.MAX_BACKOFF)),
                 given.read(ApiDeclarations.MAX_PAUSE),
+                rules(),
                 limits,
                 headers(),
                 auth.apply(base),
                 transport(base),
                 names);
+    }
+
+    private Budget budget() {
+        int share = given.read(ApiDeclarations.SHARE);
+        List<Quota> quotas = given.find(ApiDeclarations.LIMITS).orElse(List.of());
+        return new Budget(quotas.stream().map(quota -> quota.share(share)).toList(), share);
+    }
+
+    private List<AnswerRule> rules() {
+        String setting = ApiDeclarations.RULES.name();
+        Duration longest = given.read(ApiDeclarations.MAX_PAUSE);
+        List<AnswerRule> rules = given.find(ApiDeclarations.RULES)
+                .flatMap(text -> given.attempt(setting, () -> AnswerRules.parse(given.name(setting), text)))
+                .orElse(List.of());
+        for (AnswerRule rule : rules) {
+            if (rule.pause().filter(wait -> wait.compareTo(longest) > 0).isPresent()) {
+                given.wrong(
+                        setting,
+                        "the rule '" + rule + "' of " + given.name(setting)
+                                + " waits for longer than a pause may be; make" + " the wait shorter or "
+                                + given.name(ApiDeclarations.MAX_PAUSE.name()) + " longer");
+                return List.of();
+            }
+        }
+        return rules;
     }
 
     private URI base() {

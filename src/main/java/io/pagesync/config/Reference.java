@@ -26,6 +26,9 @@ public final class Reference {
             | number | 0 or more, with a decimal point where need be: `10`, `2.5` |
             | true or false | `true` or `false` |
             | word | one of those named, in lower case |
+            | limits | `5000/h, 100000/day, 900/15min`: how many in which length of time; `s`, `min`, `h`, `day` |
+            | percentage | `1%` to `100%` |
+            | rules | `status 409: retry; /error/code = RATE: wait 30s`: conditions with `and` between them, a colon, what the answer means; see [architecture.md](architecture.md#an-answer-and-what-it-means) |
             | URL | http or https, without user and password |
 
             This page is made from the declarations in `io.pagesync.config.Catalog`.

@@ -4,6 +4,7 @@ import com.carrotsearch.hppc.BitMixer;
 import com.carrotsearch.hppc.LongIntHashMap;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.Page;
+import io.pagesync.page.PageCap;
 import io.pagesync.page.PageKeys;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.settings.Naming;
@@ -211,7 +212,8 @@ final class OpenPages implements PageSequence {
     }
 
     private @Nullable String doubtOf(Page page, int lower, int upper) {
-        if (lower == 1 && !(askedSize > first.getSize())) {
+        boolean only = askedSize > first.getSize() && !PageCap.maybe(first.getSize());
+        if (lower == 1 && !only) {
             return "page " + upper + " holds the same records as page 1: does the API know the parameter by which it is"
                     + " asked? (" + names.parameter(asksBy) + ")";
         }

@@ -22,13 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param reset how long until there is something again; empty if nothing is said of it, or something is left
  */
 public record LimitHeaders(Optional<Duration> retryAfter, boolean usedUp, Optional<Duration> reset) {
-    private static final String[] REMAINING = {"X-RateLimit-Remaining", "RateLimit-Remaining", "X-Rate-Limit-Remaining"
-    };
-    private static final String[] RESET = {
+    static final String[] REMAINING = {"X-RateLimit-Remaining", "RateLimit-Remaining", "X-Rate-Limit-Remaining"};
+    static final String[] RESET = {
         "X-RateLimit-Reset-After", "X-RateLimit-Reset", "RateLimit-Reset", "X-Rate-Limit-Reset"
     };
-    private static final Pattern LEFT = Pattern.compile("(?:^|[;,\\s])(?:r|remaining)=(\\d{1,18})(?![\\d.])");
-    private static final Pattern UNTIL = Pattern.compile("(?:^|[;,\\s])(?:t|reset)=(\\d{1,18})(?![\\d.])");
+    static final Pattern LEFT = Pattern.compile("(?:^|[;,\\s])(?:r|remaining)=(\\d{1,18})(?![\\d.])");
+    static final Pattern UNTIL = Pattern.compile("(?:^|[;,\\s])(?:t|reset)=(\\d{1,18})(?![\\d.])");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?");
     /** Seconds and milliseconds of 2001: a smaller number is a length, a larger one a moment. */
     private static final double FIRST_EPOCH_SECOND = 1e9;
@@ -41,8 +40,7 @@ public record LimitHeaders(Optional<Duration> retryAfter, boolean usedUp, Option
      * @param header the value of a header by its name in whatever case; null if the answer has none of this name
      */
     public static LimitHeaders of(Function<String, @Nullable String> header) {
-        String date = header.apply("Date");
-        Instant now = date == null ? Instant.now() : RetryAfter.date(date).orElseGet(Instant::now);
+        Instant now = now(header);
         String retry = header.apply("Retry-After");
         Optional<Duration> retryAfter = retry == null ? Optional.empty() : RetryAfter.parse(retry, now);
         String both = header.apply("RateLimit");
@@ -55,14 +53,22 @@ public record LimitHeaders(Optional<Duration> retryAfter, boolean usedUp, Option
         return new LimitHeaders(retryAfter, usedUp, until == null ? Optional.empty() : reset(until, now));
     }
 
+    /** The server's time, as far as it says it. */
+    static Instant now(Function<String, @Nullable String> header) {
+        String date = header.apply("Date");
+        return date == null ? Instant.now() : RetryAfter.date(date).orElseGet(Instant::now);
+    }
+
+    /** The limits in a header {@code RateLimit}: one an item in the newer form; commas part members in the older one. */
+    static String[] limits(String text) {
+        return text.contains("limit=") || text.contains("remaining=") ? new String[] {text} : text.split(",", -1);
+    }
+
     /** Of several limits, one that is used up counts, and of these the one that lasts longest. */
     private static LimitHeaders ofOneHeader(String text, Optional<Duration> retryAfter) {
-        // The newer form has one limit an item; in the older one commas part the members of a single limit.
-        String[] limits =
-                text.contains("limit=") || text.contains("remaining=") ? new String[] {text} : text.split(",", -1);
         boolean usedUp = false;
         Optional<Duration> reset = Optional.empty();
-        for (String limit : limits) {
+        for (String limit : limits(text)) {
             Matcher left = LEFT.matcher(limit);
             if (left.find() && Long.parseLong(left.group(1)) == 0) {
                 usedUp = true;
@@ -79,7 +85,7 @@ public record LimitHeaders(Optional<Duration> retryAfter, boolean usedUp, Option
         return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
     }
 
-    private static @Nullable String first(Function<String, @Nullable String> header, String[] names) {
+    static @Nullable String first(Function<String, @Nullable String> header, String[] names) {
         for (String name : names) {
             String value = header.apply(name);
             if (value != null && !value.isBlank()) {
@@ -90,7 +96,7 @@ public record LimitHeaders(Optional<Duration> retryAfter, boolean usedUp, Option
     }
 
     /** A length in seconds, a moment in seconds or milliseconds since 1970, or a date as HTTP or ISO 8601 write one. */
-    private static Optional<Duration> reset(String text, Instant now) {
+    static Optional<Duration> reset(String text, Instant now) {
         if (!NUMBER.matcher(text).matches()) {
             return RetryAfter.date(text).or(() -> iso(text)).map(until -> RetryAfter.between(now, until));
         }

@@ -1,6 +1,8 @@
 package io.pagesync.rate;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -17,6 +19,9 @@ public final class Pace {
     private final double perSecond;
     private final LongSupplier clock;
     private final PaceSchedule schedule;
+    private final List<QuotaWindow> quotas;
+    private final QuotaWaits waits;
+    private final Announced announced;
     /** Held by the worker whose turn it is, for as long as it waits; fair, so that no worker starves. */
     private final ReentrantLock turn = new ReentrantLock(true);
     /** Guards the schedule. */
@@ -36,9 +41,25 @@ public final class Pace {
      * @param clock a monotonic clock in nanoseconds, such as {@link System#nanoTime}
      */
     public Pace(double perSecond, LongSupplier clock) {
+        this(perSecond, List.of(), UsedPermits.IN_MEMORY, (quota, length) -> {}, clock);
+    }
+
+    /**
+     * A pacer whose permits keep within quotas, too: up to these they come at the rate, and then wait until a quota's window
+     * is free again.
+     *
+     * @param used keeps what was used of the quotas before and after
+     * @param waits hears of permits that wait for a quota
+     */
+    public Pace(double perSecond, List<Quota> quotas, UsedPermits used, QuotaWaits waits, LongSupplier clock) {
+        long now = clock.getAsLong();
         this.perSecond = perSecond;
         this.clock = clock;
-        this.schedule = new PaceSchedule(perSecond, clock.getAsLong());
+        this.schedule = new PaceSchedule(perSecond, now);
+        this.quotas =
+                quotas.stream().map(quota -> new QuotaWindow(quota, used, now)).toList();
+        this.waits = waits;
+        this.announced = new Announced(perSecond, now);
     }
 
     /** The limit in permits a second, 0 for none. */
@@ -70,14 +91,15 @@ public final class Pace {
             lock.lockInterruptibly();
             try {
                 while (wanted.getAsBoolean()) {
-                    long wait = schedule.due() - clock.getAsLong();
+                    long now = clock.getAsLong();
+                    long wait = due(now) - now;
                     if (ahead > 0) {
                         noneAhead.await();
                     } else if (wait > 0) {
                         // A pause that comes meanwhile wakes nobody: whoever wakes looks at the schedule again.
                         long ignored = paused.awaitNanos(wait);
                     } else {
-                        return OptionalLong.of(schedule.take(asked, clock.getAsLong()));
+                        return OptionalLong.of(take(asked));
                     }
                 }
                 return OptionalLong.empty();
@@ -100,11 +122,13 @@ public final class Pace {
         lock.lockInterruptibly();
         ahead++;
         try {
+            long now = clock.getAsLong();
             long wait;
-            while ((wait = schedule.due() - clock.getAsLong()) > 0) {
+            while ((wait = due(now) - now) > 0) {
                 long ignored = paused.awaitNanos(wait);
+                now = clock.getAsLong();
             }
-            return schedule.take(asked, clock.getAsLong());
+            return take(asked);
         } finally {
             ahead--;
             if (ahead == 0) {
@@ -114,11 +138,38 @@ public final class Pace {
         }
     }
 
+    /** When the next permit is due: by the rate, the pauses, the quotas, and what the API says that it gives. */
+    private long due(long now) {
+        long due = later(schedule.due(), announced.due(schedule.last(), now));
+        for (QuotaWindow quota : quotas) {
+            long free = quota.due(now);
+            if (free - now > 0) {
+                waits.waits(quota.quota(), Duration.ofNanos(free - now));
+                due = later(due, free);
+            }
+        }
+        return due;
+    }
+
+    private long take(long asked) {
+        long now = clock.getAsLong();
+        long permit = schedule.take(asked, now);
+        announced.taken();
+        for (QuotaWindow quota : quotas) {
+            quota.take(permit, now);
+        }
+        return permit;
+    }
+
     /** The request with this permit has left now; without a word, it is taken to have left when the permit was given. */
     public void sent(long permit) {
         lock.lock();
         try {
-            schedule.sent(permit, clock.getAsLong());
+            long now = clock.getAsLong();
+            schedule.sent(permit, now);
+            for (QuotaWindow quota : quotas) {
+                quota.sent(permit, schedule.taken(), now);
+            }
         } finally {
             lock.unlock();
         }
@@ -141,6 +192,41 @@ public final class Pace {
         }
     }
 
+    /**
+     * The answer to the request with this permit says what is left of the API's limit. Where that is less than is wanted, the
+     * permits until it begins anew are spread over that time; where nothing is left, all wait for it. It never makes permits
+     * come faster. What cannot be true is not heeded, see {@link Announced}.
+     *
+     * @param inFlight how many requests are in flight, that one included
+     * @param wanted how many requests are to come; negative if nobody knows
+     * @param longest no wait is longer, whatever the API says
+     * @return what is to be said of an allowance that is not heeded, in one clause; empty if there is nothing to say
+     */
+    public Optional<String> heard(long permit, int inFlight, long wanted, Allowance said, Duration longest) {
+        lock.lock();
+        try {
+            long others = Math.max(schedule.taken() - permit - 1, inFlight - 1L);
+            return announced.heard(permit, others, wanted, said, longest, clock.getAsLong());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long it is until a permit is due again; zero if one is due now. For whoever shows it. */
+    public Duration waitLeft() {
+        lock.lock();
+        try {
+            long now = clock.getAsLong();
+            long due = later(schedule.pausedUntil(), announced.due(schedule.last(), now));
+            for (QuotaWindow quota : quotas) {
+                due = later(due, quota.due(now));
+            }
+            return Duration.ofNanos(Math.max(0, due - now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How long the pause still lasts; zero if there is none. */
     public Duration pauseLeft() {
         lock.lock();
@@ -156,5 +242,10 @@ public final class Pace {
         return perSecond == 0
                 ? Duration.ZERO
                 : Duration.ofNanos((long) (permits / perSecond * TimeUnit.SECONDS.toNanos(1)));
+    }
+
+    /** By difference, because {@link System#nanoTime} may overflow. */
+    private static long later(long a, long b) {
+        return a - b > 0 ? a : b;
     }
 }

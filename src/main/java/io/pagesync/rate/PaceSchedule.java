@@ -91,6 +91,16 @@ final class PaceSchedule {
         }
     }
 
+    /** How many permits were taken; the next one has this number. */
+    long taken() {
+        return taken;
+    }
+
+    /** When the last permit was taken. */
+    long last() {
+        return last;
+    }
+
     private int place(long permit) {
         return (int) (permit % sentAt.length);
     }

@@ -1,5 +1,6 @@
 package io.pagesync.recognise;
 
+import io.pagesync.page.PageCap;
 import io.pagesync.page.look.RawAnswer;
 import io.pagesync.settings.Naming;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class Recogniser {
     private final Asked asked;
     private final Sample sample;
     private final Further further;
+    private boolean isMore;
 
     private Recogniser(Asked asked, Sample sample, Further further) {
         this.asked = asked;
@@ -31,8 +33,8 @@ public final class Recogniser {
     public static boolean isSaid(Map<String, String> given) {
         boolean counted = given.containsKey("total") || given.containsKey("pages");
         boolean numbered = given.containsKey("pageParameter") || given.containsKey("offsetParameter");
-        return "one".equals(given.get("recordsAre"))
-                || given.containsKey("records") && (given.containsKey("next") || (numbered && counted));
+        boolean all = given.containsKey("records") && (given.containsKey("next") || (numbered && counted));
+        return all || "one".equals(given.get("recordsAre"));
     }
 
     /**
@@ -62,7 +64,7 @@ public final class Recogniser {
         List<String> unsure = new ArrayList<>(found.unsure());
         count(found, parameters, text, unsure);
         parameters.keySet().removeAll(asked.given().keySet());
-        return new Recognised(parameters, String.join(", ", text), unsure, found.decided(), found.sample() == sample);
+        return new Recognised(parameters, String.join(", ", text), unsure, found.decided(), found.sample().answer().equals(sample.answer()));
     }
 
     /** By what is given, by what the answer shows, by what further answers show. */
@@ -95,20 +97,27 @@ public final class Recogniser {
                                     more)
                             : trial.cursor(cursor.get(), more));
         }
-        if (isWhole()) {
-            return Optional.of(Style.pages(sample, "page", 1));
-        }
-        return trial.number();
+        Optional<Style> found = isSmall() ? Optional.empty() : trial.number();
+        isMore = trial.sawOthers();
+        return found.or(() -> isWhole() ? Optional.of(Style.pages(sample, "page", 1)) : Optional.empty());
     }
 
-    /** Whether there is nothing to be asked for: the total came, or fewer records than were asked for, or none. */
+    /** Whether there is nothing to be asked for: no record, or a handful that is the total. */
+    private boolean isSmall() {
+        return sample.size() == 0 || (hasTotal() && !PageCap.maybe(sample.size()));
+    }
+
+    /** Whether all came: as many as the total, or fewer than were asked for, and not as many as an API gives at the most. */
     private boolean isWhole() {
-        long size = asked.number(asked.sizeParameter());
         return sample.size() == 0
-                || Count.of(sample)
-                        .filter(count -> count.parameter().equals("total") && count.number() <= sample.size())
-                        .isPresent()
-                || size > sample.size();
+                || hasTotal()
+                || (asked.number(asked.sizeParameter()) > sample.size() && !PageCap.maybe(sample.size()));
+    }
+
+    private boolean hasTotal() {
+        return Count.of(sample)
+                .filter(count -> count.parameter().equals("total") && count.number() <= sample.size())
+                .isPresent();
     }
 
     private static void records(Sample its, Map<String, String> parameters, List<String> text) {
@@ -141,7 +150,9 @@ public final class Recogniser {
     }
 
     private void count(Style found, Map<String, String> parameters, List<String> text, List<String> unsure) {
-        Optional<Count> count = Count.of(found.sample());
+        // What is no more than came is no total where more came then.
+        Optional<Count> count =
+                Count.of(found.sample()).filter(each -> !(isMore && each.number() <= found.sample().size()));
         if (asked.isGiven("total", "pages")) {
             return;
         }

@@ -26,6 +26,12 @@ final class Strategies {
             Strategies::noMore,
             Strategies::usualShape);
 
+    /** One way to recognise how pages are asked for, from one answer; empty if the answer shows nothing of the kind. */
+    @FunctionalInterface
+    private interface Strategy {
+        Optional<Style> find(Sample sample);
+    }
+
     private Strategies() {}
 
     /** The style that the first of them finds; empty if the answer shows none. */

@@ -19,15 +19,16 @@ final class Trial {
     private final Sample sample;
     private final Further further;
     private final List<String> tried = new ArrayList<>();
+    private boolean others;
 
     Trial(Sample sample, Further further) {
         this.sample = sample;
         this.further = further;
     }
 
-    /** What was asked for, in words. */
-    String tried() {
-        return String.join(" and ", tried);
+    /** Whether another page was seen. */
+    boolean sawOthers() {
+        return others;
     }
 
     /** The parameter that takes a cursor. */
@@ -76,7 +77,10 @@ final class Trial {
     private Optional<Style> page(String parameter) {
         RawAnswer second = ask(parameter, "2");
         return switch (sample.relation(second)) {
-            case OTHERS -> Optional.of(counting(Style.pages(sample, parameter, 1), parameter));
+            case OTHERS -> {
+                others = true;
+                yield Optional.of(counting(Style.pages(sample, parameter, 1), parameter));
+            }
             case SOME, STRANGE -> anew(parameter, second);
             case NONE, GONE ->
                 // There is one page, or a filter that lets nothing through; or two, which count from 0.
@@ -118,6 +122,7 @@ final class Trial {
         RawAnswer second = ask(parameter, Integer.toString(size));
         Relation relation = sample.relation(second);
         if (relation == Relation.OTHERS) {
+            others = true;
             return Optional.of(Style.offsets(sample, parameter, 0));
         }
         if (relation == Relation.SOME) {

@@ -40,7 +40,7 @@ public final class Run implements RunScope {
     private final RunClock clock = new RunClock();
     private final Api api;
     private final RunLedger ledger;
-    private final long pausesBefore;
+    private final RunNotes notes;
     private final StopSignal stop = new StopSignal();
     private final TrafficCount traffic = new TrafficCount();
     private final Failures failures = new Failures();
@@ -57,11 +57,7 @@ public final class Run implements RunScope {
     private volatile @Nullable RunPlan plan;
     private volatile @Nullable RunReport report;
 
-    /**
-     * Opens a run.
-     *
-     * @throws io.pagesync.PagesyncException if the ledger cannot be had; then nothing is asked for
-     */
+    /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
         this.collection = collection;
         this.api = api;
@@ -70,7 +66,7 @@ public final class Run implements RunScope {
         this.room = new Room(2 * api.settings().concurrency(), stop);
         this.outcomes = new PageOutcomes(this, this.ledger, failures, room);
         this.gathered = new Gathered(collection.gather());
-        this.pausesBefore = api.pauses();
+        this.notes = new RunNotes(api);
     }
 
     @Override
@@ -112,6 +108,11 @@ public final class Run implements RunScope {
     /** What it has asked of its API. */
     public TrafficCount traffic() {
         return traffic;
+    }
+
+    /** What is worth knowing of its answers. */
+    public RunNotes notes() {
+        return notes;
     }
 
     /** How it is ended early. */
@@ -163,11 +164,7 @@ public final class Run implements RunScope {
         return collection.paging().first();
     }
 
-    /**
-     * Makes the plan from the first page.
-     *
-     * @throws io.pagesync.page.InvalidPageException if the page does not say enough
-     */
+    /** Makes the plan from the first page; throws an InvalidPageException if the page does not say enough. */
     public PageSequence plan(Page first) {
         try {
             RunPlan made = RunPlan.of(first, collection, ledger, stop);
@@ -213,7 +210,11 @@ public final class Run implements RunScope {
     /** The waves of pages, each an iterator over their numbers. */
     public Iterator<Iterator<Integer>> waves() {
         RunPlan now = plan;
-        return now == null ? Collections.emptyIterator() : now.waves();
+        if (now == null) {
+            return Collections.emptyIterator();
+        }
+        api.demand().begin(this, () -> now.toCome(ledger.totals().pages()));
+        return now.waves();
     }
 
     /** What is read after all pages, only to compare; waits for deliveries that went to other threads. */
@@ -261,21 +262,17 @@ public final class Run implements RunScope {
         }
     }
 
-    /**
-     * Ends the run: decides the verdict, has the destinations finish by it, and reports.
-     *
-     * @return what the run answers with: its report, its pages or its records
-     */
+    /** Ends the run: decides the verdict, has the destinations finish by it, and answers with report, pages or records. */
     public Object close() {
         room.awaitEmpty();
+        api.demand().end(this);
         RunReport closed = ending().report(destinations);
         report = closed;
         return gathered.result(closed);
     }
 
     private RunEnding ending() {
-        return new RunEnding(
-                this, plan, ledger, failures, refusals, unread.get() <= 0, api.pauses() - pausesBefore, clock);
+        return new RunEnding(this, plan, ledger, failures, refusals, unread.get() <= 0, clock);
     }
 
     /** The request for the page, the first page itself, or null if there is no such page. */

@@ -28,7 +28,6 @@ final class RunEnding {
     private final Failures failures;
     private final Refusals refusals;
     private final boolean checked;
-    private final long pauses;
     private final RunClock clock;
 
     /** Of a run; {@code checked} says whether all that was to be read again has been. */
@@ -39,7 +38,6 @@ final class RunEnding {
             Failures failures,
             Refusals refusals,
             boolean checked,
-            long pauses,
             RunClock clock) {
         this.run = run;
         this.plan = plan;
@@ -47,7 +45,6 @@ final class RunEnding {
         this.failures = failures;
         this.refusals = refusals;
         this.checked = checked;
-        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -69,7 +66,7 @@ final class RunEnding {
                 traffic.retries(),
                 run.api().inFlight(),
                 run.api().settings().rateLimit(),
-                run.api().pace().pauseLeft());
+                run.api().pace().waitLeft());
     }
 
     /** Decides the verdict, has the destinations finish by it, closes the ledger, and reports. */
@@ -151,12 +148,15 @@ final class RunEnding {
                 new RunReport.Pages(pages, done.pages(), failures.count(), pages - done.pages()),
                 new RunReport.Records(declared.isPresent() ? declared.getAsLong() : null, done.records()),
                 drift,
-                plan == null ? List.of() : plan.evidence().notes(),
+                run.notes().behind(plan == null ? List.of() : plan.evidence().notes()),
                 stopped,
                 failures.first(),
                 where,
                 run.traffic()
-                        .traffic(clock.seconds(), pauses, run.api().settings().rateLimit()),
+                        .traffic(
+                                clock.seconds(),
+                                run.notes().pauses(),
+                                run.api().settings().rateLimit()),
                 clock.started(),
                 Math.round(clock.seconds() * 1000) / 1000.0,
                 verdict.resumable() && ledger.resumable());

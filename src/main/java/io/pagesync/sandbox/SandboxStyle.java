@@ -73,6 +73,9 @@ public enum SandboxStyle {
     MEMBERS("members", new Members());
 
     private final String text;
+
+    /** A style has no state. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Style style;
 
     SandboxStyle(String text, Style style) {

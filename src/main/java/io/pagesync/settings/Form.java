@@ -165,7 +165,7 @@ public final class Form<T> {
     }
 
     /** A text that is not of its form as it may be shown: a URL that is none may hold a password all the same. */
-    static String shown(String text) {
+    public static String shown(String text) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
         return line.contains("//") ? line.replaceFirst("//.*@", "//***@").replaceFirst("[?#].*", "?***") : line;
     }

@@ -2,6 +2,7 @@ package io.pagesync.settings;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,11 @@ public final class SecretSource {
     /** The name of the setting that says where it is, below its owner's. */
     public String setBy() {
         return setBy;
+    }
+
+    /** The file it is in; empty if it is in the environment, or nowhere. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(file).map(Path::of);
     }
 
     /** Whether anything says where it is. */

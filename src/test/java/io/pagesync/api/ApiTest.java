@@ -2,12 +2,16 @@ package io.pagesync.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.pagesync.api.credential.Secret;
+import io.pagesync.testing.TestApi;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,6 +61,39 @@ class ApiTest {
                         + " \\(61 s from now\\), longer than the 60 s we sit out; run again after that time, or allow"
                         + " a longer pause \\(pagesync.api.t3.max-pause\\)");
         assertThat(api.pace().pauseLeft()).isZero();
+    }
+
+    @Test
+    void takePermit_whenAQuotaIsUsedUp_waitsAndSaysOnceUntilWhen() throws InterruptedException {
+        Api api = new Api(TestApi.at(URI.create("https://h"))
+                .quotas("1/h")
+                .maxPause(Duration.ofHours(2))
+                .settings());
+        List<String> told = new CopyOnWriteArrayList<>();
+        api.notes().listener(told::add);
+        assertThat(api.takePermit(new Attempt())).isTrue();
+
+        for (int i = 0; i < 2; i++) {
+            Thread waiting = new Thread(() -> {
+                try {
+                    var unused = api.takePermit(new Attempt());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            waiting.start();
+            await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            waiting.interrupt();
+            waiting.join();
+        }
+
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .matches("the limit of 1/h of API t3 is used up; its requests wait until \\S+Z");
+        assertThat(api.notes().since(0))
+                .containsExactly("the limit of 1/h was used up, and all requests waited until it was free again");
+        assertThat(api.notes().since(api.notes().times())).isEmpty();
     }
 
     @Test

@@ -60,6 +60,17 @@ final class PlanAndPreviewTest {
     }
 
     @Test
+    void plan_withFurtherLimitsAndAShare_saysTheTimeWithinThem() {
+        assertThat(run("plan", "--rate", "10", "--limit", "60/h", "--limit", "1000/day", "--share", "90%")
+                        .out()
+                        .lines())
+                .contains(
+                        "time       2.0 h at 9 requests/s and 54/h and 900/day (90% of its limits)",
+                        "note       a limit is used up on the way, for up to 60 min: the run would stop there, because no"
+                                + " pause may be longer than 5 min (--max-pause)");
+    }
+
+    @Test
     void plan_withoutALimit_promisesNoTime() {
         assertThat(run("plan", "--rate", "0").out().lines())
                 .contains("time       no limit; as fast as the API answers");

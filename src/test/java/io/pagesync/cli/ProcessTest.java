@@ -315,7 +315,7 @@ final class ProcessTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String wide = "x".repeat(40_000_000);
         server.createContext("/", call -> {
-            boolean second = call.getRequestURI().getQuery().contains("page=2");
+            boolean second = String.valueOf(call.getRequestURI().getQuery()).contains("page=2");
             byte[] body = ("{\"total\":3,\"pageSize\":1,\"data\":[{\"id\":\"" + (second ? wide : "") + "\"}]}")
                     .getBytes(StandardCharsets.UTF_8);
             call.sendResponseHeaders(200, body.length);

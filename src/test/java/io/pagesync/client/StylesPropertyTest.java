@@ -71,8 +71,7 @@ class StylesPropertyTest {
      * @param trouble the share of answers that fail in each of three ways
      * @param changes what changes meanwhile
      */
-    record World(
-            SandboxStyle style, int records, int size, int cap, double trouble, List<Change> changes, long seed) {
+    record World(SandboxStyle style, int records, int size, int cap, double trouble, List<Change> changes, long seed) {
         boolean isQuiet() {
             return trouble == 0 && changes.isEmpty();
         }
@@ -115,7 +114,9 @@ class StylesPropertyTest {
 
     private static Arbitrary<List<Change>> changes() {
         Arbitrary<Change> change = Combinators.combine(
-                        Arbitraries.integers().between(1, 8), Arbitraries.integers().between(1, 10), Arbitraries.of(true, false))
+                        Arbitraries.integers().between(1, 8),
+                        Arbitraries.integers().between(1, 10),
+                        Arbitraries.of(true, false))
                 .as((after, count, grows) -> grows ? Change.grow(after, count) : Change.shrink(after, count));
         return change.list().ofMaxSize(2).map(list -> list.size() == 1 ? list : List.of());
     }

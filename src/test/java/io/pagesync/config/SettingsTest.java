@@ -63,6 +63,15 @@ final class SettingsTest {
                 "pagesync.api.t3.rate-limit | ten | pagesync.api.t3.rate-limit is 'ten'; it must be 0 for no limit, or"
                         + " a number from",
                 "pagesync.api.t3.rate-limit | 99999 | pagesync.api.t3.rate-limit is '99999'; it must be 0 for no limit",
+                "pagesync.api.t3.limits | 5000 | pagesync.api.t3.limits is '5000'; it must be limits such as 5000/h,"
+                        + " 100000/day or 900/15min, five at the most, of a window from 1s to 31d",
+                "pagesync.api.t3.share | 0.9 | pagesync.api.t3.share is '0.9'; it must be a whole percentage from 1% to"
+                        + " 100%",
+                "pagesync.api.t3.rules | status 4o9: retry | the rule 'status 4o9: retry' of pagesync.api.t3.rules has"
+                        + " the condition 'status 4o9'; it must be a status",
+                "pagesync.api.t3.rules | status 409: wait 6m | the rule 'status 409: wait 6m' of pagesync.api.t3.rules"
+                        + " waits for longer than a pause may be; make the wait shorter or pagesync.api.t3.max-pause"
+                        + " longer",
                 "pagesync.api.t3.concurrency | 0 | pagesync.api.t3.concurrency is '0'; it must be a whole number from"
                         + " 1",
                 "pagesync.api.t3.backoff | soon | pagesync.api.t3.backoff is 'soon'; it must be a length of time",

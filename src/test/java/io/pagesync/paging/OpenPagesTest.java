@@ -251,4 +251,14 @@ class OpenPagesTest {
         assertThat(asked).isLessThanOrEqualTo(last + workers);
         assertThat(sequence.doubts()).isEmpty();
     }
+
+    @Test
+    void arrived_firstPageAgain_isNoEndWhereTheApiMayGiveNoMoreAtOnce() {
+        int[] ten = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+        PageSequence asked = begin(false, 50, page(1, ten));
+
+        assertThat(asked.arrived(page(2, ten))).isFalse();
+
+        assertThat(asked.doubts()).singleElement().asString().contains("page 2 holds the same records as page 1");
+    }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -180,5 +181,48 @@ class PaceTest {
     void timeFor_isPermitsByTheLimit() {
         assertThat(new Pace(2.5, clock::get).timeFor(10)).isEqualTo(Duration.ofSeconds(4));
         assertThat(new Pace(0, clock::get).timeFor(10)).isZero();
+    }
+
+    private static final Quota THREE = new Quota(3, Duration.ofHours(1));
+
+    private Pace threeAnHour(double perSecond) {
+        return new Pace(
+                perSecond,
+                List.of(new Quota(100, Duration.ofDays(1)), THREE),
+                UsedPermits.IN_MEMORY,
+                (quota, length) -> {
+                    throw new IllegalStateException(quota + " for " + length.toMinutes());
+                },
+                clock::get);
+    }
+
+    @Test
+    void acquire_withinAQuota_comesAtTheRate_andBeyondItAsksWhetherToWait() throws InterruptedException {
+        Pace pace = threeAnHour(0);
+        for (int i = 0; i < 3; i++) {
+            assertThat(pace.acquire()).isEqualTo(i);
+        }
+
+        assertThatThrownBy(pace::acquire).hasMessage("3/h for 60");
+        assertThatThrownBy(pace::acquireFirst).hasMessage("3/h for 60");
+        assertThat(pace.waitLeft()).isGreaterThan(Duration.ofHours(1));
+        assertThat(pace.pauseLeft()).isZero();
+        clock.addAndGet(Duration.ofMinutes(61).toNanos());
+        // What was refused has used nothing up.
+        assertThat(pace.acquire()).isEqualTo(3);
+    }
+
+    @Test
+    void heard_nothingLeft_waitsUntilTheReset_neverSoonerThanTheRate() throws InterruptedException {
+        Pace pace = new Pace(10, clock::get);
+        long permit = pace.acquire();
+        clock.addAndGet(1_000_000);
+
+        Allowance nothing = new Allowance(0, Optional.of(Duration.ofSeconds(30)), Optional.empty());
+        assertThat(pace.heard(permit, 1, -1, nothing, Duration.ofMinutes(5))).isEmpty();
+        assertThat(pace.waitLeft()).isEqualTo(Duration.ofSeconds(30));
+        clock.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertThat(pace.waitLeft()).isZero();
+        assertThat(pace.acquire()).isEqualTo(1);
     }
 }

@@ -466,7 +466,32 @@ class RecogniserTest {
 
         assertThat(api.at("/items?per_page=100"))
                 .isEqualTo(Map.of("records", "", "total", "none", "sizeParameter", "per_page"));
-        assertThat(api.asked()).isEmpty();
+        assertThat(api.recognised().decided()).isTrue();
+    }
+
+    @Test
+    void list_thatIsShorterThanWasAskedFor_andMayBeAsLongAsTheApiGives_isNotDecided() {
+        Api api = Api.always(page(0, 100, 1000));
+
+        api.at("/items?per_page=500");
+
+        assertThat(api.recognised().decided()).isFalse();
+    }
+
+    @Test
+    void total_thatIsThatOfThePage_isNoneWhereThereAreOtherPages() {
+        Api api = new Api(
+                query -> json("{\"total\":20,\"items\":" + page(20 * (number(query, "page", 1) - 1), 20, 95) + "}"));
+
+        assertThat(api.at("/items")).isEqualTo(Map.of("records", "/items", "total", "none"));
+        assertThat(api.recognised().decided()).isTrue();
+    }
+
+    @Test
+    void total_thatIsThatOfThePage_isTheApisWordWhereThereIsNoOtherPage() {
+        Api api = Api.always("{\"total\":20,\"items\":" + page(0, 20, 20) + "}");
+
+        assertThat(api.at("/items")).isEqualTo(Map.of("records", "/items"));
         assertThat(api.recognised().decided()).isTrue();
     }
 

@@ -90,6 +90,11 @@ public final class OddServer implements AutoCloseable {
 
     /** The page as it should be, with this status. */
     public Answer page(int status, int page) {
+        return page(status, page, pages);
+    }
+
+    /** The same of a server of so many pages. */
+    public static Answer page(int status, int page, int pages) {
         StringBuilder records = new StringBuilder();
         for (int id = 2 * page - 1; id <= Math.min(2 * page, records(pages)); id++) {
             records.append(records.length() == 0 ? "" : ",")

@@ -2,17 +2,22 @@ package io.pagesync.testing;
 
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.ApiSettings.AnswerLimits;
+import io.pagesync.api.budget.Budget;
 import io.pagesync.api.credential.Auth;
+import io.pagesync.api.rule.AnswerRule;
+import io.pagesync.api.rule.AnswerRules;
 import io.pagesync.auth.AuthSettings;
 import io.pagesync.config.Configuration;
 import io.pagesync.config.Variables;
 import io.pagesync.rate.Backoff;
+import io.pagesync.rate.Quota;
 import io.pagesync.settings.Naming;
 import io.pagesync.settings.Problems;
 import io.pagesync.settings.Value;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Settings of an API under test: no limit, short waits, whatever is not said. */
@@ -27,6 +32,8 @@ public final class TestApi {
     private AnswerLimits limits =
             new AnswerLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(20), 16 * 1024 * 1024);
     private Auth auth = Auth.none();
+    private Budget budget = Budget.NONE;
+    private List<AnswerRule> rules = List.of();
 
     private TestApi(String name, URI baseUri) {
         this.name = name;
@@ -66,6 +73,18 @@ public final class TestApi {
         return this;
     }
 
+    /** Limits beside the rate, as settings have them. */
+    public TestApi quotas(String text) {
+        budget = new Budget(Quota.list(text).orElseThrow(), 100);
+        return this;
+    }
+
+    /** Rules, as settings have them. */
+    public TestApi rules(String text) {
+        rules = AnswerRules.parse("rules", text);
+        return this;
+    }
+
     public TestApi limits(AnswerLimits of) {
         limits = of;
         return this;
@@ -94,13 +113,16 @@ public final class TestApi {
                 name,
                 baseUri,
                 rate,
+                budget,
                 concurrency,
                 attempts,
                 backoff,
                 maxPause,
+                rules,
                 limits,
                 Map.of("Accept", "application/json"),
                 auth,
-                ApiSettings.Transport.DIRECT);
+                ApiSettings.Transport.DIRECT,
+                Naming.ofFiles(name));
     }
 }

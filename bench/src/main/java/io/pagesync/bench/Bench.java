@@ -8,6 +8,7 @@ import io.pagesync.bench.suite.CamelShare;
 import io.pagesync.bench.suite.Growth;
 import io.pagesync.bench.suite.Jmh;
 import io.pagesync.bench.suite.JsonLines;
+import io.pagesync.bench.suite.Latency;
 import io.pagesync.bench.suite.Memory;
 import io.pagesync.bench.suite.Postgres;
 import io.pagesync.bench.suite.Rate;
@@ -27,6 +28,7 @@ public final class Bench {
             new JsonLines(false),
             new Memory(),
             new Rate(),
+            new Latency(),
             new Postgres(),
             new StartUp(),
             new CamelShare(),

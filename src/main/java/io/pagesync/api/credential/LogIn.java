@@ -28,6 +28,23 @@ public interface LogIn {
     String cure();
 
     /**
+     * Waits for others, processes included, that are about the same log-in, where two at a time would harm each other; they
+     * wait until it is closed.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    default Hold hold() throws InterruptedException {
+        return () -> {};
+    }
+
+    /** What others wait for. */
+    @FunctionalInterface
+    interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
      * What is sent.
      *
      * @param body the body's text, a secret as a whole
@@ -46,6 +63,12 @@ public interface LogIn {
      *
      * @param text the token
      * @param lifetime how long it is good for, from now; empty if nobody knows
+     * @param warning what a person should know of it, in one sentence; empty for nothing
      */
-    record Token(Secret text, Optional<Duration> lifetime) {}
+    record Token(Secret text, Optional<Duration> lifetime, Optional<String> warning) {
+        /** A token of which there is nothing to say. */
+        public Token(Secret text, Optional<Duration> lifetime) {
+            this(text, lifetime, Optional.empty());
+        }
+    }
 }

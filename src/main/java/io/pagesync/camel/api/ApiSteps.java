@@ -5,6 +5,7 @@ import io.pagesync.api.Api;
 import io.pagesync.api.Attempt;
 import io.pagesync.api.CallErrors;
 import io.pagesync.api.StaleConnectionException;
+import io.pagesync.api.rule.AnswerRule;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.AnswerBody;
 import io.pagesync.page.InvalidPageException;
@@ -20,6 +21,7 @@ import io.pagesync.run.RunScope;
 import io.pagesync.run.turn.StopSignal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ public final class ApiSteps {
 
     private final Api api;
     private final NotAPage notAPage;
+    private final RuledAnswers ruled;
     private final ClockSteps clocks = new ClockSteps(System::nanoTime, System::currentTimeMillis);
     /** For messages that belong to no run. */
     private final StopSignal noRun;
@@ -46,6 +49,8 @@ public final class ApiSteps {
         this.api = api;
         this.noRun = noRun;
         this.notAPage = new NotAPage(api);
+        this.ruled = new RuledAnswers(api);
+        api.notes().listener(LOG::warn);
     }
 
     /** Notes which page is asked for. */
@@ -150,8 +155,13 @@ public final class ApiSteps {
         byte[] body = AnswerBody.read(message);
         scope.run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        boolean look = scope instanceof LookScope;
+        Optional<AnswerRule> rule = ruled.find(status, body);
         Object page;
-        if (scope instanceof LookScope && (status == 204 || PAGES.contains(status))) {
+        if (rule.isPresent()) {
+            Page ruledPage = ruled.page(rule.get(), scope, status, body);
+            page = look ? AnswerBody.raw(message, status, body) : ruledPage;
+        } else if (look && (status == 204 || PAGES.contains(status))) {
             page = raw(scope, message, status, body);
         } else if (status == 204 && request.page() > 1) {
             page = Page.empty(request.page());
@@ -163,6 +173,7 @@ public final class ApiSteps {
         scope.fetch().authorized();
         api.authorization().accepted(scope.fetch().attempt().credential());
         api.served();
+        LimitAnswer.heed(api, scope.fetch().attempt(), message);
         message.removeHeaders("*");
         message.setBody(page);
     }

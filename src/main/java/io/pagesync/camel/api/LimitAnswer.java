@@ -1,8 +1,10 @@
 package io.pagesync.camel.api;
 
 import io.pagesync.api.Api;
+import io.pagesync.api.Attempt;
 import io.pagesync.api.ServerReason;
 import io.pagesync.camel.http.AnswerBody;
+import io.pagesync.rate.AllowanceHeaders;
 import io.pagesync.rate.LimitHeaders;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +41,17 @@ final class LimitAnswer {
         }
         pause.ifPresentOrElse(api::pause, api::pauseLonger);
         return Meaning.LIMIT;
+    }
+
+    /** A page came: what its headers say that is left of the API's limit slows its workers down in time. */
+    static void heed(Api api, Attempt attempt, Message page) {
+        for (String name : page.getHeaders().keySet()) {
+            if (AllowanceHeaders.knows(name)) {
+                AllowanceHeaders.of(each -> AnswerBody.header(page, each))
+                        .ifPresent(said -> api.allowed(attempt, said));
+                return;
+            }
+        }
     }
 
     /** The headers of an answer that speak of limits. */

@@ -126,7 +126,9 @@ public final class LogInSteps implements RequestCustomizer {
         }
         message.removeHeaders("*");
         try {
-            token = logIn.token(body);
+            LogIn.Token given = logIn.token(body);
+            given.warning().ifPresent(warning -> api.notes().add(warning, true));
+            token = given;
         } catch (PagesyncException e) {
             throw new PagesyncException("POST " + url + " answered " + status + ", but " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package io.pagesync.camel.watch;
 
+import io.pagesync.report.OneLine;
 import io.pagesync.report.RunReport;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -38,6 +39,6 @@ public final class RunLog implements Consumer<RunReport> {
         report.failures().stream().findFirst().ifPresent(first -> line.append("; ")
                 .append(first.page() == 0 ? "" : "page " + first.page() + ": ")
                 .append(first.error()));
-        return line.toString();
+        return OneLine.of(line.toString());
     }
 }

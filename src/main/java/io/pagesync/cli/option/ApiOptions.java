@@ -27,6 +27,26 @@ public final class ApiOptions {
     private @Nullable String rate;
 
     @Option(
+            names = "--limit",
+            paramLabel = "N/TIME",
+            description = "A further limit, such as 5000/h or 100000/day; given more than once, all of them hold.")
+    private List<String> limits = List.of();
+
+    @Option(
+            names = "--share",
+            paramLabel = "PERCENT",
+            description = "Which part of all limits is ours, such as 90%%; the rest is left to others"
+                    + " (${DEFAULT-VALUE}).")
+    private @Nullable String share;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "RULE",
+            description = "What some answers mean, such as 'status 409: retry' or '/error/code = RATE: wait 30s'; also"
+                    + " end, empty, fail.")
+    private List<String> rules = List.of();
+
+    @Option(
             names = "--concurrency",
             paramLabel = "N",
             description = "How many requests may be in flight (${DEFAULT-VALUE}).")
@@ -122,6 +142,9 @@ public final class ApiOptions {
         Map<String, String> given = new TreeMap<>();
         given.put("base-url", baseUri.toString());
         put(given, "rate-limit", rate);
+        put(given, "limits", limits.isEmpty() ? null : String.join(", ", limits));
+        put(given, "share", share);
+        put(given, "rules", rules.isEmpty() ? null : String.join("; ", rules));
         put(given, "concurrency", concurrency);
         put(given, "attempts", attempts);
         put(given, "max-pause", maxPause);

@@ -125,8 +125,9 @@ public final class FirstPages implements AutoCloseable {
         return !run.collection().paging().anyOrder();
     }
 
-    public double rate() {
-        return run.api().settings().rateLimit();
+    /** What is set of its API. */
+    public ApiSettings api() {
+        return run.api().settings();
     }
 
     /** The collection, without secrets. */

@@ -9,6 +9,8 @@ public final class OptionNames implements Naming {
     /** Those that are not called as what they set. */
     private static final Map<String, String> SETTINGS = Map.of(
             "rate-limit", "--rate",
+            "limits", "--limit",
+            "rules", "--rule",
             "response-timeout", "--timeout",
             "client-certificate", "--client-cert",
             "auth.type", "--bearer-env VAR");

@@ -34,7 +34,7 @@ final class ProgressText {
             text.append(", ").append(Summary.count(run.retries(), "retry", "retries"));
         }
         Duration pause = run.pauseLeft();
-        if (pause.toMillis() > 0) {
+        if (pause.toSeconds() > 0) {
             LocalTime until = LocalTime.ofInstant(Instant.now().plus(pause), ZoneId.systemDefault());
             text.append(", paused until ").append(until.truncatedTo(ChronoUnit.SECONDS));
         }

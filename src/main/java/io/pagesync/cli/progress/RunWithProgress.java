@@ -34,6 +34,7 @@ public final class RunWithProgress {
     public int run(String sync) {
         try (Interruption interruption = new Interruption(context, err, "interrupted", ALLOWED, () -> {})) {
             OtherProcesses.watch(context, this::tell);
+            BudgetLine.watch(context, this::tell);
             CompletableFuture<RunReport> result = new CompletableFuture<>();
             Thread runner = new Thread(() -> complete(result, sync), "pagesync-run");
             runner.start();

@@ -1,5 +1,6 @@
 package io.pagesync.cli.progress;
 
+import io.pagesync.report.OneLine;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.RunStatus;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ public final class Summary {
 
     private static void line(StringBuilder text, String label, String format, Object... values) {
         text.append(String.format(Locale.ROOT, "%-10s ", label))
-                .append(String.format(Locale.ROOT, format, values))
+                .append(OneLine.of(String.format(Locale.ROOT, format, values)))
                 .append(System.lineSeparator());
     }
 }

@@ -29,6 +29,9 @@ public final class PageReader {
     private static final @Nullable JsonPointer[] NOWHERE = {};
     private static final Envelope NOTHING_SAID = new Envelope(null, null, null);
 
+    /** Where records begin and end is kept in memory, 8 bytes a record: 8,388,608 records, more than anybody gives at once. */
+    private static final int MOST_BOUNDS = 256 << 16;
+
     private final PageFormat format;
     private final byte[] body;
     private final RecordKeys keys;
@@ -184,6 +187,12 @@ public final class PageReader {
 
     private void readRecord(JsonParser parser) throws IOException {
         if (used == bounds.length) {
+            if (used >= MOST_BOUNDS) {
+                throw new InvalidPageException(
+                        "the answer holds more than " + MOST_BOUNDS / 2 + " records; ask for smaller pages",
+                        false,
+                        null);
+            }
             bounds = Arrays.copyOf(bounds, 2 * used);
         }
         JsonLocation begin = parser.currentTokenLocation();

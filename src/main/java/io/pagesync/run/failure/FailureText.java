@@ -1,6 +1,7 @@
 package io.pagesync.run.failure;
 
 import io.pagesync.PagesyncException;
+import io.pagesync.report.OneLine;
 
 /** An error as one line. */
 public final class FailureText {
@@ -30,7 +31,7 @@ public final class FailureText {
         String text = at instanceof PagesyncException && message != null
                 ? message
                 : at.getClass().getSimpleName() + (message == null ? "" : ": " + message);
-        String line = text.replaceAll("\\s+", " ").strip();
+        String line = OneLine.of(text);
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 }

@@ -33,9 +33,13 @@ public final class CollectionEnd {
         this.advice = advice;
     }
 
-    /** Whether it is what strict APIs answer to a page behind their last one. */
+    /** Whether it is what strict APIs answer to a page behind their last one, or a rule says so. */
     public static boolean refuses(Throwable error) {
-        return error instanceof CallFailedException call && REFUSALS.contains(call.status());
+        if (!(error instanceof CallFailedException failed)) {
+            return false;
+        }
+        Boolean ruled = failed.call().isTheEnd();
+        return ruled == null ? REFUSALS.contains(failed.status()) : ruled;
     }
 
     /** The page was refused so: neither it nor those behind it are asked for. */

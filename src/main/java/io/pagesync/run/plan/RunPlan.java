@@ -4,6 +4,7 @@ import io.pagesync.evidence.Evidence;
 import io.pagesync.evidence.Scrutiny;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
+import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageRequest;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run knows once it has its first page: which pages there are, which are done, and what the pages say. */
 public final class RunPlan {
+    /** Each page takes memory for what tells it from the others; a chain of pages may have no end. */
+    private static final int MOST_PAGES = 50_000_000;
+
     private final Page first;
     private final PageFormat format;
     private final PageSequence sequence;
@@ -95,6 +99,11 @@ public final class RunPlan {
         return sequence.pages();
     }
 
+    /** How many pages are to come when so many are done; negative as long as nobody knows. */
+    public long toCome(int done) {
+        return pages().isEmpty() ? -1 : Math.max(0, pages().getAsInt() - done);
+    }
+
     /** How many records were declared; empty if none were. */
     public OptionalLong records() {
         return sequence.records();
@@ -136,6 +145,13 @@ public final class RunPlan {
     }
 
     private @Nullable PageRequest request(int page) {
+        if (page > MOST_PAGES) {
+            throw new InvalidPageException(
+                    "the collection has more than " + MOST_PAGES
+                            + " pages, which is no end; ask for larger pages, or for" + " a part of it",
+                    false,
+                    null);
+        }
         @Nullable PageRequest[] asked = new PageRequest[1];
         stop.whileWaiting(() -> asked[0] = sequence.request(page));
         return asked[0];

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ final class NextPlacesLoadTest {
     }
 
     /** The records behind one of this number; what the answer says beside them is made from the number of the last one. */
-    private static Answer after(String number, IntFunction<String> more) {
+    private static Answer after(@Nullable String number, IntFunction<String> more) {
         int after = number == null ? 0 : Integer.parseInt(number);
         int last = Math.min(RECORDS, after + SIZE);
         return Answer.page(more.apply(last), after + 1, last);

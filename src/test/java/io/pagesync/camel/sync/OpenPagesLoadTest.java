@@ -14,6 +14,8 @@ import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -141,22 +143,39 @@ final class OpenPagesLoadTest {
         }
     }
 
+    /** Page 3 is answered so, once the page behind it has been asked for as well. */
+    private static IntFunction<Answer> hole(Answer third) {
+        CountDownLatch asked = new CountDownLatch(1);
+        return page -> {
+            if (page == 4) {
+                asked.countDown();
+            }
+            return page == 3 && await(asked) ? third : page(page, 60);
+        };
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void load_recordsBehindAnEmptyPage_areDeliveredAndTheRunIsNeverComplete() throws IOException {
-        try (NumberedServer server = NumberedServer.start(page -> page == 3 ? page(9, 10) : page(page, 40))) {
-            server.answer(page -> page == 3 ? new Answer(200, "{\"data\":[]}") : page(page, 60));
-
+        try (NumberedServer server = NumberedServer.start(hole(new Answer(200, "{\"data\":[]}")))) {
             RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(10));
 
-            assertThat(report.verdict()).isNotEqualTo(Verdict.COMPLETE);
-            assertThat(report.drift())
-                    .anySatisfy(sign -> assertThat(sign).isEqualTo("page 4 holds records, although page 3 is empty"));
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift()).containsExactly("page 4 holds records, although page 3 is empty");
+            assertThat(report.records().delivered()).isGreaterThanOrEqualTo(30);
         }
     }
 
     @Test
     void load_recordsBehindAPageThatWasRefused_leaveOneMissing() throws IOException {
-        try (NumberedServer server = NumberedServer.start(page -> page == 3 ? new Answer(404, "") : page(page, 60))) {
+        try (NumberedServer server = NumberedServer.start(hole(new Answer(404, "")))) {
             RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(10));
 
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);

@@ -121,6 +121,15 @@ public class PageReaderTest {
     }
 
     @Test
+    void read_moreRecordsThanAnybodyGivesAtOnce_endsWithASentence() {
+        byte[] body = ("{\"data\":[" + "1,".repeat(8_388_608) + "1]}").getBytes(StandardCharsets.US_ASCII);
+
+        assertThatThrownBy(() -> PageReader.read(1, body, null, PageFormat.DEFAULT))
+                .isInstanceOf(InvalidPageException.class)
+                .hasMessage("the answer holds more than 8388608 records; ask for smaller pages");
+    }
+
+    @Test
     void read_nestedDeeper_goesBeyondALimitAndIsNotTriedAgain() {
         InvalidPageException error =
                 catchThrowableOfType(InvalidPageException.class, () -> read("{\"data\":[" + "[".repeat(100_000)));

@@ -74,6 +74,11 @@ public final class JavaServer extends Server {
             return (arrivals.length - 2) / (nanos / 1e9);
         }
 
+        /** From the first to the last one, in seconds. */
+        public double seconds() {
+            return arrivals[arrivals.length - 1] / 1e9;
+        }
+
         /** The most requests within any second. */
         public int busiestSecond() {
             int most = 0;

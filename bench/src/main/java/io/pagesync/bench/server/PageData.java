@@ -88,6 +88,12 @@ public final class PageData {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** What it has there where each page names what the next one is asked for with. */
+    static byte[] chained(int page, int size, long total) {
+        return ("],\"next\":" + ((long) page * size < total ? "\"" + page + "\"" : "null") + "}")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Writes each page of the first {@code total} records into a file of its own, as nginx serves them. */
     public void writePages(Path folder, int total, int size) throws IOException {
         Path done = folder.resolve("complete");

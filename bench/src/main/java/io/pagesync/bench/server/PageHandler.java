@@ -41,7 +41,7 @@ final class PageHandler extends SimpleChannelInboundHandler<HttpObject> {
             QueryStringDecoder url = new QueryStringDecoder(request.uri());
             String[] path = url.path().split("/");
             switch (path[1]) {
-                case "packages" -> page(context, url, path, now);
+                case "packages", "chain" -> page(context, url, path, now);
                 case "set" -> {
                     state.set(number(url, "limit", 0), number(url, "latency", 0));
                     text(context, HttpResponseStatus.OK, "set");
@@ -66,22 +66,26 @@ final class PageHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
         long total = Long.parseLong(path[2]);
         int size = Integer.parseInt(path[3]);
-        int page = number(url, "page", 1);
+        int page = number(url, "page", 1 + number(url, "offset", 0) / size + number(url, "after", 0));
+        boolean chain = path[1].equals("chain");
         if (state.latencyMillis() == 0) {
-            page(context, page, size, total);
+            page(context, page, size, total, chain);
         } else {
             context.executor()
-                    .schedule(() -> page(context, page, size, total), state.latencyMillis(), TimeUnit.MILLISECONDS);
+                    .schedule(
+                            () -> page(context, page, size, total, chain),
+                            state.latencyMillis(),
+                            TimeUnit.MILLISECONDS);
         }
     }
 
-    private void page(ChannelHandlerContext context, int page, int size, long total) {
+    private void page(ChannelHandlerContext context, int page, int size, long total, boolean chain) {
         long first = (page - 1L) * size;
         int count = (int) Math.max(0, Math.min(size, total - first));
         int record = (int) (first % PageData.RECORDS);
         int from = data.start(record);
         int length = count == 0 ? 0 : data.start(record + count) - 1 - from;
-        byte[] closing = PageData.closing(page, size, total);
+        byte[] closing = chain ? PageData.chained(page, size, total) : PageData.closing(page, size, total);
         var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
         head.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         head.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, OPENING.length + length + closing.length);

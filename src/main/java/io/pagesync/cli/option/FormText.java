@@ -1,14 +1,15 @@
-package io.pagesync.cli;
+package io.pagesync.cli.option;
 
 import io.pagesync.settings.Form;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads an option's value as settings and parameters are read, and says what is right without the names of Java's types. */
-final class FormText<T> implements ITypeConverter<T> {
+public final class FormText<T> implements ITypeConverter<T> {
     private final Form<T> form;
 
-    FormText(Form<T> form) {
+    /** An option's form. */
+    public FormText(Form<T> form) {
         this.form = form;
     }
 

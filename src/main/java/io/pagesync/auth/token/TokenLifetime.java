@@ -1,4 +1,4 @@
-package io.pagesync.auth;
+package io.pagesync.auth.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagesync.api.credential.Secret;

@@ -1,4 +1,4 @@
-package io.pagesync.auth;
+package io.pagesync.auth.token;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.api.credential.LogIn;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param seen is told every secret
  * @param cure what to look at when it is refused
  */
-record TokenExchange(
+public record TokenExchange(
         URI url,
         BodyTemplate body,
         Map<String, SecretSource> sources,

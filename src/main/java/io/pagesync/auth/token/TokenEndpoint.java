@@ -1,4 +1,4 @@
-package io.pagesync.auth;
+package io.pagesync.auth.token;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.PagesyncException;
@@ -15,61 +15,54 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The client credentials grant of OAuth 2.0 (RFC 6749, section 4.4).
+ * The token endpoint of OAuth 2.0 (RFC 6749, section 3.2) and the client that asks there.
  *
- * @param url where it goes; on any host
+ * @param url where it is; on any host
  * @param clientId the client
- * @param source where the client's secret is
+ * @param source where the client's secret is, if it has one
  * @param inHeader whether id and secret go into a header rather than the form (section 2.3.1)
  * @param scope what to ask for; empty for nothing
  * @param lifetime how long tokens are good for; empty if they say it themselves
- * @param seen is told every secret
- * @param cure what to look at when it is refused
  */
-record ClientCredentials(
-        URI url,
-        String clientId,
-        SecretSource source,
-        boolean inHeader,
-        String scope,
-        Optional<Duration> lifetime,
-        Secrets seen,
-        String cure)
-        implements LogIn {
+public record TokenEndpoint(
+        URI url, String clientId, SecretSource source, boolean inHeader, String scope, Optional<Duration> lifetime) {
     private static final JsonPointer TOKEN = JsonPointer.compile("/access_token");
 
-    @Override
-    public Request request() {
+    /** The request for a grant, which is the beginning of the form; {@code seen} is told the secrets in it. */
+    LogIn.Request request(String grant, Secrets seen) {
+        String form = grant + (scope.isEmpty() ? "" : "&scope=" + encoded(scope));
+        String type = "application/x-www-form-urlencoded";
+        if (!source.isGiven()) {
+            return new LogIn.Request(Secret.of(form + "&client_id=" + encoded(clientId)), type, Map.of());
+        }
         Secret secret = Secret.of(source.read());
         seen.add(secret);
-        String form = "grant_type=client_credentials" + (scope.isEmpty() ? "" : "&scope=" + encoded(scope));
-        String type = "application/x-www-form-urlencoded";
         if (inHeader) {
             Secret basic = BasicText.of(encoded(clientId), encoded(secret.reveal()));
             seen.add(basic);
-            return new Request(Secret.of(form), type, Map.of("Authorization", basic.prefixed("Basic ")));
+            return new LogIn.Request(Secret.of(form), type, Map.of("Authorization", basic.prefixed("Basic ")));
         }
-        return new Request(
+        return new LogIn.Request(
                 Secret.of(form + "&client_id=" + encoded(clientId) + "&client_secret=" + encoded(secret.reveal())),
                 type,
                 Map.of());
     }
 
-    @Override
-    public Token token(byte[] answer) {
-        TokenAnswer json = TokenAnswer.read(answer);
-        Secret token = json.token(TOKEN, "check the token URL");
-        String type = json.text("token_type");
+    /** The token in an answer. */
+    LogIn.Token token(TokenAnswer answer, Optional<String> warning) {
+        Secret token = answer.token(TOKEN, "check the token URL");
+        String type = answer.text("token_type");
         if (!type.isEmpty() && !type.equalsIgnoreCase("bearer")) {
             throw new PagesyncException("the answer's token is none of type bearer, the only one we can use");
         }
-        return new Token(
+        return new LogIn.Token(
                 token,
-                lifetime.or(() -> TokenLifetime.seconds(json.text("expires_in")))
-                        .or(() -> TokenLifetime.ofJwt(token, InstantSource.system())));
+                lifetime.or(() -> TokenLifetime.seconds(answer.text("expires_in")))
+                        .or(() -> TokenLifetime.ofJwt(token, InstantSource.system())),
+                warning);
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

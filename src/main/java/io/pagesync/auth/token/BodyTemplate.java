@@ -1,4 +1,4 @@
-package io.pagesync.auth;
+package io.pagesync.auth.token;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * first as a placeholder of their own. Values are put into the parsed tree, so that no character of a
  * password can break the JSON.
  */
-final class BodyTemplate {
+public final class BodyTemplate {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$(?:\\{([^}]*)}|\\(([^)]*)\\))");
 
     private final JsonNode root;
@@ -30,7 +30,7 @@ final class BodyTemplate {
     }
 
     /** The template in a text; throws IllegalArgumentException if that is no JSON object. */
-    static BodyTemplate parse(String text) {
+    public static BodyTemplate parse(String text) {
         try {
             JsonNode root = Json.MAPPER.readTree(text);
             if (root != null && root.isObject()) {
@@ -44,7 +44,7 @@ final class BodyTemplate {
     }
 
     /** The names of the placeholders. */
-    Set<String> names() {
+    public Set<String> names() {
         Set<String> names = new TreeSet<>();
         var ignored = filled(root, name -> {
             names.add(name);
@@ -54,7 +54,7 @@ final class BodyTemplate {
     }
 
     /** The body with a value in place of each name. */
-    String fill(UnaryOperator<String> values) {
+    public String fill(UnaryOperator<String> values) {
         try {
             return Json.MAPPER.writeValueAsString(filled(root, values));
         } catch (JsonProcessingException e) {

@@ -1,4 +1,4 @@
-package io.pagesync.auth;
+package io.pagesync.auth.token;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
