@@ -140,7 +140,8 @@ public final class ApiReader {
 
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Accept", "application/json");
+        // APIs of JSON:API refuse whoever does not take its own media type.
+        headers.put("Accept", "application/json, application/vnd.api+json");
         headers.put("User-Agent", given.read(ApiDeclarations.USER_AGENT));
         given.find(ApiDeclarations.CONTACT).ifPresent(contact -> headers.put("From", contact));
         for (String setting : given.names(ApiDeclarations.HEADERS)) {

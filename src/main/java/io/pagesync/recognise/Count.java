@@ -33,6 +33,13 @@ record Count(String parameter, String place, long number) {
         return total(sample).or(() -> pages(sample));
     }
 
+    /** Whether the answer says that there are so many records in all. */
+    static boolean totals(Sample sample, int records) {
+        return of(sample)
+                .filter(count -> count.parameter().equals("total") && count.number() == records)
+                .isPresent();
+    }
+
     private static Optional<Count> total(Sample sample) {
         if (isRough(sample)) {
             return Optional.empty();

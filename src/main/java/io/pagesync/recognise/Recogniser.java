@@ -80,7 +80,22 @@ public final class Recogniser {
             return Optional.of(
                     Style.offsets(sample, asked.given().getOrDefault("offsetParameter", ""), number("firstOffset", 0)));
         }
-        return Strategies.find(sample).or(this::tried);
+        return Strategies.find(sample).map(this::withDollar).or(this::tried);
+    }
+
+    /** Feathers repeats what {@code $skip} and {@code $limit} ask for without their dollar; what has none it takes for a filter. */
+    private Style withDollar(Style style) {
+        boolean maybe = "skip".equals(style.parameters().get("offsetParameter"))
+                && sample.records().at().equals("/data")
+                && sample.value("/limit").isPresent()
+                && !asked.query().names().contains("skip")
+                && !hasTotal();
+        return maybe
+                ? new Trial(sample, further)
+                        .offset("$skip")
+                        .map(found -> found.with("sizeParameter", "$limit"))
+                        .orElse(style)
+                : style;
     }
 
     private Optional<Style> tried() {
@@ -145,7 +160,7 @@ public final class Recogniser {
                     .orElse("");
         }
         if (!parameter.isEmpty()) {
-            parameters.put("sizeParameter", parameter);
+            parameters.putIfAbsent("sizeParameter", parameter);
         }
     }
 

@@ -50,6 +50,11 @@ record Style(
         return sure(Map.of("next", place), "each page names the next at " + place, false, sample);
     }
 
+    /** All in one answer, which is asked for without a page; a link to a next one would be followed. */
+    static Style whole(Sample sample) {
+        return sure(Map.of("next", "header:Link"), "all of them in one answer", false, sample);
+    }
+
     /** By what each page has at a place, which a parameter takes. */
     static Style cursor(Sample sample, String place, String parameter, Map<String, String> more) {
         Map<String, String> parameters = new LinkedHashMap<>();

@@ -105,7 +105,10 @@ final class Trial {
         };
     }
 
-    /** Without the parameter the API does not page, or pages otherwise; so what counts is what comes with it. */
+    /**
+     * Without the parameter the API does not page, or pages otherwise; so what counts is what comes with it. Where that says
+     * that there are as many as came without, one request is enough for all.
+     */
     private Optional<Style> anew(String parameter, RawAnswer answer) {
         Asked asked = new Asked(
                 sample.asked().path(),
@@ -114,10 +117,13 @@ final class Trial {
                 sample.asked().names());
         return Sample.of(asked, answer)
                 .filter(other -> other.size() > 0 && Count.of(other).isPresent())
-                .map(other -> Style.pages(other, parameter, 1));
+                .map(other -> Count.totals(other, sample.size())
+                        ? Style.whole(sample)
+                        : Style.pages(other, parameter, 1));
     }
 
-    private Optional<Style> offset(String parameter) {
+    /** An offset, if the parameter takes one. */
+    Optional<Style> offset(String parameter) {
         int size = sample.size();
         RawAnswer second = ask(parameter, Integer.toString(size));
         Relation relation = sample.relation(second);

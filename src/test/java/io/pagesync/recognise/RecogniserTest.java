@@ -304,6 +304,26 @@ class RecogniserTest {
                 Map.of("records", "/products", "offsetParameter", "skip", "sizeParameter", "limit"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/posts", "/posts?$limit=100"})
+    void feathers_takesWhatItRepeatsWithADollar(String url) {
+        // Feathers 5: a filter by a field "skip", which no record has, lets nothing through.
+        Api api = new Api(query -> json("{\"total\":12345,\"limit\":100,\"skip\":" + number(query, "%24skip", 0) + ",\"data\":"
+                + (has(query, "skip") ? "[]" : page(number(query, "%24skip", 0), 100, 12345)) + "}"));
+
+        assertThat(api.at(url)).isEqualTo(Map.of("offsetParameter", "$skip", "sizeParameter", "$limit"));
+        assertThat(api.asked()).hasSize(1);
+    }
+
+    @Test
+    void offset_thatIsRepeatedBesideTheSameWords_butTakesNoDollar_isWhatItIsCalled() {
+        Api api = new Api(query -> json("{\"total\":300,\"limit\":100,\"skip\":" + number(query, "skip", 0) + ",\"data\":"
+                + page(number(query, "skip", 0), 100, 300) + "}"));
+
+        assertThat(api.at("/posts")).isEqualTo(Map.of("offsetParameter", "skip", "sizeParameter", "limit"));
+        assertThat(api.asked()).hasSize(1);
+    }
+
     @Test
     void jira_byTheOffsetItRepeats() {
         Api api = Api.always("{\"startAt\":0,\"maxResults\":50,\"total\":120,\"issues\":" + page(0, 50, 120) + "}");
@@ -496,7 +516,7 @@ class RecogniserTest {
     }
 
     @Test
-    void jsonServer0_isRecognisedByTheHeadersOfAPage() {
+    void jsonServer0_withoutPages_isOneAnswer_asTheTotalOfAPageShows() {
         Api api = new Api(query -> {
             int page = number(query, "_page", 0);
             return page == 0
@@ -509,14 +529,13 @@ class RecogniserTest {
                             "<http://h/posts?_page=" + (page + 1) + ">; rel=\"next\"");
         });
 
-        assertThat(api.at("/posts"))
-                .isEqualTo(Map.of("records", "", "pageParameter", "_page", "total", "header:X-Total-Count"));
+        assertThat(api.at("/posts")).isEqualTo(Map.of("records", "", "next", "header:Link"));
         assertThat(api.asked()).containsExactly("page=2", "_page=2");
-        assertThat(api.recognised().firstPage()).isFalse();
+        assertThat(api.recognised().firstPage()).isTrue();
     }
 
     @Test
-    void jsonServer1_isRecognisedByAnotherPage() {
+    void jsonServer1_withoutPages_isOneAnswer_asTheTotalOfAPageShows() {
         Api api = new Api(query -> {
             int page = number(query, "_page", 0);
             return page == 0
@@ -525,8 +544,21 @@ class RecogniserTest {
                             + page(10 * (page - 1), 10, 100) + "}");
         });
 
-        assertThat(api.at("/posts")).isEqualTo(Map.of("pageParameter", "_page", "total", "/items"));
+        assertThat(api.at("/posts")).isEqualTo(Map.of("records", "", "next", "header:Link"));
         assertThat(api.asked()).containsExactly("_page=2");
+        assertThat(api.recognised().firstPage()).isTrue();
+    }
+
+    @Test
+    void list_thatIsShorterThanTheTotalOfAPage_isPaged() {
+        Api api = new Api(query -> {
+            int page = number(query, "_page", 0);
+            return page == 0
+                    ? json(page(0, 100, 1000), "X-Powered-By", "tinyhttp")
+                    : json("{\"items\":1000,\"data\":" + page(10 * (page - 1), 10, 1000) + "}");
+        });
+
+        assertThat(api.at("/posts")).isEqualTo(Map.of("pageParameter", "_page", "total", "/items"));
         assertThat(api.recognised().firstPage()).isFalse();
     }
 
