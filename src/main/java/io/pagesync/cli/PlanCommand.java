@@ -98,10 +98,7 @@ final class PlanCommand extends BaseCommand {
                     budget.text(rate),
                     pages.isEmpty() || budget.text(rate).isEmpty()
                             ? null
-                            : Math.round(budget.timeFor((int) Math.min(Integer.MAX_VALUE, requests), rate)
-                                                    .toMillis()
-                                            / 100.0)
-                                    / 10.0,
+                            : Math.round(budget.timeFor(requests, rate).toMillis() / 100.0) / 10.0,
                     all.isPresent() ? all.getAsLong() : null,
                     partition.isEmpty() ? null : partition,
                     page.getSize() == 0
