@@ -1,6 +1,6 @@
 package io.pagesync.recognise;
 
-import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.settings.Naming;
 import io.pagesync.settings.QueryEncoding;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.pagesync.page.look.AnswerParts.Value;
 import io.pagesync.page.read.EndHints.Hint;
 import io.pagesync.page.read.EndHints.Kind;
-import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.request.CollectionQuery;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

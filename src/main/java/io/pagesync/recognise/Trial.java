@@ -1,7 +1,7 @@
 package io.pagesync.recognise;
 
 import io.pagesync.page.look.RawAnswer;
-import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.recognise.Sample.Relation;
 import java.util.ArrayList;
 import java.util.List;
