@@ -1,7 +1,7 @@
 package io.pagesync.recognise;
 
-import io.pagesync.page.ApiWord;
 import com.fasterxml.jackson.core.JsonToken;
+import io.pagesync.page.ApiWord;
 import io.pagesync.page.look.AnswerParts.Value;
 import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.EndHints.Kind;
@@ -48,8 +48,9 @@ record Cursors(String place, String value, List<String> parameters) {
     }
 
     private static Cursors of(Sample sample, String place, String field, String value) {
-        List<String> own =
-                sample.asked().query().names().stream().filter(ApiWord.CURSOR::names).toList();
+        List<String> own = sample.asked().query().names().stream()
+                .filter(ApiWord.CURSOR::names)
+                .toList();
         boolean notion = field.equals("next_cursor")
                 && sample.value("/object")
                         .map(each -> each.text().equals("list"))

@@ -159,7 +159,8 @@ public final class Recogniser {
             parameter = Links.next(its)
                     .flatMap(link -> link.sizeParameter(its))
                     .or(() -> its.values()
-                            .filter(value -> ApiWord.SIZE.names(value.name()) && !ApiWord.MAY_BE_TOTAL.names(value.name()))
+                            .filter(value ->
+                                    ApiWord.SIZE.names(value.name()) && !ApiWord.MAY_BE_TOTAL.names(value.name()))
                             .filter(value -> value.number() >= its.size() && value.number() > 0)
                             .map(value -> value.name())
                             .findFirst())

@@ -1,7 +1,7 @@
 package io.pagesync.recognise;
 
-import io.pagesync.page.ApiWord;
 import com.fasterxml.jackson.core.JsonToken;
+import io.pagesync.page.ApiWord;
 import io.pagesync.page.look.AnswerParts.Value;
 import io.pagesync.page.read.EndHints.Hint;
 import io.pagesync.page.read.EndHints.Kind;

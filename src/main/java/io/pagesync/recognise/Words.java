@@ -50,7 +50,8 @@ final class Words {
 
     /** What may ask for a page, the likeliest first, where the page size is asked for by {@code size}, if it is. */
     static List<String> beside(String size) {
-        return BESIDE_SIZE.getOrDefault(size, size.isEmpty() || ApiWord.SIZE.names(size) ? List.of("page", "offset") : List.of());
+        return BESIDE_SIZE.getOrDefault(
+                size, size.isEmpty() || ApiWord.SIZE.names(size) ? List.of("page", "offset") : List.of());
     }
 
     /** The parameters that may take a cursor that stands under this name, the likeliest first. */

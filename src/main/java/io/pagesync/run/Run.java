@@ -144,7 +144,12 @@ public final class Run implements RunScope {
                 id(),
                 collection.sync(),
                 RunVerdict.of(
-                        pages, done.pages(), 0, refusals.count(), List.of(), only.checks().areDone() ? null : "it goes on"),
+                        pages,
+                        done.pages(),
+                        0,
+                        refusals.count(),
+                        List.of(),
+                        only.checks().areDone() ? null : "it goes on"),
                 pages.isPresent() ? pages.getAsInt() : null,
                 done.pages(),
                 records.isPresent() ? records.getAsLong() : null,

@@ -89,7 +89,8 @@ class RecogniserTest {
 
     @Test
     void gitlab_byItsHeaders() {
-        ScriptedApi api = ScriptedApi.always(page(0, 20, 45), "X-Total", "45", "X-Total-Pages", "3", "X-Page", "1", "X-Next-Page", "2");
+        ScriptedApi api = ScriptedApi.always(
+                page(0, 20, 45), "X-Total", "45", "X-Total-Pages", "3", "X-Page", "1", "X-Next-Page", "2");
 
         assertByOneAnswer(api, api.at("/api/v4/projects"), Map.of("records", "", "total", "header:X-Total"));
     }
@@ -124,8 +125,9 @@ class RecogniserTest {
 
     @Test
     void openAi_byTheLastIdBesideTheRecords() {
-        ScriptedApi api = ScriptedApi.always("{\"object\":\"list\",\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"first_id\":\"a\","
-                + "\"last_id\":\"b\",\"has_more\":true}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"object\":\"list\",\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"first_id\":\"a\","
+                        + "\"last_id\":\"b\",\"has_more\":true}");
 
         assertByOneAnswer(
                 api, api.at("/v1/files"), Map.of("next", "/last_id", "more", "/has_more", "cursorParameter", "after"));
@@ -133,16 +135,18 @@ class RecogniserTest {
 
     @Test
     void drf_byPageNumbers() {
-        ScriptedApi api = ScriptedApi.always("{\"count\":606,\"next\":\"http://h/api/x/?page=2\",\"previous\":null,\"results\":"
-                + page(0, 100, 606) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"count\":606,\"next\":\"http://h/api/x/?page=2\",\"previous\":null,\"results\":"
+                        + page(0, 100, 606) + "}");
 
         assertByOneAnswer(api, api.at("/api/x/"), Map.of("records", "/results", "total", "/count"));
     }
 
     @Test
     void drf_byOffsets() {
-        ScriptedApi api = ScriptedApi.always("{\"count\":606,\"next\":\"http://h/api/x/?limit=100&offset=100\",\"previous\":null,"
-                + "\"results\":" + page(0, 100, 606) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"count\":606,\"next\":\"http://h/api/x/?limit=100&offset=100\",\"previous\":null,"
+                        + "\"results\":" + page(0, 100, 606) + "}");
 
         assertByOneAnswer(
                 api,
@@ -160,23 +164,25 @@ class RecogniserTest {
 
     @Test
     void drf_byCursors() {
-        ScriptedApi api = ScriptedApi.always("{\"next\":\"http://h/api/x/?cursor=cD0yMDA%3D\",\"previous\":null,\"results\":"
-                + page(0, 100, 606) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"next\":\"http://h/api/x/?cursor=cD0yMDA%3D\",\"previous\":null,\"results\":"
+                        + page(0, 100, 606) + "}");
 
         assertByOneAnswer(api, api.at("/api/x/"), Map.of("records", "/results", "next", "/next"));
     }
 
     @Test
     void drf_onOnePage_namesNoNext() {
-        ScriptedApi api = ScriptedApi.always("{\"count\":5,\"next\":null,\"previous\":null,\"results\":" + page(0, 100, 5) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"count\":5,\"next\":null,\"previous\":null,\"results\":" + page(0, 100, 5) + "}");
 
         assertByOneAnswer(api, api.at("/api/x/"), Map.of("records", "/results", "next", "/next", "total", "/count"));
     }
 
     @Test
     void odata_byItsNextLink() {
-        ScriptedApi api = ScriptedApi.always("{\"@odata.context\":\"$metadata#P\",\"@odata.count\":50,\"value\":" + page(0, 20, 50)
-                + ",\"@odata.nextLink\":\"https://h/P?$count=true&$skiptoken=20\"}");
+        ScriptedApi api = ScriptedApi.always("{\"@odata.context\":\"$metadata#P\",\"@odata.count\":50,\"value\":"
+                + page(0, 20, 50) + ",\"@odata.nextLink\":\"https://h/P?$count=true&$skiptoken=20\"}");
 
         assertByOneAnswer(
                 api,
@@ -225,9 +231,10 @@ class RecogniserTest {
 
     @Test
     void springData_withoutLinks_byTheNumberBesideTheRecords() {
-        ScriptedApi api = ScriptedApi.always("{\"content\":" + page(0, 20, 95) + ",\"pageable\":{\"pageNumber\":0,\"pageSize\":20,"
-                + "\"sort\":{\"sorted\":false},\"offset\":0,\"paged\":true},\"last\":false,\"totalElements\":95,"
-                + "\"totalPages\":5,\"first\":true,\"size\":20,\"number\":0,\"numberOfElements\":20,\"empty\":false}");
+        ScriptedApi api = ScriptedApi.always(
+                "{\"content\":" + page(0, 20, 95) + ",\"pageable\":{\"pageNumber\":0,\"pageSize\":20,"
+                        + "\"sort\":{\"sorted\":false},\"offset\":0,\"paged\":true},\"last\":false,\"totalElements\":95,"
+                        + "\"totalPages\":5,\"first\":true,\"size\":20,\"number\":0,\"numberOfElements\":20,\"empty\":false}");
 
         assertThat(api.at("/people"))
                 .containsEntry("records", "/content")
@@ -275,8 +282,8 @@ class RecogniserTest {
 
     @Test
     void mediawiki_byItsContinueObject() {
-        ScriptedApi api =
-                ScriptedApi.always("{\"batchcomplete\":true,\"continue\":{\"apcontinue\":\"B\",\"continue\":\"-||\"},\"query\":"
+        ScriptedApi api = ScriptedApi.always(
+                "{\"batchcomplete\":true,\"continue\":{\"apcontinue\":\"B\",\"continue\":\"-||\"},\"query\":"
                         + "{\"allpages\":[{\"pageid\":1,\"title\":\"A\"},{\"pageid\":2,\"title\":\"AB\"}]}}");
 
         assertByOneAnswer(
@@ -296,7 +303,8 @@ class RecogniserTest {
 
     @Test
     void dummyjson_byTheOffsetItRepeats() {
-        ScriptedApi api = ScriptedApi.always("{\"products\":" + page(0, 30, 194) + ",\"total\":194,\"skip\":0,\"limit\":30}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"products\":" + page(0, 30, 194) + ",\"total\":194,\"skip\":0,\"limit\":30}");
 
         assertByOneAnswer(
                 api,
@@ -308,8 +316,9 @@ class RecogniserTest {
     @ValueSource(strings = {"/posts", "/posts?$limit=100"})
     void feathers_takesWhatItRepeatsWithADollar(String url) {
         // Feathers 5: a filter by a field "skip", which no record has, lets nothing through.
-        ScriptedApi api = new ScriptedApi(query -> json("{\"total\":12345,\"limit\":100,\"skip\":" + number(query, "%24skip", 0) + ",\"data\":"
-                + (has(query, "skip") ? "[]" : page(number(query, "%24skip", 0), 100, 12345)) + "}"));
+        ScriptedApi api = new ScriptedApi(
+                query -> json("{\"total\":12345,\"limit\":100,\"skip\":" + number(query, "%24skip", 0) + ",\"data\":"
+                        + (has(query, "skip") ? "[]" : page(number(query, "%24skip", 0), 100, 12345)) + "}"));
 
         assertThat(api.at(url)).isEqualTo(Map.of("offsetParameter", "$skip", "sizeParameter", "$limit"));
         assertThat(api.asked()).hasSize(1);
@@ -317,8 +326,8 @@ class RecogniserTest {
 
     @Test
     void offset_thatIsRepeatedBesideTheSameWords_butTakesNoDollar_isWhatItIsCalled() {
-        ScriptedApi api = new ScriptedApi(query -> json("{\"total\":300,\"limit\":100,\"skip\":" + number(query, "skip", 0) + ",\"data\":"
-                + page(number(query, "skip", 0), 100, 300) + "}"));
+        ScriptedApi api = new ScriptedApi(query -> json("{\"total\":300,\"limit\":100,\"skip\":"
+                + number(query, "skip", 0) + ",\"data\":" + page(number(query, "skip", 0), 100, 300) + "}"));
 
         assertThat(api.at("/posts")).isEqualTo(Map.of("offsetParameter", "skip", "sizeParameter", "limit"));
         assertThat(api.asked()).hasSize(1);
@@ -326,7 +335,8 @@ class RecogniserTest {
 
     @Test
     void jira_byTheOffsetItRepeats() {
-        ScriptedApi api = ScriptedApi.always("{\"startAt\":0,\"maxResults\":50,\"total\":120,\"issues\":" + page(0, 50, 120) + "}");
+        ScriptedApi api = ScriptedApi.always(
+                "{\"startAt\":0,\"maxResults\":50,\"total\":120,\"issues\":" + page(0, 50, 120) + "}");
 
         assertByOneAnswer(
                 api,
@@ -336,8 +346,8 @@ class RecogniserTest {
 
     @Test
     void solr_byTheOffsetItRepeats() {
-        ScriptedApi api =
-                ScriptedApi.always("{\"responseHeader\":{\"status\":0,\"QTime\":1},\"response\":{\"numFound\":120,\"start\":0,"
+        ScriptedApi api = ScriptedApi.always(
+                "{\"responseHeader\":{\"status\":0,\"QTime\":1},\"response\":{\"numFound\":120,\"start\":0,"
                         + "\"docs\":" + page(0, 10, 120) + "}}");
 
         assertThat(api.at("/solr/c/select?rows=10"))
@@ -349,8 +359,9 @@ class RecogniserTest {
 
     @Test
     void jsonServer1_askedForAPage_isRecognisedByIt() {
-        ScriptedApi api = ScriptedApi.always("{\"first\":1,\"prev\":null,\"next\":2,\"last\":10,\"pages\":10,\"items\":100,\"data\":"
-                + page(0, 10, 100) + "}");
+        ScriptedApi api = ScriptedApi.always(
+                "{\"first\":1,\"prev\":null,\"next\":2,\"last\":10,\"pages\":10,\"items\":100,\"data\":"
+                        + page(0, 10, 100) + "}");
 
         assertByOneAnswer(
                 api,
@@ -361,7 +372,8 @@ class RecogniserTest {
     @Test
     void postgrest_byItsContentRange() {
         ScriptedApi api = ScriptedApi.always(page(0, 25, 3573), "Content-Range", "0-24/3573");
-        ScriptedApi paged = new ScriptedApi(query -> json(page(number(query, "offset", 0), 25, 3573), "Content-Range", "0-24/3573"));
+        ScriptedApi paged = new ScriptedApi(
+                query -> json(page(number(query, "offset", 0), 25, 3573), "Content-Range", "0-24/3573"));
 
         assertThat(paged.at("/people?limit=25"))
                 .isEqualTo(Map.of(
@@ -455,7 +467,8 @@ class RecogniserTest {
 
     @Test
     void list_ofPagesByOffset_whereTheParameterOfPagesIsRefused() {
-        ScriptedApi api = new ScriptedApi(query -> has(query, "page") ? status(400) : json(page(number(query, "offset", 0), 20, 95)));
+        ScriptedApi api = new ScriptedApi(
+                query -> has(query, "page") ? status(400) : json(page(number(query, "offset", 0), 20, 95)));
 
         assertThat(api.at("/items")).containsEntry("offsetParameter", "offset");
         assertThat(api.recognised().decided()).isTrue();
@@ -473,7 +486,8 @@ class RecogniserTest {
 
     @Test
     void list_ofAnApiThatTakesUnknownParametersForFilters_isNotDecided() {
-        ScriptedApi api = new ScriptedApi(query -> json(has(query, "page") || has(query, "offset") ? "[]" : page(0, 20, 95)));
+        ScriptedApi api =
+                new ScriptedApi(query -> json(has(query, "page") || has(query, "offset") ? "[]" : page(0, 20, 95)));
 
         api.at("/items");
 
@@ -589,14 +603,16 @@ class RecogniserTest {
 
     @Test
     void totals_ofWhichOneIsTooSmall_theLargerOneCounts() {
-        ScriptedApi api = ScriptedApi.always("{\"page\":1,\"total\":20,\"totalCount\":95,\"items\":" + page(0, 20, 95) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"page\":1,\"total\":20,\"totalCount\":95,\"items\":" + page(0, 20, 95) + "}");
 
         assertThat(api.at("/items")).containsEntry("total", "/totalCount");
     }
 
     @Test
     void pages_withoutATotal_areCounted() {
-        ScriptedApi api = ScriptedApi.always("{\"meta\":{\"page\":1,\"total_pages\":5},\"items\":" + page(0, 20, 95) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"meta\":{\"page\":1,\"total_pages\":5},\"items\":" + page(0, 20, 95) + "}");
 
         assertThat(api.at("/items")).containsEntry("pages", "/meta/total_pages").doesNotContainKey("total");
     }
@@ -643,7 +659,8 @@ class RecogniserTest {
 
     @Test
     void text_saysWhatWasRecognised() {
-        ScriptedApi api = ScriptedApi.always("{\"meta\":{\"page\":1,\"total\":1234},\"items\":" + page(0, 20, 95) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"meta\":{\"page\":1,\"total\":1234},\"items\":" + page(0, 20, 95) + "}");
 
         api.at("/items");
 

@@ -113,7 +113,8 @@ public final class Recognition {
             ApiSettings settings) {
         Recognition found = of(context, look, command, options, parameters, settings);
         if (found.seen != null && found.requests() < MOST_REQUESTS) {
-            Asked asked = Asked.of(options.url().path(), options.url().query(), given(command, options), settings.names());
+            Asked asked =
+                    Asked.of(options.url().path(), options.url().query(), given(command, options), settings.names());
             found.larger = LargerPages.of(asked, found.seen, found.parameters)
                     .map(larger -> larger.granted(
                             further(context, look, look.firstRequest().to(asked.path(), larger.query()))))
