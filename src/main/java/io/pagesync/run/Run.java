@@ -140,16 +140,11 @@ public final class Run implements RunScope {
         RunPlan plan = only.planned();
         OptionalInt pages = plan == null ? OptionalInt.empty() : plan.pages();
         OptionalLong records = plan == null ? OptionalLong.empty() : plan.records();
+        String unfinished = only.checks().areDone() ? null : "it goes on";
         return new RunStatus(
                 id(),
                 collection.sync(),
-                RunVerdict.of(
-                        pages,
-                        done.pages(),
-                        0,
-                        refusals.count(),
-                        List.of(),
-                        only.checks().areDone() ? null : "it goes on"),
+                RunVerdict.of(pages, done.pages(), 0, refusals.count(), List.of(), unfinished),
                 pages.isPresent() ? pages.getAsInt() : null,
                 done.pages(),
                 records.isPresent() ? records.getAsLong() : null,
