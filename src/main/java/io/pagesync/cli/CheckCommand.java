@@ -3,6 +3,7 @@ package io.pagesync.cli;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.credential.LogInFailedException;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.FirstPartition;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.check.Lint;
 import io.pagesync.camel.check.SyncDestinations;
@@ -62,14 +63,16 @@ final class CheckCommand extends BaseCommand {
         String api = "API " + sync.collection().api() + ", ";
         String logIn = logIn(engine.settings(), sync.collection().api());
         try {
-            Run run = Pipeline.look(engine.context(), sync.collection());
+            FirstPartition partition = FirstPartition.of(engine.context(), sync.collection());
+            Run run = partition.run();
             Page first = Pipeline.fetch(engine.context(), run, run.firstRequest());
             PageSequence plan = run.plan(first);
             line(sync, true, api + logIn);
             line(
                     sync,
                     true,
-                    "first page: " + found(first, plan) + ", "
+                    "first page" + (partition.name().isEmpty() ? "" : " of " + partition.name()) + ": "
+                            + found(first, plan) + ", "
                             + sync.collection().shownUrl());
             return true;
         } catch (LogInFailedException e) {

@@ -25,6 +25,7 @@ import io.pagesync.run.plan.Collection.OnDrift;
 import io.pagesync.run.plan.Collection.OnPageFailure;
 import io.pagesync.run.plan.Collection.Order;
 import io.pagesync.run.plan.Collection.Verify;
+import io.pagesync.run.plan.Partitioning.OnPartitionFailure;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Naming;
 import java.util.List;
@@ -103,6 +104,12 @@ public final class LoadCommand extends BaseCommand {
             paramLabel = "stop|continue",
             description = "What follows when a page fails for good (${DEFAULT-VALUE}).")
     private OnPageFailure onPageFailure = OnPageFailure.STOP;
+
+    @Option(
+            names = "--on-partition-failure",
+            paramLabel = "continue|stop",
+            description = "What follows when pages of a partition are missing (${DEFAULT-VALUE}).")
+    private OnPartitionFailure onPartitionFailure = OnPartitionFailure.CONTINUE;
 
     @Option(
             names = "--batch-size",
@@ -205,6 +212,7 @@ public final class LoadCommand extends BaseCommand {
         choices.put("end", Form.text(end));
         choices.put("onDrift", Form.text(onDrift));
         choices.put("onPageFailure", Form.text(onPageFailure));
+        choices.put("onPartitionFailure", Form.text(onPartitionFailure));
         if (batchSize != null) {
             choices.put("batchSize", batchSize);
         }

@@ -8,6 +8,7 @@ import io.pagesync.run.plan.Collection.OnDrift;
 import io.pagesync.run.plan.Collection.OnPageFailure;
 import io.pagesync.run.plan.Collection.Order;
 import io.pagesync.run.plan.Collection.Verify;
+import io.pagesync.run.plan.Partitioning.OnPartitionFailure;
 import io.pagesync.settings.Form;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,7 @@ public final class Pagesync {
                 .registerConverter(Verify.class, new FormText<>(Form.word(Verify.class)))
                 .registerConverter(End.class, new FormText<>(Form.word(End.class)))
                 .registerConverter(OnDrift.class, new FormText<>(Form.word(OnDrift.class)))
+                .registerConverter(OnPartitionFailure.class, new FormText<>(Form.word(OnPartitionFailure.class)))
                 .registerConverter(OnPageFailure.class, new FormText<>(Form.word(OnPageFailure.class)));
     }
 }

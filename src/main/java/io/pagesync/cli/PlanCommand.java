@@ -51,6 +51,8 @@ final class PlanCommand extends BaseCommand {
      * @param rate requests a second, our share of them; 0 for no limit
      * @param budget the rate and all other limits in words; empty if there is none
      * @param seconds the time its requests take within all limits; null without a limit, or where pages is null
+     * @param partitions how many partitions there are; null if the collection is not divided, or that is not known
+     * @param partition the first partition, whose records and pages these are; null if the collection is not divided
      * @param fields the fields of the first record
      * @param requests how many requests the plan took
      * @param notes what was recognised, and what is worth knowing of the way the first page was understood
@@ -64,6 +66,8 @@ final class PlanCommand extends BaseCommand {
             double rate,
             String budget,
             @Nullable Double seconds,
+            @Nullable Long partitions,
+            @Nullable String partition,
             List<String> fields,
             long requests,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {}
@@ -81,6 +85,10 @@ final class PlanCommand extends BaseCommand {
             double rate = api.rateLimit();
             OptionalInt pages = plan.pages();
             OptionalLong records = plan.records();
+            OptionalLong all = first.partition().all();
+            // Each of the others takes a request at least.
+            long requests = pages.orElse(0) + Math.max(0, all.orElse(0) - 1);
+            String partition = first.partition().name();
             Plan made = new Plan(
                     first.url(),
                     records.isPresent() ? records.getAsLong() : null,
@@ -90,7 +98,9 @@ final class PlanCommand extends BaseCommand {
                     budget.text(rate),
                     pages.isEmpty() || budget.text(rate).isEmpty()
                             ? null
-                            : Math.round(budget.timeFor(pages.getAsInt(), rate).toMillis() / 100.0) / 10.0,
+                            : Math.round(budget.timeFor(requests, rate).toMillis() / 100.0) / 10.0,
+                    all.isPresent() ? all.getAsLong() : null,
+                    partition.isEmpty() ? null : partition,
                     page.getSize() == 0
                             ? List.of()
                             : List.copyOf(page.record(0).getFields().keySet()),
@@ -119,7 +129,7 @@ final class PlanCommand extends BaseCommand {
         String pages = oneByOne ? "one after the other" : "in parallel, until one shows the end";
         String time = plan.seconds == null
                 ? plan.pages == null ? "not known before the last page is read" : "no limit; as fast as the API answers"
-                : duration(plan.seconds) + " at " + plan.budget;
+                : (plan.partition == null ? "" : "at least ") + duration(plan.seconds) + " at " + plan.budget;
         List<String> lines = new ArrayList<>(List.of(
                 "collection " + plan.url,
                 "records    " + (plan.records == null ? "not told" : String.format(Locale.ROOT, "%,d", plan.records)),
@@ -131,6 +141,11 @@ final class PlanCommand extends BaseCommand {
                         + (plan.fields.isEmpty()
                                 ? "none, the first page is empty"
                                 : OneLine.of(String.join(", ", plan.fields)))));
+        if (plan.partition != null) {
+            String all =
+                    plan.partitions == null ? "not known how many" : String.format(Locale.ROOT, "%,d", plan.partitions);
+            lines.add(1, "partitions " + all + "; records, pages and fields are those of the first, " + plan.partition);
+        }
         if (plan.requests > 1) {
             lines.add("asked      " + plan.requests + " requests, to recognise how the API pages");
         }

@@ -56,6 +56,10 @@ final class ProbeCommand extends BaseCommand {
         if (collection.isSync()) {
             throw new InvalidSettingException("probe takes a URL, and makes a sync of it; that there is already");
         }
+        if (collection.isDivided()) {
+            throw new InvalidSettingException("probe looks at one collection; give it the URL of one slice, and write"
+                    + " --partitions as partitions into the sync that it makes");
+        }
         NewSync sync = NewSync.of(collection, name, Path.of(out));
         sync.requireFree();
         ApiSettings settings = api.settings(sync.api(), collection.baseUri(), System.getenv());

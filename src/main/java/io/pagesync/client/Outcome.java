@@ -5,6 +5,8 @@ import io.pagesync.page.InvalidPageException;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.failure.PageError;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Decides whether what a load ended in is a result or which error it is. */
@@ -23,7 +25,7 @@ final class Outcome {
     private static RunIncompleteException error(LoadRequest.Result result, RunReport report) {
         if (report.verdict() == Verdict.DRIFTED) {
             return new RunDriftedException(
-                    report.url() + " changed while it was read: " + String.join("; ", report.drift()),
+                    report.url() + " changed while it was read: " + String.join("; ", signs(report)),
                     report,
                     result.pages());
         }
@@ -39,12 +41,32 @@ final class Outcome {
         return new PageFailedException(message, report, result.pages(), error);
     }
 
+    private static List<String> signs(RunReport report) {
+        List<String> signs = new ArrayList<>(report.drift());
+        signs.addAll(ofPartitions(report));
+        return signs;
+    }
+
+    private static List<String> ofPartitions(RunReport report) {
+        RunReport.Partitions partitions = report.partitions();
+        if (partitions == null) {
+            return List.of();
+        }
+        RunReport.PartitionList list = partitions.list();
+        List<String> signs = new ArrayList<>(list == null ? List.of() : list.why());
+        partitions
+                .notWhole()
+                .forEach(one -> signs.add(one.partition() + ": " + one.why().get(0)));
+        return signs;
+    }
+
     private static String why(RunReport report) {
         if (report.stopped() != null) {
             return report.stopped();
         }
+        List<String> partitions = ofPartitions(report);
         return report.failures().isEmpty()
-                ? "pages are missing"
+                ? partitions.isEmpty() ? "pages are missing" : partitions.get(0)
                 : report.failures().get(0).error();
     }
 

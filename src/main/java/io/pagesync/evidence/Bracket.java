@@ -16,6 +16,7 @@ final class Bracket implements Claim {
     private final boolean asked;
     private @Nullable PageKeys first;
     private @Nullable PageKeys last;
+    private int lastNumber;
     private @Nullable String sign;
 
     Bracket(PageSequence sequence, boolean asked) {
@@ -44,7 +45,9 @@ final class Bracket implements Claim {
             first = same(first, page);
         }
         if (sequence.pages().equals(OptionalInt.of(page.getNumber()))) {
-            last = same(last, page);
+            // Where the end is found on the way, another page may have seemed to be the last one.
+            last = same(lastNumber == page.getNumber() ? last : null, page);
+            lastNumber = page.getNumber();
         }
     }
 

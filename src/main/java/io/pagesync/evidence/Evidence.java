@@ -21,12 +21,23 @@ public final class Evidence {
 
     /** Of a run that has seen no page yet. */
     public Evidence(PageSequence sequence, Scrutiny scrutiny) {
+        this(sequence, scrutiny, null);
+    }
+
+    /** The same of a partition, whose keys are none of another's, if {@code apart} is there. */
+    public Evidence(PageSequence sequence, Scrutiny scrutiny, KeysApart.@Nullable Part apart) {
         this.sequence = sequence;
         NoPageTwice pages = new NoPageTwice(sequence, scrutiny);
         KeysUnique keys = new KeysUnique(scrutiny);
         totals = new TotalsAgree(sequence, scrutiny);
         end = new EndIsTheEnd(sequence, scrutiny, pages, keys);
-        claims = List.of(totals, end, pages, keys, new Bracket(sequence, scrutiny.bracketed()));
+        Bracket bracket = new Bracket(sequence, scrutiny.bracketed());
+        if (apart == null) {
+            claims = List.of(totals, end, pages, keys, bracket);
+        } else {
+            apart.keyed(scrutiny.identity());
+            claims = List.of(totals, end, pages, keys, bracket, apart);
+        }
     }
 
     /** A page of the run was fetched. */

@@ -1,13 +1,38 @@
 package io.pagesync.evidence;
 
 import io.pagesync.report.Verdict;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides the verdict; whoever shows one has it from here. */
 public final class RunVerdict {
     private RunVerdict() {}
+
+    /**
+     * The verdict on a run of many partitions: that of the worst one. A partition of which nothing came is FAILED; a run is
+     * that only where nothing came of any.
+     *
+     * @param verdicts those of its partitions
+     * @param list that of the collection whose records name them; null if there is none
+     * @param all whether each partition there is has come to its end
+     * @param delivered how many pages every destination has confirmed
+     * @param drift the signs that speak against all of them together
+     */
+    public static Verdict ofPartitions(
+            Set<Verdict> verdicts, @Nullable Verdict list, boolean all, long delivered, List<String> drift) {
+        Set<Verdict> said = EnumSet.of(drift.isEmpty() ? Verdict.COMPLETE : Verdict.DRIFTED);
+        said.addAll(verdicts);
+        said.add(all ? Verdict.COMPLETE : Verdict.PARTIAL);
+        if (list != null) {
+            said.add(list);
+        }
+        Verdict worst = Collections.max(said);
+        return worst.resumable() ? (delivered == 0 ? Verdict.FAILED : Verdict.PARTIAL) : worst;
+    }
 
     /**
      * The verdict on a run that has ended.

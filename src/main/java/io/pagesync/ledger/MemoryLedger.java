@@ -1,6 +1,9 @@
 package io.pagesync.ledger;
 
+import io.pagesync.ledger.RunLedger.DonePage;
+import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -47,17 +50,11 @@ public final class MemoryLedger implements Ledger {
         }
 
         @Override
-        public void planned(OptionalInt pages, OptionalLong records) {
-            // Nobody asks for it again.
+        public PartitionLedger partition(String name) {
+            return new Counted(this);
         }
 
-        @Override
-        public @Nullable DonePage earlier(int page) {
-            return null;
-        }
-
-        @Override
-        public synchronized void done(int page, DonePage what) {
+        private synchronized void done(RunLedger.DonePage what) {
             pages++;
             records += what.records();
         }
@@ -75,6 +72,46 @@ public final class MemoryLedger implements Ledger {
         @Override
         public void close(RunReport report) {
             keep(report);
+        }
+    }
+
+    /** Counts the pages of a partition; the run's own count outlives it. */
+    private static final class Counted implements PartitionLedger {
+        private final Open run;
+        private int pages;
+        private long records;
+
+        Counted(Open run) {
+            this.run = run;
+        }
+
+        @Override
+        public void planned(OptionalInt all, OptionalLong declared) {
+            // Nobody asks for it again.
+        }
+
+        @Override
+        public @Nullable DonePage earlier(int page) {
+            return null;
+        }
+
+        @Override
+        public void done(int page, DonePage what) {
+            synchronized (this) {
+                pages++;
+                records += what.records();
+            }
+            run.done(what);
+        }
+
+        @Override
+        public synchronized Totals totals() {
+            return new Totals(pages, records);
+        }
+
+        @Override
+        public void ended(Verdict verdict) {
+            // Nobody goes on with it.
         }
     }
 }

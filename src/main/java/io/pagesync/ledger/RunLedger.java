@@ -1,9 +1,6 @@
 package io.pagesync.ledger;
 
 import io.pagesync.report.RunReport;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** What the ledger holds of one run that is open. Implementations are thread-safe. */
 public interface RunLedger {
@@ -11,25 +8,13 @@ public interface RunLedger {
     String id();
 
     /**
-     * The run knows what there is, as far as it can be known from the first page.
+     * What it holds of one of the run's partitions.
      *
-     * @param pages how many pages; empty where only the last one will tell
-     * @param records how many records were declared; empty if none were
+     * @param name the partition's name; empty for the only one of a run that has no others
      */
-    void planned(OptionalInt pages, OptionalLong records);
+    PartitionLedger partition(String name);
 
-    /** The page as an earlier attempt at the run has delivered it, to every destination; null if this one has to. */
-    @Nullable
-    DonePage earlier(int page);
-
-    /**
-     * Every destination has confirmed the page.
-     *
-     * @throws io.pagesync.PagesyncException if that cannot be noted; the page does not count as delivered then
-     */
-    void done(int page, DonePage what);
-
-    /** How much is done, earlier attempts included. */
+    /** How much is done in all partitions, earlier attempts included. */
     Totals totals();
 
     /** Whether a later run may go on where this one stops. */

@@ -64,7 +64,12 @@ public final class Recogniser {
         List<String> unsure = new ArrayList<>(found.unsure());
         count(found, parameters, text, unsure);
         parameters.keySet().removeAll(asked.given().keySet());
-        return new Recognised(parameters, String.join(", ", text), unsure, found.decided(), found.sample().answer().equals(sample.answer()));
+        return new Recognised(
+                parameters,
+                String.join(", ", text),
+                unsure,
+                found.decided(),
+                found.sample().answer().equals(sample.answer()));
     }
 
     /** By what is given, by what the answer shows, by what further answers show. */
@@ -166,8 +171,8 @@ public final class Recogniser {
 
     private void count(Style found, Map<String, String> parameters, List<String> text, List<String> unsure) {
         // What is no more than came is no total where more came then.
-        Optional<Count> count =
-                Count.of(found.sample()).filter(each -> !(isMore && each.number() <= found.sample().size()));
+        Optional<Count> count = Count.of(found.sample())
+                .filter(each -> !(isMore && each.number() <= found.sample().size()));
         if (asked.isGiven("total", "pages")) {
             return;
         }

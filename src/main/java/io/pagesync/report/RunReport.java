@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param started when it began, ISO 8601 in UTC
  * @param seconds how long it took
  * @param resumable whether another run may go on where it stopped
+ * @param partitions what became of each partition; null if the collection was not divided
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"run", "sync", "url", "scope", "verdict"})
@@ -50,7 +52,8 @@ public record RunReport(
         Traffic traffic,
         String started,
         double seconds,
-        boolean resumable) {
+        boolean resumable,
+        @Nullable Partitions partitions) {
 
     /** Copies the lists. */
     public RunReport {
@@ -88,6 +91,64 @@ public record RunReport(
      * @param error what happened, in one sentence
      */
     public record Failure(int page, String error) {}
+
+    /**
+     * Numbers of partitions.
+     *
+     * @param all how many there are; null if the run was over before that was known
+     * @param verdicts how many ended in which verdict; those that are missing did not end
+     * @param empty how many of the whole ones have no records
+     * @param halved how many had more records than the API serves, and were loaded in halves, which are counted instead
+     * @param list the collection whose records name them; null if there is none
+     * @param notWhole the first ones that are not whole
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Partitions(
+            @Nullable Long all,
+            Map<Verdict, Long> verdicts,
+            long empty,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long halved,
+            @Nullable PartitionList list,
+            List<NotWhole> notWhole) {
+        /** Copies map and list. */
+        public Partitions {
+            verdicts = Collections.unmodifiableMap(new TreeMap<>(verdicts));
+            notWhole = List.copyOf(notWhole);
+        }
+    }
+
+    /**
+     * The collection whose records name the partitions.
+     *
+     * @param url the collection, without secrets
+     * @param verdict what is said of it
+     * @param records how many it declared and how many were read
+     * @param why what speaks against it, each in one sentence
+     */
+    public record PartitionList(
+            String url,
+            Verdict verdict,
+            Records records,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> why) {
+        /** Copies the list. */
+        public PartitionList {
+            why = List.copyOf(why);
+        }
+    }
+
+    /**
+     * A partition that is not whole.
+     *
+     * @param partition its name, such as {@code licenseNumber=C11-0000001-LIC}
+     * @param verdict what is said of it
+     * @param why the first of what speaks against it, each in one sentence
+     */
+    public record NotWhole(String partition, Verdict verdict, List<String> why) {
+        /** Copies the list. */
+        public NotWhole {
+            why = List.copyOf(why);
+        }
+    }
 
     /**
      * What it took.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight how many requests of its API are under way, those of other syncs included
  * @param limit the API's limit in requests a second, 0 for none
  * @param pauseLeft how long the API is still to be left alone; zero if it is not
+ * @param partitions where its partitions are; null if the collection is not divided
  */
 public record RunStatus(
         String run,
@@ -31,4 +32,15 @@ public record RunStatus(
         long retries,
         int inFlight,
         double limit,
-        Duration pauseLeft) {}
+        Duration pauseLeft,
+        @Nullable Partitions partitions) {
+
+    /**
+     * Numbers of partitions.
+     *
+     * @param all how many there are; null as long as that is not known
+     * @param ended how many have come to their end
+     * @param notWhole how many of these not as a whole
+     */
+    public record Partitions(@Nullable Long all, long ended, long notWhole) {}
+}

@@ -4,6 +4,7 @@ import io.pagesync.page.Page;
 import io.pagesync.run.failure.DeliveryFailedException;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Participant;
+import io.pagesync.run.fetch.Fetch;
 import io.pagesync.run.plan.RunPlan;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * records. Thread-safe.
  */
 public final class Delivery implements RunScope {
-    private final Run run;
+    private final Partition partition;
     private final int number;
-    private final boolean counted;
+    private final Purpose purpose;
     private final Fetch fetch = new Fetch();
     private final Map<Participant, Integer> unconfirmed = new HashMap<>();
     private final Map<Participant, BitSet> refused = new HashMap<>();
@@ -27,18 +28,39 @@ public final class Delivery implements RunScope {
     private @Nullable Throwable firstError;
     private int carriers;
     private boolean ended;
+    private boolean counted;
     private boolean isVoid;
     private boolean delivered;
 
-    Delivery(Run run, int number, boolean counted) {
-        this.run = run;
+    /** What a page is asked for. */
+    enum Purpose {
+        /** To know what there is; then it is delivered as well. */
+        FIRST,
+        /** To be delivered. */
+        PAGE,
+        /** To be compared with what was read before. */
+        CHECK
+    }
+
+    Delivery(Partition partition, int number, Purpose purpose) {
+        this.partition = partition;
         this.number = number;
-        this.counted = counted;
+        this.purpose = purpose;
+    }
+
+    /** Whether it takes room among those under way is known now. */
+    synchronized Delivery counted(boolean takesRoom) {
+        counted = takesRoom;
+        return this;
     }
 
     /** Whether it takes room among those under way. */
-    boolean counted() {
+    synchronized boolean counted() {
         return counted;
+    }
+
+    Purpose purpose() {
+        return purpose;
     }
 
     /** Whether the page was fetched. */
@@ -47,8 +69,8 @@ public final class Delivery implements RunScope {
     }
 
     @Override
-    public Run run() {
-        return run;
+    public Partition partition() {
+        return partition;
     }
 
     @Override
@@ -68,7 +90,7 @@ public final class Delivery implements RunScope {
      * @throws io.pagesync.PagesyncException if it cannot be asked for
      */
     public @Nullable Object ask() {
-        Object asked = run.ask(number);
+        Object asked = partition.ask(number, purpose);
         synchronized (this) {
             isVoid = asked == null;
         }
@@ -77,10 +99,17 @@ public final class Delivery implements RunScope {
 
     /** The page has arrived; waits until it may be handed on, unless it turns out to be behind the end. */
     public void arrived(Page arrived) {
-        synchronized (this) {
-            page = arrived;
+        Page its = partition.arrived(arrived, purpose);
+        if (its == null) {
+            synchronized (this) {
+                isVoid = true;
+            }
+            return;
         }
-        if (!run.outcomes().fetched(arrived)) {
+        synchronized (this) {
+            page = its;
+        }
+        if (!partition.outcomes().fetched(its)) {
             synchronized (this) {
                 page = null;
                 isVoid = true;
@@ -88,27 +117,27 @@ public final class Delivery implements RunScope {
         }
     }
 
-    /** Whether others have shown that there is no such page, so that it is no use to ask again. */
-    public boolean isBehindTheEnd() {
-        RunPlan plan = run.planned();
-        return plan != null && plan.isBehind(number);
+    /** The page that has arrived, for the steps of users; null if it is not for them. */
+    public synchronized @Nullable Page handedOn() {
+        return isVoid || partition.isList() ? null : page;
     }
 
-    /** Whether there is no such page, and nothing to hand on. */
-    public synchronized boolean isVoid() {
-        return isVoid;
+    /** Whether others have shown that there is no such page, so that it is no use to ask again. */
+    public boolean isBehindTheEnd() {
+        RunPlan plan = partition.planned();
+        return plan != null && purpose == Purpose.PAGE && plan.isBehind(number);
     }
 
     /** Keeps the page for what the run answers with, if it has arrived and nothing has failed on its way. */
     public synchronized void gather() {
-        if (page != null && failure == null && (!ended || delivered)) {
-            run.gather(page);
+        if (page != null && !partition.isList() && failure == null && (!ended || delivered)) {
+            run().gather(partition, page);
         }
     }
 
     /** A destination takes the page, or a part of it, and owes this many records; it is told the run's verdict. */
     public void begin(Participant destination, int owed) {
-        run.enlist(destination);
+        run().enlist(destination);
         synchronized (this) {
             unconfirmed.merge(destination, owed, Integer::sum);
         }
@@ -135,7 +164,7 @@ public final class Delivery implements RunScope {
             }
             its.set(index);
         }
-        run.refused(destination, number, index, reason);
+        run().refused(partition, destination, number, index, reason);
     }
 
     /**
@@ -154,7 +183,7 @@ public final class Delivery implements RunScope {
                 return;
             }
         }
-        run.outcomes().failedLate(number, error);
+        partition.outcomes().failedLate(number, error);
     }
 
     /** One more message carries the page; the delivery is not over before it has left. */
@@ -181,11 +210,13 @@ public final class Delivery implements RunScope {
             delivered = outcome == null;
         }
         if (nothing) {
-            run.outcomes().ended(this);
+            partition.outcomes().ended(this);
         } else if (outcome == null && arrived != null) {
-            run.outcomes().delivered(this, arrived, lost);
+            partition.outcomes().delivered(this, arrived, lost);
         } else {
-            run.outcomes().failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
+            partition
+                    .outcomes()
+                    .failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
         }
     }
 

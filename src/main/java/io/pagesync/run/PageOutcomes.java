@@ -1,57 +1,56 @@
 package io.pagesync.run;
 
 import io.pagesync.api.PauseTooLongException;
-import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.Page;
+import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.CollectionEnd;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.PageTurns;
-import io.pagesync.run.turn.Room;
 import io.pagesync.run.turn.RunStoppedException;
 
 /**
- * What becomes of the pages of a run, as their deliveries tell it: they are noted in the ledger, or as failures, and whoever
+ * What becomes of the pages of a partition, as their deliveries tell it: they are noted in the ledger, or as failures, and whoever
  * waits for them goes on. Thread-safe.
  */
 final class PageOutcomes {
-    private final Run run;
-    private final RunLedger ledger;
+    private final Partition partition;
+    private final PartitionLedger ledger;
     private final Failures failures;
-    private final Room room;
     private final PageTurns turns;
 
-    PageOutcomes(Run run, RunLedger ledger, Failures failures, Room room) {
-        this.run = run;
+    PageOutcomes(Partition partition, PartitionLedger ledger, Failures failures) {
+        this.partition = partition;
         this.ledger = ledger;
         this.failures = failures;
-        this.room = room;
         this.turns = new PageTurns(page -> ledger.earlier(page) != null);
     }
 
     /** A page has arrived; returns whether it is delivered, for which it waits its turn. */
     boolean fetched(Page page) {
-        RunPlan now = run.planned();
+        RunPlan now = partition.planned();
         if (now != null) {
             if (!now.fetched(page)) {
                 return false;
             }
             String hopeless = now.evidence().hopeless();
-            if (hopeless != null && run.collection().checking().onDrift() == Collection.OnDrift.STOP) {
-                run.stop().stop("it was no use to go on: " + hopeless);
+            if (hopeless != null && partition.collection().checking().onDrift() == Collection.OnDrift.STOP) {
+                partition.stop().stop("it was no use to go on: " + hopeless);
             }
         }
-        if (run.collection().order() == Collection.Order.PAGE) {
-            run.stop().whileWaiting(() -> turns.await(page.getNumber()));
+        partition.reached(page);
+        if (partition.collection().order() == Collection.Order.PAGE) {
+            partition.stop().whileWaiting(() -> turns.await(page.getNumber()));
         }
         return true;
     }
 
     void delivered(Delivery delivery, Page page, int refused) {
-        RunPlan now = run.planned();
+        RunPlan now = partition.planned();
         String next = now == null ? "" : now.sequence().next(page);
         try {
             ledger.done(
@@ -66,8 +65,18 @@ final class PageOutcomes {
 
     void failed(Delivery delivery, Throwable error) {
         int page = delivery.number();
-        RunPlan now = run.planned();
-        boolean anyOrder = run.collection().paging().anyOrder();
+        RunPlan now = partition.planned();
+        if (delivery.purpose() == Purpose.CHECK) {
+            partition.compareFailed(page, error);
+            ended(delivery);
+            return;
+        }
+        if (delivery.purpose() == Purpose.FIRST && !delivery.hasArrived()) {
+            partition.firstPageFailed(error, delivery.fetch().afterAttempts());
+            ended(delivery);
+            return;
+        }
+        boolean anyOrder = partition.collection().paging().anyOrder();
         if (now != null && now.isBehind(page) && !delivery.hasArrived()) {
             // Others have shown meanwhile that there is no such page.
             ended(delivery);
@@ -75,15 +84,15 @@ final class PageOutcomes {
         }
         if (error instanceof PauseTooLongException) {
             failures.note(page, error);
-            run.stop().stop(FailureText.of(error));
+            partition.run().stop().stop(FailureText.of(error));
         } else if (now != null && page > 1 && anyOrder && CollectionEnd.refuses(error)) {
             now.end().refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
             failures.add(page, error, delivery.fetch().afterAttempts());
             // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
-            if (run.collection().onPageFailure() == Collection.OnPageFailure.STOP
+            if (partition.collection().onPageFailure() == Collection.OnPageFailure.STOP
                     || !(anyOrder || delivery.hasArrived())) {
-                run.stop().stop("page " + page + " failed");
+                partition.stop().stop("page " + page + " failed");
             }
         }
         if (now != null && !delivery.hasArrived()) {
@@ -94,13 +103,16 @@ final class PageOutcomes {
 
     void failedLate(int page, Throwable error) {
         failures.add(page, error, "");
-        run.stop().stop("page " + page + " failed after its steps had ended");
+        partition.stop().stop("page " + page + " failed after its steps had ended");
     }
 
     void ended(Delivery delivery) {
-        turns.end(delivery.number());
-        if (delivery.counted()) {
-            room.giveBack();
+        if (delivery.purpose() != Purpose.CHECK) {
+            turns.end(delivery.number());
         }
+        if (delivery.counted()) {
+            partition.run().room().giveBack();
+        }
+        partition.ended(delivery.purpose());
     }
 }

@@ -1,33 +1,35 @@
 package io.pagesync.run;
 
 import io.pagesync.api.Api;
-import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.credential.SafeUrl;
+import io.pagesync.evidence.RunVerdict;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
-import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.RunStatus;
-import io.pagesync.run.failure.FailureText;
+import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.failure.PageError;
 import io.pagesync.run.failure.Participant;
 import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
+import io.pagesync.run.fetch.Fetch;
+import io.pagesync.run.fetch.TrafficCount;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Gathered;
+import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
-import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +51,13 @@ public final class Run implements RunScope {
     private final Participants destinations = new Participants();
     private final Gathered gathered;
     private final Room room;
-    private final PageOutcomes outcomes;
-    /** Closing checks that are owed and not read yet; nobody knows how many before they begin. */
-    private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
+    /** All of the collection; where it is divided, nothing of it is loaded as such. */
+    private final Partition only;
+
+    private final PartitionTally tally;
+    private final @Nullable PartitionSource partitions;
 
     private volatile Collection collection;
-    private volatile @Nullable RunPlan plan;
     private volatile @Nullable RunReport report;
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
@@ -64,7 +67,13 @@ public final class Run implements RunScope {
         this.ledger = ledger.open(collection.sync(), collection.shownUrl());
         // In page order, pages that wait their turn are in workers; as many again may wait for their destinations.
         this.room = new Room(2 * api.settings().concurrency(), stop);
-        this.outcomes = new PageOutcomes(this, this.ledger, failures, room);
+        this.only = new Partition(this, collection, this.ledger.partition(""), stop, failures);
+        this.tally = new PartitionTally(failures);
+        Partitioning division = collection.partitioning();
+        this.partitions = division == null
+                ? null
+                : new PartitionSource(
+                        this, division, this.ledger, tally, api.settings().concurrency());
         this.gathered = new Gathered(collection.gather());
         this.notes = new RunNotes(api);
     }
@@ -89,15 +98,20 @@ public final class Run implements RunScope {
         return collection;
     }
 
+    @Override
+    public Partition partition() {
+        return only;
+    }
+
     /** What it loads is known better now, before its first page is read. */
     public void loads(Collection recognised) {
         collection = recognised;
+        only.loads(recognised);
     }
 
     /** Where answers keep what, with the key that was found, once the first page is read. */
     public PageFormat format() {
-        RunPlan now = plan;
-        return now == null ? collection.format() : now.format();
+        return only.format();
     }
 
     /** The API it loads from. */
@@ -122,7 +136,25 @@ public final class Run implements RunScope {
 
     /** Where it is now, for whoever shows it. */
     public RunStatus status() {
-        return ending().status();
+        RunLedger.Totals done = ledger.totals();
+        RunPlan plan = only.planned();
+        OptionalInt pages = plan == null ? OptionalInt.empty() : plan.pages();
+        OptionalLong records = plan == null ? OptionalLong.empty() : plan.records();
+        return new RunStatus(
+                id(),
+                collection.sync(),
+                RunVerdict.of(
+                        pages, done.pages(), 0, refusals.count(), List.of(), only.isChecked() ? null : "it goes on"),
+                pages.isPresent() ? pages.getAsInt() : null,
+                done.pages(),
+                records.isPresent() ? records.getAsLong() : null,
+                done.records(),
+                traffic.requests(),
+                traffic.retries(),
+                api.inFlight(),
+                api.settings().rateLimit(),
+                api.pace().waitLeft(),
+                partitions == null ? null : tally.status(partitions.count()));
     }
 
     /** Its report; null before it is closed. */
@@ -138,10 +170,6 @@ public final class Run implements RunScope {
     /** The URL of a request, as it may be shown. */
     public String url(PageRequest request) {
         return SafeUrl.of(api.settings().baseUri() + request.path(), request.query());
-    }
-
-    private String shown(PageRequest request) {
-        return request.method() + " " + url(request);
     }
 
     /**
@@ -161,74 +189,42 @@ public final class Run implements RunScope {
 
     /** The request for the first page. */
     public PageRequest firstRequest() {
-        return collection.paging().first();
+        return only.firstRequest();
     }
 
     /** Makes the plan from the first page; throws an InvalidPageException if the page does not say enough. */
     public PageSequence plan(Page first) {
-        try {
-            RunPlan made = RunPlan.of(first, collection, ledger, stop);
-            plan = made;
-            return made.sequence();
-        } catch (InvalidPageException e) {
-            boolean function = api.settings().baseUri().isOpaque();
-            String from = function ? "the page function, page 1" : shown(firstRequest());
-            throw new InvalidPageException(from + ": " + api.mask(e.getMessage() + ""), e.cutShort(), e);
-        }
-    }
-
-    /** Whether its first page was read, and says what there is to load. */
-    public boolean hasBegun() {
-        return plan != null;
-    }
-
-    /** Whether the page is one of those that the first page has declared, not the one behind them. */
-    public boolean hasInside(int page) {
-        RunPlan now = plan;
-        return now != null && !now.isBehind(page);
+        return only.plan(first);
     }
 
     /** The first page could not be had, so there is nothing to load. */
     public void firstPageFailed(Throwable error) {
-        if (error instanceof PauseTooLongException) {
-            failures.note(1, error);
-            failures.add(1, shown(firstRequest()) + ": " + FailureText.of(error));
-        } else if (!(error instanceof RunStoppedException)) {
-            failures.add(1, error, fetch.afterAttempts());
-        }
-        stop.stop("there is no first page");
+        only.firstPageFailed(error, fetch.afterAttempts());
     }
 
     /** What is read before all pages, only to compare. */
     public Iterator<PageRequest> openingChecks() {
-        RunPlan now = plan;
-        return now == null || stop.stopped()
-                ? Collections.emptyIterator()
-                : now.requests(now.openingChecks()).iterator();
+        return only.openingChecks();
     }
 
     /** The waves of pages, each an iterator over their numbers. */
     public Iterator<Iterator<Integer>> waves() {
-        RunPlan now = plan;
-        if (now == null) {
-            return Collections.emptyIterator();
+        PartitionSource all = partitions;
+        RunPlan now = only.planned();
+        if (all != null) {
+            api.demand().begin(this, all::toCome);
+            return all.turns().slots();
         }
-        api.demand().begin(this, () -> now.toCome(ledger.totals().pages()));
-        return now.waves();
+        if (now != null) {
+            api.demand().begin(this, () -> now.toCome(ledger.totals().pages()));
+        }
+        return only.waves();
     }
 
     /** What is read after all pages, only to compare; waits for deliveries that went to other threads. */
     public Iterator<PageRequest> closingChecks() {
         room.awaitEmpty();
-        RunPlan now = plan;
-        if (now == null) {
-            return Collections.emptyIterator();
-        }
-        List<Integer> pages = now.closingChecks();
-        unread.set(pages.size());
-        return stop.stopped()
-                ? Collections.emptyIterator()
-                : now.requests(pages).iterator();
+        return isDivided() ? Collections.emptyIterator() : only.closingChecks();
     }
 
     /**
@@ -237,70 +233,66 @@ public final class Run implements RunScope {
      */
     public Delivery deliver(int page) {
         // Without room, because the run has ended, the page will not be asked for, and be told so like the others.
-        return new Delivery(this, page, room.take());
+        return new Delivery(only, page, Purpose.PAGE).counted(room.take());
+    }
+
+    /** Whether the collection is divided into partitions, whose pages {@link #deliver()} hands out. */
+    public boolean isDivided() {
+        return partitions != null;
+    }
+
+    /**
+     * The next page of any partition sets out, whichever has its turn. Waits, also while there is nothing to ask for that may
+     * come later; null if there is no more, or the run has stopped.
+     */
+    public @Nullable Delivery deliver() {
+        Delivery next = partitions == null ? null : partitions.turns().next();
+        return next == null ? null : next.counted(room.take());
     }
 
     /** A page was read only to compare. */
     public void compared(Page page) {
-        RunPlan now = plan;
-        if (now != null) {
-            now.evidence().compared(page);
-            unread.decrementAndGet();
-        }
+        only.compared(page);
     }
 
     /** A page could not be read to compare; behind the last page, that says something as well. */
     public void compareFailed(int page, Throwable error) {
-        RunPlan now = plan;
-        boolean ended = error instanceof RunStoppedException || error instanceof PauseTooLongException;
-        if (now != null && now.isBehind(page) && !ended) {
-            now.end().refusedBehind(error);
-            unread.decrementAndGet();
-        } else {
-            failures.add(0, "the check of page " + page + " failed: " + FailureText.of(error));
-            stop.stop("its evidence could not be read");
-        }
+        only.compareFailed(page, error);
     }
 
     /** Ends the run: decides the verdict, has the destinations finish by it, and answers with report, pages or records. */
     public Object close() {
         room.awaitEmpty();
         api.demand().end(this);
-        RunReport closed = ending().report(destinations);
+        RunReport closed = new RunEnding(this, ledger, failures, refusals, clock).report(outcome(), destinations);
         report = closed;
         return gathered.result(closed);
     }
 
-    private RunEnding ending() {
-        return new RunEnding(this, plan, ledger, failures, refusals, unread.get() <= 0, clock);
+    private Outcome outcome() {
+        PartitionSource all = partitions;
+        if (all == null) {
+            return Outcome.of(only, destinations.contradictions());
+        }
+        all.close();
+        return tally.outcome(all.count(), all.isOver(), destinations.contradictions(), stop.reason());
     }
 
-    /** The request for the page, the first page itself, or null if there is no such page. */
-    @Nullable
-    Object ask(int page) {
-        RunPlan now = plan;
-        return now == null ? null : now.ask(page);
+    /** How many pages may be under way at once. */
+    Room room() {
+        return room;
     }
 
-    /** What becomes of its pages. */
-    PageOutcomes outcomes() {
-        return outcomes;
-    }
-
-    @Nullable
-    RunPlan planned() {
-        return plan;
-    }
-
-    void gather(Page page) {
-        gathered.add(page);
+    void gather(Partition partition, Page page) {
+        gathered.add(partition.share().place(), page);
     }
 
     void enlist(Participant destination) {
         destinations.enlist(destination);
     }
 
-    void refused(Participant destination, int page, int index, String reason) {
-        refusals.add(destination, page, index, reason);
+    void refused(Partition partition, Participant destination, int page, int index, String reason) {
+        partition.refuse();
+        refusals.add(destination, partition.name(), page, index, reason);
     }
 }

@@ -102,12 +102,27 @@ final class SandboxApi {
         if (authRequired) {
             proveToken(call);
         }
-        JsonBytes out = new JsonBytes(200).ascii('[');
-        for (Licence licence : licences) {
-            out.raw(out.length() == 1 ? "" : ",").raw("{\"licenseNumber\":").text(licence.number());
-            out.raw(",\"licenseName\":").text(licence.name()).ascii('}');
+        if (call.parameters().first("page") == null) {
+            return Answer.ok(licences(new JsonBytes(200), licences));
         }
-        return Answer.ok(out.ascii(']'));
+        int page = call.parameters().number("page", 1, 1);
+        int pageSize = call.parameters().number("pageSize", 1, 100);
+        int from = (int) Math.min(licences.size(), (page - 1L) * pageSize);
+        int to = (int) Math.min(licences.size(), (long) from + pageSize);
+        JsonBytes out = licences(new JsonBytes(200).raw("{\"data\":"), licences.subList(from, to));
+        return Answer.ok(
+                out.raw(",\"page\":" + page + ",\"pageSize\":" + pageSize).raw(",\"total\":" + licences.size() + "}"));
+    }
+
+    private static JsonBytes licences(JsonBytes out, List<Licence> some) {
+        out.ascii('[');
+        for (int i = 0; i < some.size(); i++) {
+            out.raw(i == 0 ? "" : ",")
+                    .raw("{\"licenseNumber\":")
+                    .text(some.get(i).number());
+            out.raw(",\"licenseName\":").text(some.get(i).name()).ascii('}');
+        }
+        return out.ascii(']');
     }
 
     private PlannedAnswer page(Call call) {

@@ -69,7 +69,8 @@ final class SandboxStylesTest {
     }
 
     /** What a placeholder or a body has to say, and what only the API's documentation can. */
-    private static final Set<String> NEEDED = Set.of("body", "next", "more", "cursorParameter", "pageSize", "firstPage");
+    private static final Set<String> NEEDED =
+            Set.of("body", "next", "more", "cursorParameter", "pageSize", "firstPage");
 
     @ParameterizedTest
     @EnumSource

@@ -17,15 +17,16 @@ final class ShippedSyncTest {
         CommandRun lint = CommandRun.of("lint");
 
         assertThat(lint.err()).isEmpty();
-        assertThat(lint.out()).startsWith("no findings: 1 sync");
+        assertThat(lint.out()).startsWith("no findings: 2 syncs");
         assertThat(lint.code()).isZero();
     }
 
     @Test
-    void list_saysThatItHasNoScheduleAndThatItsApiIsTheSandbox() {
+    void list_saysThatNoneHasAScheduleAndThatTheirApiIsTheSandbox() {
         assertThat(CommandRun.of("list").out())
                 .matches(
-                        "packages +- +- +http://127\\.0\\.0\\.1:8480/v2/packages/active\\?licenseNumber=C11-0000001-LIC&pageSize=500&sort=id:asc\\R");
+                        "licences +- +- +http://127\\.0\\.0\\.1:8480/v2/packages/active\\?licenseNumber=\\{licenseNumber}&pageSize=500&sort=id:asc\\R"
+                                + "packages +- +- +http://127\\.0\\.0\\.1:8480/v2/packages/active\\?licenseNumber=C11-0000001-LIC&pageSize=500&sort=id:asc\\R");
     }
 
     @Test

@@ -33,6 +33,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * Random collections, paged in random styles, that change and fail at random: what is called complete has every record that
  * was there all the time, each once. One client reads them all, at one port.
  */
+@SuppressWarnings("NullAway.Init")
 class StylesPropertyTest {
     private static final int CONCURRENCY = 4;
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagesync.report.Verdict;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -56,5 +59,36 @@ class RunVerdictTest {
         assertThat(RunVerdict.of(OptionalInt.of(delivered + missing), delivered, 0, 0, List.of(), null)
                         .whole())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPLETE,,true,5,,COMPLETE",
+        "COMPLETE,COMPLETE,true,5,,COMPLETE",
+        "COMPLETE DRIFTED,COMPLETE,true,5,,DRIFTED",
+        "COMPLETE DRIFTED PARTIAL,,true,5,,PARTIAL",
+        "COMPLETE FAILED,,true,5,,PARTIAL",
+        "FAILED,,true,0,,FAILED",
+        "COMPLETE,DRIFTED,true,5,,DRIFTED",
+        "COMPLETE,FAILED,true,5,,PARTIAL",
+        "COMPLETE,,false,5,,PARTIAL",
+        "COMPLETE,,true,5,sign,DRIFTED",
+        ",COMPLETE,true,0,,COMPLETE",
+        ",FAILED,true,0,,FAILED",
+        ",,false,0,,FAILED"
+    })
+    void ofPartitions_isTheWorst(
+            @Nullable String verdicts,
+            @Nullable Verdict list,
+            boolean all,
+            long delivered,
+            @Nullable String drift,
+            Verdict verdict) {
+        Set<Verdict> its = verdicts == null
+                ? Set.of()
+                : Stream.of(verdicts.split(" ", -1)).map(Verdict::valueOf).collect(Collectors.toSet());
+
+        assertThat(RunVerdict.ofPartitions(its, list, all, delivered, drift == null ? List.of() : List.of(drift)))
+                .isEqualTo(verdict);
     }
 }

@@ -12,12 +12,12 @@ class MemoryLedgerTest {
     @Test
     void open_isANewRunEachTime() {
         RunLedger first = ledger.open("items", "https://h/items");
-        first.done(1, new RunLedger.DonePage(3, 4, 7, ""));
+        first.partition("").done(1, new RunLedger.DonePage(3, 4, 7, ""));
         RunLedger second = ledger.open("items", "https://h/items");
 
         assertThat(first.totals()).isEqualTo(new RunLedger.Totals(1, 3));
         assertThat(second.totals()).isEqualTo(new RunLedger.Totals(0, 0));
-        assertThat(second.earlier(1)).isNull();
+        assertThat(second.partition("").earlier(1)).isNull();
         assertThat(second.id()).isNotEqualTo(first.id());
     }
 

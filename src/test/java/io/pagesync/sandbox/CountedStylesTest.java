@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Forty-five records in pages of twenty, at the most. */
+@SuppressWarnings("NullAway.Init")
 class CountedStylesTest {
     private Sandbox sandbox;
     private SandboxClient client;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Forty-five records in pages of twenty, at the most. */
+@SuppressWarnings("NullAway.Init")
 class OpenStylesTest {
     private static final List<Long> ALL = LongStream.rangeClosed(1, 45).boxed().toList();
 

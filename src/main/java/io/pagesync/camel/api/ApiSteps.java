@@ -65,7 +65,7 @@ public final class ApiSteps {
         int failed = scope.fetch().attempts();
         Duration wait = scope.fetch().ownWait().orElseGet(() -> failed > 0 ? backoff(failed) : Duration.ZERO);
         if (!wait.isZero()) {
-            scope.run().stop().whileWaiting(() -> TimeUnit.NANOSECONDS.sleep(wait.toNanos()));
+            scope.partition().stop().whileWaiting(() -> TimeUnit.NANOSECONDS.sleep(wait.toNanos()));
         }
     }
 
@@ -200,13 +200,15 @@ public final class ApiSteps {
                     request.page(),
                     body,
                     AnswerBody.charset(message),
-                    scope.run().format(),
+                    scope.partition().format(),
                     AnswerBody.headers(message));
         } catch (InvalidPageException e) {
-            boolean mayPass = e.cutShort() || (e.inPlaceOfAPage() && scope.run().hasInside(request.page()));
+            boolean mayPass =
+                    e.cutShort() || (e.inPlaceOfAPage() && scope.partition().hasInside(request.page()));
             throw new InvalidPageException(
                     request.method() + " " + scope.run().url(request) + (status == 200 ? "" : " answered " + status)
-                            + ": " + api.mask(e.text(scope.run().collection().names()::parameter)),
+                            + ": "
+                            + api.mask(e.text(scope.partition().collection().names()::parameter)),
                     mayPass,
                     e);
         }
@@ -242,6 +244,6 @@ public final class ApiSteps {
     }
 
     private StopSignal stopOf(@Nullable RunScope scope) {
-        return scope == null ? noRun : scope.run().stop();
+        return scope == null ? noRun : scope.partition().stop();
     }
 }

@@ -27,7 +27,7 @@ public final class FunctionSteps {
     public void call(Exchange exchange) {
         RunScope scope = RunProperty.of(exchange);
         int page = scope.fetch().request().page();
-        int number = scope.run().collection().paging().numberOf(page);
+        int number = scope.partition().collection().paging().numberOf(page);
         ApiSteps.sending(scope, api);
         byte[] body;
         try {
@@ -46,10 +46,10 @@ public final class FunctionSteps {
 
     private static Page read(int page, int number, byte[] body, RunScope scope) {
         try {
-            return PageReader.read(page, body, null, scope.run().format());
+            return PageReader.read(page, body, null, scope.partition().format());
         } catch (InvalidPageException e) {
             // Never cut short by a network: to call the function again would not help.
-            String what = e.text(scope.run().collection().names()::parameter);
+            String what = e.text(scope.partition().collection().names()::parameter);
             throw new InvalidPageException("the page function, page " + number + ": " + what, false, e);
         }
     }

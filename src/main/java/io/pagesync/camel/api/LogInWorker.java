@@ -22,7 +22,7 @@ final class LogInWorker implements Worker {
 
     @Override
     public void whileWaiting(Wait wait) {
-        scope.run().stop().whileWaiting(wait::await);
+        scope.partition().stop().whileWaiting(wait::await);
     }
 
     @Override

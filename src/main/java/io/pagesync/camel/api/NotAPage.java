@@ -6,8 +6,8 @@ import io.pagesync.api.CallFailedException;
 import io.pagesync.camel.http.AnswerBody;
 import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.ServerLinks;
-import io.pagesync.run.Fetch;
 import io.pagesync.run.RunScope;
+import io.pagesync.run.fetch.Fetch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ final class NotAPage {
         if (status == 204 || status == 205) {
             return errors.noContent(url, status);
         }
-        boolean later = scope.run().hasBegun();
+        boolean later = scope.partition().hasBegun();
         return switch (LimitAnswer.apply(api, status, answer, body)) {
             case LIMIT -> {
                 // After a number of pauses each attempt counts.

@@ -17,7 +17,7 @@ public final class Retry {
         RunScope scope = RunProperty.of(exchange);
         return mayPass(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
                 && scope.fetch().attempts() < scope.run().api().settings().attempts()
-                && !scope.run().stop().stopped()
+                && !scope.partition().stop().stopped()
                 && !(scope instanceof Delivery delivery && delivery.isBehindTheEnd());
     }
 

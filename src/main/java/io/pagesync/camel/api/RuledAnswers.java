@@ -4,8 +4,8 @@ import io.pagesync.api.Api;
 import io.pagesync.api.CallErrors;
 import io.pagesync.api.rule.AnswerRule;
 import io.pagesync.page.Page;
-import io.pagesync.run.Fetch;
 import io.pagesync.run.RunScope;
+import io.pagesync.run.fetch.Fetch;
 import java.util.Optional;
 
 /** Answers of which a rule in the API's settings says what they mean. */

@@ -1,7 +1,7 @@
 package io.pagesync.camel.context;
 
+import io.pagesync.ledger.AlreadyRunningException;
 import io.pagesync.report.RunReport;
-import io.pagesync.run.AlreadyRunningException;
 import io.pagesync.run.Run;
 import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;

@@ -1,10 +1,10 @@
 package io.pagesync.camel.http;
 
+import io.pagesync.page.AnswerHeaders;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.look.LinkHeader;
 import io.pagesync.page.look.RawAnswer;
 import io.pagesync.page.read.Utf8Body;
-import io.pagesync.page.AnswerHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

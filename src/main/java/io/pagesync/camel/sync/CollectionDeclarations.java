@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.Place;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.template.RequestTemplate;
+import io.pagesync.partition.Division;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Partitioning;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Setting;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,6 +62,13 @@ public final class CollectionDeclarations {
     static final Setting<String> SCOPE = text("scope", Form.TEXT, "");
     static final Setting<String> STYLE = text(
             "style", Form.TEXT.where(text -> text.matches("[a-z0-9-]*"), "the name of a style, such as wordpress"), "");
+    static final Setting<Division> PARTITIONS =
+            text("partitions", Form.of("partitions", Division.RIGHT, Division::of), "");
+    static final Setting<Map<String, String>> PARENT = text(
+            "parent", Form.of("parameters", "NAME=VALUE pairs separated by commas", CollectionDeclarations::pairs), "");
+    static final Setting<Integer> CAP = text("cap", COUNT, "0");
+    static final Setting<Partitioning.OnPartitionFailure> ON_PARTITION_FAILURE =
+            word("onPartitionFailure", Partitioning.OnPartitionFailure.class, "continue");
     static final Setting<String> PAGE_PARAMETER = text("pageParameter", PARAMETER, "page");
     static final Setting<String> SIZE_PARAMETER = text("sizeParameter", PARAMETER, "pageSize");
     static final Setting<Integer> PAGE_SIZE = text("pageSize", COUNT, "0");
@@ -104,6 +115,20 @@ public final class CollectionDeclarations {
 
     private static List<JsonPointer> key(String text) {
         return text.strip().equalsIgnoreCase(NO_KEY) ? List.of() : PageFormat.key(text);
+    }
+
+    private static Optional<Map<String, String>> pairs(String text) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String pair : text.isBlank() ? new String[0] : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                return Optional.empty();
+            }
+            pairs.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
+        }
+        return Optional.of(pairs);
     }
 
     private static <T> Setting<T> text(String name, Form<T> form, String defaultText) {

@@ -12,6 +12,7 @@ import io.pagesync.paging.Paging;
 import io.pagesync.paging.PagingParameters;
 import io.pagesync.paging.PagingStyles;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.Scope;
 import io.pagesync.settings.Given;
 import io.pagesync.settings.Naming;
@@ -102,9 +103,13 @@ public final class CollectionParameters {
 
     private Collection collection(URI baseUri, Naming names, Given given, Problems problems) {
         String name = name(given);
-        String path = path(given);
+        PartitionParameters parts = new PartitionParameters(texts, baseUri, names, given);
+        Partitioning partitioning = parts.read();
+        String path = parts.whole(path(given));
         given.attempt(CollectionDeclarations.STYLE.name(), this::requireStyle);
-        PagingParameters parameters = new PagingParameters(name, baseUri, path, sound(given), names);
+        Map<String, String> sound = sound(given);
+        sound.put(CollectionDeclarations.QUERY.name(), parts.whole(text("query")));
+        PagingParameters parameters = new PagingParameters(name, baseUri, path, sound, names);
         Paging paging = given.attempt(
                         CollectionDeclarations.CURSOR_PARAMETER.name(), () -> PagingStyles.paging(parameters))
                 .orElseGet(() -> new PageNumbers(path, new CollectionQuery(List.of()), "page", 1));
@@ -121,9 +126,7 @@ public final class CollectionParameters {
                 given.find(CollectionDeclarations.MORE).orElse(Place.NONE),
                 given.read(CollectionDeclarations.END) == Collection.End.DECLARED,
                 key);
-        Scope scope = given.attempt(
-                        "scope",
-                        () -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), paging.query()))
+        Scope scope = given.attempt("scope", () -> scope(name, paging, parts, given, names))
                 .orElse(Scope.NONE);
         Optional<Collection> collection = given.attempt(
                 CollectionDeclarations.VERIFY.name(),
@@ -144,9 +147,16 @@ public final class CollectionParameters {
                                 given.read(CollectionDeclarations.ON_DRIFT)),
                         given.read(CollectionDeclarations.ON_PAGE_FAILURE),
                         given.read(CollectionDeclarations.GATHER),
-                        names));
+                        names,
+                        partitioning));
         problems.throwIfAny();
         return collection.orElseThrow();
+    }
+
+    private Scope scope(String name, Paging paging, PartitionParameters parts, Given given, Naming names) {
+        return given.find(CollectionDeclarations.PARTITIONS)
+                .map(division -> parts.scope(paging.query(), division))
+                .orElseGet(() -> Scope.of(names.given(name, "scope", text("scope")), text("scope"), paging.query()));
     }
 
     /** Every parameter's text; the default's for one of paging that is not of its form, which is noted. */

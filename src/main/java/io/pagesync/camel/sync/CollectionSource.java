@@ -85,6 +85,11 @@ public final class CollectionSource implements CamelContextAware {
         }
     }
 
+    /** Whether the collection is loaded as one, rather than in partitions, each of which has a first page. */
+    public boolean isWhole(Exchange exchange) {
+        return !run(exchange).isDivided();
+    }
+
     /** The request for the first page; the page itself, where a look has brought it. */
     public void firstPage(Exchange exchange) {
         exchange.getMessage().setBody(FirstLooks.of(set(context)).first(run(exchange)));
@@ -106,7 +111,7 @@ public final class CollectionSource implements CamelContextAware {
         return run(exchange).openingChecks();
     }
 
-    /** The waves of pages, each an iterator over their numbers. */
+    /** The waves of pages, each an iterator over their numbers; for partitions a wave of slots for any of their pages. */
     public Iterator<Iterator<Integer>> waves(Exchange exchange) {
         return run(exchange).waves();
     }
@@ -119,10 +124,17 @@ public final class CollectionSource implements CamelContextAware {
     /**
      * A page sets out: from here on, what becomes of this exchange is told to the run. The message becomes the request for
      * the page, which may have to wait for the page before; or the first page, which is here already; or nothing, if there
-     * is no such page.
+     * is no such page. Of partitions it is the next page of the one that has its turn.
      */
     public void setOut(Exchange exchange) {
-        Delivery delivery = run(exchange).deliver(exchange.getMessage().getBody(Integer.class));
+        Run run = run(exchange);
+        Delivery delivery = run.isDivided()
+                ? run.deliver()
+                : run.deliver(exchange.getMessage().getBody(Integer.class));
+        if (delivery == null) {
+            exchange.getMessage().setBody(null);
+            return;
+        }
         RunProperty.set(exchange, delivery);
         DeliveryEnd.follow(exchange, delivery);
         exchange.getMessage().setBody(delivery.ask());
@@ -143,20 +155,26 @@ public final class CollectionSource implements CamelContextAware {
         Page page = exchange.getMessage().getBody(Page.class);
         Delivery delivery = (Delivery) RunProperty.of(exchange);
         delivery.arrived(page);
+        exchange.getMessage().setBody(delivery.handedOn());
         exchange.getMessage()
                 .setHeader("PagesyncSync", delivery.run().collection().sync());
         exchange.getMessage().setHeader("PagesyncRun", delivery.run().id());
         exchange.getMessage().setHeader("PagesyncPage", page.getNumber());
-        String scope = delivery.run().collection().scope().text();
+        String scope = delivery.partition().collection().scope().text();
         if (!scope.isEmpty()) {
             exchange.getMessage().setHeader("PagesyncScope", scope);
+        }
+        String partition = delivery.partition().name();
+        if (!partition.isEmpty()) {
+            exchange.getMessage().setHeader("PagesyncPartition", partition);
         }
     }
 
     /** Whether the page is handed to the user's steps; not behind the end, nor when only a rehearsal was asked for. */
     public boolean delivers(Exchange exchange) {
         return !Syncs.of(set(context)).dryRun()
-                && !(RunProperty.of(exchange) instanceof Delivery delivery && delivery.isVoid());
+                && RunProperty.of(exchange) instanceof Delivery delivery
+                && delivery.handedOn() != null;
     }
 
     /** Ends the run; the message becomes its report, its pages or its records. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** One load of the Java API: what it asks for, who takes its pages, and how it is ended early. Thread-safe. */
@@ -22,6 +23,7 @@ public final class LoadRequest {
     private final Map<String, String> parameters;
     private final Naming names;
     private final @Nullable Taker taker;
+    private final ReentrantLock oneByOne = new ReentrantLock();
     private @Nullable Run run;
     private @Nullable String stopped;
 
@@ -99,8 +101,16 @@ public final class LoadRequest {
     }
 
     public void take(Page page) {
-        if (taker != null) {
-            taker.take(page, run().stop());
+        if (taker == null) {
+            return;
+        }
+        // Pages of one collection come one after the other; those of two partitions may come at once.
+        StopSignal stop = run().stop();
+        stop.whileWaiting(oneByOne::lockInterruptibly);
+        try {
+            taker.take(page, stop);
+        } finally {
+            oneByOne.unlock();
         }
     }
 

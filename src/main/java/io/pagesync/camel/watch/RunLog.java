@@ -35,6 +35,21 @@ public final class RunLog implements Consumer<RunReport> {
         if (report.stopped() != null) {
             line.append("; stopped: ").append(report.stopped());
         }
+        RunReport.Partitions partitions = report.partitions();
+        if (partitions != null) {
+            partitions
+                    .verdicts()
+                    .forEach((verdict, count) ->
+                            line.append(String.format(Locale.ROOT, "; %,d partitions %s", count, verdict)));
+            RunReport.PartitionList list = partitions.list();
+            if (list != null && !list.verdict().whole()) {
+                line.append("; their list ").append(list.verdict()).append(": ").append(String.join("; ", list.why()));
+            }
+            partitions.notWhole().stream().findFirst().ifPresent(first -> line.append("; ")
+                    .append(first.partition())
+                    .append(": ")
+                    .append(first.why().get(0)));
+        }
         report.drift().forEach(sign -> line.append("; ").append(sign));
         report.failures().stream().findFirst().ifPresent(first -> line.append("; ")
                 .append(first.page() == 0 ? "" : "page " + first.page() + ": ")

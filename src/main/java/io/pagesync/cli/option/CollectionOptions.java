@@ -154,6 +154,32 @@ public final class CollectionOptions {
                     + " licenseNumber: its value leads the key of rows in a table.")
     private @Nullable String scope;
 
+    @Option(
+            names = "--partitions",
+            paramLabel = "SLICES",
+            description = "Loads the collection in slices, whose values the URL has a place for, as in"
+                    + " licenseNumber={licenseNumber}: NAME=VALUE,VALUE..., NAME=file:FILE, NAME from /PATH at FIELD, or"
+                    + " windows for {from} and {to}, such as 2024-01-01..now/P1M.")
+    private @Nullable String partitions;
+
+    @Option(
+            names = "--parent",
+            paramLabel = "NAME=VALUE,...",
+            description = "What the list of slices at /PATH has of its own, such as records=/licenses,total=/count.")
+    private @Nullable String parent;
+
+    @Option(
+            names = "--cap",
+            paramLabel = "N",
+            description = "The most records the API serves of one query: a window with more is halved; 0 for no cap"
+                    + " (${DEFAULT-VALUE}).")
+    private @Nullable String cap;
+
+    /** Whether the collection is to be loaded in slices. */
+    public boolean isDivided() {
+        return partitions != null && !partitions.isBlank();
+    }
+
     /** Whether a sync was named, rather than a URL given. */
     public boolean isSync() {
         return url.matches("[a-z][a-z0-9]*");
@@ -264,6 +290,9 @@ public final class CollectionOptions {
         put(given, "next", next);
         put(given, "more", more);
         put(given, "cursorParameter", cursorParameter);
+        put(given, "partitions", partitions);
+        put(given, "parent", parent);
+        put(given, "cap", cap);
         return given;
     }
 

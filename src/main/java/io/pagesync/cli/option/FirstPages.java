@@ -2,6 +2,7 @@ package io.pagesync.cli.option;
 
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.FirstPartition;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.sync.CollectionParameters;
 import io.pagesync.camel.sync.Syncs;
@@ -19,13 +20,18 @@ public final class FirstPages implements AutoCloseable {
     private static final String SYNC = "look";
 
     private final Engine engine;
+    private final Collection collection;
+    private final FirstPartition partition;
     private final Run run;
 
     private final @Nullable Recognition recognition;
 
-    private FirstPages(Engine engine, Run run, @Nullable Recognition recognition) {
+    private FirstPages(
+            Engine engine, Collection collection, FirstPartition partition, @Nullable Recognition recognition) {
         this.engine = engine;
-        this.run = run;
+        this.collection = collection;
+        this.partition = partition;
+        this.run = partition.run();
         this.recognition = recognition;
     }
 
@@ -48,9 +54,15 @@ public final class FirstPages implements AutoCloseable {
         Collection given = new CollectionParameters(parameters).collection(settings.baseUri(), settings.names());
         Engine engine = Engine.start(settings);
         try {
-            Run look = Pipeline.look(engine.context(), given);
+            FirstPartition partition = FirstPartition.of(engine.context(), given);
             return new FirstPages(
-                    engine, look, Recognition.of(engine.context(), look, command, options, parameters, settings));
+                    engine,
+                    given,
+                    partition,
+                    given.partitioning() != null
+                            ? null
+                            : Recognition.of(
+                                    engine.context(), partition.run(), command, options, parameters, settings));
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -60,7 +72,7 @@ public final class FirstPages implements AutoCloseable {
     /** Of a sync of a running engine, which is closed with it. */
     static FirstPages of(Engine engine, String sync) {
         Collection collection = Syncs.of(engine.context()).get(sync).collection();
-        return new FirstPages(engine, Pipeline.look(engine.context(), collection), null);
+        return new FirstPages(engine, collection, FirstPartition.of(engine.context(), collection), null);
     }
 
     /** What was recognised of a URL, and what is not sure; a sentence each. */
@@ -120,6 +132,11 @@ public final class FirstPages implements AutoCloseable {
         }
     }
 
+    /** The partition whose pages these are, of a collection that is divided; else all of it. */
+    public FirstPartition partition() {
+        return partition;
+    }
+
     /** Whether pages are fetched one after the other. */
     public boolean oneByOne() {
         return !run.collection().paging().anyOrder();
@@ -132,7 +149,7 @@ public final class FirstPages implements AutoCloseable {
 
     /** The collection, without secrets. */
     public String url() {
-        return run.collection().shownUrl();
+        return collection.shownUrl();
     }
 
     @Override

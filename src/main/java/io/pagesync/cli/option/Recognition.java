@@ -61,7 +61,8 @@ public final class Recognition {
 
     /** Whether options say all, so that there is nothing to look at. */
     public static boolean isSaid(BaseCommand command, CollectionOptions options) {
-        return Recogniser.isSaid(given(command, options));
+        // Of a collection in slices there is no first answer before it is known which slice it is of.
+        return options.isDivided() || Recogniser.isSaid(given(command, options));
     }
 
     /**

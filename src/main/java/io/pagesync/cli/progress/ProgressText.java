@@ -30,6 +30,13 @@ final class ProgressText {
         if (rate > 0 && left > 0) {
             text.append(", ").append(clock((long) Math.ceil(left / rate))).append(" left");
         }
+        RunStatus.Partitions partitions = run.partitions();
+        if (partitions != null) {
+            text.append(", ").append(count(partitions.ended(), partitions.all(), "partition", "partitions"));
+            if (partitions.notWhole() > 0) {
+                text.append(String.format(Locale.ROOT, " (%,d not whole)", partitions.notWhole()));
+            }
+        }
         if (run.retries() > 0) {
             text.append(", ").append(Summary.count(run.retries(), "retry", "retries"));
         }

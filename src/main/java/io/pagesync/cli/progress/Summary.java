@@ -29,6 +29,9 @@ public final class Summary {
                         ? count(pages.delivered(), "page", "pages")
                         : String.format(Locale.ROOT, "%,d of %,d pages", pages.delivered(), pages.planned()),
                 report.seconds());
+        if (report.partitions() != null) {
+            PartitionLines.of(report.partitions()).forEach(each -> line(text, each.label(), "%s", each.text()));
+        }
         if (!report.evidence().isEmpty()) {
             line(
                     text,
@@ -112,16 +115,21 @@ public final class Summary {
         return switch (report.verdict()) {
             case COMPLETE, REPAIRED -> "";
             case DRIFTED ->
-                report.drift().stream().allMatch(sign -> sign.startsWith("table "))
+                !report.drift().isEmpty() && report.drift().stream().allMatch(sign -> sign.startsWith("table "))
                         ? "give the table a key that tells its records apart, or mend what leaves them out; then run it"
                                 + " again"
                         : "see to what is named above; a collection that changes is best read at a quieter time";
             case PARTIAL ->
-                report.failures().isEmpty() && report.drift().isEmpty()
+                report.failures().isEmpty() && report.drift().isEmpty() && nothingNamed(report)
                         ? "run it again"
                         : "mend what is named above and run it again";
             case FAILED -> "mend what is named above and run it again; no page counts as delivered";
         };
+    }
+
+    private static boolean nothingNamed(RunReport report) {
+        RunReport.Partitions partitions = report.partitions();
+        return partitions == null || partitions.notWhole().isEmpty();
     }
 
     private static void line(StringBuilder text, String label, String format, Object... values) {

@@ -20,7 +20,7 @@ public record OpenMark(String run, String sync, String table, String scope, long
                 run.id(),
                 run.collection().sync(),
                 settings.table(),
-                WrittenPage.fingerprint(settings.scope()),
+                WrittenPage.fingerprint(settings.scope(), ""),
                 Fingerprint.of(run.collection().shownUrl()));
     }
 }

@@ -2,6 +2,7 @@ package io.pagesync.database.own;
 
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.page.Page;
+import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,28 +14,30 @@ import java.util.UUID;
  * @param run the run's id
  * @param sync the sync's name
  * @param table the table
- * @param scope a fingerprint of the scope: two sinks of one run may write to one table by it; empty without one
+ * @param scope a fingerprint of scope and partition: two sinks of one run may write to one table by the one, and pages are
+ *     numbered anew in each of the other; empty without both
  * @param number the page's number
  * @param hash the fingerprint of its records
  * @param records how many they are
  */
 public record WrittenPage(String run, String sync, String table, String scope, int number, long hash, int records) {
-    /** The page of a run. */
-    public static WrittenPage of(Page page, Run run, TableSettings settings) {
+    /** The page of a partition of a run. */
+    public static WrittenPage of(Page page, Partition partition, TableSettings settings) {
+        Run run = partition.run();
         return new WrittenPage(
                 run.id(),
                 run.collection().sync(),
                 settings.table(),
-                fingerprint(settings.scope()),
+                fingerprint(settings.scope(), partition.name()),
                 page.getNumber(),
                 page.fingerprint(),
                 page.getSize());
     }
 
-    static String fingerprint(Map<String, String> scope) {
-        return scope.isEmpty()
+    static String fingerprint(Map<String, String> scope, String partition) {
+        String text = partition.isEmpty() ? scope.toString() : scope + "\n" + partition;
+        return scope.isEmpty() && partition.isEmpty()
                 ? ""
-                : UUID.nameUUIDFromBytes(scope.toString().getBytes(StandardCharsets.UTF_8))
-                        .toString();
+                : UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

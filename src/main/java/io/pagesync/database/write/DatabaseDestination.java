@@ -18,12 +18,15 @@ import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
+import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +48,15 @@ public final class DatabaseDestination implements Destination {
     private static final int RUNS_KEPT = 5;
 
     private final Database database;
+    private final TableSettings asGiven;
     private final TableSettings settings;
     private final Run run;
     private final WriteRetry retry;
     private final String what;
     private final @Nullable AppendedRows appended;
-    private final BitSet counted = new BitSet();
+    /** Pages that were counted, of partitions that are still loaded. */
+    private final Map<Partition, BitSet> counted = new WeakHashMap<>();
+
     private final KeyCount keys = new KeyCount();
     private long written;
     private long changed;
@@ -65,6 +71,7 @@ public final class DatabaseDestination implements Destination {
      */
     public DatabaseDestination(Database database, TableSettings settings, Run run, WriteRetry retry) {
         this.database = database;
+        this.asGiven = settings;
         this.settings = settings.of(run.collection());
         this.run = run;
         this.retry = retry;
@@ -94,14 +101,20 @@ public final class DatabaseDestination implements Destination {
     @Override
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
-        PageRows rows = RecordReader.read(page, settings, database.facts());
-        WrittenPage mark = WrittenPage.of(page, run, settings);
+        TableSettings its = settings(delivery.partition());
+        PageRows rows = RecordReader.read(page, its, database.facts());
+        WrittenPage mark = WrittenPage.of(page, delivery.partition(), its);
         Written outcome = retry.call(database, what, run.stop(), () -> write(page, rows, mark, fitting(rows)));
         outcome.what().refused().forEach(each -> delivery.refuse(this, each.position(), each.reason()));
-        if (!outcome.what().before() || !counted(page)) {
-            count(page, rows, outcome);
+        if (!outcome.what().before() || !counted(page, delivery.partition())) {
+            count(page, delivery.partition(), rows, outcome);
         }
         delivery.confirm(this, page.getSize());
+    }
+
+    /** Each partition has a scope of its own. */
+    private TableSettings settings(Partition partition) {
+        return run.isDivided() ? asGiven.of(partition.collection()) : settings;
     }
 
     /** What became of a page, and the rows that were to go in. */
@@ -124,12 +137,13 @@ public final class DatabaseDestination implements Destination {
     }
 
     /** A page that was there before counts once, like one that was not. */
-    private synchronized boolean counted(Page page) {
-        return counted.get(page.getNumber());
+    private synchronized boolean counted(Page page, Partition partition) {
+        BitSet its = counted.get(partition);
+        return its != null && its.get(page.getNumber());
     }
 
-    private synchronized void count(Page page, PageRows rows, Written outcome) {
-        counted.set(page.getNumber());
+    private synchronized void count(Page page, Partition partition, PageRows rows, Written outcome) {
+        counted.computeIfAbsent(partition, any -> new BitSet()).set(page.getNumber());
         written += page.getSize() - outcome.what().refused().size();
         changed += outcome.what().changed();
         refused += outcome.what().refused().size();

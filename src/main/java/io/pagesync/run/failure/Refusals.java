@@ -15,9 +15,10 @@ public final class Refusals {
         }
     }
 
-    public synchronized void add(Participant destination, int page, int index, String reason) {
+    public synchronized void add(Participant destination, String partition, int page, int index, String reason) {
         count++;
-        String first = "page " + page + ", record " + (index + 1) + ": " + reason;
+        String first = (partition.isEmpty() ? "" : partition + ", ") + "page " + page + ", record " + (index + 1) + ": "
+                + reason;
         refused.merge(destination, new Refused(1, first), Refused::and);
     }
 

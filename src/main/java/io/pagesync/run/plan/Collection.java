@@ -6,6 +6,7 @@ import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.CollectionQuery;
 import io.pagesync.paging.Paging;
 import io.pagesync.settings.Naming;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collection as a sync loads it.
@@ -23,6 +24,7 @@ import io.pagesync.settings.Naming;
  * @param onPageFailure what follows when a page fails for good
  * @param gather what the run answers with
  * @param names how whoever has described it names its parameters
+ * @param partitioning how it is divided; null if it is loaded as one
  */
 public record Collection(
         String sync,
@@ -37,7 +39,8 @@ public record Collection(
         Checking checking,
         OnPageFailure onPageFailure,
         Gather gather,
-        Naming names) {
+        Naming names,
+        @Nullable Partitioning partitioning) {
 
     /** Checks what does not go together. */
     public Collection {
@@ -111,12 +114,36 @@ public record Collection(
                 new Checking(verify, true, End.CHECKED, OnDrift.STOP),
                 onPageFailure,
                 gather,
-                Naming.ofFiles(api));
+                Naming.ofFiles(api),
+                null);
     }
 
-    /** The collection's URL as it may be shown, without the parameters that change from page to page. */
+    /** The same with another scope. */
+    public Collection withScope(Scope other) {
+        return new Collection(
+                sync,
+                api,
+                url,
+                query,
+                paging,
+                format,
+                other,
+                batchSize,
+                order,
+                checking,
+                onPageFailure,
+                gather,
+                names,
+                partitioning);
+    }
+
+    /**
+     * The collection's URL as it may be shown, without the parameters that change from page to page; with placeholders for
+     * those that change from partition to partition.
+     */
     public String shownUrl() {
-        return SafeUrl.of(url, query.text());
+        String shown = SafeUrl.of(url, query.text());
+        return partitioning == null ? shown : shown.replace("%7B", "{").replace("%7D", "}");
     }
 
     /** In which order pages are handed on. */

@@ -4,21 +4,34 @@ import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The pages of a run that was asked for the data itself, in the order of their numbers. Thread-safe. */
 public final class Gathered {
     private final Collection.Gather what;
-    private final ConcurrentSkipListMap<Integer, Page> pages = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Place, Page> pages = new ConcurrentSkipListMap<>();
+
+    /** Where a page stands: its partition's place, and its number there. */
+    private record Place(String partition, int page) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::partition).thenComparingInt(Place::page);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     public Gathered(Collection.Gather what) {
         this.what = what;
     }
 
-    public void add(Page page) {
+    /** Keeps a page of a partition, whose places sort as partitions do. */
+    public void add(String partition, Page page) {
         if (what != Collection.Gather.REPORT) {
-            pages.put(page.getNumber(), page);
+            pages.put(new Place(partition, page.getNumber()), page);
         }
     }
 

@@ -1,8 +1,9 @@
 package io.pagesync.run.plan;
 
 import io.pagesync.evidence.Evidence;
+import io.pagesync.evidence.KeysApart;
 import io.pagesync.evidence.Scrutiny;
-import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
@@ -32,7 +33,13 @@ public final class RunPlan {
     private final Evidence evidence;
     private final CollectionEnd end;
 
-    private RunPlan(FirstPage read, PageSequence sequence, Collection collection, RunLedger ledger, StopSignal stop) {
+    private RunPlan(
+            FirstPage read,
+            PageSequence sequence,
+            Collection collection,
+            PartitionLedger ledger,
+            StopSignal stop,
+            KeysApart.@Nullable Part apart) {
         boolean bracketed = collection.checking().bracketed();
         Scrutiny scrutiny = new Scrutiny(
                 read.identity(),
@@ -46,7 +53,7 @@ public final class RunPlan {
         this.format = read.format();
         this.sequence = sequence;
         this.stop = stop;
-        this.evidence = new Evidence(sequence, scrutiny);
+        this.evidence = new Evidence(sequence, scrutiny, apart);
         this.slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, ledger), stop);
         this.checks = new Checks(sequence, bracketed);
         this.end = new CollectionEnd(
@@ -56,19 +63,25 @@ public final class RunPlan {
     /**
      * The plan that a first page makes.
      *
+     * @param apart where its keys must be none of another partition's; null if they may, or there is no other
      * @throws io.pagesync.page.InvalidPageException if the page does not say enough
      */
-    public static RunPlan of(Page first, Collection collection, RunLedger ledger, StopSignal stop) {
+    public static RunPlan of(
+            Page first,
+            Collection collection,
+            PartitionLedger ledger,
+            StopSignal stop,
+            KeysApart.@Nullable Part apart) {
         FirstPage read = FirstPage.of(first, collection);
         PageSequence sequence = collection.paging().begin(read.page(), read.format(), collection.names(), page -> {
             DonePage before = ledger.earlier(page);
             return before == null ? null : before.next();
         });
         ledger.planned(sequence.pages(), sequence.records());
-        return new RunPlan(read, sequence, collection, ledger, stop);
+        return new RunPlan(read, sequence, collection, ledger, stop, apart);
     }
 
-    private boolean isDone(int page, RunLedger ledger) {
+    private boolean isDone(int page, PartitionLedger ledger) {
         DonePage before = ledger.earlier(page);
         if (before != null) {
             evidence.earlier(page, before.size(), before.fingerprint());

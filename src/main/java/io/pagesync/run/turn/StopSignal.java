@@ -1,6 +1,7 @@
 package io.pagesync.run.turn;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StopSignal {
     private final Set<Thread> waiting = new HashSet<>();
+    private final Set<StopSignal> children = new HashSet<>();
     private volatile @Nullable String reason;
 
     /** A wait that an interrupt ends. */
@@ -22,11 +24,34 @@ public final class StopSignal {
 
     /** Gives the signal; only the first reason counts. */
     public void stop(String why) {
+        List<StopSignal> parts;
         synchronized (waiting) {
             if (reason == null) {
                 reason = why;
                 waiting.forEach(Thread::interrupt);
             }
+            parts = List.copyOf(children);
+        }
+        parts.forEach(part -> part.stop(why));
+    }
+
+    /** A signal for a part of the run, which is given with this one, or before it; until it is forgotten. */
+    public StopSignal child() {
+        StopSignal child = new StopSignal();
+        synchronized (waiting) {
+            children.add(child);
+        }
+        String why = reason;
+        if (why != null) {
+            child.stop(why);
+        }
+        return child;
+    }
+
+    /** The part is over. */
+    public void forget(StopSignal child) {
+        synchronized (waiting) {
+            children.remove(child);
         }
     }
 

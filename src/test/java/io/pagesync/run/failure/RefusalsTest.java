@@ -13,9 +13,9 @@ final class RefusalsTest {
         Refusals refusals = new Refusals();
         Failures failures = new Failures();
         Participant packages = new Table("table packages");
-        refusals.add(packages, 2, 17, "it has no key '/id'");
-        refusals.add(packages, 1, 0, "it is no JSON object");
-        refusals.add(new Table("table plants"), 3, 4, "it has no value");
+        refusals.add(packages, "", 2, 17, "it has no key '/id'");
+        refusals.add(packages, "", 1, 0, "it is no JSON object");
+        refusals.add(new Table("table plants"), "", 3, 4, "it has no value");
 
         refusals.report(failures);
 

@@ -23,6 +23,28 @@ class StopSignalTest {
     }
 
     @Test
+    void child_ofASignal_isGivenWithItAndByItself() {
+        StopSignal one = stop.child();
+        StopSignal other = stop.child();
+        one.stop("a page failed");
+        assertThat(stop.stopped()).isFalse();
+        assertThat(other.stopped()).isFalse();
+
+        stop.stop("interrupted");
+        assertThat(one.reason()).isEqualTo("a page failed");
+        assertThat(other.reason()).isEqualTo("interrupted");
+        assertThat(stop.child().reason()).isEqualTo("interrupted");
+    }
+
+    @Test
+    void child_thatIsForgotten_hearsNothing() {
+        StopSignal over = stop.child();
+        stop.forget(over);
+        stop.stop("interrupted");
+        assertThat(over.stopped()).isFalse();
+    }
+
+    @Test
     void whileWaiting_notStopped_waits() {
         AtomicBoolean waited = new AtomicBoolean();
         stop.whileWaiting(() -> waited.set(true));

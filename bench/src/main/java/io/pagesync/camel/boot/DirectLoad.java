@@ -30,7 +30,7 @@ import io.pagesync.run.plan.Collection.OnPageFailure;
 import io.pagesync.run.plan.Collection.Order;
 import io.pagesync.run.plan.Collection.Verify;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Fetch;
+import io.pagesync.run.fetch.Fetch;
 import io.pagesync.run.Run;
 import io.pagesync.sink.JsonLinesFile;
 import java.io.IOException;

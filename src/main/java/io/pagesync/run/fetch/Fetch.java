@@ -1,4 +1,4 @@
-package io.pagesync.run;
+package io.pagesync.run.fetch;
 
 import io.pagesync.api.Attempt;
 import io.pagesync.paging.PageRequest;
@@ -186,7 +186,7 @@ public final class Fetch {
     }
 
     /** How often it was asked for, as the end of a sentence about it; empty if once. */
-    synchronized String afterAttempts() {
+    public synchronized String afterAttempts() {
         if (attempts < 2 && pauses == 0) {
             return "";
         }

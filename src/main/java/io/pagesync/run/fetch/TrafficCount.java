@@ -1,4 +1,4 @@
-package io.pagesync.run;
+package io.pagesync.run.fetch;
 
 import io.pagesync.report.RunReport;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,7 +23,7 @@ public final class TrafficCount {
     }
 
     /** What it took so far, in this many seconds, with this many pauses, under this limit. */
-    RunReport.Traffic traffic(double seconds, long pauses, double limit) {
+    public RunReport.Traffic traffic(double seconds, long pauses, double limit) {
         // The first request goes out at once, so that of n requests n - 1 took their time.
         double perSecond = seconds == 0 ? 0 : Math.round(Math.max(0, requests() - 1) / seconds * 100) / 100.0;
         return new RunReport.Traffic(requests(), retries(), pauses, perSecond, limit, bytes());

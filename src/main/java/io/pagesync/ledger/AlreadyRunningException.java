@@ -1,4 +1,4 @@
-package io.pagesync.run;
+package io.pagesync.ledger;
 
 import io.pagesync.PagesyncException;
 

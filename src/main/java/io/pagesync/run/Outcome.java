@@ -1,0 +1,104 @@
+package io.pagesync.run;
+
+import io.pagesync.evidence.RunVerdict;
+import io.pagesync.ledger.RunLedger;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
+import io.pagesync.run.failure.Failures;
+import io.pagesync.run.plan.RunPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be said of pages that have been loaded, before the destinations finish.
+ *
+ * @param verdict the verdict, if they do
+ * @param evidence what it rests on
+ * @param unchecked what of that nobody has looked at
+ * @param pages numbers of pages
+ * @param records numbers of records
+ * @param drift the signs that the collection changed
+ * @param notes what is worth knowing
+ * @param stopped why it ended early; null if it did not
+ * @param partitions what became of each partition; null if there was only one
+ */
+record Outcome(
+        Verdict verdict,
+        List<String> evidence,
+        List<String> unchecked,
+        RunReport.Pages pages,
+        RunReport.Records records,
+        List<String> drift,
+        List<String> notes,
+        @Nullable String stopped,
+        RunReport.@Nullable Partitions partitions) {
+
+    /**
+     * That of one partition, which has come to its end: what its ledger has against what its first page promised, and what
+     * its pages say against it.
+     *
+     * @param contradictions what destinations hold against its records
+     */
+    static Outcome of(Partition partition, List<String> contradictions) {
+        RunPlan plan = partition.planned();
+        Failures failures = partition.failures();
+        RunLedger.Totals done = partition.ledger().totals();
+        OptionalInt known = plan == null ? OptionalInt.empty() : plan.pages();
+        int pages = plan == null ? 0 : known.orElse(done.pages() + failures.count());
+        int missing = pages - done.pages();
+        int gone = plan == null
+                ? 0
+                : plan.end().gone(missing - failures.count(), partition.stop().stopped(), failures);
+        List<String> drift = plan == null ? new ArrayList<>() : drift(plan, done, known, gone);
+        drift.addAll(contradictions);
+        // A stop that came when there was nothing left to do has left nothing out.
+        boolean all = known.isPresent()
+                && done.pages() == pages
+                && partition.isChecked()
+                && failures.first().isEmpty();
+        String stopped = all ? null : partition.stop().reason();
+        Verdict verdict = RunVerdict.of(known, done.pages(), gone, partition.refused(), drift, stopped);
+        OptionalLong declared = plan == null ? OptionalLong.empty() : plan.records();
+        return new Outcome(
+                verdict,
+                plan == null ? List.of() : plan.evidence().proofs(),
+                plan == null ? List.of() : plan.evidence().unchecked(),
+                new RunReport.Pages(pages, done.pages(), failures.count(), pages - done.pages()),
+                new RunReport.Records(declared.isPresent() ? declared.getAsLong() : null, done.records()),
+                drift,
+                plan == null ? List.of() : plan.evidence().notes(),
+                stopped,
+                null);
+    }
+
+    /** The same, with something missing. */
+    Outcome notWhole() {
+        return new Outcome(
+                verdict.resumable() ? verdict : Verdict.PARTIAL,
+                evidence,
+                unchecked,
+                pages,
+                records,
+                drift,
+                notes,
+                stopped,
+                partitions);
+    }
+
+    private static List<String> drift(RunPlan plan, RunLedger.Totals done, OptionalInt known, int gone) {
+        boolean allFetched = known.isPresent() && done.pages() >= known.getAsInt();
+        List<String> drift = new ArrayList<>(plan.end().drift(allFetched, gone));
+        if (known.isPresent() && done.pages() > known.getAsInt()) {
+            drift.add(String.format(
+                    Locale.ROOT,
+                    "the collection shrank: %,d pages were delivered before, and there are %,d now",
+                    done.pages(),
+                    known.getAsInt()));
+        }
+        return drift;
+    }
+}

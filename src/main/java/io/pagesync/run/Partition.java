@@ -1,0 +1,327 @@
+package io.pagesync.run;
+
+import io.pagesync.api.CallFailedException;
+import io.pagesync.api.PauseTooLongException;
+import io.pagesync.api.credential.LogInFailedException;
+import io.pagesync.evidence.KeysApart;
+import io.pagesync.ledger.PartitionLedger;
+import io.pagesync.page.InvalidPageException;
+import io.pagesync.page.Page;
+import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.PageSequence;
+import io.pagesync.partition.Slice;
+import io.pagesync.run.Delivery.Purpose;
+import io.pagesync.run.failure.FailureText;
+import io.pagesync.run.failure.Failures;
+import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.RunPlan;
+import io.pagesync.run.turn.RunStoppedException;
+import io.pagesync.run.turn.StopSignal;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One collection as a run loads it: its first page, its plan, its pages, the checks at its end, and what became of all of
+ * them. A run has one; or one for each slice, if its collection is divided. Thread-safe.
+ */
+public final class Partition {
+    private final Run run;
+    private volatile Collection collection;
+    private final PartitionLedger ledger;
+    private final StopSignal stop;
+    private final Failures failures;
+    private final LongAdder refused = new LongAdder();
+    private final PageOutcomes outcomes;
+    /** Closing checks that are owed and not read yet; nobody knows how many before they begin. */
+    private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
+
+    private volatile @Nullable RunPlan plan;
+    private @Nullable PartitionLine line;
+    private Share share = Share.ALL;
+
+    /**
+     * What it is of a collection that is divided.
+     *
+     * @param place where it stands among all: texts that sort as the partitions do
+     * @param slice the slice; null for all of a collection
+     * @param apart where its keys must be none of another partition's; null if they may be
+     */
+    record Share(String place, @Nullable Slice slice, KeysApart.@Nullable Part apart) {
+        private static final Share ALL = new Share("", null, null);
+    }
+
+    /** Of a run, which may be stopped by itself, and whose failures are its own, or the run's. */
+    Partition(Run run, Collection collection, PartitionLedger ledger, StopSignal stop, Failures failures) {
+        this.run = run;
+        this.collection = collection;
+        this.ledger = ledger;
+        this.stop = stop;
+        this.failures = failures;
+        this.outcomes = new PageOutcomes(this, ledger, failures);
+    }
+
+    /** Has it be one of many, whose work is done piece by piece. */
+    PartitionLine divided(Share its, PartitionSource source) {
+        share = its;
+        PartitionLine made = new PartitionLine(this, source);
+        line = made;
+        return made;
+    }
+
+    /** What it is of its collection. */
+    Share share() {
+        return share;
+    }
+
+    /** How people call it, such as {@code licenseNumber=C11-0000001-LIC}; empty for all of a collection. */
+    public String name() {
+        Slice slice = share.slice();
+        return slice == null ? "" : slice.name();
+    }
+
+    /** The run that loads it. */
+    public Run run() {
+        return run;
+    }
+
+    /** What it loads. */
+    public Collection collection() {
+        return collection;
+    }
+
+    /** What it loads is known better now, before its first page is read. */
+    void loads(Collection recognised) {
+        collection = recognised;
+    }
+
+    /** How it is ended early. */
+    public StopSignal stop() {
+        return stop;
+    }
+
+    /** Where answers keep what, with the key that was found, once the first page is read. */
+    public PageFormat format() {
+        RunPlan now = plan;
+        return now == null ? collection.format() : now.format();
+    }
+
+    /** Whether its first page was read, and says what there is to load. */
+    public boolean hasBegun() {
+        return plan != null;
+    }
+
+    /** Whether the page is one of those that the first page has declared, not the one behind them. */
+    public boolean hasInside(int page) {
+        RunPlan now = plan;
+        return now != null && !now.isBehind(page);
+    }
+
+    /** The request for the first page. */
+    PageRequest firstRequest() {
+        return collection.paging().first();
+    }
+
+    /**
+     * Makes the plan from the first page.
+     *
+     * @throws io.pagesync.page.InvalidPageException if the page does not say enough
+     */
+    PageSequence plan(Page first) {
+        try {
+            RunPlan made = RunPlan.of(first, collection, ledger, stop, share.apart());
+            plan = made;
+            return made.sequence();
+        } catch (InvalidPageException e) {
+            boolean function = run.api().settings().baseUri().isOpaque();
+            String from = function ? "the page function, page 1" : shown(firstRequest());
+            throw new InvalidPageException(from + ": " + run.api().mask(e.getMessage() + ""), e.cutShort(), e);
+        }
+    }
+
+    /** The first page could not be had, so there is nothing to load; {@code more} is what there is to say of its attempts. */
+    void firstPageFailed(Throwable error, String more) {
+        if (error instanceof PauseTooLongException) {
+            failures.note(1, error);
+            run.stop().stop(FailureText.of(error));
+            failures.add(1, shown(firstRequest()) + ": " + FailureText.of(error));
+        } else if (!(error instanceof RunStoppedException)) {
+            failures.add(1, error, more);
+            if (isOfAll(error)) {
+                run.stop().stop(FailureText.of(error));
+            }
+        }
+        stop.stop("there is no first page");
+    }
+
+    private String shown(PageRequest request) {
+        return request.method() + " " + run.url(request);
+    }
+
+    /** Whether it is no partition's own: who is not known to the API, is not for any of them. */
+    private static boolean isOfAll(Throwable error) {
+        return error instanceof LogInFailedException
+                || (error instanceof CallFailedException call && call.status() == 401);
+    }
+
+    /** What is read before all pages, only to compare. */
+    Iterator<PageRequest> openingChecks() {
+        RunPlan now = plan;
+        return now == null || stop.stopped()
+                ? Collections.emptyIterator()
+                : now.requests(now.openingChecks()).iterator();
+    }
+
+    /** The waves of pages, each an iterator over their numbers. */
+    Iterator<Iterator<Integer>> waves() {
+        RunPlan now = plan;
+        return now == null ? Collections.emptyIterator() : now.waves();
+    }
+
+    /** What is read after all pages, only to compare. */
+    Iterator<PageRequest> closingChecks() {
+        RunPlan now = plan;
+        return now == null
+                ? Collections.emptyIterator()
+                : now.requests(closingPages()).iterator();
+    }
+
+    /** The pages that are read after all others, only to compare. */
+    List<Integer> closingPages() {
+        RunPlan now = plan;
+        if (now == null) {
+            return List.of();
+        }
+        List<Integer> pages = now.closingChecks();
+        unread.set(pages.size());
+        return stop.stopped() ? List.of() : pages;
+    }
+
+    /** A page was read only to compare. */
+    void compared(Page page) {
+        RunPlan now = plan;
+        if (now != null) {
+            now.evidence().compared(page);
+            unread.decrementAndGet();
+        }
+    }
+
+    /** A page could not be read to compare; behind the last page, that says something as well. */
+    void compareFailed(int page, Throwable error) {
+        RunPlan now = plan;
+        boolean ended = error instanceof RunStoppedException || error instanceof PauseTooLongException;
+        if (now != null && now.isBehind(page) && !ended) {
+            now.end().refusedBehind(error);
+            unread.decrementAndGet();
+        } else {
+            failures.add(0, "the check of page " + page + " failed: " + FailureText.of(error));
+            stop.stop("its evidence could not be read");
+        }
+    }
+
+    /** The request for the page, the first page itself, or null if there is no such page. */
+    @Nullable
+    Object ask(int page, Purpose purpose) {
+        if (purpose == Purpose.FIRST) {
+            return firstRequest();
+        }
+        RunPlan now = plan;
+        if (now == null) {
+            return null;
+        }
+        if (purpose == Purpose.CHECK) {
+            return now.requests(List.of(page)).stream().findFirst().orElse(null);
+        }
+        Object asked = now.ask(page);
+        PartitionLine its = line;
+        if (asked == null && its != null) {
+            its.behindTheEnd();
+        }
+        return asked;
+    }
+
+    /**
+     * A page has arrived.
+     *
+     * @return what is to be delivered of it: the page as it is understood; null if nothing is
+     */
+    @Nullable
+    Page arrived(Page page, Purpose purpose) {
+        if (purpose == Purpose.CHECK) {
+            compared(page);
+            return null;
+        }
+        PartitionLine its = line;
+        if (purpose == Purpose.PAGE || its == null) {
+            return page;
+        }
+        var unused = plan(page);
+        RunPlan now = planned();
+        return now != null && its.planned(now) && now.ask(1) instanceof Page first ? first : null;
+    }
+
+    /** A page that is to be delivered was looked at. */
+    void reached(Page page) {
+        PartitionLine its = line;
+        if (its != null) {
+            its.reached(page);
+        }
+    }
+
+    /** Whether it is where partitions are told from, and none of them; its pages are not for the steps of users. */
+    boolean isList() {
+        return line != null && share.slice() == null;
+    }
+
+    /** One piece of work on it has come to its end. */
+    void ended(Purpose purpose) {
+        PartitionLine its = line;
+        if (its != null) {
+            its.ended(purpose);
+        }
+    }
+
+    /** The run is over before it is. */
+    void abandon() {
+        PartitionLine its = line;
+        if (its != null) {
+            its.abandon();
+        }
+    }
+
+    /** One more record of it is refused by a destination. */
+    void refuse() {
+        refused.increment();
+    }
+
+    /** What becomes of its pages. */
+    PageOutcomes outcomes() {
+        return outcomes;
+    }
+
+    @Nullable
+    RunPlan planned() {
+        return plan;
+    }
+
+    PartitionLedger ledger() {
+        return ledger;
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    long refused() {
+        return refused.sum();
+    }
+
+    /** Whether all that was to be read again has been. */
+    boolean isChecked() {
+        return unread.get() <= 0;
+    }
+}
