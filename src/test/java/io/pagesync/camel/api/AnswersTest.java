@@ -342,7 +342,7 @@ final class AnswersTest {
                         .withoutHeader("X-Stray")
                         .withoutHeader("Cookie")
                         .withoutHeader("Content-Length")
-                        .withHeader("Accept", WireMock.equalTo("application/json, application/vnd.api+json")));
+                        .withHeader("Accept", WireMock.equalTo("application/json")));
     }
 
     @Test
