@@ -117,9 +117,8 @@ final class Trial {
                 sample.asked().names());
         return Sample.of(asked, answer)
                 .filter(other -> other.size() > 0 && Count.of(other).isPresent())
-                .map(other -> Count.totals(other, sample.size())
-                        ? Style.whole(sample)
-                        : Style.pages(other, parameter, 1));
+                .map(other ->
+                        Count.totals(other, sample.size()) ? Style.whole(sample) : Style.pages(other, parameter, 1));
     }
 
     /** An offset, if the parameter takes one. */

@@ -308,8 +308,8 @@ class RecogniserTest {
     @ValueSource(strings = {"/posts", "/posts?$limit=100"})
     void feathers_takesWhatItRepeatsWithADollar(String url) {
         // Feathers 5: a filter by a field "skip", which no record has, lets nothing through.
-        Api api = new Api(query -> json("{\"total\":12345,\"limit\":100,\"skip\":" + number(query, "%24skip", 0) + ",\"data\":"
-                + (has(query, "skip") ? "[]" : page(number(query, "%24skip", 0), 100, 12345)) + "}"));
+        Api api = new Api(query -> json("{\"total\":12345,\"limit\":100,\"skip\":" + number(query, "%24skip", 0)
+                + ",\"data\":" + (has(query, "skip") ? "[]" : page(number(query, "%24skip", 0), 100, 12345)) + "}"));
 
         assertThat(api.at(url)).isEqualTo(Map.of("offsetParameter", "$skip", "sizeParameter", "$limit"));
         assertThat(api.asked()).hasSize(1);
@@ -317,8 +317,8 @@ class RecogniserTest {
 
     @Test
     void offset_thatIsRepeatedBesideTheSameWords_butTakesNoDollar_isWhatItIsCalled() {
-        Api api = new Api(query -> json("{\"total\":300,\"limit\":100,\"skip\":" + number(query, "skip", 0) + ",\"data\":"
-                + page(number(query, "skip", 0), 100, 300) + "}"));
+        Api api = new Api(query -> json("{\"total\":300,\"limit\":100,\"skip\":" + number(query, "skip", 0)
+                + ",\"data\":" + page(number(query, "skip", 0), 100, 300) + "}"));
 
         assertThat(api.at("/posts")).isEqualTo(Map.of("offsetParameter", "skip", "sizeParameter", "limit"));
         assertThat(api.asked()).hasSize(1);
