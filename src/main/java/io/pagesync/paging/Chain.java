@@ -7,6 +7,7 @@ import io.pagesync.page.JsonValue;
 import io.pagesync.page.Page;
 import io.pagesync.page.Place;
 import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.settings.Naming;
 import java.util.HashMap;
 import java.util.List;

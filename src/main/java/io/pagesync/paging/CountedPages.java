@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.request.Asking;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.settings.Naming;
 import java.util.List;
 import java.util.OptionalInt;

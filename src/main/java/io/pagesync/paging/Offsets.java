@@ -2,6 +2,9 @@ package io.pagesync.paging;
 
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.request.Asking;
+import io.pagesync.paging.request.CollectionQuery;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.paging.template.Placeholder;
 import io.pagesync.settings.Naming;
 

@@ -7,6 +7,7 @@ import io.pagesync.page.Page;
 import io.pagesync.page.PageCap;
 import io.pagesync.page.PageKeys;
 import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.settings.Naming;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,6 +1,7 @@
 package io.pagesync.paging;
 
 import io.pagesync.page.Page;
+import io.pagesync.paging.request.PageRequest;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

@@ -2,6 +2,8 @@ package io.pagesync.paging;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.page.WholeNumber;
+import io.pagesync.paging.request.Asking;
+import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.paging.template.Placeholder;
 import io.pagesync.paging.template.RequestTemplate;
 import io.pagesync.settings.Naming;

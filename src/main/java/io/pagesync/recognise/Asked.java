@@ -1,6 +1,7 @@
 package io.pagesync.recognise;
 
-import io.pagesync.paging.CollectionQuery;
+import io.pagesync.page.ApiWord;
+import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.settings.Naming;
 import io.pagesync.settings.QueryEncoding;
 import java.util.ArrayList;
@@ -54,8 +55,8 @@ public record Asked(String path, CollectionQuery query, Map<String, String> give
     private static String first(String pair) {
         String name = new CollectionQuery(List.of(pair)).names().iterator().next();
         String value = new CollectionQuery(List.of(pair)).values(name).get(0);
-        boolean page = Words.isPage(name);
-        return (page || Words.isOffset(name)) && value.matches("\\d{1,6}") && number(value, 0) > 1
+        boolean page = ApiWord.PAGE.names(name);
+        return (page || ApiWord.OFFSET.names(name)) && value.matches("\\d{1,6}") && number(value, 0) > 1
                 ? QueryEncoding.of(name) + "=" + (page ? "1" : "0")
                 : pair;
     }
@@ -86,7 +87,7 @@ public record Asked(String path, CollectionQuery query, Map<String, String> give
     /** The parameter that asks for the page size; empty if the URL has none. */
     String sizeParameter() {
         return query.names().stream()
-                .filter(name -> name.equals(given.get("sizeParameter")) || Words.isSize(name))
+                .filter(name -> name.equals(given.get("sizeParameter")) || ApiWord.SIZE.names(name))
                 .filter(name -> number(name) > 0)
                 .findFirst()
                 .orElse("");

@@ -1,9 +1,9 @@
 package io.pagesync.recognise;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.pagesync.page.ApiWord;
 import io.pagesync.page.WholeNumber;
 import io.pagesync.page.look.AnswerParts.Value;
-import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.EndHints.Hint;
 import io.pagesync.page.read.EndHints.Kind;
 import java.util.Comparator;
@@ -83,13 +83,13 @@ record Count(String parameter, String place, long number) {
                         .map(hint -> new Count("total", hint.at(), hint.number())),
                 sample.values()
                         .filter(value -> value.name().equals("value"))
-                        .filter(value -> EndHints.namesTotal(value.parent().replaceFirst(".*/", "")))
+                        .filter(value -> ApiWord.TOTAL.names(value.parent().replaceFirst(".*/", "")))
                         .map(value -> new Count("total", value.at(), value.number())));
     }
 
     private static Stream<Count> weak(Sample sample) {
         return sample.values()
-                .filter(value -> Words.mayBeTotal(value.name()))
+                .filter(value -> ApiWord.MAY_BE_TOTAL.names(value.name()))
                 .map(value -> new Count("total", value.at(), value.number()));
     }
 
@@ -102,8 +102,8 @@ record Count(String parameter, String place, long number) {
     /** The field that names a next page, where there is none. */
     static Optional<Value> emptyNext(Sample sample) {
         return sample.values()
-                .filter(value -> EndHints.namesNext(value.name())
-                        || EndHints.namesNext(value.parent().replaceFirst(".*/", "")))
+                .filter(value -> ApiWord.NEXT.names(value.name())
+                        || ApiWord.NEXT.names(value.parent().replaceFirst(".*/", "")))
                 .filter(value ->
                         value.token() == JsonToken.VALUE_NULL || value.text().isEmpty())
                 .findFirst();

@@ -1,6 +1,7 @@
 package io.pagesync.recognise;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.pagesync.page.ApiWord;
 import io.pagesync.page.look.AnswerParts.Value;
 import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.EndHints.Kind;
@@ -30,7 +31,7 @@ record Cursors(String place, String value, List<String> parameters) {
                 .or(() -> sample.values()
                         .filter(value -> value.token() == JsonToken.VALUE_STRING
                                 && !value.text().isEmpty())
-                        .filter(value -> NAMES.contains(EndHints.word(value.name())))
+                        .filter(value -> NAMES.contains(ApiWord.of(value.name())))
                         .findFirst()
                         .map((Value value) -> of(sample, value.at(), value.name(), value.text())))
                 .or(() -> inAHeader(sample));
@@ -39,7 +40,7 @@ record Cursors(String place, String value, List<String> parameters) {
     private static Optional<Cursors> inAHeader(Sample sample) {
         for (Map.Entry<String, String> header : sample.answer().headers().entrySet()) {
             String bare = header.getKey().replaceFirst("(?i)^x-", "");
-            if (EndHints.namesNext(bare) && !EndHints.isNothing(header.getValue())) {
+            if (ApiWord.NEXT.names(bare) && !EndHints.isNothing(header.getValue())) {
                 return Optional.of(of(sample, HEADER + header.getKey(), bare, header.getValue()));
             }
         }
@@ -47,8 +48,9 @@ record Cursors(String place, String value, List<String> parameters) {
     }
 
     private static Cursors of(Sample sample, String place, String field, String value) {
-        List<String> own =
-                sample.asked().query().names().stream().filter(Words::isCursor).toList();
+        List<String> own = sample.asked().query().names().stream()
+                .filter(ApiWord.CURSOR::names)
+                .toList();
         boolean notion = field.equals("next_cursor")
                 && sample.value("/object")
                         .map(each -> each.text().equals("list"))

@@ -1,10 +1,11 @@
 package io.pagesync.recognise;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.pagesync.page.ApiWord;
 import io.pagesync.page.look.AnswerParts.Value;
 import io.pagesync.page.read.EndHints.Hint;
 import io.pagesync.page.read.EndHints.Kind;
-import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.request.CollectionQuery;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -64,7 +65,7 @@ record Links(String place, String url) {
         int mark = query.indexOf('?');
         CollectionQuery its = CollectionQuery.of(mark < 0 ? "" : query.substring(mark + 1), "", "", 0);
         if (its.names().stream()
-                .anyMatch(name -> Words.isCursor(name)
+                .anyMatch(name -> ApiWord.CURSOR.names(name)
                         && !its.values(name).equals(sample.asked().query().values(name)))) {
             return Optional.empty();
         }
@@ -80,12 +81,12 @@ record Links(String place, String url) {
         }
         long next = Long.parseLong(value);
         long now = sample.asked().number(name);
-        if (Words.isPage(name)) {
+        if (ApiWord.PAGE.names(name)) {
             // Without a number of its own, the page that is asked for with nothing is the first.
             boolean follows = now < 0 ? next == 1 || next == 2 : next == now + 1;
             return follows && next <= 2 ? Optional.of(new Step(name, false, (int) next - 1)) : Optional.empty();
         }
-        if (Words.isOffset(name) && sample.size() > 0) {
+        if (ApiWord.OFFSET.names(name) && sample.size() > 0) {
             long first = next - sample.size();
             return first == 0 || first == 1 ? Optional.of(new Step(name, true, (int) first)) : Optional.empty();
         }
@@ -96,7 +97,7 @@ record Links(String place, String url) {
     Optional<String> sizeParameter(Sample sample) {
         CollectionQuery its = CollectionQuery.of(url.replaceFirst("[^?]*\\??", ""), "", "", 0);
         return Stream.concat(its.names().stream(), sample.asked().query().names().stream())
-                .filter(name -> Words.isSize(name)
+                .filter(name -> ApiWord.SIZE.names(name)
                         && Stream.concat(its.values(name).stream(), sample.asked().query().values(name).stream())
                                 .anyMatch(value -> value.matches("[1-9]\\d{0,8}")))
                 .findFirst();

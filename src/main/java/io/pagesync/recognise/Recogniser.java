@@ -1,5 +1,6 @@
 package io.pagesync.recognise;
 
+import io.pagesync.page.ApiWord;
 import io.pagesync.page.PageCap;
 import io.pagesync.page.look.RawAnswer;
 import io.pagesync.settings.Naming;
@@ -158,7 +159,8 @@ public final class Recogniser {
             parameter = Links.next(its)
                     .flatMap(link -> link.sizeParameter(its))
                     .or(() -> its.values()
-                            .filter(value -> Words.isSize(value.name()) && !Words.mayBeTotal(value.name()))
+                            .filter(value ->
+                                    ApiWord.SIZE.names(value.name()) && !ApiWord.MAY_BE_TOTAL.names(value.name()))
                             .filter(value -> value.number() >= its.size() && value.number() > 0)
                             .map(value -> value.name())
                             .findFirst())

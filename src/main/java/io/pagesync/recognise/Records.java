@@ -1,9 +1,9 @@
 package io.pagesync.recognise;
 
+import io.pagesync.page.ApiWord;
 import io.pagesync.page.look.AnswerParts;
 import io.pagesync.page.look.AnswerParts.Array;
 import io.pagesync.page.look.AnswerParts.Members;
-import io.pagesync.page.read.EndHints;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -67,10 +67,10 @@ record Records(String at, boolean members, int count) {
         List<Members> tables = parts.objects().stream()
                 .filter(object -> object.alike() && isList(object.at()))
                 .toList();
-        String end = EndHints.word(path.replaceFirst("(\\.json)?/*$", "").replaceFirst(".*/", ""));
+        String end = ApiWord.of(path.replaceFirst("(\\.json)?/*$", "").replaceFirst(".*/", ""));
         Optional<Array> array = parts.arrays().stream()
                 .filter(each -> tables.stream().noneMatch(table -> each.at().startsWith(table.at() + "/")))
-                .filter(each -> !OTHERS.contains(EndHints.word(each.name())) && !isAside(each.at()))
+                .filter(each -> !OTHERS.contains(ApiWord.of(each.name())) && !isAside(each.at()))
                 .max(Comparator.comparingInt((Array each) -> rank(each, end)).thenComparingInt(Array::elements));
         if (array.isPresent() && (array.get().objects() > 0 || tables.isEmpty())) {
             return rank(array.get(), end) > 0 || parts.arrays().size() == 1
@@ -84,7 +84,7 @@ record Records(String at, boolean members, int count) {
     }
 
     private static int rank(Array array, String end) {
-        String word = EndHints.word(array.name());
+        String word = ApiWord.of(array.name());
         boolean known = array.at().isEmpty()
                 || LISTS.contains(word)
                 || (!end.isEmpty() && (word.equals(end) || (word + "s").equals(end) || word.equals(end + "s")))

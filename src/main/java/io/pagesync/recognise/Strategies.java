@@ -1,8 +1,8 @@
 package io.pagesync.recognise;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.pagesync.page.ApiWord;
 import io.pagesync.page.look.AnswerParts.Value;
-import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.EndHints.Hint;
 import io.pagesync.page.read.EndHints.Kind;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ final class Strategies {
     }
 
     private static Optional<Style> nextNumber(Sample sample, Hint hint) {
-        String word = EndHints.word(hint.at().replaceFirst(".*/", ""));
+        String word = ApiWord.of(hint.at().replaceFirst(".*/", ""));
         boolean offset = word.contains("offset") || word.contains("skip") || word.contains("start");
         if (offset && sample.size() > 0 && hint.number() == sample.size()) {
             String parameter = repeated(sample, false)
@@ -109,7 +109,7 @@ final class Strategies {
     /** The field that says whether there are more pages. */
     static Optional<Value> more(Sample sample) {
         return sample.values()
-                .filter(value -> value.token().isBoolean() && EndHints.namesMore(value.name()))
+                .filter(value -> value.token().isBoolean() && ApiWord.MORE.names(value.name()))
                 .findFirst();
     }
 
@@ -127,7 +127,7 @@ final class Strategies {
 
     private static Optional<String> own(Sample sample, boolean page) {
         return sample.asked().query().names().stream()
-                .filter(name -> page ? Words.isPage(name) : Words.isOffset(name))
+                .filter(name -> page ? ApiWord.PAGE.names(name) : ApiWord.OFFSET.names(name))
                 .filter(name ->
                         sample.asked().number(name) == 0 || sample.asked().number(name) == 1)
                 .findFirst();
@@ -179,7 +179,7 @@ final class Strategies {
         Stream<Value> first = sample.values()
                 .filter(value -> value.token().isNumeric() && (value.number() == 0 || value.number() == 1));
         if (!page) {
-            return first.filter(value -> Words.isOffset(value.name())).findFirst();
+            return first.filter(value -> ApiWord.OFFSET.names(value.name())).findFirst();
         }
         List<Value> all =
                 first.filter(value -> Words.repeatsPage(value.name(), counts)).toList();
@@ -196,7 +196,7 @@ final class Strategies {
             return Optional.empty();
         }
         return Count.emptyNext(sample).map(value -> {
-            boolean cursor = EndHints.word(value.at()).matches(".*(cursor|token|marker|key|continuation|id)");
+            boolean cursor = ApiWord.of(value.at()).matches(".*(cursor|token|marker|key|continuation|id)");
             return cursor
                     ? Style.cursor(sample, value.at(), Words.takes(value.name()).get(0), Map.of())
                     : Style.next(sample, value.at());

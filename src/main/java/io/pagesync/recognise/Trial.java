@@ -1,7 +1,8 @@
 package io.pagesync.recognise;
 
+import io.pagesync.page.ApiWord;
 import io.pagesync.page.look.RawAnswer;
-import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.recognise.Sample.Relation;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Trial {
             if (tried.size() >= MOST) {
                 return Optional.empty();
             }
-            Optional<Style> found = Words.isPage(parameter) ? page(parameter) : offset(parameter);
+            Optional<Style> found = ApiWord.PAGE.names(parameter) ? page(parameter) : offset(parameter);
             if (found.isPresent()) {
                 return found;
             }

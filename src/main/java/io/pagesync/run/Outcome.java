@@ -58,7 +58,7 @@ record Outcome(
         // A stop that came when there was nothing left to do has left nothing out.
         boolean all = known.isPresent()
                 && done.pages() == pages
-                && partition.isChecked()
+                && partition.checks().areDone()
                 && failures.first().isEmpty();
         String stopped = all ? null : partition.stop().reason();
         Verdict verdict = RunVerdict.of(known, done.pages(), gone, partition.refused(), drift, stopped);

@@ -67,7 +67,7 @@ final class PageOutcomes {
         int page = delivery.number();
         RunPlan now = partition.planned();
         if (delivery.purpose() == Purpose.CHECK) {
-            partition.compareFailed(page, error);
+            partition.checks().failed(page, error);
             ended(delivery);
             return;
         }

@@ -8,8 +8,8 @@ import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
-import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.partition.Slice;
 import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.FailureText;
@@ -21,7 +21,6 @@ import io.pagesync.run.turn.StopSignal;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +36,7 @@ public final class Partition {
     private final Failures failures;
     private final LongAdder refused = new LongAdder();
     private final PageOutcomes outcomes;
-    /** Closing checks that are owed and not read yet; nobody knows how many before they begin. */
-    private final AtomicInteger unread = new AtomicInteger(Integer.MAX_VALUE);
-
+    private final PageChecks checks;
     private volatile @Nullable RunPlan plan;
     private @Nullable PartitionLine line;
     private Share share = Share.ALL;
@@ -63,6 +60,7 @@ public final class Partition {
         this.stop = stop;
         this.failures = failures;
         this.outcomes = new PageOutcomes(this, ledger, failures);
+        this.checks = new PageChecks(this, failures);
     }
 
     /** Has it be one of many, whose work is done piece by piece. */
@@ -168,59 +166,10 @@ public final class Partition {
                 || (error instanceof CallFailedException call && call.status() == 401);
     }
 
-    /** What is read before all pages, only to compare. */
-    Iterator<PageRequest> openingChecks() {
-        RunPlan now = plan;
-        return now == null || stop.stopped()
-                ? Collections.emptyIterator()
-                : now.requests(now.openingChecks()).iterator();
-    }
-
     /** The waves of pages, each an iterator over their numbers. */
     Iterator<Iterator<Integer>> waves() {
         RunPlan now = plan;
         return now == null ? Collections.emptyIterator() : now.waves();
-    }
-
-    /** What is read after all pages, only to compare. */
-    Iterator<PageRequest> closingChecks() {
-        RunPlan now = plan;
-        return now == null
-                ? Collections.emptyIterator()
-                : now.requests(closingPages()).iterator();
-    }
-
-    /** The pages that are read after all others, only to compare. */
-    List<Integer> closingPages() {
-        RunPlan now = plan;
-        if (now == null) {
-            return List.of();
-        }
-        List<Integer> pages = now.closingChecks();
-        unread.set(pages.size());
-        return stop.stopped() ? List.of() : pages;
-    }
-
-    /** A page was read only to compare. */
-    void compared(Page page) {
-        RunPlan now = plan;
-        if (now != null) {
-            now.evidence().compared(page);
-            unread.decrementAndGet();
-        }
-    }
-
-    /** A page could not be read to compare; behind the last page, that says something as well. */
-    void compareFailed(int page, Throwable error) {
-        RunPlan now = plan;
-        boolean ended = error instanceof RunStoppedException || error instanceof PauseTooLongException;
-        if (now != null && now.isBehind(page) && !ended) {
-            now.end().refusedBehind(error);
-            unread.decrementAndGet();
-        } else {
-            failures.add(0, "the check of page " + page + " failed: " + FailureText.of(error));
-            stop.stop("its evidence could not be read");
-        }
     }
 
     /** The request for the page, the first page itself, or null if there is no such page. */
@@ -252,7 +201,7 @@ public final class Partition {
     @Nullable
     Page arrived(Page page, Purpose purpose) {
         if (purpose == Purpose.CHECK) {
-            compared(page);
+            checks.compared(page);
             return null;
         }
         PartitionLine its = line;
@@ -298,6 +247,11 @@ public final class Partition {
         refused.increment();
     }
 
+    /** What is read of it only to compare. */
+    PageChecks checks() {
+        return checks;
+    }
+
     /** What becomes of its pages. */
     PageOutcomes outcomes() {
         return outcomes;
@@ -318,10 +272,5 @@ public final class Partition {
 
     long refused() {
         return refused.sum();
-    }
-
-    /** Whether all that was to be read again has been. */
-    boolean isChecked() {
-        return unread.get() <= 0;
     }
 }

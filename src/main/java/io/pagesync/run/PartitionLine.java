@@ -188,7 +188,7 @@ final class PartitionLine implements FairTurns.Line<Delivery> {
             stage = Stage.PAGES;
         }
         if (stage == Stage.PAGES && underWay == 0 && ahead == null && !wave.hasNext() && !moreWaves()) {
-            checks.addAll(partition.closingPages());
+            checks.addAll(partition.checks().closingPages());
             stage = Stage.CLOSING;
         }
         if (stage == Stage.CLOSING && underWay == 0 && checks.isEmpty()) {

@@ -2,7 +2,6 @@ package io.pagesync.run;
 
 import com.carrotsearch.hppc.LongHashSet;
 import io.pagesync.InvalidSettingException;
-import io.pagesync.PagesyncException;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.ledger.RunLedger;
@@ -10,7 +9,7 @@ import io.pagesync.page.Fingerprint;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
 import io.pagesync.partition.Slice;
-import io.pagesync.partition.Slices;
+import io.pagesync.partition.SliceQueue;
 import io.pagesync.partition.ValueSlice;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.failure.FailureText;
@@ -20,12 +19,8 @@ import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.Partitioning.OnPartitionFailure;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.FairTurns;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,20 +38,10 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
     private final KeysApart keys = new KeysApart();
     private final int workers;
     private final FairTurns<Delivery> turns;
-    /** Slices that go before those still to come, with their places. */
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-
+    private final SliceQueue slices;
     private final Set<Partition> open = new LinkedHashSet<>();
     private final LongHashSet names = new LongHashSet();
-    private Slices.@Nullable Opened slices;
     private final @Nullable PartitionLine list;
-    private boolean exhausted;
-    private long places;
-    private final Instant now = Instant.now();
-    private final OptionalLong known;
-
-    /** A slice and where it stands among all: texts that sort as the slices do. */
-    private record Waiting(String place, Slice slice) {}
 
     /**
      * The partitions of a run.
@@ -71,9 +56,7 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         this.workers = workers;
         this.turns = new FairTurns<>(workers, this, run.stop());
         this.list = division.parent() == null ? null : list(division.parent().list());
-        this.known = division.slices() == null
-                ? OptionalLong.empty()
-                : division.slices().count(now);
+        this.slices = new SliceQueue(division.slices());
     }
 
     /** The other collection is loaded like any partition, and its pages are not kept: a run that is resumed reads it again. */
@@ -94,13 +77,13 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
 
     @Override
     public synchronized @Nullable Delivery need() {
-        return list == null || list.isOver() || !list.isIdle() || waiting.size() >= 2 * workers ? null : list.next();
+        return list == null || list.isOver() || !list.isIdle() || slices.waiting() >= 2 * workers ? null : list.next();
     }
 
     @Override
     public synchronized @Nullable PartitionLine open() {
         while (true) {
-            Waiting next = waiting.isEmpty() ? fresh() : waiting.remove();
+            SliceQueue.Placed next = next();
             if (next == null) {
                 return null;
             }
@@ -111,29 +94,16 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         }
     }
 
-    private @Nullable Waiting fresh() {
-        Slices all = division.slices();
-        if (all == null || exhausted) {
-            return null;
-        }
+    private SliceQueue.@Nullable Placed next() {
         try {
-            Slices.Opened from = slices == null ? all.open(now) : slices;
-            slices = from;
-            Slice next = from.next();
-            exhausted = next == null;
-            return next == null ? null : placed(next);
+            return slices.next();
         } catch (RuntimeException e) {
-            exhausted = true;
             tally.endsEarly(e);
             return null;
         }
     }
 
-    private Waiting placed(Slice slice) {
-        return new Waiting(String.format(Locale.ROOT, "%012d", places++), slice);
-    }
-
-    private @Nullable PartitionLine open(Waiting next) {
+    private @Nullable PartitionLine open(SliceQueue.Placed next) {
         String name = next.slice().name();
         if (next.slice() instanceof ValueSlice && !names.add(Fingerprint.of(name))) {
             tally.again();
@@ -162,36 +132,20 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
 
     @Override
     public synchronized boolean isOver() {
-        return waiting.isEmpty() && (list == null ? exhausted : list.isOver());
+        return slices.waiting() == 0 && (list == null ? slices.isExhausted() : list.isOver());
     }
 
     /**
      * The first page of a partition is read: whether it is loaded as it is. One with more records than the API serves is
      * not; its halves take its place.
      *
-     * @throws PagesyncException if it cannot be halved
+     * @throws io.pagesync.PagesyncException if it cannot be halved
      */
     boolean keeps(Partition partition, RunPlan plan) {
         Slice slice = partition.share().slice();
-        if (slice == null || division.cap() == 0) {
-            return true;
-        }
-        long total = plan.records().orElse(-1);
-        if (total < 0) {
-            throw new PagesyncException("it has no total to compare with the cap of " + division.cap());
-        }
-        List<Slice> halves = slice.halves();
-        // A total at the cap may be all that the API counts; where there is no telling, the end of the partition does.
-        if (total < division.cap() || (total == division.cap() && halves.isEmpty())) {
-            return true;
-        }
+        List<Slice> halves = slice == null ? List.of() : division.halves(slice, plan.records());
         if (halves.isEmpty()) {
-            throw new PagesyncException(String.format(
-                    Locale.ROOT,
-                    "it holds %,d records, more than the cap of %,d, and cannot be halved any further; divide it by"
-                            + " something else",
-                    total,
-                    division.cap()));
+            return true;
         }
         putBack(partition, halves);
         return false;
@@ -201,9 +155,7 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         tally.halved();
         forget(partition);
         synchronized (this) {
-            for (int i = halves.size() - 1; i >= 0; i--) {
-                waiting.addFirst(new Waiting(partition.share().place() + i, halves.get(i)));
-            }
+            slices.putBack(partition.share().place(), halves);
         }
     }
 
@@ -231,7 +183,7 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
     }
 
     private synchronized void add(Slice slice) {
-        waiting.add(placed(slice));
+        slices.add(slice);
     }
 
     /** Something may be there to do now. */
@@ -274,17 +226,15 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
     /** The run is over: what is open is not loaded any further. */
     void close() {
         List<Partition> left;
-        Slices.Opened from;
         synchronized (this) {
             left = List.copyOf(open);
-            from = slices;
         }
         left.forEach(Partition::abandon);
         if (list != null) {
             list.abandon();
         }
-        if (from != null) {
-            from.close();
+        synchronized (this) {
+            slices.close();
         }
     }
 
@@ -308,6 +258,7 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         if (isOver()) {
             return OptionalLong.of(tally.count());
         }
+        OptionalLong known = slices.known();
         return known.isPresent() ? OptionalLong.of(known.getAsLong() + tally.halves()) : known;
     }
 }

@@ -7,8 +7,8 @@ import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
-import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.RunStatus;
 import io.pagesync.run.Delivery.Purpose;
@@ -140,11 +140,11 @@ public final class Run implements RunScope {
         RunPlan plan = only.planned();
         OptionalInt pages = plan == null ? OptionalInt.empty() : plan.pages();
         OptionalLong records = plan == null ? OptionalLong.empty() : plan.records();
+        String unfinished = only.checks().areDone() ? null : "it goes on";
         return new RunStatus(
                 id(),
                 collection.sync(),
-                RunVerdict.of(
-                        pages, done.pages(), 0, refusals.count(), List.of(), only.isChecked() ? null : "it goes on"),
+                RunVerdict.of(pages, done.pages(), 0, refusals.count(), List.of(), unfinished),
                 pages.isPresent() ? pages.getAsInt() : null,
                 done.pages(),
                 records.isPresent() ? records.getAsLong() : null,
@@ -204,7 +204,7 @@ public final class Run implements RunScope {
 
     /** What is read before all pages, only to compare. */
     public Iterator<PageRequest> openingChecks() {
-        return only.openingChecks();
+        return only.checks().opening();
     }
 
     /** The waves of pages, each an iterator over their numbers. */
@@ -224,7 +224,7 @@ public final class Run implements RunScope {
     /** What is read after all pages, only to compare; waits for deliveries that went to other threads. */
     public Iterator<PageRequest> closingChecks() {
         room.awaitEmpty();
-        return isDivided() ? Collections.emptyIterator() : only.closingChecks();
+        return isDivided() ? Collections.emptyIterator() : only.checks().closing();
     }
 
     /**
@@ -252,12 +252,12 @@ public final class Run implements RunScope {
 
     /** A page was read only to compare. */
     public void compared(Page page) {
-        only.compared(page);
+        only.checks().compared(page);
     }
 
     /** A page could not be read to compare; behind the last page, that says something as well. */
     public void compareFailed(int page, Throwable error) {
-        only.compareFailed(page, error);
+        only.checks().failed(page, error);
     }
 
     /** Ends the run: decides the verdict, has the destinations finish by it, and answers with report, pages or records. */

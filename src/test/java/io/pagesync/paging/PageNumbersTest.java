@@ -7,6 +7,8 @@ import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.page.read.PageReader;
+import io.pagesync.paging.request.CollectionQuery;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.settings.Naming;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.page.AnswerHeaders;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.page.read.PageReader;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

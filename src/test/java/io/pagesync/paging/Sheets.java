@@ -2,6 +2,8 @@ package io.pagesync.paging;
 
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.request.CollectionQuery;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.settings.Naming;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

@@ -1,10 +1,10 @@
 package io.pagesync.recognise;
 
-import static io.pagesync.recognise.Api.has;
-import static io.pagesync.recognise.Api.json;
-import static io.pagesync.recognise.Api.number;
-import static io.pagesync.recognise.Api.page;
-import static io.pagesync.recognise.Api.status;
+import static io.pagesync.recognise.ScriptedApi.has;
+import static io.pagesync.recognise.ScriptedApi.json;
+import static io.pagesync.recognise.ScriptedApi.number;
+import static io.pagesync.recognise.ScriptedApi.page;
+import static io.pagesync.recognise.ScriptedApi.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.settings.Naming;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How APIs page, by their first answers: the shapes are those of APIs that many people know. */
 class RecogniserTest {
     /** An API that shows all in its first answer is asked nothing more. */
-    private static void assertByOneAnswer(Api api, Map<String, String> found, Map<String, String> expected) {
+    private static void assertByOneAnswer(ScriptedApi api, Map<String, String> found, Map<String, String> expected) {
         assertThat(found).isEqualTo(expected);
         assertThat(api.asked()).isEmpty();
         assertThat(api.recognised().decided()).isTrue();
@@ -33,7 +33,7 @@ class RecogniserTest {
                 "{\"data\":[],\"total\":0,\"page\":1,\"pageSize\":100}"
             })
     void t3_isWhatIsMeantWhereNothingIsSaid(String body) {
-        Api api = Api.always(body);
+        ScriptedApi api = ScriptedApi.always(body);
 
         assertByOneAnswer(api, api.at("/v2/packages/active?licenseNumber=L&pageSize=2"), Map.of());
         assertThat(api.recognised().firstPage()).isTrue();
@@ -41,7 +41,7 @@ class RecogniserTest {
 
     @Test
     void wordpress_byItsHeaders() {
-        Api api = Api.always(
+        ScriptedApi api = ScriptedApi.always(
                 page(0, 10, 57),
                 "X-WP-Total",
                 "57",
@@ -55,7 +55,7 @@ class RecogniserTest {
 
     @Test
     void wordpress_onOnePage_isRecognisedToo() {
-        Api api = Api.always(page(0, 10, 5), "X-WP-Total", "5", "X-WP-TotalPages", "1");
+        ScriptedApi api = ScriptedApi.always(page(0, 10, 5), "X-WP-Total", "5", "X-WP-TotalPages", "1");
 
         assertByOneAnswer(
                 api,
@@ -65,7 +65,7 @@ class RecogniserTest {
 
     @Test
     void github_byTheLinksOfItsHeader() {
-        Api api = Api.always(
+        ScriptedApi api = ScriptedApi.always(
                 page(0, 30, 300),
                 "Link",
                 "<https://h/repositories/1/issues?per_page=30&page=2>; rel=\"next\","
@@ -79,7 +79,7 @@ class RecogniserTest {
 
     @Test
     void githubSearch_byTotalAndItems() {
-        Api api = Api.always(
+        ScriptedApi api = ScriptedApi.always(
                 "{\"total_count\":300,\"incomplete_results\":false,\"items\":" + page(0, 30, 300) + "}",
                 "Link",
                 "<https://h/search/issues?q=x&page=2>; rel=\"next\", <https://h/search/issues?q=x&page=10>; rel=\"last\"");
@@ -89,14 +89,15 @@ class RecogniserTest {
 
     @Test
     void gitlab_byItsHeaders() {
-        Api api = Api.always(page(0, 20, 45), "X-Total", "45", "X-Total-Pages", "3", "X-Page", "1", "X-Next-Page", "2");
+        ScriptedApi api = ScriptedApi.always(
+                page(0, 20, 45), "X-Total", "45", "X-Total-Pages", "3", "X-Page", "1", "X-Next-Page", "2");
 
         assertByOneAnswer(api, api.at("/api/v4/projects"), Map.of("records", "", "total", "header:X-Total"));
     }
 
     @Test
     void shopify_byTheCursorInItsLink() {
-        Api api = Api.always(
+        ScriptedApi api = ScriptedApi.always(
                 "{\"products\":" + page(0, 20, 95) + "}",
                 "Link",
                 "<https://h/admin/products.json?limit=20&page_info=abc>; rel=\"next\"");
@@ -109,7 +110,7 @@ class RecogniserTest {
 
     @Test
     void stripe_byTheIdOfTheLastRecord() {
-        Api api = Api.always("{\"object\":\"list\",\"url\":\"/v1/charges\",\"has_more\":true,\"data\":["
+        ScriptedApi api = ScriptedApi.always("{\"object\":\"list\",\"url\":\"/v1/charges\",\"has_more\":true,\"data\":["
                 + "{\"id\":\"ch_1\"},{\"id\":\"ch_2\"}]}");
 
         assertByOneAnswer(
@@ -124,8 +125,9 @@ class RecogniserTest {
 
     @Test
     void openAi_byTheLastIdBesideTheRecords() {
-        Api api = Api.always("{\"object\":\"list\",\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"first_id\":\"a\","
-                + "\"last_id\":\"b\",\"has_more\":true}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"object\":\"list\",\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"first_id\":\"a\","
+                        + "\"last_id\":\"b\",\"has_more\":true}");
 
         assertByOneAnswer(
                 api, api.at("/v1/files"), Map.of("next", "/last_id", "more", "/has_more", "cursorParameter", "after"));
@@ -133,16 +135,18 @@ class RecogniserTest {
 
     @Test
     void drf_byPageNumbers() {
-        Api api = Api.always("{\"count\":606,\"next\":\"http://h/api/x/?page=2\",\"previous\":null,\"results\":"
-                + page(0, 100, 606) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"count\":606,\"next\":\"http://h/api/x/?page=2\",\"previous\":null,\"results\":"
+                        + page(0, 100, 606) + "}");
 
         assertByOneAnswer(api, api.at("/api/x/"), Map.of("records", "/results", "total", "/count"));
     }
 
     @Test
     void drf_byOffsets() {
-        Api api = Api.always("{\"count\":606,\"next\":\"http://h/api/x/?limit=100&offset=100\",\"previous\":null,"
-                + "\"results\":" + page(0, 100, 606) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"count\":606,\"next\":\"http://h/api/x/?limit=100&offset=100\",\"previous\":null,"
+                        + "\"results\":" + page(0, 100, 606) + "}");
 
         assertByOneAnswer(
                 api,
@@ -160,23 +164,25 @@ class RecogniserTest {
 
     @Test
     void drf_byCursors() {
-        Api api = Api.always("{\"next\":\"http://h/api/x/?cursor=cD0yMDA%3D\",\"previous\":null,\"results\":"
-                + page(0, 100, 606) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"next\":\"http://h/api/x/?cursor=cD0yMDA%3D\",\"previous\":null,\"results\":"
+                        + page(0, 100, 606) + "}");
 
         assertByOneAnswer(api, api.at("/api/x/"), Map.of("records", "/results", "next", "/next"));
     }
 
     @Test
     void drf_onOnePage_namesNoNext() {
-        Api api = Api.always("{\"count\":5,\"next\":null,\"previous\":null,\"results\":" + page(0, 100, 5) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"count\":5,\"next\":null,\"previous\":null,\"results\":" + page(0, 100, 5) + "}");
 
         assertByOneAnswer(api, api.at("/api/x/"), Map.of("records", "/results", "next", "/next", "total", "/count"));
     }
 
     @Test
     void odata_byItsNextLink() {
-        Api api = Api.always("{\"@odata.context\":\"$metadata#P\",\"@odata.count\":50,\"value\":" + page(0, 20, 50)
-                + ",\"@odata.nextLink\":\"https://h/P?$count=true&$skiptoken=20\"}");
+        ScriptedApi api = ScriptedApi.always("{\"@odata.context\":\"$metadata#P\",\"@odata.count\":50,\"value\":"
+                + page(0, 20, 50) + ",\"@odata.nextLink\":\"https://h/P?$count=true&$skiptoken=20\"}");
 
         assertByOneAnswer(
                 api,
@@ -186,7 +192,7 @@ class RecogniserTest {
 
     @Test
     void jsonApi_byPageNumbersAndTheLastLink() {
-        Api api = Api.always(
+        ScriptedApi api = ScriptedApi.always(
                 "{\"data\":" + page(0, 10, 95) + ",\"links\":{\"self\":\"http://h/a?page[number]=1\","
                         + "\"next\":\"http://h/a?page%5Bnumber%5D=2&page%5Bsize%5D=10\","
                         + "\"last\":\"http://h/a?page%5Bnumber%5D=10&page%5Bsize%5D=10\"},\"included\":[{\"id\":7},{\"id\":8}]}");
@@ -199,7 +205,7 @@ class RecogniserTest {
 
     @Test
     void jsonApi_byACursor() {
-        Api api = Api.always("{\"data\":" + page(0, 10, 95)
+        ScriptedApi api = ScriptedApi.always("{\"data\":" + page(0, 10, 95)
                 + ",\"links\":{\"next\":\"/a?page[after]=Zm9v\"},\"meta\":{\"page\":{\"hasMore\":true}}}");
 
         assertByOneAnswer(api, api.at("/a"), Map.of("next", "/links/next"));
@@ -207,7 +213,7 @@ class RecogniserTest {
 
     @Test
     void springDataRest_byPageNumbersFromZero() {
-        Api api = Api.always("{\"_embedded\":{\"people\":" + page(0, 20, 95)
+        ScriptedApi api = ScriptedApi.always("{\"_embedded\":{\"people\":" + page(0, 20, 95)
                 + "},\"_links\":{\"first\":{\"href\":\"http://h/people?page=0&size=20\"},"
                 + "\"self\":{\"href\":\"http://h/people\"},\"next\":{\"href\":\"http://h/people?page=1&size=20\"},"
                 + "\"last\":{\"href\":\"http://h/people?page=4&size=20\"}},"
@@ -225,9 +231,10 @@ class RecogniserTest {
 
     @Test
     void springData_withoutLinks_byTheNumberBesideTheRecords() {
-        Api api = Api.always("{\"content\":" + page(0, 20, 95) + ",\"pageable\":{\"pageNumber\":0,\"pageSize\":20,"
-                + "\"sort\":{\"sorted\":false},\"offset\":0,\"paged\":true},\"last\":false,\"totalElements\":95,"
-                + "\"totalPages\":5,\"first\":true,\"size\":20,\"number\":0,\"numberOfElements\":20,\"empty\":false}");
+        ScriptedApi api = ScriptedApi.always(
+                "{\"content\":" + page(0, 20, 95) + ",\"pageable\":{\"pageNumber\":0,\"pageSize\":20,"
+                        + "\"sort\":{\"sorted\":false},\"offset\":0,\"paged\":true},\"last\":false,\"totalElements\":95,"
+                        + "\"totalPages\":5,\"first\":true,\"size\":20,\"number\":0,\"numberOfElements\":20,\"empty\":false}");
 
         assertThat(api.at("/people"))
                 .containsEntry("records", "/content")
@@ -239,7 +246,7 @@ class RecogniserTest {
 
     @Test
     void laravel_byItsNextPageUrl() {
-        Api api = Api.always("{\"current_page\":1,\"data\":" + page(0, 15, 50)
+        ScriptedApi api = ScriptedApi.always("{\"current_page\":1,\"data\":" + page(0, 15, 50)
                 + ",\"first_page_url\":\"http://h/a?page=1\",\"from\":1,\"last_page\":4,"
                 + "\"last_page_url\":\"http://h/a?page=4\",\"links\":[{\"url\":null,\"label\":\"Previous\",\"active\":false}],"
                 + "\"next_page_url\":\"http://h/a?page=2\",\"path\":\"http://h/a\",\"per_page\":15,\"prev_page_url\":null,"
@@ -250,7 +257,7 @@ class RecogniserTest {
 
     @Test
     void elasticsearch_byOffsets() {
-        Api api = Api.always(
+        ScriptedApi api = ScriptedApi.always(
                 "{\"took\":3,\"timed_out\":false,\"_shards\":{\"total\":1},\"hits\":{\"total\":{\"value\":57,"
                         + "\"relation\":\"eq\"},\"max_score\":1.0,\"hits\":[{\"_id\":\"a\",\"_source\":{}},{\"_id\":\"b\",\"_source\":{}}]}}");
 
@@ -266,7 +273,7 @@ class RecogniserTest {
 
     @Test
     void elasticsearch_withALowerBoundForATotal_hasNone() {
-        Api api = Api.always("{\"took\":3,\"hits\":{\"total\":{\"value\":10000,\"relation\":\"gte\"},"
+        ScriptedApi api = ScriptedApi.always("{\"took\":3,\"hits\":{\"total\":{\"value\":10000,\"relation\":\"gte\"},"
                 + "\"hits\":[{\"_id\":\"a\"},{\"_id\":\"b\"}]}}");
 
         assertThat(api.at("/index/_search?size=2")).containsEntry("total", "none");
@@ -275,8 +282,8 @@ class RecogniserTest {
 
     @Test
     void mediawiki_byItsContinueObject() {
-        Api api =
-                Api.always("{\"batchcomplete\":true,\"continue\":{\"apcontinue\":\"B\",\"continue\":\"-||\"},\"query\":"
+        ScriptedApi api = ScriptedApi.always(
+                "{\"batchcomplete\":true,\"continue\":{\"apcontinue\":\"B\",\"continue\":\"-||\"},\"query\":"
                         + "{\"allpages\":[{\"pageid\":1,\"title\":\"A\"},{\"pageid\":2,\"title\":\"AB\"}]}}");
 
         assertByOneAnswer(
@@ -287,7 +294,7 @@ class RecogniserTest {
 
     @Test
     void hubspot_byTheLinkBesideItsCursor() {
-        Api api = Api.always("{\"results\":" + page(0, 10, 95)
+        ScriptedApi api = ScriptedApi.always("{\"results\":" + page(0, 10, 95)
                 + ",\"paging\":{\"next\":{\"after\":\"10\",\"link\":\"https://h/crm/v3/objects/contacts?after=10\"}}}");
 
         assertByOneAnswer(
@@ -296,7 +303,8 @@ class RecogniserTest {
 
     @Test
     void dummyjson_byTheOffsetItRepeats() {
-        Api api = Api.always("{\"products\":" + page(0, 30, 194) + ",\"total\":194,\"skip\":0,\"limit\":30}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"products\":" + page(0, 30, 194) + ",\"total\":194,\"skip\":0,\"limit\":30}");
 
         assertByOneAnswer(
                 api,
@@ -308,8 +316,9 @@ class RecogniserTest {
     @ValueSource(strings = {"/posts", "/posts?$limit=100"})
     void feathers_takesWhatItRepeatsWithADollar(String url) {
         // Feathers 5: a filter by a field "skip", which no record has, lets nothing through.
-        Api api = new Api(query -> json("{\"total\":12345,\"limit\":100,\"skip\":" + number(query, "%24skip", 0)
-                + ",\"data\":" + (has(query, "skip") ? "[]" : page(number(query, "%24skip", 0), 100, 12345)) + "}"));
+        ScriptedApi api = new ScriptedApi(
+                query -> json("{\"total\":12345,\"limit\":100,\"skip\":" + number(query, "%24skip", 0) + ",\"data\":"
+                        + (has(query, "skip") ? "[]" : page(number(query, "%24skip", 0), 100, 12345)) + "}"));
 
         assertThat(api.at(url)).isEqualTo(Map.of("offsetParameter", "$skip", "sizeParameter", "$limit"));
         assertThat(api.asked()).hasSize(1);
@@ -317,8 +326,8 @@ class RecogniserTest {
 
     @Test
     void offset_thatIsRepeatedBesideTheSameWords_butTakesNoDollar_isWhatItIsCalled() {
-        Api api = new Api(query -> json("{\"total\":300,\"limit\":100,\"skip\":" + number(query, "skip", 0)
-                + ",\"data\":" + page(number(query, "skip", 0), 100, 300) + "}"));
+        ScriptedApi api = new ScriptedApi(query -> json("{\"total\":300,\"limit\":100,\"skip\":"
+                + number(query, "skip", 0) + ",\"data\":" + page(number(query, "skip", 0), 100, 300) + "}"));
 
         assertThat(api.at("/posts")).isEqualTo(Map.of("offsetParameter", "skip", "sizeParameter", "limit"));
         assertThat(api.asked()).hasSize(1);
@@ -326,7 +335,8 @@ class RecogniserTest {
 
     @Test
     void jira_byTheOffsetItRepeats() {
-        Api api = Api.always("{\"startAt\":0,\"maxResults\":50,\"total\":120,\"issues\":" + page(0, 50, 120) + "}");
+        ScriptedApi api = ScriptedApi.always(
+                "{\"startAt\":0,\"maxResults\":50,\"total\":120,\"issues\":" + page(0, 50, 120) + "}");
 
         assertByOneAnswer(
                 api,
@@ -336,8 +346,8 @@ class RecogniserTest {
 
     @Test
     void solr_byTheOffsetItRepeats() {
-        Api api =
-                Api.always("{\"responseHeader\":{\"status\":0,\"QTime\":1},\"response\":{\"numFound\":120,\"start\":0,"
+        ScriptedApi api = ScriptedApi.always(
+                "{\"responseHeader\":{\"status\":0,\"QTime\":1},\"response\":{\"numFound\":120,\"start\":0,"
                         + "\"docs\":" + page(0, 10, 120) + "}}");
 
         assertThat(api.at("/solr/c/select?rows=10"))
@@ -349,8 +359,9 @@ class RecogniserTest {
 
     @Test
     void jsonServer1_askedForAPage_isRecognisedByIt() {
-        Api api = Api.always("{\"first\":1,\"prev\":null,\"next\":2,\"last\":10,\"pages\":10,\"items\":100,\"data\":"
-                + page(0, 10, 100) + "}");
+        ScriptedApi api = ScriptedApi.always(
+                "{\"first\":1,\"prev\":null,\"next\":2,\"last\":10,\"pages\":10,\"items\":100,\"data\":"
+                        + page(0, 10, 100) + "}");
 
         assertByOneAnswer(
                 api,
@@ -360,8 +371,9 @@ class RecogniserTest {
 
     @Test
     void postgrest_byItsContentRange() {
-        Api api = Api.always(page(0, 25, 3573), "Content-Range", "0-24/3573");
-        Api paged = new Api(query -> json(page(number(query, "offset", 0), 25, 3573), "Content-Range", "0-24/3573"));
+        ScriptedApi api = ScriptedApi.always(page(0, 25, 3573), "Content-Range", "0-24/3573");
+        ScriptedApi paged = new ScriptedApi(
+                query -> json(page(number(query, "offset", 0), 25, 3573), "Content-Range", "0-24/3573"));
 
         assertThat(paged.at("/people?limit=25"))
                 .isEqualTo(Map.of(
@@ -390,7 +402,7 @@ class RecogniserTest {
                 "{\"offset\":\"itr1/rec2\"} offset offset"
             })
     void cursor_inTheBody_isTakenByTheParameterThatItsNameTells(String envelope, String field, String parameter) {
-        Api api = new Api(query ->
+        ScriptedApi api = new ScriptedApi(query ->
                 json(envelope.replace("}", ",\"items\":" + page(has(query, parameter) ? 10 : 0, 10, 95) + "}")));
 
         assertThat(api.at("/users"))
@@ -401,7 +413,7 @@ class RecogniserTest {
 
     @Test
     void cursor_thatNoParameterTakes_isNotDecided() {
-        Api api = Api.always("{\"items\":" + page(0, 10, 95) + ",\"next_cursor\":\"abc\"}");
+        ScriptedApi api = ScriptedApi.always("{\"items\":" + page(0, 10, 95) + ",\"next_cursor\":\"abc\"}");
 
         api.at("/users");
 
@@ -411,7 +423,7 @@ class RecogniserTest {
 
     @Test
     void next_thatNothingTakes_besideATotal_leavesPagesByNumber() {
-        Api api = new Api(query -> json("{\"count\":606,\"next\":\"x\",\"results\":"
+        ScriptedApi api = new ScriptedApi(query -> json("{\"count\":606,\"next\":\"x\",\"results\":"
                 + page(100 * (number(query, "page", 1) - 1), 100, 606) + "}"));
 
         assertThat(api.at("/api/x/")).isEqualTo(Map.of("records", "/results", "total", "/count"));
@@ -421,7 +433,7 @@ class RecogniserTest {
 
     @Test
     void list_ofPagesByNumber_isTriedOut() {
-        Api api = new Api(query -> json(page(20 * (number(query, "page", 1) - 1), 20, 95)));
+        ScriptedApi api = new ScriptedApi(query -> json(page(20 * (number(query, "page", 1) - 1), 20, 95)));
 
         assertThat(api.at("/items")).isEqualTo(Map.of("records", "", "total", "none"));
         assertThat(api.asked()).containsExactly("page=2", "page=1");
@@ -430,7 +442,7 @@ class RecogniserTest {
 
     @Test
     void list_ofPagesByNumberFromZero_losesNoPage() {
-        Api api = new Api(query -> json(page(20 * number(query, "page", 0), 20, 95)));
+        ScriptedApi api = new ScriptedApi(query -> json(page(20 * number(query, "page", 0), 20, 95)));
 
         assertThat(api.at("/items")).isEqualTo(Map.of("records", "", "total", "none", "firstPage", "0"));
         assertThat(api.recognised().decided()).isTrue();
@@ -438,7 +450,7 @@ class RecogniserTest {
 
     @Test
     void list_ofPagesByOffset_isTriedOut() {
-        Api api = new Api(query -> json(page(number(query, "offset", 0), 20, 95)));
+        ScriptedApi api = new ScriptedApi(query -> json(page(number(query, "offset", 0), 20, 95)));
 
         assertThat(api.at("/items?limit=20"))
                 .isEqualTo(
@@ -448,14 +460,15 @@ class RecogniserTest {
 
     @Test
     void list_ofPagesByOffsetFromOne_losesNoRecord() {
-        Api api = new Api(query -> json(page(number(query, "offset", 1) - 1, 20, 95)));
+        ScriptedApi api = new ScriptedApi(query -> json(page(number(query, "offset", 1) - 1, 20, 95)));
 
         assertThat(api.at("/items?limit=20")).containsEntry("firstOffset", "1");
     }
 
     @Test
     void list_ofPagesByOffset_whereTheParameterOfPagesIsRefused() {
-        Api api = new Api(query -> has(query, "page") ? status(400) : json(page(number(query, "offset", 0), 20, 95)));
+        ScriptedApi api = new ScriptedApi(
+                query -> has(query, "page") ? status(400) : json(page(number(query, "offset", 0), 20, 95)));
 
         assertThat(api.at("/items")).containsEntry("offsetParameter", "offset");
         assertThat(api.recognised().decided()).isTrue();
@@ -463,7 +476,7 @@ class RecogniserTest {
 
     @Test
     void list_ofAnApiThatIgnoresWhatItDoesNotKnow_isNotDecided() {
-        Api api = Api.always(page(0, 20, 95));
+        ScriptedApi api = ScriptedApi.always(page(0, 20, 95));
 
         assertThat(api.at("/items")).isEqualTo(Map.of("records", "", "total", "none"));
         assertThat(api.asked()).hasSize(2);
@@ -473,7 +486,8 @@ class RecogniserTest {
 
     @Test
     void list_ofAnApiThatTakesUnknownParametersForFilters_isNotDecided() {
-        Api api = new Api(query -> json(has(query, "page") || has(query, "offset") ? "[]" : page(0, 20, 95)));
+        ScriptedApi api =
+                new ScriptedApi(query -> json(has(query, "page") || has(query, "offset") ? "[]" : page(0, 20, 95)));
 
         api.at("/items");
 
@@ -482,7 +496,7 @@ class RecogniserTest {
 
     @Test
     void list_thatIsShorterThanWasAskedFor_isWhole() {
-        Api api = Api.always(page(0, 100, 95));
+        ScriptedApi api = ScriptedApi.always(page(0, 100, 95));
 
         assertThat(api.at("/items?per_page=100"))
                 .isEqualTo(Map.of("records", "", "total", "none", "sizeParameter", "per_page"));
@@ -491,7 +505,7 @@ class RecogniserTest {
 
     @Test
     void list_thatIsShorterThanWasAskedFor_andMayBeAsLongAsTheApiGives_isNotDecided() {
-        Api api = Api.always(page(0, 100, 1000));
+        ScriptedApi api = ScriptedApi.always(page(0, 100, 1000));
 
         api.at("/items?per_page=500");
 
@@ -500,7 +514,7 @@ class RecogniserTest {
 
     @Test
     void total_thatIsThatOfThePage_isNoneWhereThereAreOtherPages() {
-        Api api = new Api(
+        ScriptedApi api = new ScriptedApi(
                 query -> json("{\"total\":20,\"items\":" + page(20 * (number(query, "page", 1) - 1), 20, 95) + "}"));
 
         assertThat(api.at("/items")).isEqualTo(Map.of("records", "/items", "total", "none"));
@@ -509,7 +523,7 @@ class RecogniserTest {
 
     @Test
     void total_thatIsThatOfThePage_isTheApisWordWhereThereIsNoOtherPage() {
-        Api api = Api.always("{\"total\":20,\"items\":" + page(0, 20, 20) + "}");
+        ScriptedApi api = ScriptedApi.always("{\"total\":20,\"items\":" + page(0, 20, 20) + "}");
 
         assertThat(api.at("/items")).isEqualTo(Map.of("records", "/items"));
         assertThat(api.recognised().decided()).isTrue();
@@ -517,7 +531,7 @@ class RecogniserTest {
 
     @Test
     void jsonServer0_withoutPages_isOneAnswer_asTheTotalOfAPageShows() {
-        Api api = new Api(query -> {
+        ScriptedApi api = new ScriptedApi(query -> {
             int page = number(query, "_page", 0);
             return page == 0
                     ? json(page(0, 100, 100), "X-Powered-By", "Express")
@@ -536,7 +550,7 @@ class RecogniserTest {
 
     @Test
     void jsonServer1_withoutPages_isOneAnswer_asTheTotalOfAPageShows() {
-        Api api = new Api(query -> {
+        ScriptedApi api = new ScriptedApi(query -> {
             int page = number(query, "_page", 0);
             return page == 0
                     ? json(has(query, "page") ? "[]" : page(0, 100, 100), "X-Powered-By", "tinyhttp")
@@ -551,7 +565,7 @@ class RecogniserTest {
 
     @Test
     void list_thatIsShorterThanTheTotalOfAPage_isPaged() {
-        Api api = new Api(query -> {
+        ScriptedApi api = new ScriptedApi(query -> {
             int page = number(query, "_page", 0);
             return page == 0
                     ? json(page(0, 100, 1000), "X-Powered-By", "tinyhttp")
@@ -564,7 +578,7 @@ class RecogniserTest {
 
     @Test
     void count_thatIsThatOfThePage_isNoTotal() {
-        Api api = new Api(
+        ScriptedApi api = new ScriptedApi(
                 query -> json("{\"count\":50,\"data\":" + page(50 * (number(query, "page", 1) - 1), 50, 250) + "}"));
 
         assertThat(api.at("/api/v1/package?size=50")).containsEntry("total", "none");
@@ -582,28 +596,30 @@ class RecogniserTest {
                 "\"version\":3000"
             })
     void number_thatIsNoTotal_isNotTakenForOne(String envelope) {
-        Api api = Api.always("{" + envelope + ",\"data\":" + page(0, 20, 95) + "}");
+        ScriptedApi api = ScriptedApi.always("{" + envelope + ",\"data\":" + page(0, 20, 95) + "}");
 
         assertThat(api.at("/items?page=1")).containsEntry("total", "none");
     }
 
     @Test
     void totals_ofWhichOneIsTooSmall_theLargerOneCounts() {
-        Api api = Api.always("{\"page\":1,\"total\":20,\"totalCount\":95,\"items\":" + page(0, 20, 95) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"page\":1,\"total\":20,\"totalCount\":95,\"items\":" + page(0, 20, 95) + "}");
 
         assertThat(api.at("/items")).containsEntry("total", "/totalCount");
     }
 
     @Test
     void pages_withoutATotal_areCounted() {
-        Api api = Api.always("{\"meta\":{\"page\":1,\"total_pages\":5},\"items\":" + page(0, 20, 95) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"meta\":{\"page\":1,\"total_pages\":5},\"items\":" + page(0, 20, 95) + "}");
 
         assertThat(api.at("/items")).containsEntry("pages", "/meta/total_pages").doesNotContainKey("total");
     }
 
     @Test
     void members_ofAnObject_areRecords() {
-        Api api = Api.always(
+        ScriptedApi api = ScriptedApi.always(
                 "{\"data\":{\"a\":{\"id\":1,\"n\":1},\"b\":{\"id\":2,\"n\":1},\"c\":{\"id\":3,\"n\":2}},\"total\":3}");
 
         assertThat(api.at("/items")).isEqualTo(Map.of("recordsAre", "members"));
@@ -611,7 +627,7 @@ class RecogniserTest {
 
     @Test
     void objects_ofDifferentKinds_areNoRecords() {
-        Api api = Api.always("{\"status\":{\"code\":200},\"config\":{\"name\":\"x\"}}");
+        ScriptedApi api = ScriptedApi.always("{\"status\":{\"code\":200},\"config\":{\"name\":\"x\"}}");
 
         assertThat(api.at("/items")).isEmpty();
         assertThat(api.recognised().text()).isEmpty();
@@ -619,7 +635,7 @@ class RecogniserTest {
 
     @Test
     void given_parametersWin_theOthersAreRecognised() {
-        Api api = Api.always(
+        ScriptedApi api = ScriptedApi.always(
                 "{\"products\":" + page(0, 30, 194) + ",\"other\":[{\"id\":1}],\"total\":194,\"skip\":0,\"limit\":30}");
 
         assertThat(api.at("/products", "records", "/other", "total", "/limit"))
@@ -628,7 +644,7 @@ class RecogniserTest {
 
     @Test
     void given_aPageParameter_isAskedForFromTheStart() {
-        Api api = new Api(
+        ScriptedApi api = new ScriptedApi(
                 query -> json(has(query, "_page") ? "{\"items\":100,\"data\":" + page(0, 10, 100) + "}" : "[]"));
 
         assertThat(api.at("/posts", "pageParameter", "_page")).isEqualTo(Map.of("total", "/items"));
@@ -643,7 +659,8 @@ class RecogniserTest {
 
     @Test
     void text_saysWhatWasRecognised() {
-        Api api = Api.always("{\"meta\":{\"page\":1,\"total\":1234},\"items\":" + page(0, 20, 95) + "}");
+        ScriptedApi api =
+                ScriptedApi.always("{\"meta\":{\"page\":1,\"total\":1234},\"items\":" + page(0, 20, 95) + "}");
 
         api.at("/items");
 

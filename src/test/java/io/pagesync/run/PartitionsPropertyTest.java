@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.page.Page;
-import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.partition.Division;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;

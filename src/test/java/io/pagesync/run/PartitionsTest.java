@@ -7,7 +7,7 @@ import io.pagesync.ledger.HalfDoneLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.Place;
 import io.pagesync.page.read.PageFormat;
-import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.partition.Division;
 import io.pagesync.partition.Slice;
 import io.pagesync.partition.Slices;

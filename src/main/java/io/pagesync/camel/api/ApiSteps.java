@@ -12,7 +12,7 @@ import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.look.RawAnswer;
 import io.pagesync.page.read.PageReader;
-import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.rate.ClockSteps;
 import io.pagesync.run.LogInScope;
 import io.pagesync.run.LookScope;

@@ -27,7 +27,7 @@ import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.look.RawAnswer;
 import io.pagesync.page.read.PageFunction;
-import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.rate.ThrottleWindow;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.LookScope;

@@ -9,7 +9,7 @@ import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.watch.DeliveryEnd;
 import io.pagesync.camel.watch.ThrownErrors;
 import io.pagesync.page.Page;
-import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;

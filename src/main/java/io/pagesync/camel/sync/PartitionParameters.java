@@ -2,7 +2,7 @@ package io.pagesync.camel.sync;
 
 import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.page.read.PageFormat;
-import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.partition.Division;
 import io.pagesync.partition.ParentList;
 import io.pagesync.partition.Placeholders;

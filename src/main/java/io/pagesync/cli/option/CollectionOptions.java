@@ -4,7 +4,6 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.sync.CollectionParameters;
 import io.pagesync.settings.Naming;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +181,7 @@ public final class CollectionOptions {
 
     /** Whether a sync was named, rather than a URL given. */
     public boolean isSync() {
-        return url.matches("[a-z][a-z0-9]*");
+        return url().isSync();
     }
 
     /**
@@ -204,49 +203,14 @@ public final class CollectionOptions {
         return url;
     }
 
-    /** The path as it was written, placeholders too. */
-    String path() {
-        var unused = uri();
-        return urlWithoutQuery().replaceFirst("https?://[^/]*", "");
-    }
-
-    /** The URL without its query. */
-    private String urlWithoutQuery() {
-        String front = url.replaceFirst("[?#].*", "");
-        return front.matches("https?://[^/]+") ? front + "/" : front;
-    }
-
     /** Scheme, host and port. */
     public URI baseUri() {
-        URI uri = uri();
-        return URI.create(uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
+        return url().baseUri();
     }
 
-    private URI uri() {
-        if (urlWithoutQuery().matches("([^/]*//)?[^/]*@.*")) {
-            throw new InvalidSettingException("the URL holds a user or password, which every process list would show;"
-                    + " put the header's value into the environment and name it: --header-env Authorization=VAR");
-        }
-        if (!url.matches("https?://[^/].*")) {
-            throw noUrl();
-        }
-        URI uri;
-        try {
-            // What placeholders there are is checked where they are filled.
-            uri = new URI(urlWithoutQuery().replaceAll("\\{([A-Za-z]\\w*)}", "%7B$1%7D"));
-        } catch (URISyntaxException e) {
-            throw new InvalidSettingException("the URL has a character that must be encoded in its path: "
-                    + e.getReason() + " at index " + e.getIndex());
-        }
-        if (uri.getHost() == null) {
-            throw noUrl();
-        }
-        return uri;
-    }
-
-    private InvalidSettingException noUrl() {
-        return new InvalidSettingException(
-                "'" + ShownUrl.of(url) + "' is no URL of an API; write it as https://host/path?query, in quotes");
+    /** Where the collection is. */
+    CollectionUrl url() {
+        return new CollectionUrl(url);
     }
 
     /** The parameters of a kamelet:collection-source, every one given but those that say when. */
@@ -255,8 +219,8 @@ public final class CollectionOptions {
         WHEN.forEach(parameters::remove);
         parameters.put("name", name);
         parameters.put("api", api);
-        parameters.put("path", path());
-        parameters.put("query", query());
+        parameters.put("path", url().path());
+        parameters.put("query", url().query());
         parameters.putAll(values());
         return parameters;
     }
@@ -305,12 +269,5 @@ public final class CollectionOptions {
     /** The body, as it may stand in a route; empty for none. */
     String body() {
         return body == null ? "" : SyncRoute.body(body);
-    }
-
-    /** The URL's query, as it may stand in a route. */
-    String query() {
-        String front = url.replaceFirst("#.*", "");
-        int at = front.indexOf('?');
-        return at < 0 ? "" : SyncRoute.query(front.substring(at + 1));
     }
 }

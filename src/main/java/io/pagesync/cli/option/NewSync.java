@@ -41,7 +41,7 @@ public final class NewSync {
      */
     public static NewSync of(CollectionOptions options, String name, Path home) {
         URI base = options.baseUri();
-        String own = name.isEmpty() ? fromPath(options.path()) : name;
+        String own = name.isEmpty() ? fromPath(options.url().path()) : name;
         if (!own.matches("[a-z][a-z0-9]*")) {
             throw new InvalidSettingException(
                     "--name is '" + own + "'; it must be a lower-case letter, then letters and digits");

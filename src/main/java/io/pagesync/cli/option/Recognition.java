@@ -9,8 +9,8 @@ import io.pagesync.camel.sync.CollectionParameters;
 import io.pagesync.camel.sync.Presets;
 import io.pagesync.page.Page;
 import io.pagesync.page.look.RawAnswer;
-import io.pagesync.paging.CollectionQuery;
-import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.request.CollectionQuery;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.paging.template.Placeholder;
 import io.pagesync.paging.template.RequestTemplate;
 import io.pagesync.recognise.Asked;
@@ -90,7 +90,7 @@ public final class Recognition {
         boolean placed = !placeholders(options).isEmpty() || filled.body() != null;
         Asked asked = placed
                 ? new Asked(filled.path(), CollectionQuery.of(filled.query(), "", "", 0), given, settings.names())
-                : Asked.of(options.path(), options.query(), given, settings.names());
+                : Asked.of(options.url().path(), options.url().query(), given, settings.names());
         RawAnswer answer = Pipeline.ask(
                 context,
                 look,
@@ -113,7 +113,8 @@ public final class Recognition {
             ApiSettings settings) {
         Recognition found = of(context, look, command, options, parameters, settings);
         if (found.seen != null && found.requests() < MOST_REQUESTS) {
-            Asked asked = Asked.of(options.path(), options.query(), given(command, options), settings.names());
+            Asked asked =
+                    Asked.of(options.url().path(), options.url().query(), given(command, options), settings.names());
             found.larger = LargerPages.of(asked, found.seen, found.parameters)
                     .map(larger -> larger.granted(
                             further(context, look, look.firstRequest().to(asked.path(), larger.query()))))
@@ -138,7 +139,7 @@ public final class Recognition {
     }
 
     private static Set<Placeholder> placeholders(CollectionOptions options) {
-        return RequestTemplate.of(options.path(), options.query(), options.body())
+        return RequestTemplate.of(options.url().path(), options.url().query(), options.body())
                 .placeholders();
     }
 

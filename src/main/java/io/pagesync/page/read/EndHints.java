@@ -2,6 +2,7 @@ package io.pagesync.page.read;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.pagesync.page.ApiWord;
 import io.pagesync.page.Json;
 import io.pagesync.page.Page;
 import io.pagesync.page.Place;
@@ -24,106 +25,6 @@ public final class EndHints {
     private static final int DEEPEST = 4;
     private static final int MOST_FIELDS = 500;
 
-    private static final Set<String> HOLDERS = Set.of(
-            "links",
-            "paging",
-            "pagination",
-            "pager",
-            "meta",
-            "metadata",
-            "page",
-            "pageinfo",
-            "pageable",
-            "cursor",
-            "cursors",
-            "responsemetadata",
-            "navigation",
-            "info",
-            "result",
-            "results",
-            "response",
-            "data",
-            "hits",
-            "total",
-            "additionaldata");
-    private static final Set<String> NEXT = Set.of(
-            "next",
-            "nextpage",
-            "nextlink",
-            "nexturl",
-            "nextpageurl",
-            "nexthref",
-            "nexturi",
-            "nextcursor",
-            "nexttoken",
-            "nextpagetoken",
-            "nextoffset",
-            "odatanextlink",
-            "nextpageuri",
-            "nextrecordsurl",
-            "nextmarker",
-            "nextkey",
-            "nextpageid",
-            "continuation",
-            "continuationtoken",
-            "nextcontinuationtoken");
-    private static final Set<String> MORE = Set.of(
-            "hasmore",
-            "hasnext",
-            "hasnextpage",
-            "hasmorepages",
-            "hasmoreitems",
-            "hasmoreresults",
-            "more",
-            "morerecords",
-            "moreavailable",
-            "istruncated",
-            "truncated",
-            "exceededtransferlimit",
-            "moreitemsincollection",
-            "hasmoredata",
-            "morepages");
-    private static final Set<String> LAST =
-            Set.of("last", "islast", "islastpage", "lastpage", "endofrecords", "done", "complete");
-    private static final Set<String> HAS_BEFORE = Set.of("hasprevious", "haspreviouspage", "hasprev", "hasprevpage");
-    private static final Set<String> FIRST = Set.of("first", "isfirst", "isfirstpage", "firstpage");
-    private static final Set<String> PAGES = Set.of(
-            "totalpages",
-            "pagecount",
-            "pagestotal",
-            "numpages",
-            "numberofpages",
-            "pages",
-            "lastpage",
-            "totalpagecount",
-            "totalnumberofpages",
-            "maxpage");
-    private static final Set<String> TOTALS = Set.of(
-            "total",
-            "totalcount",
-            "totalelements",
-            "totalitems",
-            "totalrecords",
-            "totalresults",
-            "totalhits",
-            "totalrows",
-            "totalsize",
-            "numfound",
-            "xtotalcount",
-            "odatacount");
-    private static final Set<String> ROUGH = Set.of(
-            "incompleteresults",
-            "approximate",
-            "isapproximate",
-            "estimated",
-            "isestimated",
-            "totalisestimate",
-            "totalestimated",
-            "capped",
-            "istotalcapped",
-            "timedout",
-            "terminatedearly");
-    private static final Set<String> EXACT = Set.of("numfoundexact", "totalexact", "istotalexact");
     private static final Set<String> AT_LEAST =
             Set.of("gte", "gt", "at_least", "greater_than", "greater_than_or_equal_to");
     private static final Set<String> NOTHING = Set.of("", "0", "-1", "null", "none", "nil", "false", "undefined");
@@ -190,16 +91,16 @@ public final class EndHints {
             String name = parser.currentName();
             String at = below + "/" + name;
             JsonToken token = parser.nextToken();
-            String word = word(name);
+            String word = ApiWord.of(name);
             if (++fields > MOST_FIELDS) {
                 parser.skipChildren();
             } else if (token == JsonToken.START_ARRAY) {
                 array(parser, word, at);
             } else if (token != JsonToken.START_OBJECT) {
                 scalar(token, word, at, parser.getText());
-            } else if (NEXT.contains(word)) {
+            } else if (ApiWord.NEXT.is(word)) {
                 object(parser, true, at);
-            } else if (depth < DEEPEST && (HOLDERS.contains(word) || onTheWay.contains(name))) {
+            } else if (depth < DEEPEST && (ApiWord.HOLDER.is(word) || onTheWay.contains(name))) {
                 look(parser, at, depth + 1);
             } else {
                 parser.skipChildren();
@@ -254,46 +155,21 @@ public final class EndHints {
         boolean yes = text.equalsIgnoreCase("true") || (token.isNumeric() && text.equals("1"));
         boolean no = text.equalsIgnoreCase("false");
         boolean number = WholeNumber.parse(text).isPresent();
-        if ((yes && MORE.contains(word)) || (no && LAST.contains(word))) {
+        if ((yes && ApiWord.MORE.is(word)) || (no && ApiWord.LAST.is(word))) {
             found.add(new Hint(Kind.MORE, at, text));
-        } else if ((yes && HAS_BEFORE.contains(word)) || (no && FIRST.contains(word))) {
+        } else if ((yes && ApiWord.HAS_BEFORE.is(word)) || (no && ApiWord.FIRST.is(word))) {
             found.add(new Hint(Kind.BEFORE, at, ""));
-        } else if ((yes && ROUGH.contains(word))
-                || (no && EXACT.contains(word))
+        } else if ((yes && ApiWord.ROUGH.is(word))
+                || (no && ApiWord.EXACT.is(word))
                 || (word.endsWith("relation") && AT_LEAST.contains(text.toLowerCase(Locale.ROOT)))) {
             found.add(new Hint(Kind.ROUGH, at, text));
-        } else if (NEXT.contains(word) && !yes && !isNothing(text)) {
+        } else if (ApiWord.NEXT.is(word) && !yes && !isNothing(text)) {
             found.add(new Hint(Kind.NEXT, at, text));
-        } else if (number && PAGES.contains(word)) {
+        } else if (number && ApiWord.PAGES.is(word)) {
             found.add(new Hint(Kind.PAGES, at, text));
-        } else if (number && TOTALS.contains(word)) {
+        } else if (number && ApiWord.TOTAL.is(word)) {
             found.add(new Hint(Kind.TOTAL, at, text));
         }
-    }
-
-    /** A field's name without case and signs, as the words of APIs are compared. */
-    public static String word(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-    }
-
-    /** Whether a field of this name says how to ask for the next page, or is empty where there is none. */
-    public static boolean namesNext(String name) {
-        return NEXT.contains(word(name));
-    }
-
-    /** Whether a field of this name says whether there are more pages. */
-    public static boolean namesMore(String name) {
-        return MORE.contains(word(name));
-    }
-
-    /** Whether a field or header of this name is as a rule the number of all records. */
-    public static boolean namesTotal(String name) {
-        return TOTALS.contains(word(name));
-    }
-
-    /** Whether a field or header of this name is as a rule the number of pages. */
-    public static boolean namesPages(String name) {
-        return PAGES.contains(word(name));
     }
 
     /** Whether it is one of the ways to say that there is no next one. */

@@ -1,7 +1,7 @@
 package io.pagesync.run.fetch;
 
 import io.pagesync.api.Attempt;
-import io.pagesync.paging.PageRequest;
+import io.pagesync.paging.request.PageRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntFunction;

@@ -3,8 +3,8 @@ package io.pagesync.run.plan;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.page.read.PageFormat;
-import io.pagesync.paging.CollectionQuery;
 import io.pagesync.paging.Paging;
+import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.settings.Naming;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,14 @@ package io.pagesync.run.plan;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagesync.PagesyncException;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.partition.Slice;
 import io.pagesync.partition.Slices;
 import io.pagesync.partition.ValueSlice;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,5 +54,36 @@ public record Partitioning(
             JsonNode value = record.as(JsonNode.class).at(field);
             return value.isValueNode() && !value.isNull() ? new ValueSlice(placeholder, value.asText()) : null;
         }
+    }
+
+    /**
+     * The halves of a slice that holds more records than the API serves, which are loaded in its place; none if it is loaded
+     * as it is.
+     *
+     * @param records how many it holds; empty if that is not known
+     * @throws PagesyncException if it cannot be halved and must be
+     */
+    public List<Slice> halves(Slice slice, OptionalLong records) {
+        if (cap == 0) {
+            return List.of();
+        }
+        long total = records.orElse(-1);
+        if (total < 0) {
+            throw new PagesyncException("it has no total to compare with the cap of " + cap);
+        }
+        List<Slice> halves = slice.halves();
+        // A total at the cap may be all that the API counts; where there is no telling, the end of the partition does.
+        if (total < cap || (total == cap && halves.isEmpty())) {
+            return List.of();
+        }
+        if (halves.isEmpty()) {
+            throw new PagesyncException(String.format(
+                    Locale.ROOT,
+                    "it holds %,d records, more than the cap of %,d, and cannot be halved any further; divide it by"
+                            + " something else",
+                    total,
+                    cap));
+        }
+        return halves;
     }
 }

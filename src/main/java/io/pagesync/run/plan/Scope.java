@@ -2,7 +2,7 @@ package io.pagesync.run.plan;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.credential.SafeUrl;
-import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.settings.NearestName;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.pagesync.run.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.paging.CollectionQuery;
+import io.pagesync.paging.request.CollectionQuery;
 import org.junit.jupiter.api.Test;
 
 final class ScopeTest {

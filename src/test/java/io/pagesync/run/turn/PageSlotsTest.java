@@ -3,8 +3,8 @@ package io.pagesync.run.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pagesync.paging.PageRequest;
 import io.pagesync.paging.PageSequence;
+import io.pagesync.paging.request.PageRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;

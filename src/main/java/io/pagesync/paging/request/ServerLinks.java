@@ -1,4 +1,4 @@
-package io.pagesync.paging;
+package io.pagesync.paging.request;
 
 import java.net.URI;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.pagesync.paging;
+package io.pagesync.paging.request;
 
 import io.pagesync.settings.QueryEncoding;
 import java.net.URLDecoder;

@@ -1,4 +1,4 @@
-package io.pagesync.paging;
+package io.pagesync.paging.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** An API of the tests: what it answers to which query. */
-final class Api {
+final class ScriptedApi {
     private static final Map<String, String> DEFAULTS = Map.of(
             "records", "/data",
             "recordsAre", "elements",
@@ -26,13 +26,13 @@ final class Api {
     private final List<String> asked = new ArrayList<>();
     private Recognised recognised = new Recognised(Map.of(), "", List.of(), true, true);
 
-    Api(Function<String, RawAnswer> answers) {
+    ScriptedApi(Function<String, RawAnswer> answers) {
         this.answers = answers;
     }
 
     /** One that answers the same, whatever is asked. */
-    static Api always(String body, String... headers) {
-        return new Api(query -> json(body, headers));
+    static ScriptedApi always(String body, String... headers) {
+        return new ScriptedApi(query -> json(body, headers));
     }
 
     static RawAnswer json(String body, String... headers) {

@@ -1,4 +1,4 @@
-package io.pagesync.paging;
+package io.pagesync.paging.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagesync.paging.template.Filling;
@@ -23,22 +23,22 @@ public record Asking(
         RequestTemplate template, CollectionQuery query, int size, Placeholder placeholder, String parameter) {
 
     /** By a parameter of the query. */
-    static Asking by(String path, CollectionQuery query, Placeholder placeholder, String parameter) {
+    public static Asking by(String path, CollectionQuery query, Placeholder placeholder, String parameter) {
         return new Asking(RequestTemplate.at(path), query, 0, placeholder, parameter);
     }
 
     /** Whether something takes what asks for a page. */
-    boolean takes() {
+    public boolean takes() {
         return !parameter.isEmpty() || template.where(placeholder).isPresent();
     }
 
     /** The request for a page that needs nothing to be asked for: a chain's first one. */
-    PageRequest plain(int page) {
+    public PageRequest plain(int page) {
         return request(page, filling(), List.of());
     }
 
     /** The request for a page. */
-    PageRequest request(int page, JsonNode value) {
+    public PageRequest request(int page, JsonNode value) {
         return request(
                 page,
                 filling().with(placeholder, value),
@@ -53,7 +53,7 @@ public record Asking(
     }
 
     /** Whether a link of an answer leads to the page that is asked for with a value. */
-    boolean isLedToBy(String link, JsonNode value) {
+    public boolean isLedToBy(String link, JsonNode value) {
         return parameter.isEmpty()
                 ? template.isLedToBy(link, filling().with(placeholder, value))
                 : CollectionQuery.hasPair(link, parameter, value.asText());
@@ -64,7 +64,7 @@ public record Asking(
     }
 
     /** The request for a page with parameters of its own, which take the place of those that have the same names. */
-    PageRequest withMembers(int page, Map<String, String> members) {
+    public PageRequest withMembers(int page, Map<String, String> members) {
         List<String> pairs = new ArrayList<>(query.parameters());
         pairs.addAll(template.pairs(filling()));
         String all = new CollectionQuery(pairs).with(members);
@@ -72,7 +72,7 @@ public record Asking(
     }
 
     /** What a link has in the place of what asks for a page; empty if it has nothing there. */
-    String valueIn(String link) {
+    public String valueIn(String link) {
         if (parameter.isEmpty()) {
             return template.valueIn(link, placeholder);
         }
@@ -83,12 +83,12 @@ public record Asking(
     }
 
     /** Whether a body takes what asks for a page, with its type. */
-    boolean takesJson() {
+    public boolean takesJson() {
         return template.where(placeholder).equals(Optional.of("body"));
     }
 
     /** The collection's parameter that says by what pages are asked for. */
-    String said(String parameterOfTheStyle) {
+    public String said(String parameterOfTheStyle) {
         return template.where(placeholder).orElse(parameterOfTheStyle);
     }
 }
