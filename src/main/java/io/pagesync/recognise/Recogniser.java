@@ -89,7 +89,7 @@ public final class Recogniser {
         return Strategies.find(sample).map(this::withDollar).or(this::tried);
     }
 
-    /** Feathers repeats what {@code $skip} and {@code $limit} ask for without their dollar; what has none it takes for a filter. */
+    /** Feathers repeats {@code $skip} and {@code $limit} without their dollar; what has none it takes for a filter. */
     private Style withDollar(Style style) {
         boolean maybe = "skip".equals(style.parameters().get("offsetParameter"))
                 && sample.records().at().equals("/data")

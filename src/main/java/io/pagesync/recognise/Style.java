@@ -52,7 +52,7 @@ record Style(
 
     /** All in one answer, which is asked for without a page; a link to a next one would be followed. */
     static Style whole(Sample sample) {
-        return sure(Map.of("next", "header:Link"), "all of them in one answer", false, sample);
+        return next(sample, "header:Link").with("end", "declared").as("all of them in one answer");
     }
 
     /** By what each page has at a place, which a parameter takes. */
@@ -73,6 +73,10 @@ record Style(
         Map<String, String> all = new LinkedHashMap<>(parameters);
         all.put(parameter, value);
         return new Style(all, text, counted, sample, unsure, decided);
+    }
+
+    private Style as(String clause) {
+        return new Style(parameters, clause, counted, sample, unsure, decided);
     }
 
     /** The same, of which something is not sure. */

@@ -30,8 +30,9 @@ class ApiOptionsTest {
         assertThat(settings.limits())
                 .isEqualTo(new ApiSettings.AnswerLimits(
                         Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), 64L * 1024 * 1024));
-        assertThat(settings.headers()).containsOnlyKeys("Accept", "User-Agent");
-        assertThat(settings.headers()).containsEntry("Accept", "application/json, application/vnd.api+json");
+        assertThat(settings.headers())
+                .containsOnlyKeys("Accept", "User-Agent")
+                .containsEntry("Accept", "application/json, application/vnd.api+json");
         assertThat(settings.auth().proves()).isFalse();
     }
 
