@@ -17,7 +17,7 @@ public final class ServerReason {
     private static final Pattern CAP =
             Pattern.compile("\\b(window|limit(s|ed|ation)?(?![ =:\"']*\\d)|max(imum|imal)?|deep|depth"
                     + "|scroll|cursors?|search after|refine|narrow|too (large|many|far|high|big)|only the first|first [\\d,.]+"
-                    + "|(beyond|more than) [\\d,.]+)\\b");
+                    + "|(beyond|more than|at most|(greater|less|larger|higher|lower|smaller) than( or equal to)?) [\\d,.]+)\\b");
 
     private ServerReason() {}
 

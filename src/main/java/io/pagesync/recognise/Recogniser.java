@@ -174,7 +174,9 @@ public final class Recogniser {
     private void count(Style found, Map<String, String> parameters, List<String> text, List<String> unsure) {
         // What is no more than came is no total where more came then.
         Optional<Count> count = Count.of(found.sample())
-                .filter(each -> !(isMore && each.number() <= found.sample().size()));
+                .filter(each -> !(isMore
+                        && each.parameter().equals("total")
+                        && each.number() <= found.sample().size()));
         if (asked.isGiven("total", "pages")) {
             return;
         }

@@ -522,6 +522,15 @@ class RecogniserTest {
     }
 
     @Test
+    void pages_thatAreFewerThanTheRecordsOfAPage_areCountedWhereOtherPagesWereSeen() {
+        Api api = new Api(
+                query -> json("{\"totalPages\":5,\"items\":" + page(20 * number(query, "page", 0), 20, 95) + "}"));
+
+        assertThat(api.at("/items"))
+                .isEqualTo(Map.of("records", "/items", "pages", "/totalPages", "firstPage", "0"));
+    }
+
+    @Test
     void total_thatIsThatOfThePage_isTheApisWordWhereThereIsNoOtherPage() {
         ScriptedApi api = ScriptedApi.always("{\"total\":20,\"items\":" + page(0, 20, 20) + "}");
 

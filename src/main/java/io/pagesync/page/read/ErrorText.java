@@ -5,6 +5,7 @@ import io.pagesync.page.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What an answer says of an error, in the fields that APIs have for it. */
@@ -26,6 +27,10 @@ public final class ErrorText {
 
     private static final List<String> WITHIN = List.of("message", "detail", "reason", "description", "title", "msg");
 
+    private static final List<String> ERRORS = List.of("error", "errors", "fault");
+    private static final List<String> SUCCESS = List.of("success", "ok");
+    private static final List<String> FAILED = List.of("error", "fail", "failed", "failure");
+
     private ErrorText() {}
 
     /** The text in quotes, on one line, as {@link AnswerStart} has it; empty if the answer is no object with such a field. */
@@ -43,6 +48,35 @@ public final class ErrorText {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * What an answer without any record says of a failure, where it says so beyond doubt: an error in it, or that it is no
+     * success. A message alone may be a greeting.
+     */
+    static Optional<String> ofFailure(byte[] body) {
+        if (body.length > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode json = Json.MAPPER.readTree(body);
+            boolean failed = ERRORS.stream().map(json::path).anyMatch(ErrorText::isError)
+                    || SUCCESS.stream()
+                            .map(json::path)
+                            .anyMatch(success -> success.isBoolean() && !success.asBoolean())
+                    || FAILED.contains(json.path("status").asText().toLowerCase(Locale.ROOT));
+            return failed ? of(body).or(() -> Optional.of(AnswerStart.of(body))) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Text, or something in it; a number or a truth value may say that there is none, and so may a code of 0 or 200. */
+    private static boolean isError(JsonNode error) {
+        String code = error.path("code").asText();
+        return (error.isTextual() && !EndHints.isNothing(error.asText()))
+                || (error.isBoolean() && error.asBoolean())
+                || (error.isContainerNode() && !error.isEmpty() && !code.equals("0") && !code.equals("200"));
     }
 
     private static boolean says(JsonNode reason) {

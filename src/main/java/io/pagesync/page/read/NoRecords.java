@@ -29,6 +29,17 @@ final class NoRecords {
                 : new InvalidPageException(message + ", check the path and the query", false, null);
     }
 
+    /** An empty list beside an error is no end of a collection. */
+    static void requireNoError(byte[] body, PageFormat format) {
+        Optional<String> error = ErrorText.ofFailure(body);
+        if (error.isPresent()) {
+            throw InvalidPageException.inPlaceOfAPage(
+                    "no records" + (format.records().matches() ? "" : " at " + format.records())
+                            + ", and the answer says " + error.get(),
+                    null);
+        }
+    }
+
     private static String expected(RecordsAre records) {
         return switch (records) {
             case ELEMENTS -> "the array of records";

@@ -99,6 +99,9 @@ public final class PageReader {
             if (!foundRecords && !isEmpty(number)) {
                 throw NoRecords.in(body, format);
             }
+            if (used == 0) {
+                NoRecords.requireNoError(body, format);
+            }
         } catch (JsonEOFException e) {
             throw JsonFault.cutShort(body, e);
         } catch (StreamConstraintsException e) {

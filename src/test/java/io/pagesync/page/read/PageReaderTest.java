@@ -266,6 +266,46 @@ public class PageReaderTest {
         assertThat(error.text(name -> "--" + name)).isEqualTo(error.getMessage() + mendedBy);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"data\":[],\"error\":\"backend timeout\"} | 'backend timeout'",
+                "{\"data\":[],\"errors\":[{\"message\":\"no\"}]} | 'no'",
+                "{\"data\":[],\"error\":{\"code\":7,\"message\":\"no\"}} | 'no'",
+                "{\"success\":false,\"message\":\"rate exceeded\",\"data\":[]} | 'rate exceeded'",
+                "{\"status\":\"ERROR\",\"message\":\"invalid key\",\"data\":[]} | 'invalid key'",
+                "{\"data\":null,\"error\":\"no\"} | 'no'"
+            })
+    void read_emptyListBesideAnError_isNoPage(String body, String said) {
+        InvalidPageException error = catchThrowableOfType(InvalidPageException.class, () -> read(body));
+        assertThat(error).hasMessageEndingWith("the answer says " + said);
+        assertThat(error.inPlaceOfAPage()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"error\":null",
+                "\"error\":\"\"",
+                "\"error\":false",
+                "\"error\":0",
+                "\"errors\":[]",
+                "\"error\":{\"code\":0,\"message\":\"ok\"}",
+                "\"success\":true,\"message\":\"nothing found\"",
+                "\"status\":200"
+            })
+    void read_emptyListBesideWhatIsNoError_isAnEmptyPage(String beside) {
+        assertThat(read("{\"data\":[]," + beside + "}").getSize()).isZero();
+    }
+
+    @Test
+    void read_recordsBesideAnError_areAPage() {
+        assertThat(read("{\"data\":[1],\"errors\":[\"one source is late\"]}").getSize())
+                .isEqualTo(1);
+    }
+
     @Test
     void read_wrongUtf8InAString_isRefused() {
         byte[] latin = "{\"data\":[\"é\"]}".getBytes(StandardCharsets.ISO_8859_1);
