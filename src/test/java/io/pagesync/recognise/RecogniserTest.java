@@ -526,8 +526,7 @@ class RecogniserTest {
         Api api = new Api(
                 query -> json("{\"totalPages\":5,\"items\":" + page(20 * number(query, "page", 0), 20, 95) + "}"));
 
-        assertThat(api.at("/items"))
-                .isEqualTo(Map.of("records", "/items", "pages", "/totalPages", "firstPage", "0"));
+        assertThat(api.at("/items")).isEqualTo(Map.of("records", "/items", "pages", "/totalPages", "firstPage", "0"));
     }
 
     @Test

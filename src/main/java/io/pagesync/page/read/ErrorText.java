@@ -61,9 +61,7 @@ public final class ErrorText {
         try {
             JsonNode json = Json.MAPPER.readTree(body);
             boolean failed = ERRORS.stream().map(json::path).anyMatch(ErrorText::isError)
-                    || SUCCESS.stream()
-                            .map(json::path)
-                            .anyMatch(success -> success.isBoolean() && !success.asBoolean())
+                    || SUCCESS.stream().map(json::path).anyMatch(success -> success.isBoolean() && !success.asBoolean())
                     || FAILED.contains(json.path("status").asText().toLowerCase(Locale.ROOT));
             return failed ? of(body).or(() -> Optional.of(AnswerStart.of(body))) : Optional.empty();
         } catch (IOException e) {
