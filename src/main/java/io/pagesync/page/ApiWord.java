@@ -216,6 +216,8 @@ public enum ApiWord {
             "paginationtoken",
             "scrollid");
 
+    /** Made by Set.of, which its type does not say. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> words;
 
     ApiWord(String... words) {
