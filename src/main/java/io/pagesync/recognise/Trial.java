@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Asks, where the first answer does not show what asks for the next page: a parameter does, if with it other records come.
  * A parameter that is not known is ignored by most APIs, which answer the same again, refused by strict ones, and by some
- * taken for a filter, which lets nothing through. Two requests at the most.
+ * taken for a filter, which lets nothing through. Two requests at the most, and one more where only that shows whether pages
+ * count from 0.
  */
 final class Trial {
     private static final int MOST = 2;
@@ -95,14 +96,15 @@ final class Trial {
     /** Whether page 1 is the first one, or the second of an API that counts from 0. */
     private Style counting(Style fromOne, String parameter) {
         String unsure = "whether the first page is number 1 or 0";
-        if (tried.size() >= MOST) {
-            // Where a total is told, a page that is left out is noticed.
-            return fromOne.but(Count.of(sample).isPresent(), unsure);
+        boolean counted = Count.of(sample).isPresent();
+        if (tried.size() >= MOST && counted) {
+            // A page that is left out is noticed by the total.
+            return fromOne.but(true, unsure);
         }
         return switch (sample.relation(ask(parameter, "1"))) {
             case SAME -> fromOne;
             case OTHERS -> Style.pages(sample, parameter, 0);
-            default -> fromOne.but(Count.of(sample).isPresent(), unsure);
+            default -> fromOne.but(counted, unsure);
         };
     }
 

@@ -3,17 +3,20 @@ package io.pagesync.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.page.JsonRecord;
+import io.pagesync.page.PageCap;
 import io.pagesync.sandbox.Faults;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
 import io.pagesync.sandbox.SandboxStyle;
 import io.pagesync.sandbox.data.Change;
 import io.pagesync.sandbox.data.PackageCollection;
+import java.net.BindException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,8 +29,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.awaitility.Awaitility;
 
 /**
  * Random collections, paged in random styles, that change and fail at random: what is called complete has every record that
@@ -77,9 +82,14 @@ class StylesPropertyTest {
             return trouble == 0 && changes.isEmpty();
         }
 
-        /** An only page that is full, and says nothing of a next one, shows no end. */
+        /**
+         * An only page that is full, and says nothing of a next one, shows no end; nor does one that comes again, if it may be
+         * as large as pages get.
+         */
         boolean showsItsEnd() {
-            return records != granted() || !SILENT.contains(style);
+            boolean full = records == granted();
+            boolean repeated = style == SandboxStyle.REPEATING_END && records < granted() && PageCap.maybe(records);
+            return !repeated && !(full && (SILENT.contains(style) || style == SandboxStyle.REPEATING_END));
         }
 
         int granted() {
@@ -124,6 +134,16 @@ class StylesPropertyTest {
 
     @Property(tries = 200, shrinking = ShrinkingMode.OFF)
     void complete_hasEveryRecordOnce(@ForAll("worlds") World world) throws Exception {
+        tryOnce(world);
+    }
+
+    @Property(tries = 100_000, shrinking = ShrinkingMode.OFF)
+    @Tag("hours")
+    void complete_ofVeryMany_hasEveryRecordOnce(@ForAll("worlds") World world) throws Exception {
+        tryOnce(world);
+    }
+
+    private static void tryOnce(World world) throws Exception {
         SandboxSettings settings = SandboxSettings.builder()
                 .port(port)
                 .style(world.style())
@@ -136,7 +156,7 @@ class StylesPropertyTest {
                         .withTruncated(world.trouble()))
                 .changes(world.changes().toArray(Change[]::new))
                 .build();
-        try (Sandbox sandbox = Sandbox.start(settings)) {
+        try (Sandbox sandbox = start(settings)) {
             List<Long> before = ids(sandbox.collection());
             Loaded<JsonRecord> loaded;
             try {
@@ -160,6 +180,13 @@ class StylesPropertyTest {
                 assertThat(sandbox.requests()).as("%s", world).hasSizeBetween(pages, pages + CONCURRENCY + 1);
             }
         }
+    }
+
+    /** Where the last one was: somebody else may have the port for a moment. */
+    private static Sandbox start(SandboxSettings settings) {
+        return Awaitility.await()
+                .ignoreExceptionsInstanceOf(BindException.class)
+                .until(() -> Sandbox.start(settings), Objects::nonNull);
     }
 
     private static CollectionLoad load(World world) {

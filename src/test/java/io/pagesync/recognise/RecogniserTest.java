@@ -458,6 +458,17 @@ class RecogniserTest {
         assertThat(api.asked()).containsExactly("limit=20&offset=20");
     }
 
+    /** The parameter of the size is an offset's, too; then one request more tells from where pages count. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void list_ofPagesByNumber_whoseSizeIsALimit(int first) {
+        ScriptedApi api = new ScriptedApi(query -> json(page(20 * (number(query, "page", first) - first), 20, 95)));
+
+        assertThat(api.at("/items?limit=20").getOrDefault("firstPage", "1")).isEqualTo("" + first);
+        assertThat(api.asked()).containsExactly("limit=20&offset=20", "limit=20&page=2", "limit=20&page=1");
+        assertThat(api.recognised().decided()).isTrue();
+    }
+
     @Test
     void list_ofPagesByOffsetFromOne_losesNoRecord() {
         ScriptedApi api = new ScriptedApi(query -> json(page(number(query, "offset", 1) - 1, 20, 95)));
@@ -523,7 +534,7 @@ class RecogniserTest {
 
     @Test
     void pages_thatAreFewerThanTheRecordsOfAPage_areCountedWhereOtherPagesWereSeen() {
-        Api api = new Api(
+        ScriptedApi api = new ScriptedApi(
                 query -> json("{\"totalPages\":5,\"items\":" + page(20 * number(query, "page", 0), 20, 95) + "}"));
 
         assertThat(api.at("/items")).isEqualTo(Map.of("records", "/items", "pages", "/totalPages", "firstPage", "0"));
