@@ -51,8 +51,9 @@ public final class Summary {
                 .add(each.page()));
         failures.forEach((error, pagesOf) -> line(text, label(pagesOf), "%s", error));
         int kept = (int) report.failures().stream().filter(f -> f.page() > 0).count();
-        if (pages.failed() > kept) {
-            line(text, "", "and %,d more pages that failed", pages.failed() - kept);
+        // Those of a partition are told with it.
+        if (pages.failed() > kept && report.partitions() == null) {
+            line(text, "", "and %s that failed", count(pages.failed() - kept, "more page", "more pages"));
         }
         RunReport.Traffic traffic = report.traffic();
         line(
