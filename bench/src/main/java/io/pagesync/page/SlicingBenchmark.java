@@ -18,8 +18,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SlicingBenchmark {
-    private static final PageFormat KEYED = new PageFormat(
-            PageFormat.DEFAULT.records(), PageFormat.DEFAULT.total(), PageFormat.DEFAULT.size(), PageFormat.key("id"));
+    private static final PageFormat KEYED = PageFormat.DEFAULT.withKey(PageFormat.key("id"));
 
     private byte[] body;
     private Page page;
