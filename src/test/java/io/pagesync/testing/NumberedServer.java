@@ -1,24 +1,17 @@
 package io.pagesync.testing;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** An API whose every answer is made by the number of the page that is asked for, at any path. */
-public final class NumberedServer implements AutoCloseable {
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+public final class NumberedServer extends LoopbackServer {
     private final List<Integer> asked = new CopyOnWriteArrayList<>();
 
     /** An answer: its status, its JSON, and a header more, as {@code name: value}, or none. */
@@ -38,6 +31,15 @@ public final class NumberedServer implements AutoCloseable {
             return new Answer(status, body, name + ": " + value);
         }
 
+        void sendTo(HttpExchange exchange) throws IOException {
+            Map<String, String> headers = new HashMap<>(JSON);
+            if (!header.isEmpty()) {
+                String[] more = header.split(": ", 2);
+                headers.put(more[0], more[1]);
+            }
+            send(exchange, status, body, headers);
+        }
+
         /** A page of these records, with more of the envelope before them; {@code more} ends with a comma, or is empty. */
         public static Answer page(String more, int from, int to) {
             return new Answer(
@@ -52,8 +54,7 @@ public final class NumberedServer implements AutoCloseable {
 
     private volatile IntFunction<Answer> answers;
 
-    private NumberedServer(HttpServer server, IntFunction<Answer> answers) {
-        this.server = server;
+    private NumberedServer(IntFunction<Answer> answers) throws IOException {
         this.answers = answers;
     }
 
@@ -64,16 +65,9 @@ public final class NumberedServer implements AutoCloseable {
 
     /** Answers by the query's parameter page, or 1 without one. */
     public static NumberedServer start(IntFunction<Answer> answers) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        NumberedServer started = new NumberedServer(server, answers);
-        server.createContext("/", started::answer);
-        server.setExecutor(started.threads);
-        server.start();
+        NumberedServer started = new NumberedServer(answers);
+        started.start("/");
         return started;
-    }
-
-    public URI baseUri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** The pages that were asked for, in the order of their requests. */
@@ -81,26 +75,10 @@ public final class NumberedServer implements AutoCloseable {
         return List.copyOf(asked);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String query = "&" + exchange.getRequestURI().getQuery();
-            int page = query.contains("&page=") ? Integer.parseInt(query.replaceFirst(".*&page=(\\d+).*", "$1")) : 1;
-            asked.add(page);
-            Answer answer = answers.apply(page);
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            if (!answer.header().isEmpty()) {
-                String[] header = answer.header().split(": ", 2);
-                exchange.getResponseHeaders().set(header[0], header[1]);
-            }
-            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
-        }
-    }
-
     @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+    void answer(HttpExchange exchange) throws IOException {
+        int page = page(exchange);
+        asked.add(page);
+        answers.apply(page).sendTo(exchange);
     }
 }

@@ -1,18 +1,12 @@
 package io.pagesync.testing;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +14,13 @@ import org.jspecify.annotations.Nullable;
  * A collection as the tests' syncs ask for one, whose pages are as they should be, but for the requests that a test answers
  * otherwise. Its last page is not full, so that nobody looks behind it.
  */
-public final class OddServer implements AutoCloseable {
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+public final class OddServer extends LoopbackServer {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Map<Integer, AtomicInteger> times = new ConcurrentHashMap<>();
     private final int pages;
     private final Script script;
 
-    private OddServer(HttpServer server, int pages, Script script) {
-        this.server = server;
+    private OddServer(int pages, Script script) throws IOException {
         this.pages = pages;
         this.script = script;
     }
@@ -66,16 +57,9 @@ public final class OddServer implements AutoCloseable {
     }
 
     public static OddServer start(int pages, Script script) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        OddServer started = new OddServer(server, pages, script);
-        server.createContext("/", started::answer);
-        server.setExecutor(started.threads);
-        server.start();
+        OddServer started = new OddServer(pages, script);
+        started.start("/");
         return started;
-    }
-
-    public URI baseUri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** The requests, in their order. */
@@ -105,30 +89,19 @@ public final class OddServer implements AutoCloseable {
         return Answer.of(status, "{\"total\":" + records(pages) + ",\"pageSize\":2,\"data\":[" + records + "]}");
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String query = String.valueOf(exchange.getRequestURI().getQuery());
-            int page = query.contains("page=") ? Integer.parseInt(query.replaceFirst(".*\\bpage=(\\d+).*", "$1")) : 1;
-            String token = exchange.getRequestHeaders().getFirst("Authorization");
-            Asked request = new Asked(
-                    exchange.getRequestURI(),
-                    page,
-                    times.computeIfAbsent(page, each -> new AtomicInteger()).incrementAndGet(),
-                    token == null ? "" : token,
-                    System.nanoTime());
-            asked.add(request);
-            Answer odd = script.answer(request);
-            Answer answer = odd == null ? page(200, page) : odd;
-            byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
-            answer.headers.forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
-        }
-    }
-
     @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+    void answer(HttpExchange exchange) throws IOException {
+        int page = page(exchange);
+        String token = exchange.getRequestHeaders().getFirst("Authorization");
+        Asked request = new Asked(
+                exchange.getRequestURI(),
+                page,
+                times.computeIfAbsent(page, each -> new AtomicInteger()).incrementAndGet(),
+                token == null ? "" : token,
+                System.nanoTime());
+        asked.add(request);
+        Answer odd = script.answer(request);
+        Answer answer = odd == null ? page(200, page) : odd;
+        send(exchange, answer.status, answer.body, answer.headers);
     }
 }

@@ -1,29 +1,20 @@
 package io.pagesync.testing;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A collection at any path, in pages of twenty, that pages as the API does after which its shape is called. */
-public final class ShapeServer implements AutoCloseable {
+public final class ShapeServer extends LoopbackServer {
     private static final int SIZE = 20;
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Shape shape;
     private final int records;
@@ -58,30 +49,22 @@ public final class ShapeServer implements AutoCloseable {
 
     private record Page(String body, Map<String, String> headers) {
         Page(String body, String... headers) {
-            this(body, new LinkedHashMap<>());
+            this(body, new LinkedHashMap<>(JSON));
             for (int i = 0; i < headers.length; i += 2) {
                 this.headers.put(headers[i], headers[i + 1]);
             }
         }
     }
 
-    private ShapeServer(HttpServer server, Shape shape, int records) {
-        this.server = server;
+    private ShapeServer(Shape shape, int records) throws IOException {
         this.shape = shape;
         this.records = records;
     }
 
     public static ShapeServer start(Shape shape, int records) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ShapeServer started = new ShapeServer(server, shape, records);
-        server.createContext("/", started::answer);
-        server.setExecutor(started.threads);
-        server.start();
+        ShapeServer started = new ShapeServer(shape, records);
+        started.start("/");
         return started;
-    }
-
-    public URI baseUri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** The decoded queries that were asked for, in the order of their requests. */
@@ -89,21 +72,16 @@ public final class ShapeServer implements AutoCloseable {
         return List.copyOf(asked);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
-            asked.add(query);
-            Map<String, String> parameters = new LinkedHashMap<>();
-            for (String pair : query.split("&", -1)) {
-                parameters.put(pair.replaceFirst("=.*", ""), pair.replaceFirst("[^=]*=?", ""));
-            }
-            Page page = page(parameters, baseUri() + exchange.getRequestURI().getPath());
-            byte[] body = page.body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            page.headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-            exchange.sendResponseHeaders(page.body.startsWith("{\"error\"") ? 400 : 200, body.length);
-            exchange.getResponseBody().write(body);
+    @Override
+    void answer(HttpExchange exchange) throws IOException {
+        String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
+        asked.add(query);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : query.split("&", -1)) {
+            parameters.put(pair.replaceFirst("=.*", ""), pair.replaceFirst("[^=]*=?", ""));
         }
+        Page page = page(parameters, baseUri() + exchange.getRequestURI().getPath());
+        send(exchange, page.body.startsWith("{\"error\"") ? 400 : 200, page.body, page.headers);
     }
 
     private String list(int offset) {
@@ -251,11 +229,5 @@ public final class ShapeServer implements AutoCloseable {
     private Page drf(int from, @Nullable String next, boolean count) {
         return new Page("{" + (count ? "\"count\":" + records + "," : "") + "\"next\":"
                 + (next == null ? "null" : "\"" + next + "\"") + ",\"previous\":null,\"results\":" + list(from) + "}");
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
     }
 }

@@ -2,19 +2,14 @@ package io.pagesync.camel.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.pagesync.paging.Sheets;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.testing.NumberedServer.Answer;
+import io.pagesync.testing.QueryServer;
 import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,24 +23,12 @@ final class PagingStyleTest {
     @ParameterizedTest
     @ValueSource(strings = {"arrival", "page"})
     void load_byNamesOfPages_isLoadedInParallelAndProved(String order) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/items", exchange -> {
-            try (exchange) {
-                int from = SIZE
-                        * (Integer.parseInt(exchange.getRequestURI().getQuery().replaceFirst(".*sheet=s(\\d+).*", "$1"))
-                                - 1);
-                byte[] body = ("{\"total\":" + RECORDS + ",\"data\":["
-                                + IntStream.range(from, Math.min(RECORDS, from + SIZE))
-                                        .mapToObj(id -> "{\"id\":" + id + "}")
-                                        .collect(Collectors.joining(","))
-                                + "]}")
-                        .getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, body.length);
-                exchange.getResponseBody().write(body);
-            }
-        });
-        server.start();
-        try {
+        try (QueryServer server = QueryServer.start(query -> {
+            int from =
+                    SIZE * (Integer.parseInt(query.getOrDefault("sheet", "s1").substring(1)) - 1);
+            String more = "\"total\":" + RECORDS + ",";
+            return Answer.page(more, from + 1, Math.min(RECORDS, from + SIZE));
+        })) {
             RunReport report = TestSync.packages()
                     .with("path", "/items")
                     .with("query", "")
@@ -53,15 +36,12 @@ final class PagingStyleTest {
                     .with("pageParameter", "sheet")
                     .with("verify", "bracketed")
                     .with("order", order)
-                    .run(TestApi.at(
-                            URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
+                    .run(TestApi.at(server.baseUri()));
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(report.evidence()).containsExactly("counted", "end seen", "unique keys", "bracketed");
             assertThat(report.pages().delivered()).isEqualTo(10);
             assertThat(report.records().delivered()).isEqualTo(RECORDS);
-        } finally {
-            server.stop(0);
         }
     }
 }
