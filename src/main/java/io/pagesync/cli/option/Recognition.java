@@ -39,16 +39,19 @@ public final class Recognition {
     private final Map<String, String> parameters;
     private final Recognised recognised;
     private final Run look;
-    private final @Nullable RawAnswer seen;
+    private final @Nullable Seen seen;
     private final boolean first;
     private final ApiSettings settings;
     private String larger = "";
+
+    /** What was asked for first, and the answer. */
+    private record Seen(Asked asked, RawAnswer answer) {}
 
     private Recognition(
             Map<String, String> parameters,
             Recognised recognised,
             Run look,
-            @Nullable RawAnswer seen,
+            @Nullable Seen seen,
             boolean first,
             ApiSettings settings) {
         this.parameters = parameters;
@@ -100,7 +103,7 @@ public final class Recognition {
         Map<String, String> all = new TreeMap<>(parameters);
         all.putAll(recognised.parameters());
         boolean first = recognised.firstPage() && (placed || isFirst(asked, all, settings));
-        return new Recognition(all, recognised, look, answer, first, settings);
+        return new Recognition(all, recognised, look, new Seen(asked, answer), first, settings);
     }
 
     /** The same, and looks how large a page the API grants, if there is a request left for that. */
@@ -112,10 +115,10 @@ public final class Recognition {
             Map<String, String> parameters,
             ApiSettings settings) {
         Recognition found = of(context, look, command, options, parameters, settings);
-        if (found.seen != null && found.requests() < MOST_REQUESTS) {
-            Asked asked =
-                    Asked.of(options.url().path(), options.url().query(), given(command, options), settings.names());
-            found.larger = LargerPages.of(asked, found.seen, found.parameters)
+        Seen seen = found.seen;
+        if (seen != null && found.requests() < MOST_REQUESTS) {
+            Asked asked = seen.asked;
+            found.larger = LargerPages.of(asked, seen.answer, found.parameters)
                     .map(larger -> larger.granted(
                             further(context, look, look.firstRequest().to(asked.path(), larger.query()))))
                     .orElse("");
@@ -204,7 +207,7 @@ public final class Recognition {
 
     /** The answer that is the first page; null if that is still to be asked for. */
     public @Nullable RawAnswer first() {
-        return first ? seen : null;
+        return first && seen != null ? seen.answer : null;
     }
 
     /** The first page, asked for if it was not seen yet. */
@@ -233,7 +236,7 @@ public final class Recognition {
         }
         String limits = seen == null
                 ? ""
-                : seen.headers().entrySet().stream()
+                : seen.answer.headers().entrySet().stream()
                         .filter(header -> header.getKey().matches("(?i)(x-)?rate-?limit.*"))
                         .map(header -> header.getKey() + ": " + header.getValue())
                         .collect(Collectors.joining(", "));
