@@ -7,34 +7,14 @@ import static io.pagesync.sandbox.SandboxClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Forty-five records in pages of twenty, at the most. */
-@SuppressWarnings("NullAway.Init")
-class CountedStylesTest {
-    private Sandbox sandbox;
-    private SandboxClient client;
-
-    private void start(SandboxStyle style) throws IOException {
-        sandbox = Sandbox.start(SandboxSettings.builder()
-                .style(style)
-                .records(45)
-                .pageSizeCap(20)
-                .build());
-        client = new SandboxClient(sandbox);
-    }
-
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
-
+/** Styles that say how much there is. */
+class CountedStylesTest extends StyledSandbox {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -7,38 +7,18 @@ import static io.pagesync.sandbox.SandboxClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Forty-five records in pages of twenty, at the most. */
-@SuppressWarnings("NullAway.Init")
-class OpenStylesTest {
+/** Styles whose end one meets. */
+class OpenStylesTest extends StyledSandbox {
     private static final List<Long> ALL = LongStream.rangeClosed(1, 45).boxed().toList();
-
-    private Sandbox sandbox;
-    private SandboxClient client;
-
-    private void start(SandboxStyle style) throws IOException {
-        sandbox = Sandbox.start(SandboxSettings.builder()
-                .style(style)
-                .records(45)
-                .pageSizeCap(20)
-                .build());
-        client = new SandboxClient(sandbox);
-    }
-
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
 
     /** All ids, page by page, each asked for by what the answer before named; no more than ten. */
     private List<Long> follow(String first, Function<HttpResponse<String>, String> next) throws Exception {

@@ -1,5 +1,6 @@
 package io.pagesync.sandbox.style;
 
+import io.pagesync.sandbox.call.Call;
 import io.pagesync.sandbox.data.Found;
 import io.pagesync.sandbox.data.LiveIds;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,17 @@ public record Ask(long from, @Nullable Long behind, int size) {
     /** The page of a number, from 1 up. */
     public static Ask page(long number, int size) {
         return new Ask((number - 1) * size, null, size);
+    }
+
+    /**
+     * The page that the parameters {@code page} and {@code per_page} ask for.
+     *
+     * @param cap the largest page size granted
+     * @throws io.pagesync.sandbox.call.RefusedException if they ask for what cannot be
+     */
+    public static Ask numbered(Call call, int cap) {
+        int size = call.parameters().number("per_page", 1, Style.PAGE_SIZE);
+        return page(call.parameters().number("page", 1, 1), Math.min(size, cap));
     }
 
     /** The page that begins behind so many records. */

@@ -31,8 +31,8 @@ public interface Style {
         return path.equals(PATH);
     }
 
-    /** The method by which pages are asked for. */
+    /** The method by which pages are asked for: with a body, POST. */
     default String method() {
-        return "GET";
+        return parameters().containsKey("body") ? "POST" : "GET";
     }
 }

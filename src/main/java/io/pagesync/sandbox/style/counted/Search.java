@@ -12,11 +12,6 @@ import java.util.Map;
 /** As Elasticsearch's search pages: a POST whose body has {@code from} and {@code size}; each record is in a hit. */
 public final class Search implements Style {
     @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
     public Ask ask(Call call, int cap) {
         JsonNode body = call.json();
         return Ask.offset(Hits.number(body, "from", 0, 0), Hits.size(body, cap));

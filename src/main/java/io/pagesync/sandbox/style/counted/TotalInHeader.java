@@ -11,8 +11,7 @@ import java.util.Map;
 public final class TotalInHeader implements Style {
     @Override
     public Ask ask(Call call, int cap) {
-        int size = call.parameters().number("per_page", 1, PAGE_SIZE);
-        return Ask.page(call.parameters().number("page", 1, 1), Math.min(size, cap));
+        return Ask.numbered(call, cap);
     }
 
     @Override

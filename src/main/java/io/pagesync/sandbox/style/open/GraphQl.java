@@ -18,11 +18,6 @@ public final class GraphQl implements Style {
             + " totalCount pageInfo { hasNextPage endCursor } nodes { id label } } }";
 
     @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
     public Ask ask(Call call, int cap) {
         JsonNode body = call.json();
         if (!body.path("query").asText().contains("packages(first: $first, after: $after) {")) {

@@ -16,11 +16,6 @@ import java.util.Map;
  */
 public final class SearchAfter implements Style {
     @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
     public Ask ask(Call call, int cap) {
         JsonNode body = call.json();
         if (body.path("sort").isEmpty()) {
