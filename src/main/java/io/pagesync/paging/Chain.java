@@ -207,7 +207,7 @@ final class Chain implements PageSequence {
         if (more != null && !more.equals("null") && first.envelope().saysMore().isEmpty()) {
             throw new InvalidPageException(
                     "the first page has at '" + format.more() + "' neither true nor false: "
-                            + (more.length() <= 40 ? "'" + more + "'" : "'" + more.substring(0, 40) + "...'") + " ("
+                            + Counts.quoted(more) + " ("
                             + names.parameter("more") + ")",
                     false,
                     null);

@@ -163,7 +163,8 @@ record Counts(Page first, PageFormat format, Naming names, long askedSize, Count
         return text == null || text.equals(NULL);
     }
 
-    private static String quoted(String text) {
+    /** In quotes, and not the whole of it if it is long. */
+    static String quoted(String text) {
         return text.length() <= 40 ? "'" + text + "'" : "'" + text.substring(0, 40) + "...'";
     }
 

@@ -40,6 +40,13 @@ record Count(String parameter, String place, long number) {
                 .isPresent();
     }
 
+    /** Whether the answer says that there are no more records in all than it holds. */
+    static boolean hasAll(Sample sample) {
+        return of(sample)
+                .filter(count -> count.parameter().equals("total") && count.number() <= sample.size())
+                .isPresent();
+    }
+
     private static Optional<Count> total(Sample sample) {
         if (isRough(sample)) {
             return Optional.empty();

@@ -32,9 +32,7 @@ public final class LargerPages {
         boolean known = !parameter.equals("pageSize")
                 || !asked.query().values(parameter).isEmpty()
                 || sample.flatMap(each -> each.value("/pageSize")).isPresent();
-        boolean all = sample.flatMap(Count::of)
-                .filter(count -> count.parameter().equals("total") && count.number() <= size)
-                .isPresent();
+        boolean all = sample.filter(Count::hasAll).isPresent();
         return known && size > 0 && size < WANTED && !all && !parameter.isEmpty()
                 ? Optional.of(new LargerPages(asked, parameter, size))
                 : Optional.empty();

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Recognises how an API pages, from its first answer and at most two more: where the records are, how the next page is asked
- * for, and what tells how many there are. What somebody has given is not looked for. Where nothing shows how the next page
+ * Recognises how an API pages, from its first answer and at most two more, or three where only page 1 shows whether pages
+ * count from 0: where the records are, how the next page is asked for, and what tells how many there are. What somebody has given is not looked for. Where nothing shows how the next page
  * is asked for, nothing is made up: then it is not decided.
  */
 public final class Recogniser {
@@ -95,7 +95,7 @@ public final class Recogniser {
                 && sample.records().at().equals("/data")
                 && sample.value("/limit").isPresent()
                 && !asked.query().names().contains("skip")
-                && !hasTotal();
+                && !Count.hasAll(sample);
         return maybe
                 ? new Trial(sample, further)
                         .offset("$skip")
@@ -125,20 +125,14 @@ public final class Recogniser {
 
     /** Whether there is nothing to be asked for: no record, or a handful that is the total. */
     private boolean isSmall() {
-        return sample.size() == 0 || (hasTotal() && !PageCap.maybe(sample.size()));
+        return sample.size() == 0 || (Count.hasAll(sample) && !PageCap.maybe(sample.size()));
     }
 
     /** Whether all came: as many as the total, or fewer than were asked for, and not as many as an API gives at the most. */
     private boolean isWhole() {
         return sample.size() == 0
-                || hasTotal()
+                || Count.hasAll(sample)
                 || (asked.number(asked.sizeParameter()) > sample.size() && !PageCap.maybe(sample.size()));
-    }
-
-    private boolean hasTotal() {
-        return Count.of(sample)
-                .filter(count -> count.parameter().equals("total") && count.number() <= sample.size())
-                .isPresent();
     }
 
     private static void records(Sample its, Map<String, String> parameters, List<String> text) {

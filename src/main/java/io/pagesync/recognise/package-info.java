@@ -1,4 +1,4 @@
-/** How an API pages, recognised from its first answer and at most two more. */
+/** How an API pages, recognised from its first answer and a few more, see {@link io.pagesync.recognise.Recogniser}. */
 @NullMarked
 package io.pagesync.recognise;
 

@@ -49,7 +49,7 @@ public final class Partition {
      * @param apart where its keys must be none of another partition's; null if they may be
      */
     record Share(String place, @Nullable Slice slice, KeysApart.@Nullable Part apart) {
-        private static final Share ALL = new Share("", null, null);
+        static final Share ALL = new Share("", null, null);
     }
 
     /** Of a run, which may be stopped by itself, and whose failures are its own, or the run's. */

@@ -67,7 +67,7 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
                 new MemoryLedger().open(collection.sync(), "").partition(""),
                 run.stop().child(),
                 new Failures());
-        return whole.divided(new Partition.Share("", null, null), this);
+        return whole.divided(Partition.Share.ALL, this);
     }
 
     /** Whose turn it is. */

@@ -175,8 +175,11 @@ final class PartitionTally {
 
     /** How many have come to their end so far, and how many of these not as a whole. */
     synchronized RunStatus.Partitions status(OptionalLong all) {
-        long whole = verdicts.getOrDefault(Verdict.COMPLETE, 0L) + verdicts.getOrDefault(Verdict.REPAIRED, 0L);
-        return new RunStatus.Partitions(all.isPresent() ? all.getAsLong() : null, ended, ended - whole);
+        return new RunStatus.Partitions(all.isPresent() ? all.getAsLong() : null, ended, ended - whole());
+    }
+
+    private long whole() {
+        return verdicts.getOrDefault(Verdict.COMPLETE, 0L) + verdicts.getOrDefault(Verdict.REPAIRED, 0L);
     }
 
     /**
@@ -190,8 +193,7 @@ final class PartitionTally {
     synchronized Outcome outcome(OptionalLong all, boolean allOpened, List<String> drift, @Nullable String stop) {
         boolean whole = allOpened && ended == opened && !early && nameless == 0;
         Verdict verdict = RunVerdict.ofPartitions(verdicts.keySet(), list, whole, delivered, drift);
-        long proving =
-                verdicts.getOrDefault(Verdict.COMPLETE, 0L) + verdicts.getOrDefault(Verdict.REPAIRED, 0L) - empty;
+        long proving = whole() - empty;
         return new Outcome(
                 verdict,
                 shared(proofs, proving),

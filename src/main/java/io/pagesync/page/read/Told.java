@@ -60,22 +60,23 @@ final class Told {
 
     /** All of it. */
     Envelope envelope(AnswerHeaders headers, @Nullable JsonValue ofLastRecord) {
+        String linked = headers.link("next");
         String range = format.total().isHeader(CONTENT_RANGE) ? headers.value(CONTENT_RANGE) : null;
         return new Envelope(
                 range == null ? text(TOTAL, format.total(), headers) : behindTheSlash(range),
                 format.pages().isHeader(LINK) ? headers.link("last") : text(PAGES, format.pages(), headers),
                 text(SIZE, format.size(), headers),
-                ofLastRecord == null ? next(headers) : ofLastRecord.json(),
+                ofLastRecord == null ? next(headers, linked) : ofLastRecord.json(),
                 text(MORE, format.more(), headers),
-                headers.link("next"));
+                linked);
     }
 
-    private @Nullable String next(AnswerHeaders headers) {
+    private @Nullable String next(AnswerHeaders headers, @Nullable String linked) {
         Place place = format.next();
         if (place.kind() != Place.Kind.HEADER) {
             return texts[NEXT];
         }
-        String text = place.isHeader(LINK) ? headers.link("next") : headers.value(place.header());
+        String text = place.isHeader(LINK) ? linked : headers.value(place.header());
         return text == null ? null : JsonValue.ofText(text).json();
     }
 
