@@ -150,32 +150,38 @@ public final class ApiSteps {
     /** Reads the answer: the message becomes the page, without any header, or an error is thrown. */
     public void answer(Exchange exchange) throws IOException {
         RunScope scope = RunProperty.of(exchange);
-        PageRequest request = scope.fetch().request();
         Message message = exchange.getMessage();
         byte[] body = AnswerBody.read(message);
         scope.run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        boolean look = scope instanceof LookScope;
-        Optional<AnswerRule> rule = ruled.find(status, body);
-        Object page;
-        if (rule.isPresent()) {
-            Page ruledPage = ruled.page(rule.get(), scope, status, body);
-            page = look ? AnswerBody.raw(message, status, body) : ruledPage;
-        } else if (look && (status == 204 || PAGES.contains(status))) {
-            page = raw(scope, message, status, body);
-        } else if (status == 204 && request.page() > 1) {
-            page = Page.empty(request.page());
-        } else if (PAGES.contains(status)) {
-            page = page(scope, status, body, message);
-        } else {
-            throw notAPage.error(scope, message, status, body);
-        }
+        Object page = understood(scope, message, status, body);
         scope.fetch().authorized();
         api.authorization().accepted(scope.fetch().attempt().credential());
         api.served();
         LimitAnswer.heed(api, scope.fetch().attempt(), message);
         message.removeHeaders("*");
         message.setBody(page);
+    }
+
+    /** The page that an answer is; the answer as it came, where it is only looked at. */
+    private Object understood(RunScope scope, Message message, int status, byte[] body) {
+        boolean look = scope instanceof LookScope;
+        Optional<AnswerRule> rule = ruled.find(status, body);
+        if (rule.isPresent()) {
+            Page page = ruled.page(rule.get(), scope, status, body);
+            return look ? AnswerBody.raw(message, status, body) : page;
+        }
+        if (look && (status == 204 || PAGES.contains(status))) {
+            return raw(scope, message, status, body);
+        }
+        int number = scope.fetch().request().page();
+        if (status == 204 && number > 1) {
+            return Page.empty(number);
+        }
+        if (PAGES.contains(status)) {
+            return page(scope, status, body, message);
+        }
+        throw notAPage.error(scope, message, status, body);
     }
 
     /** The request found no whole answer. A doCatch looks at causes too, so errors of our own come here as well. */
@@ -205,13 +211,20 @@ public final class ApiSteps {
         } catch (InvalidPageException e) {
             boolean mayPass =
                     e.cutShort() || (e.inPlaceOfAPage() && scope.partition().hasInside(request.page()));
-            throw new InvalidPageException(
-                    request.method() + " " + scope.run().url(request) + (status == 200 ? "" : " answered " + status)
-                            + ": "
-                            + api.mask(e.text(scope.partition().collection().names()::parameter)),
-                    mayPass,
-                    e);
+            throw noPage(scope, request, status, mayPass, e);
         }
+    }
+
+    /** What is wrong with an answer, with the request for it, and parameters by the names that its user knows. */
+    private static InvalidPageException noPage(
+            RunScope scope, PageRequest request, int status, boolean mayPass, InvalidPageException e) {
+        return new InvalidPageException(
+                request.method() + " " + scope.run().url(request) + (status == 200 ? "" : " answered " + status) + ": "
+                        + scope.run()
+                                .api()
+                                .mask(e.text(scope.partition().collection().names()::parameter)),
+                mayPass,
+                e);
     }
 
     /** An answer that is only looked at; one that was cut short is no answer. */
@@ -235,11 +248,7 @@ public final class ApiSteps {
         try {
             return PageReader.read(1, answer.body(), null, run.format(), answer);
         } catch (InvalidPageException e) {
-            throw new InvalidPageException(
-                    "GET " + run.url(run.firstRequest()) + ": "
-                            + run.api().mask(e.text(run.collection().names()::parameter)),
-                    false,
-                    e);
+            throw noPage(run, run.firstRequest(), answer.status(), false, e);
         }
     }
 
