@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,6 +27,7 @@ public final class AnswerRules {
     private static final Pattern VALUE = Pattern.compile("(/[^\\s=]*)\\s*=\\s*(" + QUOTED + "|[^\"]+)");
     private static final Pattern WAIT = Pattern.compile("wait(?:\\s+(\\S+))?");
     private static final Form<Duration> TIME = Form.time("1ms");
+    private static final Form<Meaning> MEANING = Form.word(Meaning.class);
 
     private AnswerRules() {}
 
@@ -111,16 +111,13 @@ public final class AnswerRules {
                             () -> wrong(setting, text, "waits for '" + shown(time) + "'; it must be " + TIME.right())));
             return new AnswerRule(shown(text), lowest, highest, values, Meaning.WAIT, length);
         }
-        for (Meaning each : Meaning.values()) {
-            if (each.name().toLowerCase(Locale.ROOT).equals(meaning)) {
-                return new AnswerRule(shown(text), lowest, highest, values, each, Optional.empty());
-            }
-        }
-        throw wrong(
-                setting,
-                text,
-                "means '" + shown(meaning)
-                        + "'; it must be retry, wait, wait and a time (wait 30s), end, empty or fail");
+        return MEANING.find(meaning)
+                .map(each -> new AnswerRule(shown(text), lowest, highest, values, each, Optional.empty()))
+                .orElseThrow(() -> wrong(
+                        setting,
+                        text,
+                        "means '" + shown(meaning)
+                                + "'; it must be retry, wait, wait and a time (wait 30s), end, empty or fail"));
     }
 
     private static JsonPointer pointer(String setting, String text, String pointer) {

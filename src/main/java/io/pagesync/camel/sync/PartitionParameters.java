@@ -85,13 +85,13 @@ final class PartitionParameters {
         Set<String> placeholders = division.placeholders();
         String into = text("path") + "?" + text("query") + text("body");
         if (placeholders.stream().noneMatch(name -> Placeholders.has(into, name))) {
+            String first = placeholders.stream().sorted().findFirst().orElse("");
             given.wrong(
                     "partitions",
                     "partitions give values for " + listed(placeholders)
                             + ", but neither path, query nor body has a place"
                             + " for one, so that all of them would be the same collection; write it there, as in "
-                            + placeholders.stream().sorted().findFirst().orElse("") + "={"
-                            + placeholders.stream().sorted().findFirst().orElse("") + "}");
+                            + first + "={" + first + "}");
         }
         if (placeholders.stream().anyMatch(SafeUrl::secret)) {
             given.wrong(

@@ -146,17 +146,6 @@ public final class FairTurns<T> {
         }
     }
 
-    /** How many lines are open. */
-    public int open() {
-        lock.lock();
-        try {
-            lines.removeIf(Line::isOver);
-            return lines.size();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void awaitChange(long seen) throws InterruptedException {
         lock.lockInterruptibly();
         try {
