@@ -44,6 +44,7 @@ record Outcome(
      * @param contradictions what destinations hold against its records
      */
     static Outcome of(Partition partition, List<String> contradictions) {
+        partition.outcomes().settle();
         RunPlan plan = partition.planned();
         Failures failures = partition.failures();
         RunLedger.Totals done = partition.ledger().totals();

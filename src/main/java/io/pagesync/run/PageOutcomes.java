@@ -12,6 +12,8 @@ import io.pagesync.run.plan.CollectionEnd;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.PageTurns;
 import io.pagesync.run.turn.RunStoppedException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * What becomes of the pages of a partition, as their deliveries tell it: they are noted in the ledger, or as failures, and whoever
@@ -22,6 +24,10 @@ final class PageOutcomes {
     private final PartitionLedger ledger;
     private final Failures failures;
     private final PageTurns turns;
+    /** Pages that failed before anybody knew where the collection ends; they may turn out to be behind it. */
+    private final Map<Integer, Lost> open = new ConcurrentSkipListMap<>();
+
+    private record Lost(Throwable error, String afterAttempts) {}
 
     PageOutcomes(Partition partition, PartitionLedger ledger, Failures failures) {
         this.partition = partition;
@@ -88,7 +94,11 @@ final class PageOutcomes {
         } else if (now != null && page > 1 && anyOrder && CollectionEnd.refuses(error)) {
             now.end().refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
-            failures.add(page, error, delivery.fetch().afterAttempts());
+            if (now != null && now.pages().isEmpty() && !delivery.hasArrived()) {
+                open.put(page, new Lost(error, delivery.fetch().afterAttempts()));
+            } else {
+                failures.add(page, error, delivery.fetch().afterAttempts());
+            }
             // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
             if (partition.collection().onPageFailure() == Collection.OnPageFailure.STOP
                     || !(anyOrder || delivery.hasArrived())) {
@@ -99,6 +109,16 @@ final class PageOutcomes {
             now.sequence().lost(page);
         }
         ended(delivery);
+    }
+
+    /** All pages have ended: those that failed are failures now, unless the end has shown that there are no such pages. */
+    void settle() {
+        RunPlan now = partition.planned();
+        open.forEach((page, lost) -> {
+            if (open.remove(page, lost) && now != null && !now.isBehind(page)) {
+                failures.add(page, lost.error(), lost.afterAttempts());
+            }
+        });
     }
 
     void failedLate(int page, Throwable error) {

@@ -276,6 +276,29 @@ final class OpenPagesLoadTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"stop, 5", "continue, 6"})
+    void load_pageBehindTheEndFailsBeforeTheEndIsSeen_isNoFailure(String onPageFailure, int asked) throws IOException {
+        CountDownLatch failed = new CountDownLatch(1);
+        try (NumberedServer server = NumberedServer.start(page -> {
+            if (page == asked) {
+                failed.countDown();
+            }
+            if (page == 4) {
+                assertThat(await(failed)).isTrue();
+            }
+            return page < 5 ? page(page, 30) : new Answer(500, "{\"error\":\"offset\"}");
+        })) {
+            // One worker waits for the page that shows the end; the other fails to read those behind it.
+            RunReport report = sync().with("onPageFailure", onPageFailure)
+                    .run(TestApi.at(server.baseUri()).concurrency(2).attempts(1));
+
+            assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.failures()).isEmpty();
+            assertThat(report.pages()).isEqualTo(new RunReport.Pages(3, 3, 0, 0));
+        }
+    }
+
     @Test
     void load_moreThatIsFalse_isTheEnd() throws IOException {
         try (NumberedServer server = NumberedServer.start(page ->
