@@ -35,6 +35,8 @@ final class PageOutcomes {
 
     /** The pages that were delivered in this run, by the fingerprints of their records. */
     private @Nullable IntLongHashMap there;
+
+    private final BitSet inThisPass = new BitSet();
     /** The pages that failed and may be asked for again: those that never arrived, and those that did. */
     private final BitSet unread = new BitSet();
 
@@ -52,6 +54,9 @@ final class PageOutcomes {
     RunPlan plan(Page first, Collection collection, KeysApart.@Nullable Part apart, @Nullable KeySet before) {
         if (collection.order() == Collection.Order.PAGE) {
             forgetBehindGap();
+        }
+        synchronized (this) {
+            inThisPass.clear();
         }
         turns = new PageTurns(page -> ledger.earlier(page) != null);
         return RunPlan.of(first, collection, this::earlier, partition.stop(), apart, before);
@@ -77,6 +82,7 @@ final class PageOutcomes {
     private synchronized void note(int page, long fingerprint) {
         IntLongHashMap pages = there == null ? new IntLongHashMap() : there;
         pages.put(page, fingerprint);
+        inThisPass.set(page);
         there = pages;
         unread.clear(page);
         undelivered.clear(page);
@@ -94,11 +100,17 @@ final class PageOutcomes {
                         || !partition.run().destinations().replacePages());
     }
 
-    /** There are no more pages than these, whatever was delivered in an earlier pass. */
-    synchronized void withdrawBehind(int pages) {
+    /** A pass has had all pages: what an earlier one had besides is no page of the collection any more. */
+    synchronized void withdrawOthers() {
         IntLongHashMap delivered = there;
-        if (delivered != null && delivered.removeAll((int page) -> page > pages) > 0) {
-            partition.run().withdraw(partition, pages);
+        if (delivered == null) {
+            return;
+        }
+        for (int page : delivered.keys().toArray()) {
+            if (!inThisPass.get(page)) {
+                delivered.remove(page);
+                partition.run().withdraw(partition, page);
+            }
         }
     }
 

@@ -192,8 +192,10 @@ public final class Partition {
         if (done == null || stop.stopped() || refused() > 0) {
             return false;
         }
-        done.pages().ifPresent(outcomes::withdrawBehind);
         Outcome outcome = Outcome.of(this, List.of());
+        if (passes.isAgain() && outcome.pages().missing() == 0) {
+            outcomes.withdrawOthers();
+        }
         Passes.Next next = passes.after(new Passes.Ended(
                 outcome.verdict(),
                 outcome.pages().missing(),

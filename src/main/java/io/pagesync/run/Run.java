@@ -339,9 +339,9 @@ public final class Run implements RunScope {
         gathered.add(partition.share().place(), page);
     }
 
-    void withdraw(Partition partition, int pages) {
-        gathered.withdraw(partition.share().place(), pages);
-        destinations.withdraw(partition, pages);
+    void withdraw(Partition partition, int page) {
+        gathered.withdraw(partition.share().place(), page);
+        destinations.withdraw(partition, page);
     }
 
     Participants destinations() {

@@ -27,10 +27,10 @@ public interface Participant {
     }
 
     /**
-     * The collection has turned out to have no more than so many pages: what those behind brought is not to be kept, as far
-     * as that is its own.
+     * A page that it has confirmed is none of the collection any more: what it brought is not to be kept, as far as that is
+     * its own.
      */
-    default void withdraw(Partition partition, int pages) {}
+    default void withdraw(Partition partition, int page) {}
 
     /**
      * What it holds against the records that it was given, such as two that became one; a sentence each. The run is not

@@ -51,9 +51,9 @@ public final class Participants {
         return all().stream().allMatch(Participant::replacesPages);
     }
 
-    /** No pages of the partition but so many are of the collection. */
-    public synchronized void withdraw(Partition partition, int pages) {
-        all().forEach(each -> each.withdraw(partition, pages));
+    /** A page of the partition is none of the collection any more. */
+    public synchronized void withdraw(Partition partition, int page) {
+        all().forEach(each -> each.withdraw(partition, page));
     }
 
     public synchronized int size() {
