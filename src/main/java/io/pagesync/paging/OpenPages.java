@@ -1,17 +1,14 @@
 package io.pagesync.paging;
 
-import com.carrotsearch.hppc.BitMixer;
-import com.carrotsearch.hppc.LongIntHashMap;
-import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageCap;
-import io.pagesync.page.PageKeys;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.settings.Naming;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Pages of which nobody says how many there are. They are asked for in parallel until one shows that the end was passed: it
  * is empty, repeats another, is refused, or says that there is no more. What is under way then, as many pages as there are
  * workers at the most, is void if it shows the same; a page that has records all the same is delivered, and speaks against
- * the end. Memory: two bits and some 50 bytes a page. Guarded by itself.
+ * the end. An empty page may be a slip of the API, so the one behind it is read, too, before the end counts as seen. Memory:
+ * four bits and some 50 bytes a page. Guarded by itself.
  */
 final class OpenPages implements PageSequence {
     private static final int UNKNOWN = Integer.MAX_VALUE;
@@ -34,16 +32,21 @@ final class OpenPages implements PageSequence {
     private final long askedSize;
     private final CountedPages.Style style;
     private final long size;
-    private final LongIntHashMap byRecords = new LongIntHashMap();
-    private final LongIntHashMap byKeys = new LongIntHashMap();
+    private final KnownPages known;
     private final BitSet there = new BitSet();
     private final BitSet refused = new BitSet();
+    private final BitSet unread = new BitSet();
+    /** Pages that have come to their end, whatever that was. */
+    private final BitSet heard = new BitSet();
+
     private int end = UNKNOWN;
     private String why = "";
     private @Nullable String ending;
     private @Nullable String doubt;
     /** The page that holds what the one behind the end has repeated, where that has arrived first. */
     private int twin;
+    /** The page that is read before an empty one is taken for the end; 0 if the end is shown otherwise. */
+    private int witness;
 
     private int lost;
     private int highest = 1;
@@ -58,10 +61,11 @@ final class OpenPages implements PageSequence {
         this.askedSize = askedSize;
         this.style = style;
         this.size = Math.max(1, first.getSize());
+        this.known = new KnownPages(format);
         there.set(1);
-        note(first);
+        known.note(first);
         if (first.getSize() == 0) {
-            endsAt(1, "it is empty", "end seen");
+            endsEmpty(1, first);
         } else {
             noteMore(first);
         }
@@ -69,7 +73,12 @@ final class OpenPages implements PageSequence {
 
     @Override
     public synchronized OptionalInt pages() {
-        return pages == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(pages);
+        return pages == UNKNOWN || awaitsWitness() ? OptionalInt.empty() : OptionalInt.of(pages);
+    }
+
+    @Override
+    public synchronized int reach() {
+        return awaitsWitness() ? witness : pages;
     }
 
     @Override
@@ -89,7 +98,7 @@ final class OpenPages implements PageSequence {
 
     @Override
     public synchronized @Nullable PageRequest request(int page) {
-        if (page > Math.min(end, pages) || page > CountedPages.MOST_PAGES) {
+        if (page > (awaitsWitness() ? witness : Math.min(end, pages)) || page > CountedPages.MOST_PAGES) {
             return null;
         }
         highest = Math.max(highest, page);
@@ -100,11 +109,12 @@ final class OpenPages implements PageSequence {
     public synchronized boolean arrived(Page page) {
         int number = page.getNumber();
         lost = 0;
+        heard.set(number);
         if (page.getSize() == 0) {
-            endsAt(number - 1, "page " + number + " is empty", "end seen");
+            endsEmpty(number - 1, page);
             return false;
         }
-        int same = note(page);
+        int same = known.note(page);
         if (same != 0 && same != number) {
             repeats(page, same);
             return false;
@@ -121,13 +131,15 @@ final class OpenPages implements PageSequence {
     @Override
     public synchronized void earlier(int page, long fingerprint) {
         there.set(page);
-        byRecords.put(fingerprint, page);
+        heard.set(page);
+        known.noteEarlier(page, fingerprint);
         count();
     }
 
     @Override
     public synchronized boolean refused(int page, String words, boolean speaksOfACap) {
         refused.set(page);
+        heard.set(page);
         if (page - 1 < end) {
             endsAt(page - 1, "page " + page + " was refused (" + words + ")", "end told by the API (" + words + ")");
             doubt = speaksOfACap && !format.endIsDeclared()
@@ -141,7 +153,9 @@ final class OpenPages implements PageSequence {
 
     @Override
     public synchronized void lost(int page) {
-        if (!refused.get(page) && ++lost >= MOST_LOST && end == UNKNOWN) {
+        heard.set(page);
+        unread.set(page);
+        if (++lost >= MOST_LOST && end == UNKNOWN) {
             // As many as were asked for: all the missing ones count.
             pages = highest;
         }
@@ -149,7 +163,9 @@ final class OpenPages implements PageSequence {
 
     @Override
     public synchronized @Nullable String ending() {
-        return ending;
+        return ending != null && unread.get(witness)
+                ? ending + " (page " + witness + " could not be read)"
+                : ending;
     }
 
     @Override
@@ -166,37 +182,6 @@ final class OpenPages implements PageSequence {
             doubts.add("page " + behind + " holds records, although " + why);
         }
         return doubts;
-    }
-
-    /** What a page is the same as: another that has these records, or these keys; 0 if there is none. */
-    private int note(Page page) {
-        if (page.getSize() == 0) {
-            return 0;
-        }
-        int number = page.getNumber();
-        int same = noteFirst(byRecords, page.fingerprint(), number);
-        return same != 0 || !hasKey(page) ? same : noteFirst(byKeys, fingerprint(page.keys()), number);
-    }
-
-    private static int noteFirst(LongIntHashMap known, long fingerprint, int number) {
-        int before = known.get(fingerprint);
-        if (before == 0) {
-            known.put(fingerprint, number);
-        }
-        return before;
-    }
-
-    private boolean hasKey(Page page) {
-        return page.keys().size() > 0 && !format.key().equals(List.of(JsonPointer.empty()));
-    }
-
-    /** Whatever their order. */
-    private static long fingerprint(PageKeys keys) {
-        long all = 0;
-        for (int i = 0; i < keys.size(); i++) {
-            all += BitMixer.mix64(keys.get(i));
-        }
-        return all;
     }
 
     private void repeats(Page page, int same) {
@@ -218,7 +203,7 @@ final class OpenPages implements PageSequence {
             return "page " + upper + " holds the same records as page 1: does the API know the parameter by which it is"
                     + " asked? (" + names.parameter(asksBy) + ")";
         }
-        boolean mayRepeat = format.key().isEmpty() || (!hasKey(page) && page.isMonotonous());
+        boolean mayRepeat = format.key().isEmpty() || (!known.hasKey(page) && page.isMonotonous());
         return mayRepeat && !format.endIsDeclared()
                 ? "page " + upper + " is the same as page " + lower + ", which shows no end where records may repeat ("
                         + names.parameter("key") + ")" + advice()
@@ -235,6 +220,24 @@ final class OpenPages implements PageSequence {
         }
     }
 
+    /** An empty page; only the one behind it shows that it is no hole, unless the API or the user says so. */
+    private void endsEmpty(int last, Page page) {
+        int number = page.getNumber();
+        Optional<Boolean> more = page.envelope().saysMore();
+        if (last < end) {
+            endsAt(last, "page " + number + " is empty", "end seen");
+            witness = more.orElse(true) && !format.endIsDeclared() ? number + 1 : 0;
+            doubt = more.orElse(false)
+                    ? "page " + number + " is empty, but says at '" + format.more() + "' that there is more" + advice()
+                    : null;
+        }
+        count();
+    }
+
+    private boolean awaitsWitness() {
+        return witness > 0 && !heard.get(witness);
+    }
+
     private void endsAt(int last, String shownBy, @Nullable String found) {
         if (last < end) {
             end = last;
@@ -242,6 +245,7 @@ final class OpenPages implements PageSequence {
             ending = found;
             doubt = null;
             twin = 0;
+            witness = 0;
         }
         count();
     }
