@@ -32,11 +32,12 @@ public final class Evidence {
         totals = new TotalsAgree(sequence, scrutiny);
         end = new EndIsTheEnd(sequence, scrutiny, pages, keys);
         Bracket bracket = new Bracket(sequence, scrutiny.bracketed());
+        PagesFull full = new PagesFull(sequence, scrutiny);
         if (apart == null) {
-            claims = List.of(totals, end, pages, keys, bracket);
+            claims = List.of(totals, end, full, pages, keys, bracket);
         } else {
             apart.keyed(scrutiny.identity());
-            claims = List.of(totals, end, pages, keys, bracket, apart);
+            claims = List.of(totals, end, full, pages, keys, bracket, apart);
         }
     }
 

@@ -2,6 +2,7 @@ package io.pagesync.paging;
 
 import io.pagesync.page.Page;
 import io.pagesync.page.PageCap;
+import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.settings.Naming;
@@ -223,15 +224,28 @@ final class OpenPages implements PageSequence {
     /** An empty page; only the one behind it shows that it is no hole, unless the API or the user says so. */
     private void endsEmpty(int last, Page page) {
         int number = page.getNumber();
-        Optional<Boolean> more = page.envelope().saysMore();
+        String moreAt = moreAt(page);
         if (last < end) {
             endsAt(last, "page " + number + " is empty", "end seen");
-            witness = more.orElse(true) && !format.endIsDeclared() ? number + 1 : 0;
-            doubt = more.orElse(false)
-                    ? "page " + number + " is empty, but says at '" + format.more() + "' that there is more" + advice()
+            witness = page.envelope().saysMore().orElse(true) && !format.endIsDeclared() ? number + 1 : 0;
+            doubt = moreAt != null && !format.endIsDeclared()
+                    ? "page " + number + " is empty, but says at '" + moreAt + "' that there is more" + advice()
                     : null;
         }
         count();
+    }
+
+    /** Where a page says that there is more, declared or not; null if it says no such thing. */
+    private @Nullable String moreAt(Page page) {
+        Optional<Boolean> said = page.envelope().saysMore();
+        if (said.isPresent()) {
+            return said.get() ? format.more().toString() : null;
+        }
+        return EndHints.of(page, format).stream()
+                .filter(hint -> hint.kind() == EndHints.Kind.MORE)
+                .map(EndHints.Hint::at)
+                .findFirst()
+                .orElse(null);
     }
 
     private boolean awaitsWitness() {

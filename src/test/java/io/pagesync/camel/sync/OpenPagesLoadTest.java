@@ -230,6 +230,44 @@ final class OpenPagesLoadTest {
     }
 
     @Test
+    void load_emptyPagesSayThatThereIsMore_isNeverComplete() throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page < 5
+                ? page(page, 130)
+                : new Answer(200, "{\"has_more\":true,\"data\":[]}"))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(1));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift()).singleElement().satisfies(sign -> assertThat(sign)
+                    .startsWith("page 5 is empty, but says at '/has_more' that there is more"));
+        }
+    }
+
+    @Test
+    void load_shortPageInTheMiddle_isTold() throws IOException {
+        try (NumberedServer server =
+                NumberedServer.start(page -> page == 5 ? Answer.page("", 41, 49) : page(page, 125))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()));
+
+            assertThat(report.notes())
+                    .containsExactly(
+                            "page 5 holds 9 records, where others hold 10; no total tells whether it lacks some");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"204", "[]"})
+    void load_emptyPageAmongPagesThatAreCounted_isNeverComplete(String way) throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page == 5
+                ? empty(way)
+                : Answer.page("\"pages\":13,", (page - 1) * SIZE + 1, Math.min(125, page * SIZE)))) {
+            RunReport report = sync().with("pages", "/pages").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift()).containsExactly("page 5 is empty, although page 13 holds records");
+        }
+    }
+
+    @Test
     void load_pageBehindAnEmptyOneFailsForNow_isAskedForAgain() throws IOException {
         AtomicBoolean failed = new AtomicBoolean();
         try (NumberedServer server = NumberedServer.start(page -> page == 3
