@@ -30,7 +30,7 @@ final class PageOutcomes {
     private final PartitionLedger ledger;
     private final Failures failures;
     private PageTurns turns = new PageTurns(page -> false);
-    /** Pages that failed before anybody knew where the collection ends; they may turn out to be behind it. */
+    /** Pages that failed where nobody has told where the collection ends; they may turn out to be behind that. */
     private final Map<Integer, Lost> open = new ConcurrentSkipListMap<>();
 
     /** The pages that were delivered in this run, by the fingerprints of their records. */
@@ -171,6 +171,12 @@ final class PageOutcomes {
             return;
         }
         boolean anyOrder = partition.collection().paging().anyOrder();
+        boolean refused = now != null && page > 1 && anyOrder && CollectionEnd.refuses(error);
+        boolean ended = error instanceof RunStoppedException || error instanceof PauseTooLongException;
+        // Where the run has ended, the page says nothing; but whoever waits for what it would have said is told.
+        if (now != null && !delivery.hasArrived() && !refused && !(ended && anyOrder)) {
+            now.sequence().lost(page);
+        }
         if (now != null && now.isBehind(page) && !delivery.hasArrived()) {
             // Others have shown meanwhile that there is no such page.
             ended(delivery);
@@ -179,13 +185,13 @@ final class PageOutcomes {
         if (error instanceof PauseTooLongException) {
             failures.note(page, error);
             partition.run().stop().stop(FailureText.of(error));
-        } else if (now != null && page > 1 && anyOrder && CollectionEnd.refuses(error)) {
+        } else if (now != null && refused) {
             now.end().refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
             if (anyOrder) {
                 note(delivery);
             }
-            if (now != null && now.pages().isEmpty() && !delivery.hasArrived()) {
+            if (now != null && !now.sequence().asksBehind() && !delivery.hasArrived()) {
                 open.put(page, new Lost(error, delivery.fetch().afterAttempts()));
             } else {
                 lost(page, error, delivery.fetch().afterAttempts());
@@ -195,9 +201,6 @@ final class PageOutcomes {
                     || !(anyOrder || delivery.hasArrived())) {
                 partition.stop().stop("page " + page + " failed");
             }
-        }
-        if (now != null && !delivery.hasArrived()) {
-            now.sequence().lost(page);
         }
         ended(delivery);
     }
