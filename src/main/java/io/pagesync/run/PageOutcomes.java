@@ -3,6 +3,7 @@ package io.pagesync.run;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
+import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.FailureText;
@@ -14,6 +15,7 @@ import io.pagesync.run.turn.PageTurns;
 import io.pagesync.run.turn.RunStoppedException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What becomes of the pages of a partition, as their deliveries tell it: they are noted in the ledger, or as failures, and whoever
@@ -27,7 +29,21 @@ final class PageOutcomes {
     /** Pages that failed before anybody knew where the collection ends; they may turn out to be behind it. */
     private final Map<Integer, Lost> open = new ConcurrentSkipListMap<>();
 
-    private record Lost(Throwable error, String afterAttempts) {}
+    /** The last of the pages that came: its number and its size. */
+    private final AtomicReference<Came> furthest = new AtomicReference<>(new Came(0, 0));
+
+    private record Came(int page, int size) {}
+
+    private record Lost(Throwable error, String afterAttempts) {
+        /** Whether it is an answer without any list, as some APIs give behind the end. */
+        boolean isWithoutList() {
+            return error.getCause() instanceof InvalidPageException answer && answer.isWithoutList();
+        }
+
+        String words() {
+            return error.getCause() == null ? "" : error.getCause().getMessage() + "";
+        }
+    }
 
     PageOutcomes(Partition partition, PartitionLedger ledger, Failures failures) {
         this.partition = partition;
@@ -43,6 +59,7 @@ final class PageOutcomes {
             if (!now.fetched(page)) {
                 return false;
             }
+            furthest.accumulateAndGet(new Came(page.getNumber(), page.getSize()), (a, b) -> a.page() < b.page() ? b : a);
             String hopeless = now.evidence().hopeless();
             if (hopeless != null && partition.collection().checking().onDrift() == Collection.OnDrift.STOP) {
                 partition.stop().stop("it was no use to go on: " + hopeless);
@@ -94,14 +111,16 @@ final class PageOutcomes {
         } else if (now != null && page > 1 && anyOrder && CollectionEnd.refuses(error)) {
             now.end().refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
-            if (now != null && now.pages().isEmpty() && !delivery.hasArrived()) {
-                open.put(page, new Lost(error, delivery.fetch().afterAttempts()));
+            Lost lost = new Lost(error, delivery.fetch().afterAttempts());
+            boolean mayBeBehind = anyOrder && now != null && now.format().endIsUnknown() && lost.isWithoutList();
+            if (now != null && !delivery.hasArrived() && (now.pages().isEmpty() || mayBeBehind)) {
+                open.put(page, lost);
             } else {
-                failures.add(page, error, delivery.fetch().afterAttempts());
+                failures.add(page, error, lost.afterAttempts());
             }
             // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
-            if (partition.collection().onPageFailure() == Collection.OnPageFailure.STOP
-                    || !(anyOrder || delivery.hasArrived())) {
+            boolean stops = partition.collection().onPageFailure() == Collection.OnPageFailure.STOP && !mayBeBehind;
+            if (stops || !(anyOrder || delivery.hasArrived())) {
                 partition.stop().stop("page " + page + " failed");
             }
         }
@@ -114,11 +133,32 @@ final class PageOutcomes {
     /** All pages have ended: those that failed are failures now, unless the end has shown that there are no such pages. */
     void settle() {
         RunPlan now = partition.planned();
+        if (now != null) {
+            endWithoutList(now);
+        }
         open.forEach((page, lost) -> {
             if (open.remove(page, lost) && now != null && !now.isBehind(page)) {
-                failures.add(page, lost.error(), lost.afterAttempts());
+                failures.add(page, lost.error(), lost.afterAttempts() + advice(now, lost));
             }
         });
+    }
+
+    private String advice(RunPlan now, Lost lost) {
+        return lost.isWithoutList() && now.format().endIsUnknown()
+                ? "; if that is how the API shows its end, say that it is declared ("
+                        + partition.collection().names().parameter("end") + ")"
+                : "";
+    }
+
+    /** Where nothing but answers without any list came behind a page that may be the last, they show the end. */
+    private void endWithoutList(RunPlan now) {
+        Came last = furthest.get();
+        Lost behind = open.get(last.page() + 1);
+        boolean all = open.entrySet().stream()
+                .allMatch(each -> each.getKey() < last.page() || each.getValue().isWithoutList());
+        if (behind != null && all && now.mayEndWith(last.size())) {
+            now.end().withoutList(last.page() + 1, behind.words());
+        }
     }
 
     void failedLate(int page, Throwable error) {
