@@ -56,8 +56,9 @@ final class Chain implements PageSequence {
         this.names = names;
         this.earlier = earlier;
         // An only page may be empty or short enough to show by itself that it is the only one, unless it is as large as the API
-        // may grant at the most.
-        this.shortFirst = first.getSize() < Math.max(1, paging.askedSize()) && !PageCap.maybe(first.getSize());
+        // may grant at the most; the header Link is one place that nobody takes by mistake.
+        this.shortFirst = first.getSize() < Math.max(1, paging.askedSize())
+                && (format.next().isHeader("Link") || !PageCap.maybe(first.getSize()));
         this.firstSize = first.getSize();
         OptionalLong total = first.total();
         // A total of the page's own records, where there is a next one, counts these and no more.

@@ -15,7 +15,6 @@ import io.pagesync.run.turn.PageTurns;
 import io.pagesync.run.turn.RunStoppedException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What becomes of the pages of a partition, as their deliveries tell it: they are noted in the ledger, or as failures, and whoever
@@ -30,7 +29,7 @@ final class PageOutcomes {
     private final Map<Integer, Lost> open = new ConcurrentSkipListMap<>();
 
     /** The last of the pages that came: its number and its size. */
-    private final AtomicReference<Came> furthest = new AtomicReference<>(new Came(0, 0));
+    private Came furthest = new Came(0, 0);
 
     private record Came(int page, int size) {}
 
@@ -59,7 +58,7 @@ final class PageOutcomes {
             if (!now.fetched(page)) {
                 return false;
             }
-            furthest.accumulateAndGet(new Came(page.getNumber(), page.getSize()), (a, b) -> a.page() < b.page() ? b : a);
+            came(page);
             String hopeless = now.evidence().hopeless();
             if (hopeless != null && partition.collection().checking().onDrift() == Collection.OnDrift.STOP) {
                 partition.stop().stop("it was no use to go on: " + hopeless);
@@ -70,6 +69,14 @@ final class PageOutcomes {
             partition.stop().whileWaiting(() -> turns.await(page.getNumber()));
         }
         return true;
+    }
+
+    private synchronized void came(Page page) {
+        furthest = furthest.page() < page.getNumber() ? new Came(page.getNumber(), page.getSize()) : furthest;
+    }
+
+    private synchronized Came furthest() {
+        return furthest;
     }
 
     void delivered(Delivery delivery, Page page, int refused) {
@@ -152,7 +159,7 @@ final class PageOutcomes {
 
     /** Where nothing but answers without any list came behind a page that may be the last, they show the end. */
     private void endWithoutList(RunPlan now) {
-        Came last = furthest.get();
+        Came last = furthest();
         Lost behind = open.get(last.page() + 1);
         boolean all = open.entrySet().stream()
                 .allMatch(each -> each.getKey() < last.page() || each.getValue().isWithoutList());
