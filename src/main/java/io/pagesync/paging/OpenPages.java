@@ -1,11 +1,9 @@
 package io.pagesync.paging;
 
-import com.carrotsearch.hppc.BitMixer;
 import com.carrotsearch.hppc.LongIntHashMap;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageCap;
-import io.pagesync.page.PageKeys;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.settings.Naming;
@@ -175,7 +173,7 @@ final class OpenPages implements PageSequence {
         }
         int number = page.getNumber();
         int same = noteFirst(byRecords, page.fingerprint(), number);
-        return same != 0 || !hasKey(page) ? same : noteFirst(byKeys, fingerprint(page.keys()), number);
+        return same != 0 || !hasKey(page) ? same : noteFirst(byKeys, page.keys().fingerprint(), number);
     }
 
     private static int noteFirst(LongIntHashMap known, long fingerprint, int number) {
@@ -188,15 +186,6 @@ final class OpenPages implements PageSequence {
 
     private boolean hasKey(Page page) {
         return page.keys().size() > 0 && !format.key().equals(List.of(JsonPointer.empty()));
-    }
-
-    /** Whatever their order. */
-    private static long fingerprint(PageKeys keys) {
-        long all = 0;
-        for (int i = 0; i < keys.size(); i++) {
-            all += BitMixer.mix64(keys.get(i));
-        }
-        return all;
     }
 
     private void repeats(Page page, int same) {

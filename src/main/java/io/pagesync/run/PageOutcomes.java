@@ -1,6 +1,7 @@
 package io.pagesync.run;
 
 import io.pagesync.api.PauseTooLongException;
+import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.InvalidPageException;
@@ -15,6 +16,7 @@ import io.pagesync.run.turn.PageTurns;
 import io.pagesync.run.turn.RunStoppedException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the pages of a partition, as their deliveries tell it: they are noted in the ledger, or as failures, and whoever
@@ -24,7 +26,7 @@ final class PageOutcomes {
     private final Partition partition;
     private final PartitionLedger ledger;
     private final Failures failures;
-    private final PageTurns turns;
+    private PageTurns turns = new PageTurns(page -> false);
     /** Pages that failed before anybody knew where the collection ends; they may turn out to be behind it. */
     private final Map<Integer, Lost> open = new ConcurrentSkipListMap<>();
 
@@ -48,7 +50,24 @@ final class PageOutcomes {
         this.partition = partition;
         this.ledger = ledger;
         this.failures = failures;
-        this.turns = new PageTurns(page -> ledger.earlier(page) != null);
+    }
+
+    /** The plan of a first page, with the pages left out that were delivered before. */
+    RunPlan plan(Page first, Collection collection, KeysApart.@Nullable Part apart) {
+        if (collection.order() == Collection.Order.PAGE) {
+            forgetBehindGap();
+        }
+        turns = new PageTurns(page -> ledger.earlier(page) != null);
+        return RunPlan.of(first, collection, ledger::earlier, partition.stop(), apart);
+    }
+
+    /** Where the order counts, no page may have been delivered before one that is still to come. */
+    private void forgetBehindGap() {
+        int gap = 1;
+        while (ledger.earlier(gap) != null) {
+            gap++;
+        }
+        ledger.forgetFrom(gap);
     }
 
     /** A page has arrived; returns whether it is delivered, for which it waits its turn. */
@@ -123,7 +142,7 @@ final class PageOutcomes {
             if (now != null && !delivery.hasArrived() && (now.pages().isEmpty() || mayBeBehind)) {
                 open.put(page, lost);
             } else {
-                failures.add(page, error, lost.afterAttempts());
+                lost(page, error, lost.afterAttempts());
             }
             // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
             boolean stops = partition.collection().onPageFailure() == Collection.OnPageFailure.STOP && !mayBeBehind;
@@ -145,7 +164,7 @@ final class PageOutcomes {
         }
         open.forEach((page, lost) -> {
             if (open.remove(page, lost) && now != null && !now.isBehind(page)) {
-                failures.add(page, lost.error(), lost.afterAttempts() + advice(now, lost));
+                lost(page, lost.error(), lost.afterAttempts() + advice(now, lost));
             }
         });
     }
@@ -168,8 +187,13 @@ final class PageOutcomes {
         }
     }
 
+    private void lost(int page, Throwable error, String afterAttempts) {
+        failures.add(page, error, afterAttempts);
+        ledger.failed(page, FailureText.of(error) + afterAttempts);
+    }
+
     void failedLate(int page, Throwable error) {
-        failures.add(page, error, "");
+        lost(page, error, "");
         partition.stop().stop("page " + page + " failed after its steps had ended");
     }
 
