@@ -6,6 +6,7 @@ import io.pagesync.evidence.KeySet;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
+import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.FailureText;
@@ -42,7 +43,21 @@ final class PageOutcomes {
 
     private final BitSet undelivered = new BitSet();
 
-    private record Lost(Throwable error, String afterAttempts) {}
+    /** The last of the pages that came: its number and its size. */
+    private Came furthest = new Came(0, 0);
+
+    private record Came(int page, int size) {}
+
+    private record Lost(Throwable error, String afterAttempts) {
+        /** Whether it is an answer without any list, as some APIs give behind the end. */
+        boolean isWithoutList() {
+            return error.getCause() instanceof InvalidPageException answer && answer.isWithoutList();
+        }
+
+        String words() {
+            return error.getCause() == null ? "" : error.getCause().getMessage() + "";
+        }
+    }
 
     PageOutcomes(Partition partition, PartitionLedger ledger, Failures failures) {
         this.partition = partition;
@@ -57,6 +72,7 @@ final class PageOutcomes {
         }
         synchronized (this) {
             inThisPass.clear();
+            furthest = new Came(0, 0);
         }
         turns = new PageTurns(page -> ledger.earlier(page) != null);
         return RunPlan.of(first, collection, this::earlier, partition.stop(), apart, before);
@@ -130,6 +146,7 @@ final class PageOutcomes {
             if (!now.fetched(page)) {
                 return false;
             }
+            came(page);
             String hopeless = now.evidence().hopeless();
             if (hopeless != null && partition.collection().checking().onDrift() == Collection.OnDrift.STOP) {
                 partition.stop().stop("it was no use to go on: " + hopeless);
@@ -140,6 +157,14 @@ final class PageOutcomes {
             partition.stop().whileWaiting(() -> turns.await(page.getNumber()));
         }
         return true;
+    }
+
+    private synchronized void came(Page page) {
+        furthest = furthest.page() < page.getNumber() ? new Came(page.getNumber(), page.getSize()) : furthest;
+    }
+
+    private synchronized Came furthest() {
+        return furthest;
     }
 
     void delivered(Delivery delivery, Page page, int refused) {
@@ -188,17 +213,19 @@ final class PageOutcomes {
         } else if (now != null && refused) {
             now.end().refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
-            if (anyOrder) {
+            Lost lost = new Lost(error, delivery.fetch().afterAttempts());
+            boolean mayBeBehind = anyOrder && now != null && now.format().endIsUnknown() && lost.isWithoutList();
+            if (anyOrder && !mayBeBehind) {
                 note(delivery);
             }
-            if (now != null && !now.sequence().asksBehind() && !delivery.hasArrived()) {
-                open.put(page, new Lost(error, delivery.fetch().afterAttempts()));
+            if (now != null && !delivery.hasArrived() && (!now.sequence().asksBehind() || mayBeBehind)) {
+                open.put(page, lost);
             } else {
-                lost(page, error, delivery.fetch().afterAttempts());
+                lost(page, error, lost.afterAttempts());
             }
             // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
-            if (partition.collection().onPageFailure() == Collection.OnPageFailure.STOP
-                    || !(anyOrder || delivery.hasArrived())) {
+            boolean stops = partition.collection().onPageFailure() == Collection.OnPageFailure.STOP && !mayBeBehind;
+            if (stops || !(anyOrder || delivery.hasArrived())) {
                 partition.stop().stop("page " + page + " failed");
             }
         }
@@ -208,15 +235,36 @@ final class PageOutcomes {
     /** All pages have ended: those that failed are failures now, unless the end has shown that there are no such pages. */
     void settle() {
         RunPlan now = partition.planned();
+        if (now != null) {
+            endWithoutList(now);
+        }
         open.forEach((page, lost) -> {
             if (open.remove(page, lost) && now != null && !now.isBehind(page)) {
-                lost(page, lost.error(), lost.afterAttempts());
+                lost(page, lost.error(), lost.afterAttempts() + advice(now, lost));
             }
         });
     }
 
     private synchronized void note(Delivery failed) {
         (failed.hasArrived() ? undelivered : unread).set(failed.number());
+    }
+
+    private String advice(RunPlan now, Lost lost) {
+        return lost.isWithoutList() && now.format().endIsUnknown()
+                ? "; if that is how the API shows its end, say that it is declared ("
+                        + partition.collection().names().parameter("end") + ")"
+                : "";
+    }
+
+    /** Where nothing but answers without any list came behind a page that may be the last, they show the end. */
+    private void endWithoutList(RunPlan now) {
+        Came last = furthest();
+        Lost behind = open.get(last.page() + 1);
+        boolean all = open.entrySet().stream()
+                .allMatch(each -> each.getKey() < last.page() || each.getValue().isWithoutList());
+        if (behind != null && all && now.mayEndWith(last.size())) {
+            now.end().withoutList(last.page() + 1, behind.words());
+        }
     }
 
     private void lost(int page, Throwable error, String afterAttempts) {
