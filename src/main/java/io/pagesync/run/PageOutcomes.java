@@ -1,6 +1,8 @@
 package io.pagesync.run;
 
+import com.carrotsearch.hppc.IntLongHashMap;
 import io.pagesync.api.PauseTooLongException;
+import io.pagesync.evidence.KeySet;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
@@ -13,6 +15,8 @@ import io.pagesync.run.plan.CollectionEnd;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.PageTurns;
 import io.pagesync.run.turn.RunStoppedException;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,13 @@ final class PageOutcomes {
     /** Pages that failed before anybody knew where the collection ends; they may turn out to be behind it. */
     private final Map<Integer, Lost> open = new ConcurrentSkipListMap<>();
 
+    /** The pages that were delivered in this run, by the fingerprints of their records. */
+    private @Nullable IntLongHashMap there;
+    /** The pages that failed and may be asked for again: those that never arrived, and those that did. */
+    private final BitSet unread = new BitSet();
+
+    private final BitSet undelivered = new BitSet();
+
     private record Lost(Throwable error, String afterAttempts) {}
 
     PageOutcomes(Partition partition, PartitionLedger ledger, Failures failures) {
@@ -38,12 +49,12 @@ final class PageOutcomes {
     }
 
     /** The plan of a first page, with the pages left out that were delivered before. */
-    RunPlan plan(Page first, Collection collection, KeysApart.@Nullable Part apart) {
+    RunPlan plan(Page first, Collection collection, KeysApart.@Nullable Part apart, @Nullable KeySet before) {
         if (collection.order() == Collection.Order.PAGE) {
             forgetBehindGap();
         }
         turns = new PageTurns(page -> ledger.earlier(page) != null);
-        return RunPlan.of(first, collection, ledger::earlier, partition.stop(), apart);
+        return RunPlan.of(first, collection, this::earlier, partition.stop(), apart, before);
     }
 
     /** Where the order counts, no page may have been delivered before one that is still to come. */
@@ -53,6 +64,51 @@ final class PageOutcomes {
             gap++;
         }
         ledger.forgetFrom(gap);
+    }
+
+    private @Nullable DonePage earlier(int page) {
+        DonePage before = ledger.earlier(page);
+        if (before != null) {
+            note(page, before.fingerprint());
+        }
+        return before;
+    }
+
+    private synchronized void note(int page, long fingerprint) {
+        IntLongHashMap pages = there == null ? new IntLongHashMap() : there;
+        pages.put(page, fingerprint);
+        there = pages;
+        unread.clear(page);
+        undelivered.clear(page);
+    }
+
+    /**
+     * Whether a page need not be delivered once more: it was, with these records; or with others, whose place these cannot
+     * take.
+     */
+    synchronized boolean isThere(Page page) {
+        IntLongHashMap pages = there;
+        return pages != null
+                && pages.containsKey(page.getNumber())
+                && (pages.get(page.getNumber()) == page.fingerprint()
+                        || !partition.run().destinations().replacePages());
+    }
+
+    /** There are no more pages than these, whatever was delivered in an earlier pass. */
+    synchronized void withdrawBehind(int pages) {
+        IntLongHashMap delivered = there;
+        if (delivered != null && delivered.removeAll((int page) -> page > pages) > 0) {
+            partition.run().withdraw(partition, pages);
+        }
+    }
+
+    /** The failed pages that may be asked for again, in ascending order. */
+    synchronized List<Integer> again() {
+        BitSet again = (BitSet) unread.clone();
+        if (partition.run().destinations().knowPages()) {
+            again.or(undelivered);
+        }
+        return again.stream().boxed().toList();
     }
 
     /** A page has arrived; returns whether it is delivered, for which it waits its turn. */
@@ -85,6 +141,7 @@ final class PageOutcomes {
             failed(delivery, e);
             return;
         }
+        note(page.getNumber(), page.fingerprint());
         ended(delivery);
     }
 
@@ -113,6 +170,9 @@ final class PageOutcomes {
         } else if (now != null && page > 1 && anyOrder && CollectionEnd.refuses(error)) {
             now.end().refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
+            if (anyOrder) {
+                note(delivery);
+            }
             if (now != null && now.pages().isEmpty() && !delivery.hasArrived()) {
                 open.put(page, new Lost(error, delivery.fetch().afterAttempts()));
             } else {
@@ -138,6 +198,10 @@ final class PageOutcomes {
                 lost(page, lost.error(), lost.afterAttempts());
             }
         });
+    }
+
+    private synchronized void note(Delivery failed) {
+        (failed.hasArrived() ? undelivered : unread).set(failed.number());
     }
 
     private void lost(int page, Throwable error, String afterAttempts) {

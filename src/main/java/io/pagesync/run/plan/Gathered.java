@@ -35,6 +35,11 @@ public final class Gathered {
         }
     }
 
+    /** There are no more pages of the partition than so many. */
+    public void withdraw(String partition, int count) {
+        pages.keySet().removeIf(each -> each.partition.equals(partition) && each.page > count);
+    }
+
     /** What the run answers with: its pages, their records one after the other, or its report. */
     public Object result(RunReport report) {
         return switch (what) {
