@@ -26,6 +26,7 @@ import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
 import io.pagesync.run.turn.StopSignal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -64,7 +65,15 @@ public final class Run implements RunScope {
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
-        this(collection, api, ledger.open(RunRequest.of(collection.sync(), collection.shownUrl())));
+        this(collection, api, ledger.open(request(collection)));
+    }
+
+    /** Who is given pages or records as the result needs all of them, so such a run never goes on with another. */
+    private static RunRequest request(Collection collection) {
+        RunRequest request = RunRequest.of(collection.sync(), collection.shownUrl());
+        return collection.gather() == Collection.Gather.REPORT
+                ? request
+                : new RunRequest(request.sync(), request.url(), request.asked(), Duration.ZERO);
     }
 
     /** The same of one that its ledger has opened. */
