@@ -14,6 +14,7 @@ import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.PageTurns;
 import io.pagesync.run.turn.RunStoppedException;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,25 @@ final class PageOutcomes {
         }
         turns = new PageTurns(page -> ledger.earlier(page) != null);
         return RunPlan.of(first, collection, ledger::earlier, partition.stop(), apart);
+    }
+
+    /**
+     * The first page that was delivered before and is not with every destination any more, as where somebody has removed a
+     * file; 0 if there is none.
+     */
+    int lacking(OptionalInt pages) {
+        int left = ledger.totals().pages();
+        int end = pages.orElse(Integer.MAX_VALUE - 1);
+        for (int page = 1; left > 0 && page <= end; page++) {
+            DonePage its = ledger.earlier(page);
+            if (its != null) {
+                left--;
+                if (!partition.run().holds(partition, page, its.fingerprint())) {
+                    return page;
+                }
+            }
+        }
+        return 0;
     }
 
     /** Where the order counts, no page may have been delivered before one that is still to come. */

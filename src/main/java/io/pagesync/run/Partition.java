@@ -131,11 +131,24 @@ public final class Partition {
      * @throws io.pagesync.page.InvalidPageException if the page does not say enough
      */
     PageSequence plan(Page first) {
+        RunPlan made = agreed(first);
+        ledger.begin(made.beginning());
+        plan = made;
+        return made.sequence();
+    }
+
+    /**
+     * Compares the first page with what it said in an earlier attempt.
+     *
+     * @throws io.pagesync.page.InvalidPageException if the page does not say enough
+     */
+    void compare(Page first) {
+        var unused = agreed(first);
+    }
+
+    private RunPlan planOf(Page first) {
         try {
-            RunPlan made = agreed(first);
-            ledger.begin(made.beginning());
-            plan = made;
-            return made.sequence();
+            return outcomes.plan(first, collection, share.apart());
         } catch (InvalidPageException e) {
             boolean function = run.api().settings().baseUri().isOpaque();
             String from = function ? "the page function, page 1" : shown(firstRequest());
@@ -145,18 +158,21 @@ public final class Partition {
 
     /** The plan, which leaves out what was delivered before, as long as the collection seems to be the same. */
     private RunPlan agreed(Page first) {
-        RunPlan made = outcomes.plan(first, collection, share.apart());
+        RunPlan made = planOf(first);
         Beginning before = ledger.earlier();
         String differs = before == null ? null : before.differs(made.beginning());
         if (differs == null) {
-            return made;
-        }
-        if (run.isDivided()) {
+            int lacking = outcomes.lacking(made.pages());
+            if (lacking == 0) {
+                return made;
+            }
+            ledger.forgetFrom(lacking);
+        } else if (run.isDivided()) {
             ledger.forgetFrom(1);
         } else {
             run.beginAnew(differs);
         }
-        return outcomes.plan(first, collection, share.apart());
+        return planOf(first);
     }
 
     /** The first page could not be had, so there is nothing to load; {@code more} is what there is to say of its attempts. */
