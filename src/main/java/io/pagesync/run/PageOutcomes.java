@@ -19,6 +19,7 @@ import io.pagesync.run.turn.RunStoppedException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,25 @@ final class PageOutcomes {
         }
         turns = new PageTurns(page -> ledger.earlier(page) != null);
         return RunPlan.of(first, collection, this::earlier, partition.stop(), apart, before);
+    }
+
+    /**
+     * The first page that was delivered before and is not with every destination any more, as where somebody has removed a
+     * file; 0 if there is none.
+     */
+    int lacking(OptionalInt pages) {
+        int left = ledger.totals().pages();
+        int end = pages.orElse(Integer.MAX_VALUE - 1);
+        for (int page = 1; left > 0 && page <= end; page++) {
+            DonePage its = ledger.earlier(page);
+            if (its != null) {
+                left--;
+                if (!partition.run().holds(partition, page, its.fingerprint())) {
+                    return page;
+                }
+            }
+        }
+        return 0;
     }
 
     /** Where the order counts, no page may have been delivered before one that is still to come. */

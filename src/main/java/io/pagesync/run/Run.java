@@ -214,6 +214,16 @@ public final class Run implements RunScope {
         return ledger.goesOn();
     }
 
+    /** Whether a later run may go on where this one stops, so that destinations keep what is needed for that. */
+    public boolean isDurable() {
+        return ledger.resumable();
+    }
+
+    /** Whether all destinations have a page of an earlier attempt. */
+    boolean holds(Partition partition, int page, long fingerprint) {
+        return destinations.hold(partition.name(), page, fingerprint);
+    }
+
     /** Checks that no other process has taken it over, before anything is written. */
     public void requireHeld() {
         ledger.requireHeld();
@@ -233,6 +243,14 @@ public final class Run implements RunScope {
     /** The request for the first page. */
     public PageRequest firstRequest() {
         return only.firstRequest();
+    }
+
+    /**
+     * Compares the first page with what it said when the run began, before any destination is opened: where it is another
+     * collection now, another run begins. Throws an InvalidPageException if the page does not say enough.
+     */
+    public void compare(Page first) {
+        only.compare(first);
     }
 
     /** Makes the plan from the first page; throws an InvalidPageException if the page does not say enough. */

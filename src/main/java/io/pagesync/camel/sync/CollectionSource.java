@@ -129,12 +129,13 @@ public final class CollectionSource implements CamelContextAware {
     /** Makes the plan from the first page. */
     public void plan(Exchange exchange) {
         Run run = run(exchange);
-        boolean late = run.goesOn();
-        run.plan(exchange.getMessage().getBody(Page.class));
-        if (late) {
+        Page first = exchange.getMessage().getBody(Page.class);
+        if (run.goesOn()) {
+            run.compare(first);
             // Not before: which run it is has been seen only now.
             openDestinationsLate(run);
         }
+        run.plan(first);
     }
 
     /** There is no usable first page. */
