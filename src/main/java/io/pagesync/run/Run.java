@@ -6,6 +6,7 @@ import io.pagesync.evidence.RunVerdict;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
+import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageSequence;
@@ -63,7 +64,16 @@ public final class Run implements RunScope {
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
-        this(collection, api, ledger.open(RunRequest.of(collection.sync(), collection.shownUrl())));
+        this(collection, api, ledger, Start.NOW);
+    }
+
+    /** The same, begun as it is asked for. */
+    public Run(Collection collection, Api api, Ledger ledger, Start start) {
+        this(
+                collection,
+                api,
+                ledger.open(RunRequest.of(collection.sync(), collection.shownUrl())
+                        .with(start)));
     }
 
     /** The same of one that its ledger has opened. */
@@ -202,6 +212,11 @@ public final class Run implements RunScope {
     /** Whether it goes on with one that was cut short; what it has is known better once its first page is read. */
     public boolean goesOn() {
         return ledger.goesOn();
+    }
+
+    /** How it began, in one clause: what it goes on with, or why it does not; empty where there is nothing to say. */
+    public String beginning() {
+        return ledger.beginning();
     }
 
     /** Checks that no other process has taken it over, before anything is written. */
