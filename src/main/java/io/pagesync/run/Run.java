@@ -27,6 +27,7 @@ import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
 import io.pagesync.run.turn.StopSignal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -69,11 +70,15 @@ public final class Run implements RunScope {
 
     /** The same, begun as it is asked for. */
     public Run(Collection collection, Api api, Ledger ledger, Start start) {
-        this(
-                collection,
-                api,
-                ledger.open(RunRequest.of(collection.sync(), collection.shownUrl())
-                        .with(start)));
+        this(collection, api, ledger.open(request(collection, start)));
+    }
+
+    /** Who is given pages or records as the result needs all of them, so such a run never goes on with another. */
+    private static RunRequest request(Collection collection, Start start) {
+        RunRequest request = RunRequest.of(collection.sync(), collection.shownUrl()).with(start);
+        return collection.gather() == Collection.Gather.REPORT
+                ? request
+                : new RunRequest(request.sync(), request.url(), request.asked(), Duration.ZERO, start);
     }
 
     /** The same of one that its ledger has opened. */

@@ -4,6 +4,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.Home;
+import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.StartErrors;
 import io.pagesync.config.Configuration;
 import io.pagesync.settings.Setting;
@@ -62,7 +63,12 @@ public final class Engine implements AutoCloseable {
     public static Engine application(Map<String, String> overrides, List<Path> files) {
         Main main = main(files.stream().map(file -> "file:" + file).collect(Collectors.joining(",")));
         overrides.forEach(main::addOverrideProperty);
-        return start(main, pipeline -> pipeline.addAll(environment(overrides))).limitShutdown();
+        return start(main, pipeline -> {
+                    pipeline.addAll(environment(overrides));
+                    Ledgers.keep(pipeline.context());
+                    Ledgers.require(pipeline.context());
+                })
+                .limitShutdown();
     }
 
     /**

@@ -8,6 +8,8 @@ import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.watch.DeliveryEnd;
 import io.pagesync.camel.watch.ThrownErrors;
+import io.pagesync.ledger.Ledger;
+import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.paging.request.PageRequest;
@@ -67,7 +69,7 @@ public final class CollectionSource implements CamelContextAware {
         Run run = new Run(
                 load == null ? set(collection) : load.collection(parameters, set(api)),
                 set(api),
-                Ledgers.of(set(context)),
+                ledger(load),
                 body instanceof Start start ? start : Start.NOW);
         try {
             OpenRuns.of(set(context)).opened(run);
@@ -81,6 +83,12 @@ public final class CollectionSource implements CamelContextAware {
         } else if (run.isDivided() || !run.goesOn()) {
             openDestinations(run);
         }
+    }
+
+    /** Who asks for pages, or only rehearses, does not want those left out that somebody else got. */
+    private Ledger ledger(@Nullable LoadRequest load) {
+        boolean lasts = load == null && !Syncs.of(set(context)).dryRun();
+        return lasts ? Ledgers.of(set(context)) : new MemoryLedger();
     }
 
     private void openDestinations(Run run) {

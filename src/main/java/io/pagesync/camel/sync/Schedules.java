@@ -148,7 +148,7 @@ public final class Schedules {
         return exchange.getMessage().getBody() instanceof Start;
     }
 
-    /** A start is left out, because the sync runs already. */
+    /** A start is left out, because the sync runs already, or its run could not begin. */
     public void leftOut(Exchange exchange) {
         Exception why = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         LOG.warn("{}: this start is left out: {}", name(exchange), why.getMessage());

@@ -25,6 +25,7 @@ final class History implements AutoCloseable {
     private History(Map<String, String> overrides, Engine engine) {
         this.overrides = overrides;
         this.engine = engine;
+        Ledgers.keep(engine.context());
         this.ledger = Ledgers.of(engine.context());
     }
 

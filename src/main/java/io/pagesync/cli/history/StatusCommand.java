@@ -2,7 +2,6 @@ package io.pagesync.cli.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pagesync.camel.boot.Engine;
-import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
@@ -77,7 +76,7 @@ public final class StatusCommand extends BaseCommand {
             List<Sync> chosen = names.isEmpty()
                     ? syncs.all()
                     : names.stream().map(syncs::get).toList();
-            RunHistory history = Ledgers.of(engine.context());
+            RunHistory history = History.of(options.overrides(), engine).ledger();
             Instant now = Instant.now();
             Columns columns = new Columns("SYNC", "STATE", "LAST WHOLE RUN", "AGE", "NEXT START", "LAST RUN");
             int worst = 0;
