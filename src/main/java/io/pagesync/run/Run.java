@@ -6,6 +6,7 @@ import io.pagesync.evidence.RunVerdict;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
+import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageSequence;
@@ -65,15 +66,21 @@ public final class Run implements RunScope {
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
-        this(collection, api, ledger.open(request(collection)));
+        this(collection, api, ledger, Start.NOW);
+    }
+
+    /** The same, begun as it is asked for. */
+    public Run(Collection collection, Api api, Ledger ledger, Start start) {
+        this(collection, api, ledger.open(request(collection, start)));
     }
 
     /** Who is given pages or records as the result needs all of them, so such a run never goes on with another. */
-    private static RunRequest request(Collection collection) {
-        RunRequest request = RunRequest.of(collection.sync(), collection.shownUrl());
+    private static RunRequest request(Collection collection, Start start) {
+        RunRequest request =
+                RunRequest.of(collection.sync(), collection.shownUrl()).with(start);
         return collection.gather() == Collection.Gather.REPORT
                 ? request
-                : new RunRequest(request.sync(), request.url(), request.asked(), Duration.ZERO);
+                : new RunRequest(request.sync(), request.url(), request.asked(), Duration.ZERO, start);
     }
 
     /** The same of one that its ledger has opened. */
@@ -222,6 +229,11 @@ public final class Run implements RunScope {
     /** Whether all destinations have a page of an earlier attempt. */
     boolean holds(Partition partition, int page, long fingerprint) {
         return destinations.hold(partition.name(), page, fingerprint);
+    }
+
+    /** How it began, in one clause: what it goes on with, or why it does not; empty where there is nothing to say. */
+    public String beginning() {
+        return ledger.beginning();
     }
 
     /** Checks that no other process has taken it over, before anything is written. */
