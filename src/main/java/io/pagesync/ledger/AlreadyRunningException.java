@@ -6,7 +6,18 @@ import io.pagesync.PagesyncException;
 public final class AlreadyRunningException extends PagesyncException {
     private static final long serialVersionUID = 1L;
 
-    /** The sync has this run open. */
+    /**
+     * The sync has a run open.
+     *
+     * @param run its id
+     * @param where who runs it, and since when, such as {@code runs in PID 4711 on db1 since 21:04}; to follow "which"
+     */
+    public AlreadyRunningException(String sync, String run, String where) {
+        super("the sync " + sync + " is running already (run " + run + ", which " + where
+                + "); it never runs twice at once");
+    }
+
+    /** The sync has this run open in this process. */
     public AlreadyRunningException(String sync, String run) {
         super("the sync " + sync + " is running already (run " + run + "); it never runs twice at once");
     }

@@ -4,36 +4,64 @@ import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that lasts as long as its process: nothing goes on with what it holds, so it counts pages, and keeps reports. */
 public final class MemoryLedger implements Ledger {
     private static final int MOST_KEPT = 10;
 
-    private final Map<String, Deque<RunReport>> reports = new HashMap<>();
+    private final Map<String, Deque<RunEntry>> ended = new HashMap<>();
 
     @Override
-    public RunLedger open(String sync, String collection) {
-        return new Open();
+    public RunLedger open(RunRequest request) {
+        return new Open(request);
     }
 
     @Override
-    public synchronized List<RunReport> last(String sync, int most) {
-        return reports.getOrDefault(sync, new ArrayDeque<>()).stream()
+    public synchronized List<RunEntry> runs(@Nullable String sync, int most) {
+        return ended.entrySet().stream()
+                .filter(each -> sync == null || each.getKey().equals(sync))
+                .flatMap(each -> each.getValue().stream())
+                .sorted(Comparator.comparing(RunEntry::id).reversed())
                 .limit(most)
                 .toList();
     }
 
-    private synchronized void keep(RunReport report) {
-        Deque<RunReport> its = reports.computeIfAbsent(report.sync(), sync -> new ArrayDeque<>());
-        its.addFirst(report);
+    @Override
+    public synchronized Optional<RunEntry> run(String id) {
+        return runs(null, Integer.MAX_VALUE).stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public List<PartitionEntry> partitions(String run, int most) {
+        return List.of();
+    }
+
+    @Override
+    public List<FailedPage> failedPages(String run, int most) {
+        return List.of();
+    }
+
+    @Override
+    public synchronized int reset(String sync) {
+        Deque<RunEntry> its = ended.remove(sync);
+        return its == null ? 0 : its.size();
+    }
+
+    private synchronized void keep(RunEntry run) {
+        Deque<RunEntry> its = ended.computeIfAbsent(run.sync(), sync -> new ArrayDeque<>());
+        its.addFirst(run);
         if (its.size() > MOST_KEPT) {
             its.removeLast();
         }
@@ -41,12 +69,43 @@ public final class MemoryLedger implements Ledger {
 
     private final class Open implements RunLedger {
         private final String id = RunId.next();
+        private final Instant started = Instant.now();
+        private final RunRequest request;
         private int pages;
         private long records;
+
+        Open(RunRequest request) {
+            this.request = request;
+        }
 
         @Override
         public String id() {
             return id;
+        }
+
+        @Override
+        public boolean goesOn() {
+            return false;
+        }
+
+        @Override
+        public String beginning() {
+            return "";
+        }
+
+        @Override
+        public void beginAnew(String why) {
+            throw new IllegalStateException("a run in memory goes on with no other");
+        }
+
+        @Override
+        public void requireHeld() {
+            // No other process knows of it.
+        }
+
+        @Override
+        public void whenLost(Consumer<String> listener) {
+            // Nor can it be taken over.
         }
 
         @Override
@@ -70,8 +129,23 @@ public final class MemoryLedger implements Ledger {
         }
 
         @Override
+        public void giveBack() {
+            // There is nothing to keep.
+        }
+
+        @Override
         public void close(RunReport report) {
-            keep(report);
+            keep(new RunEntry(
+                    id,
+                    request.sync(),
+                    request.url(),
+                    RunEntry.State.ENDED,
+                    "PID " + ProcessHandle.current().pid(),
+                    1,
+                    started,
+                    Instant.now(),
+                    totals(),
+                    report));
         }
     }
 
@@ -86,13 +160,33 @@ public final class MemoryLedger implements Ledger {
         }
 
         @Override
-        public void planned(OptionalInt all, OptionalLong declared) {
-            // Nobody asks for it again.
+        public @Nullable Beginning earlier() {
+            return null;
+        }
+
+        @Override
+        public @Nullable Verdict earlierVerdict() {
+            return null;
         }
 
         @Override
         public @Nullable DonePage earlier(int page) {
             return null;
+        }
+
+        @Override
+        public void begin(Beginning beginning) {
+            // Nobody asks for it again.
+        }
+
+        @Override
+        public void forgetFrom(int page) {
+            // There is nothing to forget.
+        }
+
+        @Override
+        public void failed(int page, String error) {
+            // The run's report has it.
         }
 
         @Override

@@ -3,30 +3,44 @@ package io.pagesync.ledger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.report.Verdict;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger holds of one partition of an open run: its pages, which are numbered anew in each. Thread-safe. */
 public interface PartitionLedger {
-    /**
-     * The run knows what there is, as far as it can be known from the first page.
-     *
-     * @param pages how many pages; empty where only the last one will tell
-     * @param records how many records were declared; empty if none were
-     */
-    void planned(OptionalInt pages, OptionalLong records);
+    /** What its first page said when it began, in an earlier attempt at the run; null if it did not. */
+    @Nullable
+    Beginning earlier();
+
+    /** What was said of it at its end, in an earlier attempt at the run; null if it has not come to that. */
+    @Nullable
+    Verdict earlierVerdict();
 
     /** The page as an earlier attempt at the run has delivered it, to every destination; null if this one has to. */
     @Nullable
     DonePage earlier(int page);
 
     /**
-     * Every destination has confirmed the page.
+     * The run knows what there is, as far as it can be known from the first page.
+     *
+     * @throws io.pagesync.PagesyncException if that cannot be noted
+     */
+    void begin(Beginning beginning);
+
+    /**
+     * The pages from this one on are to come again, whatever became of them before: they are not done any more. Only before
+     * the first page is done.
+     */
+    void forgetFrom(int page);
+
+    /**
+     * Every destination has confirmed the page; a failure of it is forgotten.
      *
      * @throws io.pagesync.PagesyncException if that cannot be noted; the page does not count as delivered then
      */
     void done(int page, DonePage what);
+
+    /** The page failed for good, with this error, in one sentence. */
+    void failed(int page, String error);
 
     /** How much of it is done, earlier attempts included. */
     Totals totals();

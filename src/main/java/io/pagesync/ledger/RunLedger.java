@@ -1,11 +1,27 @@
 package io.pagesync.ledger;
 
 import io.pagesync.report.RunReport;
+import java.util.function.Consumer;
 
 /** What the ledger holds of one run that is open. Implementations are thread-safe. */
 public interface RunLedger {
     /** The run's id; that of the run that was cut short, if this goes on with it. */
     String id();
+
+    /** Whether pages of it were delivered before. */
+    boolean goesOn();
+
+    /** How it began, in one clause: what it goes on with, or why it does not; empty where there is nothing to say. */
+    String beginning();
+
+    /**
+     * The collection is another one than that of the run that was to go on: another run begins in its place, with an id of
+     * its own and nothing done. What this ledger has given out is of the new run from then on. Only before the first page
+     * is done.
+     *
+     * @param why in one clause
+     */
+    void beginAnew(String why);
 
     /**
      * What it holds of one of the run's partitions.
@@ -20,7 +36,25 @@ public interface RunLedger {
     /** Whether a later run may go on where this one stops. */
     boolean resumable();
 
-    /** The run is over. */
+    /**
+     * Checks that the run is still this process's; quick, unless the ledger was away, which it waits for. Asked before
+     * anything is written or put in place.
+     *
+     * @throws io.pagesync.PagesyncException if another process has taken the run over, or nobody can tell
+     */
+    void requireHeld();
+
+    /** Tells the reason, once, if another process takes the run over, or the ledger is gone for good. */
+    void whenLost(Consumer<String> listener);
+
+    /** It was opened in vain, nothing was asked for: whatever it goes on with is as it was before. */
+    void giveBack();
+
+    /**
+     * The run is over.
+     *
+     * @throws io.pagesync.PagesyncException if that cannot be noted
+     */
     void close(RunReport report);
 
     /**

@@ -1,5 +1,6 @@
 package io.pagesync.page;
 
+import com.carrotsearch.hppc.BitMixer;
 import java.util.Arrays;
 
 /** The fingerprints of the keys of a page's records, in their order. Immutable. */
@@ -52,6 +53,15 @@ public final class PageKeys {
         return length > 0
                 && length <= fingerprints.length
                 && Arrays.equals(fingerprints, 0, length, others.fingerprints, without, without + length);
+    }
+
+    /** A fingerprint of all of them, whatever their order. */
+    public long fingerprint() {
+        long all = 0;
+        for (long each : fingerprints) {
+            all += BitMixer.mix64(each);
+        }
+        return all;
     }
 
     private long[] sorted() {

@@ -1,10 +1,8 @@
 package io.pagesync.paging;
 
-import com.carrotsearch.hppc.BitMixer;
 import com.carrotsearch.hppc.LongIntHashMap;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.Page;
-import io.pagesync.page.PageKeys;
 import io.pagesync.page.read.PageFormat;
 import java.util.List;
 
@@ -25,7 +23,7 @@ final class KnownPages {
         }
         int number = page.getNumber();
         int same = noteFirst(byRecords, page.fingerprint(), number);
-        return same != 0 || !hasKey(page) ? same : noteFirst(byKeys, fingerprint(page.keys()), number);
+        return same != 0 || !hasKey(page) ? same : noteFirst(byKeys, page.keys().fingerprint(), number);
     }
 
     /** A page that was delivered by an earlier attempt at the run. */
@@ -44,14 +42,5 @@ final class KnownPages {
             known.put(fingerprint, number);
         }
         return before;
-    }
-
-    /** Whatever their order. */
-    private static long fingerprint(PageKeys keys) {
-        long all = 0;
-        for (int i = 0; i < keys.size(); i++) {
-            all += BitMixer.mix64(keys.get(i));
-        }
-        return all;
     }
 }

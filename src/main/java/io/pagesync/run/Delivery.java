@@ -135,8 +135,13 @@ public final class Delivery implements RunScope {
         }
     }
 
-    /** A destination takes the page, or a part of it, and owes this many records; it is told the run's verdict. */
+    /**
+     * A destination takes the page, or a part of it, and owes this many records; it is told the run's verdict.
+     *
+     * @throws io.pagesync.PagesyncException if another process has taken the run over
+     */
     public void begin(Participant destination, int owed) {
+        run().requireHeld();
         run().enlist(destination);
         synchronized (this) {
             unconfirmed.merge(destination, owed, Integer::sum);

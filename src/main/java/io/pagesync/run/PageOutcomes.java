@@ -1,6 +1,7 @@
 package io.pagesync.run;
 
 import io.pagesync.api.PauseTooLongException;
+import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.Page;
@@ -14,6 +15,7 @@ import io.pagesync.run.turn.PageTurns;
 import io.pagesync.run.turn.RunStoppedException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the pages of a partition, as their deliveries tell it: they are noted in the ledger, or as failures, and whoever
@@ -23,7 +25,7 @@ final class PageOutcomes {
     private final Partition partition;
     private final PartitionLedger ledger;
     private final Failures failures;
-    private final PageTurns turns;
+    private PageTurns turns = new PageTurns(page -> false);
     /** Pages that failed where nobody has told where the collection ends; they may turn out to be behind that. */
     private final Map<Integer, Lost> open = new ConcurrentSkipListMap<>();
 
@@ -33,7 +35,24 @@ final class PageOutcomes {
         this.partition = partition;
         this.ledger = ledger;
         this.failures = failures;
-        this.turns = new PageTurns(page -> ledger.earlier(page) != null);
+    }
+
+    /** The plan of a first page, with the pages left out that were delivered before. */
+    RunPlan plan(Page first, Collection collection, KeysApart.@Nullable Part apart) {
+        if (collection.order() == Collection.Order.PAGE) {
+            forgetBehindGap();
+        }
+        turns = new PageTurns(page -> ledger.earlier(page) != null);
+        return RunPlan.of(first, collection, ledger::earlier, partition.stop(), apart);
+    }
+
+    /** Where the order counts, no page may have been delivered before one that is still to come. */
+    private void forgetBehindGap() {
+        int gap = 1;
+        while (ledger.earlier(gap) != null) {
+            gap++;
+        }
+        ledger.forgetFrom(gap);
     }
 
     /** A page has arrived; returns whether it is delivered, for which it waits its turn. */
@@ -103,7 +122,7 @@ final class PageOutcomes {
             if (now != null && !now.sequence().asksBehind() && !delivery.hasArrived()) {
                 open.put(page, new Lost(error, delivery.fetch().afterAttempts()));
             } else {
-                failures.add(page, error, delivery.fetch().afterAttempts());
+                lost(page, error, delivery.fetch().afterAttempts());
             }
             // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
             if (partition.collection().onPageFailure() == Collection.OnPageFailure.STOP
@@ -119,13 +138,18 @@ final class PageOutcomes {
         RunPlan now = partition.planned();
         open.forEach((page, lost) -> {
             if (open.remove(page, lost) && now != null && !now.isBehind(page)) {
-                failures.add(page, lost.error(), lost.afterAttempts());
+                lost(page, lost.error(), lost.afterAttempts());
             }
         });
     }
 
+    private void lost(int page, Throwable error, String afterAttempts) {
+        failures.add(page, error, afterAttempts);
+        ledger.failed(page, FailureText.of(error) + afterAttempts);
+    }
+
     void failedLate(int page, Throwable error) {
-        failures.add(page, error, "");
+        lost(page, error, "");
         partition.stop().stop("page " + page + " failed after its steps had ended");
     }
 

@@ -4,6 +4,7 @@ import io.pagesync.api.CallFailedException;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.credential.LogInFailedException;
 import io.pagesync.evidence.KeysApart;
+import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
@@ -131,7 +132,8 @@ public final class Partition {
      */
     PageSequence plan(Page first) {
         try {
-            RunPlan made = RunPlan.of(first, collection, ledger, stop, share.apart());
+            RunPlan made = agreed(first);
+            ledger.begin(made.beginning());
             plan = made;
             return made.sequence();
         } catch (InvalidPageException e) {
@@ -139,6 +141,22 @@ public final class Partition {
             String from = function ? "the page function, page 1" : shown(firstRequest());
             throw new InvalidPageException(from + ": " + run.api().mask(e.getMessage() + ""), e.cutShort(), e);
         }
+    }
+
+    /** The plan, which leaves out what was delivered before, as long as the collection seems to be the same. */
+    private RunPlan agreed(Page first) {
+        RunPlan made = outcomes.plan(first, collection, share.apart());
+        Beginning before = ledger.earlier();
+        String differs = before == null ? null : before.differs(made.beginning());
+        if (differs == null) {
+            return made;
+        }
+        if (run.isDivided()) {
+            ledger.forgetFrom(1);
+        } else {
+            run.beginAnew(differs);
+        }
+        return outcomes.plan(first, collection, share.apart());
     }
 
     /** The first page could not be had, so there is nothing to load; {@code more} is what there is to say of its attempts. */

@@ -5,6 +5,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
@@ -64,7 +65,7 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         Partition whole = new Partition(
                 run,
                 collection,
-                new MemoryLedger().open(collection.sync(), "").partition(""),
+                new MemoryLedger().open(RunRequest.of(collection.sync(), "")).partition(""),
                 run.stop().child(),
                 new Failures());
         return whole.divided(Partition.Share.ALL, this);

@@ -5,6 +5,7 @@ import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.evidence.RunVerdict;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageSequence;
@@ -62,9 +63,14 @@ public final class Run implements RunScope {
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
+        this(collection, api, ledger.open(RunRequest.of(collection.sync(), collection.shownUrl())));
+    }
+
+    /** The same of one that its ledger has opened. */
+    public Run(Collection collection, Api api, RunLedger ledger) {
         this.collection = collection;
         this.api = api;
-        this.ledger = ledger.open(collection.sync(), collection.shownUrl());
+        this.ledger = ledger;
         // In page order, pages that wait their turn are in workers; as many again may wait for their destinations.
         this.room = new Room(2 * api.settings().concurrency(), stop);
         this.only = new Partition(this, collection, this.ledger.partition(""), stop, failures);
@@ -76,6 +82,7 @@ public final class Run implements RunScope {
                         this, division, this.ledger, tally, api.settings().concurrency());
         this.gathered = new Gathered(collection.gather());
         this.notes = new RunNotes(api);
+        ledger.whenLost(stop::stop);
     }
 
     @Override
@@ -185,6 +192,32 @@ public final class Run implements RunScope {
     public void openingFailed(Throwable why) {
         failures.add(0, why, "");
         var unused = close();
+    }
+
+    /** It is not to be, and nothing was asked for. */
+    public void giveBack() {
+        ledger.giveBack();
+    }
+
+    /** Whether it goes on with one that was cut short; what it has is known better once its first page is read. */
+    public boolean goesOn() {
+        return ledger.goesOn();
+    }
+
+    /** Checks that no other process has taken it over, before anything is written. */
+    public void requireHeld() {
+        ledger.requireHeld();
+    }
+
+    /** The collection is not the one that it was to go on with. */
+    void beginAnew(String why) {
+        ledger.beginAnew(why);
+    }
+
+    /** One of its destinations cannot be opened, and its first page was read: nothing more is asked for. */
+    public void destinationFailed(Throwable why) {
+        failures.add(0, why, "");
+        stop.stop("a destination could not be opened");
     }
 
     /** The request for the first page. */

@@ -9,6 +9,7 @@ import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How a run ends: its destinations finish by the verdict on its pages, its ledger is closed, and its report is made. */
 final class RunEnding {
@@ -28,7 +29,7 @@ final class RunEnding {
 
     /** Has the destinations finish, closes the ledger, and reports. */
     RunReport report(Outcome outcome, Participants destinations) {
-        Verdict verdict = outcome.verdict();
+        Verdict verdict = held(outcome.verdict());
         refusals.report(failures);
         List<String> where = destinations.finish(verdict, failures);
         if (verdict.whole() && where.size() < destinations.size()) {
@@ -47,6 +48,27 @@ final class RunEnding {
         return report;
     }
 
+    private List<String> notes(Outcome outcome) {
+        return ledger.beginning().isEmpty()
+                ? outcome.notes()
+                : Stream.concat(Stream.of(ledger.beginning()), outcome.notes().stream())
+                        .toList();
+    }
+
+    /** What another process goes on with is not whole here, and nothing of it is put in place. */
+    private Verdict held(Verdict verdict) {
+        if (!verdict.whole()) {
+            return verdict;
+        }
+        try {
+            ledger.requireHeld();
+            return verdict;
+        } catch (RuntimeException e) {
+            failures.add(0, e, "");
+            return Verdict.PARTIAL;
+        }
+    }
+
     private RunReport report(Verdict verdict, Outcome outcome, List<String> where) {
         return new RunReport(
                 run.id(),
@@ -59,7 +81,7 @@ final class RunEnding {
                 outcome.pages(),
                 outcome.records(),
                 outcome.drift(),
-                run.notes().behind(outcome.notes()),
+                run.notes().behind(notes(outcome)),
                 outcome.stopped(),
                 failures.first(),
                 where,

@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +25,9 @@ public final class HalfDoneLedger implements Ledger {
     private final Map<String, Verdict> ended = new TreeMap<>();
     private final List<RunReport> closed = new ArrayList<>();
     private final Set<String> failing = new HashSet<>();
+
+    private @Nullable Beginning before;
+    private @Nullable String beganAnew;
 
     private record Place(String partition, int page) {}
 
@@ -41,7 +44,13 @@ public final class HalfDoneLedger implements Ledger {
         return this;
     }
 
-    /** From now on it fails to do this: open, planned, done or close. */
+    /** This is what the first page said then. */
+    public HalfDoneLedger begun(Beginning beginning) {
+        before = beginning;
+        return this;
+    }
+
+    /** From now on it fails to do this: open, begin, hold, done, ended or close. */
     public HalfDoneLedger failing(String what) {
         failing.add(what);
         return this;
@@ -66,14 +75,39 @@ public final class HalfDoneLedger implements Ledger {
     }
 
     @Override
-    public RunLedger open(String sync, String collection) {
+    public RunLedger open(RunRequest request) {
         attempt("open");
         return new Open();
     }
 
+    /** The reports that it was closed with. */
+    public List<RunReport> closed() {
+        return List.copyOf(closed);
+    }
+
     @Override
-    public List<RunReport> last(String sync, int most) {
-        return closed.stream().limit(most).toList();
+    public List<RunEntry> runs(@Nullable String sync, int most) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<RunEntry> run(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<PartitionEntry> partitions(String run, int most) {
+        return List.of();
+    }
+
+    @Override
+    public List<FailedPage> failedPages(String run, int most) {
+        return List.of();
+    }
+
+    @Override
+    public int reset(String sync) {
+        return 0;
     }
 
     private void attempt(String what) {
@@ -99,6 +133,37 @@ public final class HalfDoneLedger implements Ledger {
         @Override
         public String id() {
             return "20261125T010203Z-0000abcd";
+        }
+
+        @Override
+        public boolean goesOn() {
+            return !earlier.isEmpty();
+        }
+
+        @Override
+        public String beginning() {
+            return beganAnew == null ? "" : "a new run, because " + beganAnew;
+        }
+
+        @Override
+        public void beginAnew(String why) {
+            beganAnew = why;
+            earlier.clear();
+        }
+
+        @Override
+        public void requireHeld() {
+            attempt("hold");
+        }
+
+        @Override
+        public void whenLost(Consumer<String> listener) {
+            // It is never lost by itself.
+        }
+
+        @Override
+        public void giveBack() {
+            // Nobody asks what became of it.
         }
 
         @Override
@@ -131,8 +196,28 @@ public final class HalfDoneLedger implements Ledger {
         }
 
         @Override
-        public void planned(OptionalInt pages, OptionalLong records) {
-            attempt("planned");
+        public @Nullable Beginning earlier() {
+            return earlier.isEmpty() ? null : before;
+        }
+
+        @Override
+        public @Nullable Verdict earlierVerdict() {
+            return null;
+        }
+
+        @Override
+        public void begin(Beginning beginning) {
+            attempt("begin");
+        }
+
+        @Override
+        public void forgetFrom(int page) {
+            earlier.keySet().removeIf(each -> each.partition.equals(name) && each.page >= page);
+        }
+
+        @Override
+        public void failed(int page, String error) {
+            // Reports have it.
         }
 
         @Override

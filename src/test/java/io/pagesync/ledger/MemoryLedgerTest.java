@@ -8,12 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class MemoryLedgerTest {
     private final MemoryLedger ledger = new MemoryLedger();
+    private final RunRequest request = RunRequest.of("items", "https://h/items");
 
     @Test
     void open_isANewRunEachTime() {
-        RunLedger first = ledger.open("items", "https://h/items");
+        RunLedger first = ledger.open(request);
         first.partition("").done(1, new RunLedger.DonePage(3, 4, 7, ""));
-        RunLedger second = ledger.open("items", "https://h/items");
+        RunLedger second = ledger.open(request);
 
         assertThat(first.totals()).isEqualTo(new RunLedger.Totals(1, 3));
         assertThat(second.totals()).isEqualTo(new RunLedger.Totals(0, 0));
@@ -22,14 +23,14 @@ class MemoryLedgerTest {
     }
 
     @Test
-    void last_keepsTheNewestReportsOfASync() {
+    void runs_areTheNewestOfASync() {
         for (int i = 0; i < 12; i++) {
-            RunLedger open = ledger.open("items", "https://h/items");
+            RunLedger open = ledger.open(request);
             open.close((RunReport) TestRuns.run().close());
         }
 
-        assertThat(ledger.last("items", 100)).hasSize(10);
-        assertThat(ledger.last("items", 2)).hasSize(2);
-        assertThat(ledger.last("others", 2)).isEmpty();
+        assertThat(ledger.runs("items", 100)).hasSize(10);
+        assertThat(ledger.runs("items", 2)).hasSize(2);
+        assertThat(ledger.runs("others", 2)).isEmpty();
     }
 }

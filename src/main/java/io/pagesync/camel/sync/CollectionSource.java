@@ -66,22 +66,40 @@ public final class CollectionSource implements CamelContextAware {
                 load == null ? set(collection) : load.collection(parameters, set(api)),
                 set(api),
                 Ledgers.of(set(context)));
-        OpenRuns.of(set(context)).opened(run);
+        try {
+            OpenRuns.of(set(context)).opened(run);
+        } catch (RuntimeException e) {
+            run.giveBack();
+            throw e;
+        }
         RunProperty.set(exchange, run);
         if (load != null) {
             load.opened(run);
-        } else if (!Syncs.of(set(context)).dryRun()) {
+        } else if (run.isDivided() || !run.goesOn()) {
             openDestinations(run);
         }
     }
 
     private void openDestinations(Run run) {
+        if (Syncs.of(set(context)).dryRun()) {
+            return;
+        }
         try {
             SyncEndpoints.open(set(context), run);
         } catch (RuntimeException | Error e) {
             run.openingFailed(e);
             OpenRuns.of(set(context)).closed(run);
             throw e;
+        }
+    }
+
+    private void openDestinationsLate(Run run) {
+        if (!Syncs.of(set(context)).dryRun()) {
+            try {
+                SyncEndpoints.open(set(context), run);
+            } catch (RuntimeException | Error e) {
+                run.destinationFailed(e);
+            }
         }
     }
 
@@ -97,7 +115,13 @@ public final class CollectionSource implements CamelContextAware {
 
     /** Makes the plan from the first page. */
     public void plan(Exchange exchange) {
-        run(exchange).plan(exchange.getMessage().getBody(Page.class));
+        Run run = run(exchange);
+        boolean goesOn = run.goesOn();
+        run.plan(exchange.getMessage().getBody(Page.class));
+        if (goesOn) {
+            // Not before: which run it is has been seen only now.
+            openDestinationsLate(run);
+        }
     }
 
     /** There is no usable first page. */

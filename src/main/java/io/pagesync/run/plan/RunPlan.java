@@ -3,7 +3,7 @@ package io.pagesync.run.plan;
 import io.pagesync.evidence.Evidence;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.evidence.Scrutiny;
-import io.pagesync.ledger.PartitionLedger;
+import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
@@ -24,6 +24,14 @@ public final class RunPlan {
     /** Each page takes memory for what tells it from the others; a chain of pages may have no end. */
     private static final int MOST_PAGES = 50_000_000;
 
+    /** What an earlier attempt at a run has delivered. */
+    @FunctionalInterface
+    public interface Earlier {
+        /** The page as it was delivered; null if it is to come now. */
+        @Nullable
+        DonePage page(int number);
+    }
+
     private final Page first;
     private final PageFormat format;
     private final PageSequence sequence;
@@ -37,7 +45,7 @@ public final class RunPlan {
             FirstPage read,
             PageSequence sequence,
             Collection collection,
-            PartitionLedger ledger,
+            Earlier earlier,
             StopSignal stop,
             KeysApart.@Nullable Part apart) {
         boolean bracketed = collection.checking().bracketed();
@@ -54,7 +62,7 @@ public final class RunPlan {
         this.sequence = sequence;
         this.stop = stop;
         this.evidence = new Evidence(sequence, scrutiny, apart);
-        this.slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, ledger), stop);
+        this.slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, earlier), stop);
         this.checks = new Checks(sequence, bracketed);
         this.end = new CollectionEnd(
                 sequence, slots, evidence, scrutiny.firstNumber() > 0 ? "; " + scrutiny.asksForZero() : "");
@@ -63,31 +71,35 @@ public final class RunPlan {
     /**
      * The plan that a first page makes.
      *
+     * @param earlier the pages that need not come again
      * @param apart where its keys must be none of another partition's; null if they may, or there is no other
      * @throws io.pagesync.page.InvalidPageException if the page does not say enough
      */
     public static RunPlan of(
-            Page first,
-            Collection collection,
-            PartitionLedger ledger,
-            StopSignal stop,
-            KeysApart.@Nullable Part apart) {
+            Page first, Collection collection, Earlier earlier, StopSignal stop, KeysApart.@Nullable Part apart) {
         FirstPage read = FirstPage.of(first, collection);
         PageSequence sequence = collection.paging().begin(read.page(), read.format(), collection.names(), page -> {
-            DonePage before = ledger.earlier(page);
+            DonePage before = earlier.page(page);
             return before == null ? null : before.next();
         });
-        ledger.planned(sequence.pages(), sequence.records());
-        return new RunPlan(read, sequence, collection, ledger, stop, apart);
+        return new RunPlan(read, sequence, collection, earlier, stop, apart);
     }
 
-    private boolean isDone(int page, PartitionLedger ledger) {
-        DonePage before = ledger.earlier(page);
+    private boolean isDone(int page, Earlier earlier) {
+        DonePage before = earlier.page(page);
         if (before != null) {
             evidence.earlier(page, before.size(), before.fingerprint());
             sequence.earlier(page, before.fingerprint());
         }
         return before != null;
+    }
+
+    /** What the first page says there is, to be compared with what it says another time. */
+    public Beginning beginning() {
+        return new Beginning(
+                sequence.pages(),
+                sequence.records(),
+                first.keys().size() > 0 ? first.keys().fingerprint() : first.fingerprint());
     }
 
     /** Where answers keep what, the key included that was found in the first page. */

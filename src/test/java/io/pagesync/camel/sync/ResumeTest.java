@@ -3,9 +3,11 @@ package io.pagesync.camel.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.context.Ledgers;
+import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.HalfDoneLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
@@ -17,6 +19,9 @@ import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,11 +62,11 @@ final class ResumeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"numbered, arrival", "numbered, page", "chained, arrival", "chained, page"})
-    void run_pagesInTheMiddleAndAtTheEndAreDone_asksForTheOthers(String paging, String order) {
+    @ValueSource(strings = {"numbered", "chained"})
+    void run_pagesInTheMiddleAndAtTheEndAreDone_asksForTheOthers(String paging) {
         ledger.with(page(2), "3").with(page(3), "");
 
-        RunReport report = run(sync(paging).with("order", order));
+        RunReport report = run(sync(paging));
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(ledger.delivered()).containsExactly(1);
@@ -81,11 +86,53 @@ final class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"arrival", "page"})
-    void run_ofPagesWhoseNumberNobodyTells_asksForTheOthersAndForTheEnd(String order) {
+    @ValueSource(strings = {"numbered", "chained"})
+    void run_inPageOrder_asksAgainForPagesBehindOneThatIsMissing(String paging) {
+        ledger.with(page(1), "2").with(page(3), "");
+
+        RunReport report = run(sync(paging).with("order", "page"));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.pages()).isEqualTo(new RunReport.Pages(3, 3, 0, 0));
+        assertThat(ledger.delivered()).containsExactly(2, 3);
+    }
+
+    @Test
+    void run_firstPageSaysTheSameAsBefore_goesOn() {
+        ledger.with(page(1), "").with(page(2), "").begun(beginning(3, 1));
+
+        RunReport report = run(sync("numbered"));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(server.asked()).containsExactly(1, 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 1, the total was 4 and is 3", "3, 9, its first page holds other records now"})
+    void run_firstPageSaysSomethingElseThanBefore_isANewRun(int total, int first, String why) {
+        ledger.with(page(1), "").with(page(2), "").begun(beginning(total, first));
+
+        RunReport report = run(sync("numbered"));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.notes()).contains("a new run, because " + why);
+        assertThat(ledger.delivered()).containsExactlyInAnyOrder(1, 2, 3);
+    }
+
+    private static Beginning beginning(int total, int first) {
+        return new Beginning(
+                OptionalInt.of(total),
+                OptionalLong.of(total),
+                PageReader.again(page(first), PageFormat.DEFAULT.withKey(List.of(JsonPointer.compile("/id"))))
+                        .keys()
+                        .fingerprint());
+    }
+
+    @Test
+    void run_ofPagesWhoseNumberNobodyTells_asksForTheOthersAndForTheEnd() {
         ledger.with(page(1), "").with(page(3), "");
 
-        RunReport report = run(sync("numbered").with("total", "none").with("order", order));
+        RunReport report = run(sync("numbered").with("total", "none"));
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.evidence()).containsExactly("end seen", "no page twice");
@@ -117,7 +164,7 @@ final class ResumeTest {
 
     @Test
     void run_ledgerCannotKeepThePlan_isFailed() {
-        ledger.failing("planned");
+        ledger.failing("begin");
 
         RunReport report = run(sync("numbered"));
 

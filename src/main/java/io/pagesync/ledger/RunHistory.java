@@ -1,0 +1,37 @@
+package io.pagesync.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a ledger keeps of runs, for whoever looks; nothing here changes a run that is open. */
+public interface RunHistory {
+    /**
+     * The last runs, open ones included, the newest first.
+     *
+     * @param sync of this sync; null for all
+     * @param most how many at the most, 1 or more
+     */
+    List<RunEntry> runs(@Nullable String sync, int most);
+
+    /** The run of this id; empty if there is none. */
+    Optional<RunEntry> run(String id);
+
+    /**
+     * The partitions of a run in the order of their names; one without a name where its collection was not divided.
+     *
+     * @param most how many at the most, 1 or more
+     */
+    List<PartitionEntry> partitions(String run, int most);
+
+    /** The pages of a run that failed and are not done yet, by partition and number; at most so many. */
+    List<FailedPage> failedPages(String run, int most);
+
+    /**
+     * Forgets all runs of a sync: the next one begins anew.
+     *
+     * @return how many runs were forgotten
+     * @throws AlreadyRunningException if one of them is open
+     */
+    int reset(String sync);
+}

@@ -1,0 +1,23 @@
+package io.pagesync.ledger;
+
+import io.pagesync.page.Fingerprint;
+import java.time.Duration;
+
+/**
+ * What is to be run.
+ *
+ * @param sync the sync's name
+ * @param url the collection, without secrets, for people
+ * @param asked a fingerprint of all that decides which records are loaded and where they go; a run that was asked for
+ *     something else is not gone on with
+ * @param resumeMaxAge how long ago a run may have begun, to be gone on with; zero for never
+ */
+public record RunRequest(String sync, String url, long asked, Duration resumeMaxAge) {
+    /** How long ago a run may have begun, where nothing says otherwise. */
+    public static final Duration RESUME_MAX_AGE = Duration.ofHours(1);
+
+    /** Of a collection that its URL tells from others. */
+    public static RunRequest of(String sync, String url) {
+        return new RunRequest(sync, url, Fingerprint.of(url), RESUME_MAX_AGE);
+    }
+}
