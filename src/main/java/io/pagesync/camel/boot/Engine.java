@@ -4,6 +4,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.Home;
+import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.StartErrors;
 import io.pagesync.config.Configuration;
 import io.pagesync.settings.Setting;
@@ -67,6 +68,8 @@ public final class Engine implements AutoCloseable {
         Engine engine = start(main, pipeline -> {
             late.in(pipeline.context());
             pipeline.addAll(environment(overrides));
+            Ledgers.keep(pipeline.context());
+            Ledgers.require(pipeline.context());
         });
         try {
             late.start(engine.context(), failed);

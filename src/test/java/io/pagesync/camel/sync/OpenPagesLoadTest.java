@@ -371,6 +371,7 @@ final class OpenPagesLoadTest {
     void load_nothingButFailuresFromOneOn_endsThoughItGoesOnAfterEach() throws IOException {
         try (NumberedServer server = NumberedServer.start(page -> page < 5 ? page(page, 1000) : new Answer(501, ""))) {
             RunReport report = sync().with("onPageFailure", "continue")
+                    .with("repairPasses", "0")
                     .run(TestApi.at(server.baseUri()).concurrency(2));
 
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
