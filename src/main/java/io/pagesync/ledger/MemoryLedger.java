@@ -1,5 +1,6 @@
 package io.pagesync.ledger;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.report.RunReport;
@@ -23,6 +24,18 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public RunLedger open(RunRequest request) {
+        String only = request.start().only();
+        if (only != null) {
+            throw new PagesyncException(
+                    "run " + only + " cannot be gone on with: this ledger is kept in memory, and holds"
+                            + " no pages of runs that have ended");
+        }
+        runs(request.sync(), 1).stream()
+                .filter(last -> request.start().madeUpBy(last.started(), Instant.now()))
+                .findFirst()
+                .ifPresent(last -> {
+                    throw new StartTakenException(request.sync(), last.id());
+                });
         return new Open(request);
     }
 
@@ -113,9 +126,9 @@ public final class MemoryLedger implements Ledger {
             return new Counted(this);
         }
 
-        private synchronized void done(RunLedger.DonePage what) {
-            pages++;
-            records += what.records();
+        private synchronized void add(int more, long theirRecords) {
+            pages += more;
+            records += theirRecords;
         }
 
         @Override
@@ -181,7 +194,16 @@ public final class MemoryLedger implements Ledger {
 
         @Override
         public void forgetFrom(int page) {
-            // There is nothing to forget.
+            int pagesBefore;
+            long recordsBefore;
+            synchronized (this) {
+                // Which pages they are is not kept; all of them are to come again, or none is there.
+                pagesBefore = page == 1 ? pages : 0;
+                recordsBefore = page == 1 ? records : 0;
+                pages -= pagesBefore;
+                records -= recordsBefore;
+            }
+            run.add(-pagesBefore, -recordsBefore);
         }
 
         @Override
@@ -195,7 +217,7 @@ public final class MemoryLedger implements Ledger {
                 pages++;
                 records += what.records();
             }
-            run.done(what);
+            run.add(1, what.records());
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.pagesync.evidence.RunVerdict;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
+import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageSequence;
@@ -26,6 +27,7 @@ import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
 import io.pagesync.run.turn.StopSignal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -60,10 +62,25 @@ public final class Run implements RunScope {
 
     private volatile Collection collection;
     private volatile @Nullable RunReport report;
+    private boolean begun;
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
-        this(collection, api, ledger.open(RunRequest.of(collection.sync(), collection.shownUrl())));
+        this(collection, api, ledger, Start.NOW);
+    }
+
+    /** The same, begun as it is asked for. */
+    public Run(Collection collection, Api api, Ledger ledger, Start start) {
+        this(collection, api, ledger.open(request(collection, start)));
+    }
+
+    /** Who is given pages or records as the result needs all of them, so such a run never goes on with another. */
+    private static RunRequest request(Collection collection, Start start) {
+        RunRequest request =
+                RunRequest.of(collection.sync(), collection.shownUrl()).with(start);
+        return collection.gather() == Collection.Gather.REPORT
+                ? request
+                : new RunRequest(request.sync(), request.url(), request.asked(), Duration.ZERO, start);
     }
 
     /** The same of one that its ledger has opened. */
@@ -204,6 +221,21 @@ public final class Run implements RunScope {
         return ledger.goesOn();
     }
 
+    /** Whether a later run may go on where this one stops, so that destinations keep what is needed for that. */
+    public boolean isDurable() {
+        return ledger.resumable();
+    }
+
+    /** Whether all destinations have a page of an earlier attempt. */
+    boolean holds(Partition partition, int page, long fingerprint) {
+        return destinations.hold(partition.name(), page, fingerprint);
+    }
+
+    /** How it began, in one clause: what it goes on with, or why it does not; empty where there is nothing to say. */
+    public String beginning() {
+        return ledger.beginning();
+    }
+
     /** Checks that no other process has taken it over, before anything is written. */
     public void requireHeld() {
         ledger.requireHeld();
@@ -225,6 +257,14 @@ public final class Run implements RunScope {
         return only.firstRequest();
     }
 
+    /**
+     * Compares the first page with what it said when the run began, before any destination is opened: where it is another
+     * collection now, another run begins. Throws an InvalidPageException if the page does not say enough.
+     */
+    public void compare(Page first) {
+        only.compare(first);
+    }
+
     /** Makes the plan from the first page; throws an InvalidPageException if the page does not say enough. */
     public PageSequence plan(Page first) {
         return only.plan(first);
@@ -233,6 +273,24 @@ public final class Run implements RunScope {
     /** The first page could not be had, so there is nothing to load. */
     public void firstPageFailed(Throwable error) {
         only.firstPageFailed(error, fetch.afterAttempts());
+    }
+
+    /**
+     * Whether there is a pass to be made: the first one; or another, if what was read does not agree, or is to be confirmed.
+     * Waits for deliveries of the one before.
+     */
+    public boolean hasPass() {
+        if (!begun) {
+            begun = true;
+            return true;
+        }
+        room.awaitEmpty();
+        return !isDivided() && only.again();
+    }
+
+    /** Whether a pass begins with the first page of all of it. */
+    public boolean readsFirstPage() {
+        return !isDivided() && only.readsAll();
     }
 
     /** What is read before all pages, only to compare. */
@@ -320,8 +378,13 @@ public final class Run implements RunScope {
         gathered.add(partition.share().place(), page);
     }
 
-    void enlist(Participant destination) {
-        destinations.enlist(destination);
+    void withdraw(Partition partition, int page) {
+        gathered.withdraw(partition.share().place(), page);
+        destinations.withdraw(partition, page);
+    }
+
+    Participants destinations() {
+        return destinations;
     }
 
     void refused(Partition partition, Participant destination, int page, int index, String reason) {

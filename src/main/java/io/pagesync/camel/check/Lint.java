@@ -4,6 +4,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.StartErrors;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Syncs;
@@ -107,6 +108,11 @@ public final class Lint {
         Configuration configuration = pipeline.read(environment);
         configuration.problems().forEach(each -> findings.add(new Finding(each.source(), each.sentence())));
         pipeline.addAll(configuration);
+        try {
+            Ledgers.require(pipeline.context());
+        } catch (InvalidSettingException e) {
+            add("settings", e);
+        }
     }
 
     private void routes(Engine engine) {

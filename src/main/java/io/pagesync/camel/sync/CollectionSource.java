@@ -8,6 +8,9 @@ import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.watch.DeliveryEnd;
 import io.pagesync.camel.watch.ThrownErrors;
+import io.pagesync.ledger.Ledger;
+import io.pagesync.ledger.MemoryLedger;
+import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.run.Delivery;
@@ -59,13 +62,15 @@ public final class CollectionSource implements CamelContextAware {
         Syncs.of(set(context)).add(sync);
     }
 
-    /** Opens a run: of the sync's collection, or of the one that a load brings. */
+    /** Opens a run: of the sync's collection, begun as the message says, or of the one that a load brings. */
     public void open(Exchange exchange) {
-        LoadRequest load = exchange.getMessage().getBody() instanceof LoadRequest brought ? brought : null;
+        Object body = exchange.getMessage().getBody();
+        LoadRequest load = body instanceof LoadRequest brought ? brought : null;
         Run run = new Run(
                 load == null ? set(collection) : load.collection(parameters, set(api)),
                 set(api),
-                Ledgers.of(set(context)));
+                ledger(load),
+                body instanceof Start start ? start : Start.NOW);
         try {
             OpenRuns.of(set(context)).opened(run);
         } catch (RuntimeException e) {
@@ -78,6 +83,12 @@ public final class CollectionSource implements CamelContextAware {
         } else if (run.isDivided() || !run.goesOn()) {
             openDestinations(run);
         }
+    }
+
+    /** Who asks for pages, or only rehearses, does not want those left out that somebody else got. */
+    private Ledger ledger(@Nullable LoadRequest load) {
+        boolean lasts = load == null && !Syncs.of(set(context)).dryRun();
+        return lasts ? Ledgers.of(set(context)) : new MemoryLedger();
     }
 
     private void openDestinations(Run run) {
@@ -103,9 +114,14 @@ public final class CollectionSource implements CamelContextAware {
         }
     }
 
-    /** Whether the collection is loaded as one, rather than in partitions, each of which has a first page. */
-    public boolean isWhole(Exchange exchange) {
-        return !run(exchange).isDivided();
+    /** Whether there is a pass over the collection to be made, first or again. */
+    public boolean hasPass(Exchange exchange) {
+        return run(exchange).hasPass();
+    }
+
+    /** Whether it begins with a first page; partitions have one each, and failed pages are asked for again without it. */
+    public boolean readsFirstPage(Exchange exchange) {
+        return run(exchange).readsFirstPage();
     }
 
     /** The request for the first page; the page itself, where a look has brought it. */
@@ -116,12 +132,13 @@ public final class CollectionSource implements CamelContextAware {
     /** Makes the plan from the first page. */
     public void plan(Exchange exchange) {
         Run run = run(exchange);
-        boolean goesOn = run.goesOn();
-        run.plan(exchange.getMessage().getBody(Page.class));
-        if (goesOn) {
+        Page first = exchange.getMessage().getBody(Page.class);
+        if (run.goesOn()) {
+            run.compare(first);
             // Not before: which run it is has been seen only now.
             openDestinationsLate(run);
         }
+        run.plan(first);
     }
 
     /** There is no usable first page. */
