@@ -5,7 +5,6 @@ import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
-import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageSequence;
@@ -27,10 +26,8 @@ import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
 import io.pagesync.run.turn.StopSignal;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,21 +60,7 @@ public final class Run implements RunScope {
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
-        this(collection, api, ledger, Start.NOW);
-    }
-
-    /** The same, begun as it is asked for. */
-    public Run(Collection collection, Api api, Ledger ledger, Start start) {
-        this(collection, api, ledger.open(request(collection, start)));
-    }
-
-    /** Who is given pages or records as the result needs all of them, so such a run never goes on with another. */
-    private static RunRequest request(Collection collection, Start start) {
-        RunRequest request =
-                RunRequest.of(collection.sync(), collection.shownUrl()).with(start);
-        return collection.gather() == Collection.Gather.REPORT
-                ? request
-                : new RunRequest(request.sync(), request.url(), request.asked(), Duration.ZERO, start);
+        this(collection, api, ledger.open(RunRequest.of(collection.sync(), collection.shownUrl())));
     }
 
     /** The same of one that its ledger has opened. */
@@ -175,15 +158,6 @@ public final class Run implements RunScope {
         return SafeUrl.of(api.settings().baseUri() + request.path(), request.query());
     }
 
-    /**
-     * The run's open destination of one use of a sink, which is opened when it is asked for first; it is told the verdict.
-     *
-     * @param use what tells one use from another
-     */
-    public <D extends Participant> D destination(Object use, Supplier<D> opening) {
-        return destinations.open(use, opening);
-    }
-
     /** Ends the run before its first request, because of one of its destinations; its report says why. */
     public void openingFailed(Throwable why) {
         failures.add(0, why, "");
@@ -193,11 +167,6 @@ public final class Run implements RunScope {
     /** What its ledger holds of it. */
     public RunLedger ledger() {
         return ledger;
-    }
-
-    /** Whether all destinations have a page of an earlier attempt. */
-    boolean holds(Partition partition, int page, long fingerprint) {
-        return destinations.hold(partition.name(), page, fingerprint);
     }
 
     /** One of its destinations cannot be opened, and its first page was read: nothing more is asked for. */
@@ -211,14 +180,6 @@ public final class Run implements RunScope {
         return only.firstRequest();
     }
 
-    /**
-     * Compares the first page with what it said when the run began, before any destination is opened: where it is another
-     * collection now, another run begins. Throws an InvalidPageException if the page does not say enough.
-     */
-    public void compare(Page first) {
-        only.compare(first);
-    }
-
     /** Makes the plan from the first page; throws an InvalidPageException if the page does not say enough. */
     public PageSequence plan(Page first) {
         return only.plan(first);
@@ -226,7 +187,7 @@ public final class Run implements RunScope {
 
     /** The first page could not be had, so there is nothing to load. */
     public void firstPageFailed(Throwable error) {
-        only.firstPageFailed(error, fetch.afterAttempts());
+        only.passes().firstPageFailed(error, fetch.afterAttempts());
     }
 
     /**
@@ -327,7 +288,8 @@ public final class Run implements RunScope {
         destinations.withdraw(partition, page);
     }
 
-    Participants destinations() {
+    /** Its destinations, which are told the verdict. */
+    public Participants destinations() {
         return destinations;
     }
 
