@@ -1,5 +1,6 @@
 package io.pagesync.run;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.evidence.RunVerdict;
@@ -25,6 +26,7 @@ import io.pagesync.run.plan.Gathered;
 import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
+import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
 import java.time.Duration;
 import java.util.Collections;
@@ -216,7 +218,25 @@ public final class Run implements RunScope {
 
     /** Checks that no other process has taken it over, before anything is written. */
     public void requireHeld() {
-        ledger.requireHeld();
+        if (ledger.isHeld()) {
+            return;
+        }
+        try {
+            stop.whileWaiting(ledger::requireHeld);
+        } catch (PagesyncException e) {
+            String why = stop.reason();
+            throw why == null ? e : new RunStoppedException(why);
+        }
+    }
+
+    /** Whether no other process can have taken it over, as far as that can be told without a wait. */
+    public boolean isHeld() {
+        return ledger.isHeld();
+    }
+
+    /** Grows with each process that works on it. */
+    public int epoch() {
+        return ledger.epoch();
     }
 
     /** The collection is not the one that it was to go on with. */
