@@ -39,11 +39,12 @@ public final class Evidence {
         end = new EndIsTheEnd(sequence, scrutiny, pages, keys);
         again = new SameAgain(scrutiny.confirmed(), before);
         Bracket bracket = new Bracket(sequence, scrutiny.bracketed());
+        PagesFull full = new PagesFull(sequence, scrutiny);
         if (apart == null) {
-            claims = List.of(totals, end, pages, keys, bracket, again);
+            claims = List.of(totals, end, full, pages, keys, bracket, again);
         } else {
             apart.keyed(scrutiny.identity());
-            claims = List.of(totals, end, pages, keys, bracket, again, apart);
+            claims = List.of(totals, end, full, pages, keys, bracket, again, apart);
         }
     }
 

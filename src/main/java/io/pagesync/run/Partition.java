@@ -139,11 +139,24 @@ public final class Partition {
      * @throws io.pagesync.page.InvalidPageException if the page does not say enough
      */
     PageSequence plan(Page first) {
+        RunPlan made = agreed(first);
+        ledger.begin(made.beginning());
+        plan = made;
+        return made.sequence();
+    }
+
+    /**
+     * Compares the first page with what it said in an earlier attempt.
+     *
+     * @throws io.pagesync.page.InvalidPageException if the page does not say enough
+     */
+    void compare(Page first) {
+        var unused = agreed(first);
+    }
+
+    private RunPlan planOf(Page first) {
         try {
-            RunPlan made = agreed(first);
-            ledger.begin(made.beginning());
-            plan = made;
-            return made.sequence();
+            return outcomes.plan(first, collection, share.apart(), keysBefore);
         } catch (InvalidPageException e) {
             boolean function = run.api().settings().baseUri().isOpaque();
             String from = function ? "the page function, page 1" : shown(firstRequest());
@@ -153,21 +166,24 @@ public final class Partition {
 
     /** The plan, which leaves out what was delivered before, as long as the collection seems to be the same. */
     private RunPlan agreed(Page first) {
-        RunPlan made = outcomes.plan(first, collection, share.apart(), keysBefore);
         if (passes.isAgain()) {
-            return made;
+            return planOf(first);
         }
+        RunPlan made = planOf(first);
         Beginning before = ledger.earlier();
         String differs = before == null ? null : before.differs(made.beginning());
         if (differs == null) {
-            return made;
-        }
-        if (run.isDivided()) {
+            int lacking = outcomes.lacking(made.pages());
+            if (lacking == 0) {
+                return made;
+            }
+            ledger.forgetFrom(lacking);
+        } else if (run.isDivided()) {
             ledger.forgetFrom(1);
         } else {
             run.beginAnew(differs);
         }
-        return outcomes.plan(first, collection, share.apart(), null);
+        return planOf(first);
     }
 
     /** Whether this pass asks for all pages, the first one included. */
@@ -192,8 +208,10 @@ public final class Partition {
         if (done == null || stop.stopped() || refused() > 0) {
             return false;
         }
-        done.pages().ifPresent(outcomes::withdrawBehind);
         Outcome outcome = Outcome.of(this, List.of());
+        if (passes.isAgain() && outcome.pages().missing() == 0) {
+            outcomes.withdrawOthers();
+        }
         Passes.Next next = passes.after(new Passes.Ended(
                 outcome.verdict(),
                 outcome.pages().missing(),

@@ -7,6 +7,7 @@ import io.pagesync.evidence.RunVerdict;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
+import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageSequence;
@@ -67,15 +68,21 @@ public final class Run implements RunScope {
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
-        this(collection, api, ledger.open(request(collection)));
+        this(collection, api, ledger, Start.NOW);
+    }
+
+    /** The same, begun as it is asked for. */
+    public Run(Collection collection, Api api, Ledger ledger, Start start) {
+        this(collection, api, ledger.open(request(collection, start)));
     }
 
     /** Who is given pages or records as the result needs all of them, so such a run never goes on with another. */
-    private static RunRequest request(Collection collection) {
-        RunRequest request = RunRequest.of(collection.sync(), collection.shownUrl());
+    private static RunRequest request(Collection collection, Start start) {
+        RunRequest request =
+                RunRequest.of(collection.sync(), collection.shownUrl()).with(start);
         return collection.gather() == Collection.Gather.REPORT
                 ? request
-                : new RunRequest(request.sync(), request.url(), request.asked(), Duration.ZERO);
+                : new RunRequest(request.sync(), request.url(), request.asked(), Duration.ZERO, start);
     }
 
     /** The same of one that its ledger has opened. */
@@ -216,6 +223,21 @@ public final class Run implements RunScope {
         return ledger.goesOn();
     }
 
+    /** Whether a later run may go on where this one stops, so that destinations keep what is needed for that. */
+    public boolean isDurable() {
+        return ledger.resumable();
+    }
+
+    /** Whether all destinations have a page of an earlier attempt. */
+    boolean holds(Partition partition, int page, long fingerprint) {
+        return destinations.hold(partition.name(), page, fingerprint);
+    }
+
+    /** How it began, in one clause: what it goes on with, or why it does not; empty where there is nothing to say. */
+    public String beginning() {
+        return ledger.beginning();
+    }
+
     /** Checks that no other process has taken it over, before anything is written. */
     public void requireHeld() {
         if (ledger.isHeld()) {
@@ -253,6 +275,14 @@ public final class Run implements RunScope {
     /** The request for the first page. */
     public PageRequest firstRequest() {
         return only.firstRequest();
+    }
+
+    /**
+     * Compares the first page with what it said when the run began, before any destination is opened: where it is another
+     * collection now, another run begins. Throws an InvalidPageException if the page does not say enough.
+     */
+    public void compare(Page first) {
+        only.compare(first);
     }
 
     /** Makes the plan from the first page; throws an InvalidPageException if the page does not say enough. */
@@ -368,9 +398,9 @@ public final class Run implements RunScope {
         gathered.add(partition.share().place(), page);
     }
 
-    void withdraw(Partition partition, int pages) {
-        gathered.withdraw(partition.share().place(), pages);
-        destinations.withdraw(partition, pages);
+    void withdraw(Partition partition, int page) {
+        gathered.withdraw(partition.share().place(), page);
+        destinations.withdraw(partition, page);
     }
 
     Participants destinations() {

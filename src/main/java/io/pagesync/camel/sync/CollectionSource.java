@@ -10,6 +10,7 @@ import io.pagesync.camel.watch.DeliveryEnd;
 import io.pagesync.camel.watch.ThrownErrors;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.MemoryLedger;
+import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.run.Delivery;
@@ -61,13 +62,15 @@ public final class CollectionSource implements CamelContextAware {
         Syncs.of(set(context)).add(sync);
     }
 
-    /** Opens a run: of the sync's collection, or of the one that a load brings. */
+    /** Opens a run: of the sync's collection, begun as the message says, or of the one that a load brings. */
     public void open(Exchange exchange) {
-        LoadRequest load = exchange.getMessage().getBody() instanceof LoadRequest brought ? brought : null;
+        Object body = exchange.getMessage().getBody();
+        LoadRequest load = body instanceof LoadRequest brought ? brought : null;
         Run run = new Run(
                 load == null ? set(collection) : load.collection(parameters, set(api)),
                 set(api),
-                ledger(load));
+                ledger(load),
+                body instanceof Start start ? start : Start.NOW);
         try {
             OpenRuns.of(set(context)).opened(run);
         } catch (RuntimeException e) {
@@ -129,12 +132,13 @@ public final class CollectionSource implements CamelContextAware {
     /** Makes the plan from the first page. */
     public void plan(Exchange exchange) {
         Run run = run(exchange);
-        boolean late = run.goesOn();
-        run.plan(exchange.getMessage().getBody(Page.class));
-        if (late) {
+        Page first = exchange.getMessage().getBody(Page.class);
+        if (run.goesOn()) {
+            run.compare(first);
             // Not before: which run it is has been seen only now.
             openDestinationsLate(run);
         }
+        run.plan(first);
     }
 
     /** There is no usable first page. */

@@ -27,10 +27,21 @@ public interface Participant {
     }
 
     /**
-     * The collection has turned out to have no more than so many pages: what those behind brought is not to be kept, as far
-     * as that is its own.
+     * A page that it has confirmed is none of the collection any more: what it brought is not to be kept, as far as that is
+     * its own.
      */
-    default void withdraw(Partition partition, int pages) {}
+    default void withdraw(Partition partition, int page) {}
+
+    /**
+     * Whether it has a page, with these records, that an earlier attempt at the run has delivered to it: else the page
+     * comes again. Asked before the run goes on.
+     *
+     * @param partition the partition's name; empty for all of a collection
+     * @param fingerprint that of the page's records
+     */
+    default boolean holds(String partition, int page, long fingerprint) {
+        return true;
+    }
 
     /**
      * What it holds against the records that it was given, such as two that became one; a sentence each. The run is not

@@ -35,9 +35,9 @@ public final class Gathered {
         }
     }
 
-    /** There are no more pages of the partition than so many. */
-    public void withdraw(String partition, int count) {
-        pages.keySet().removeIf(each -> each.partition.equals(partition) && each.page > count);
+    /** The page of a partition is none of the collection any more. */
+    public void withdraw(String partition, int page) {
+        pages.remove(new Place(partition, page));
     }
 
     /** What the run answers with: its pages, their records one after the other, or its report. */

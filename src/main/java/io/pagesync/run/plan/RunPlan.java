@@ -157,9 +157,14 @@ public final class RunPlan {
         return checks.closing(slots.ended(), evidence.wantsALookBehind());
     }
 
-    /** Whether the page is known to be behind the last one. */
+    /** Whether a page of so many records may be the last: it is shorter than the first, or the end is believed. */
+    public boolean mayEndWith(int size) {
+        return size < first.getSize() || format.endIsDeclared();
+    }
+
+    /** Whether the page is known to be behind the last one, and shows nothing any more. */
     public boolean isBehind(int page) {
-        return page > sequence.pages().orElse(Integer.MAX_VALUE);
+        return page > sequence.reach();
     }
 
     /** The request for a page, for which it may have to wait; the first page itself; null if there is no such page. */
