@@ -1,5 +1,6 @@
 package io.pagesync.run;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.ledger.Ledger;
@@ -25,6 +26,7 @@ import io.pagesync.run.plan.Gathered;
 import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
+import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
 import java.util.Collections;
 import java.util.Iterator;
@@ -167,6 +169,19 @@ public final class Run implements RunScope {
     /** What its ledger holds of it. */
     public RunLedger ledger() {
         return ledger;
+    }
+
+    /** Checks that no other process has taken it over, before anything is written; waits, as long as the run is not stopped. */
+    void requireHeld() {
+        if (ledger.isHeld()) {
+            return;
+        }
+        try {
+            stop.whileWaiting(ledger::requireHeld);
+        } catch (PagesyncException e) {
+            String why = stop.reason();
+            throw why == null ? e : new RunStoppedException(why);
+        }
     }
 
     /** One of its destinations cannot be opened, and its first page was read: nothing more is asked for. */
