@@ -11,7 +11,12 @@ import java.util.Optional;
 public final class Catalog {
     /** All sections, in the order of the reference. */
     public static final List<Section> SECTIONS =
-            List.of(GeneralSettings.SECTION, ApiReader.SECTION, DataSourceReader.SECTION, BrokerReader.SECTION);
+            List.of(
+                    GeneralSettings.SECTION,
+                    LedgerSettings.SECTION,
+                    ApiReader.SECTION,
+                    DataSourceReader.SECTION,
+                    BrokerReader.SECTION);
 
     private Catalog() {}
 

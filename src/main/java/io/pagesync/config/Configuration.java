@@ -28,6 +28,7 @@ public final class Configuration {
     private final SortedMap<String, Value> set = new TreeMap<>();
     private final Problems problems;
     private final GeneralSettings general;
+    private final LedgerSettings ledger;
     private final Map<String, ApiSettings> apis = new LinkedHashMap<>();
     private final Map<String, DatabaseSettings> dataSources = new LinkedHashMap<>();
     private final BrokerSettings broker;
@@ -36,6 +37,7 @@ public final class Configuration {
         this.problems = problems;
         set.putAll(known(all, problems));
         general = GeneralSettings.read(given(GeneralSettings.SECTION, ""));
+        ledger = LedgerSettings.read(given(LedgerSettings.SECTION, ""));
         for (String api : ApiReader.SECTION.owners(set.keySet())) {
             apis.put(api, ApiReader.read(api, set, Naming.ofFiles(api), problems));
         }
@@ -105,6 +107,11 @@ public final class Configuration {
     /** What concerns Pagesync as a whole. */
     public GeneralSettings general() {
         return general;
+    }
+
+    /** Where the ledger of runs is. */
+    public LedgerSettings ledger() {
+        return ledger;
     }
 
     /** The APIs, by name. */

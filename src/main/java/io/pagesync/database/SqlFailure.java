@@ -21,7 +21,7 @@ public final class SqlFailure {
     }
 
     /** The database's error in an exception of JDBC or jOOQ; null if it is neither. */
-    static @Nullable SqlFailure in(Exception thrown) {
+    public static @Nullable SqlFailure in(Exception thrown) {
         if (thrown instanceof SQLException sql) {
             return new SqlFailure(sql);
         }
@@ -47,7 +47,7 @@ public final class SqlFailure {
     }
 
     /** What the database says, and what to do about it. */
-    String sentence(Database database) {
+    public String sentence(Database database) {
         String cure = database.failures().cure(reason(), database.settings());
         return cure.isEmpty() ? text() : text() + "; " + cure;
     }

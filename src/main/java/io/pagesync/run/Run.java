@@ -26,6 +26,7 @@ import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
 import io.pagesync.run.turn.StopSignal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -60,10 +61,19 @@ public final class Run implements RunScope {
 
     private volatile Collection collection;
     private volatile @Nullable RunReport report;
+    private boolean begun;
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
-        this(collection, api, ledger.open(RunRequest.of(collection.sync(), collection.shownUrl())));
+        this(collection, api, ledger.open(request(collection)));
+    }
+
+    /** Who is given pages or records as the result needs all of them, so such a run never goes on with another. */
+    private static RunRequest request(Collection collection) {
+        RunRequest request = RunRequest.of(collection.sync(), collection.shownUrl());
+        return collection.gather() == Collection.Gather.REPORT
+                ? request
+                : new RunRequest(request.sync(), request.url(), request.asked(), Duration.ZERO);
     }
 
     /** The same of one that its ledger has opened. */
@@ -253,6 +263,24 @@ public final class Run implements RunScope {
         only.firstPageFailed(error, fetch.afterAttempts());
     }
 
+    /**
+     * Whether there is a pass to be made: the first one; or another, if what was read does not agree, or is to be confirmed.
+     * Waits for deliveries of the one before.
+     */
+    public boolean hasPass() {
+        if (!begun) {
+            begun = true;
+            return true;
+        }
+        room.awaitEmpty();
+        return !isDivided() && only.again();
+    }
+
+    /** Whether a pass begins with the first page of all of it. */
+    public boolean readsFirstPage() {
+        return !isDivided() && only.readsAll();
+    }
+
     /** What is read before all pages, only to compare. */
     public Iterator<PageRequest> openingChecks() {
         return only.checks().opening();
@@ -338,8 +366,13 @@ public final class Run implements RunScope {
         gathered.add(partition.share().place(), page);
     }
 
-    void enlist(Participant destination) {
-        destinations.enlist(destination);
+    void withdraw(Partition partition, int page) {
+        gathered.withdraw(partition.share().place(), page);
+        destinations.withdraw(partition, page);
+    }
+
+    Participants destinations() {
+        return destinations;
     }
 
     void refused(Partition partition, Participant destination, int page, int index, String reason) {

@@ -84,7 +84,8 @@ final class CheckCommandTest {
     @AfterEach
     void stop() throws SQLException {
         System.setProperty("pagesync.home", home);
-        execute("drop table if exists packages, pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions");
+        execute("drop table if exists packages, pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions,"
+                + " pagesync_leases, pagesync_runs, pagesync_partitions, pagesync_pages");
     }
 
     private void sync(String sink) throws IOException {
@@ -211,7 +212,8 @@ final class CheckCommandTest {
     void check_andRun_ofATableOneMayNotWrite_nameTheGrant() throws SQLException {
         assertThat(command("run").code()).isZero();
         execute(
-                "grant all on pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions to reader",
+                "grant all on pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions, pagesync_leases,"
+                        + " pagesync_runs, pagesync_partitions, pagesync_pages to reader",
                 "grant create, usage on schema public to reader",
                 "grant select on packages to reader");
         CommandRun check = command("check", "pagesync.datasource.main.user=reader");
@@ -229,7 +231,7 @@ final class CheckCommandTest {
     void secrets_thatAreChangedInTheirFiles_areUsedFromThenOn() throws Exception {
         Map<String, String> overrides = new HashMap<>();
         settings().forEach(each -> overrides.put(each.replaceFirst("=.*", ""), each.replaceFirst("^[^=]*=", "")));
-        try (Engine engine = Engine.application(overrides)) {
+        try (Engine engine = Engine.application(overrides, failed -> {})) {
             assertThat(Pipeline.run(engine.context(), "packages").verdict()).isEqualTo(Verdict.COMPLETE);
 
             admin("alter user loader password 'n3w'");

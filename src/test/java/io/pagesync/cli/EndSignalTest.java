@@ -104,6 +104,8 @@ final class EndSignalTest {
                         Map.of(
                                 "PAGESYNC_API_T3_BASE_URL",
                                 server.baseUri().toString(),
+                                "PAGESYNC_LEDGER_DATA_SOURCE",
+                                "memory",
                                 "PAGESYNC_DATASOURCE_MAIN_URL",
                                 "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/x"),
                         List.of("-Dpagesync.home=" + folder),

@@ -33,7 +33,7 @@ final class OwnTablesTest {
             assertThat(report.destinations()).singleElement().asString().contains("1 rows written");
             assertThat(test.rows("select id, a from t order by id")).containsExactly("1|true", "2|x");
             assertThat(test.rows("select * from pagesync_versions order by 1"))
-                    .containsExactly("pagesync_tables|1", "t|2");
+                    .containsExactly("pagesync_tables|2", "t|2");
             assertThat(test.value("select count(*) from pagesync_marks")).isEqualTo("3");
         }
     }
@@ -50,7 +50,7 @@ final class OwnTablesTest {
             assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
             assertThat(report.failures().get(0).error())
                     .isEqualTo("table t of data source main: the tables pagesync_* there have version 7, this Pagesync"
-                            + " knows them up to version 1; use the newer Pagesync that made them, or another"
+                            + " knows them up to version 2; use the newer Pagesync that made them, or another"
                             + " database");
             assertThat(test.rows("select id from t")).containsExactly("1");
         }

@@ -11,14 +11,14 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real databases the tests write to; PostgreSQL starts once for all of them. */
-enum RealDatabase {
+public enum RealDatabase {
     SQLITE,
     POSTGRES;
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** An empty database of its own. */
-    DatabaseSettings create(Path folder) throws SQLException {
+    public DatabaseSettings create(Path folder) throws SQLException {
         String name = "t" + COUNT.incrementAndGet();
         if (this == SQLITE) {
             return DatabaseSettings.of("main", "jdbc:sqlite:" + folder.resolve(name + ".db"), null, null);

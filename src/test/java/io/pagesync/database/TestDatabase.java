@@ -7,19 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An empty database, and a look into it. */
-final class TestDatabase implements AutoCloseable {
-    final RealDatabase engine;
-    final DatabaseSettings settings;
-    final Database database;
+public final class TestDatabase implements AutoCloseable {
+    public final RealDatabase engine;
+    public final DatabaseSettings settings;
+    public final Database database;
 
-    TestDatabase(RealDatabase engine, Path folder) throws SQLException {
+    public TestDatabase(RealDatabase engine, Path folder) throws SQLException {
         this.engine = engine;
         this.settings = engine.create(folder);
         this.database = Database.open(settings);
     }
 
     /** The rows of a query as texts, columns separated by a bar; null is a minus sign. */
-    List<String> rows(String sql) throws SQLException {
+    public List<String> rows(String sql) throws SQLException {
         return database.transaction((connection, db) -> {
             List<String> rows = new ArrayList<>();
             try (var statement = connection.createStatement();
@@ -39,11 +39,11 @@ final class TestDatabase implements AutoCloseable {
     }
 
     @Nullable
-    String value(String sql) throws SQLException {
+    public String value(String sql) throws SQLException {
         return rows(sql).get(0);
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         database.transaction((connection, db) -> {
             try (var statement = connection.createStatement()) {
                 return statement.execute(sql);

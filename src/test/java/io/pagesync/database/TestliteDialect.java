@@ -103,6 +103,11 @@ final class TestliteDialect implements Dialect {
         }
 
         @Override
+        public Field<Long> clock() {
+            return DSL.field("cast((julianday('now') - 2440587.5) * 86400000 as integer)", SQLDataType.BIGINT);
+        }
+
+        @Override
         public boolean holdsNul() {
             return false;
         }

@@ -4,7 +4,7 @@ import io.pagesync.camel.context.ContextBean;
 import io.pagesync.camel.context.KameletGuard;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.jms.JmsSetup;
-import io.pagesync.camel.sink.Databases;
+import io.pagesync.camel.context.Databases;
 import io.pagesync.camel.watch.DeliveryPolicy;
 import io.pagesync.camel.watch.FailureWatch;
 import io.pagesync.camel.watch.TapFollower;

@@ -2,6 +2,7 @@ package io.pagesync.camel.sink;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
+import io.pagesync.camel.context.Databases;
 import io.pagesync.camel.context.RawText;
 import io.pagesync.database.DataSources;
 import io.pagesync.destination.DestinationKind;

@@ -8,6 +8,8 @@ import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.watch.DeliveryEnd;
 import io.pagesync.camel.watch.ThrownErrors;
+import io.pagesync.ledger.Ledger;
+import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.run.Delivery;
@@ -65,7 +67,7 @@ public final class CollectionSource implements CamelContextAware {
         Run run = new Run(
                 load == null ? set(collection) : load.collection(parameters, set(api)),
                 set(api),
-                Ledgers.of(set(context)));
+                ledger(load));
         try {
             OpenRuns.of(set(context)).opened(run);
         } catch (RuntimeException e) {
@@ -78,6 +80,12 @@ public final class CollectionSource implements CamelContextAware {
         } else if (run.isDivided() || !run.goesOn()) {
             openDestinations(run);
         }
+    }
+
+    /** Who asks for pages, or only rehearses, does not want those left out that somebody else got. */
+    private Ledger ledger(@Nullable LoadRequest load) {
+        boolean lasts = load == null && !Syncs.of(set(context)).dryRun();
+        return lasts ? Ledgers.of(set(context)) : new MemoryLedger();
     }
 
     private void openDestinations(Run run) {
@@ -103,9 +111,14 @@ public final class CollectionSource implements CamelContextAware {
         }
     }
 
-    /** Whether the collection is loaded as one, rather than in partitions, each of which has a first page. */
-    public boolean isWhole(Exchange exchange) {
-        return !run(exchange).isDivided();
+    /** Whether there is a pass over the collection to be made, first or again. */
+    public boolean hasPass(Exchange exchange) {
+        return run(exchange).hasPass();
+    }
+
+    /** Whether it begins with a first page; partitions have one each, and failed pages are asked for again without it. */
+    public boolean readsFirstPage(Exchange exchange) {
+        return run(exchange).readsFirstPage();
     }
 
     /** The request for the first page; the page itself, where a look has brought it. */

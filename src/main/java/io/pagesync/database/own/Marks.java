@@ -38,6 +38,8 @@ public final class Marks {
     private static final Field<String> HASH = field("hash", SQLDataType.VARCHAR(16));
     private static final Field<Integer> RECORDS = field("records", SQLDataType.INTEGER);
     private static final Field<String> TIME = field("time", SQLDataType.VARCHAR(30));
+    private static final Field<Integer> EPOCH = DSL.field(
+            DSL.quotedName("epoch"), SQLDataType.INTEGER.notNull().defaultValue(DSL.inline(0)));
 
     /** The page of a mark that is of no page, but of a run that is not over. */
     private static final int NO_PAGE = 0;
@@ -63,9 +65,19 @@ public final class Marks {
             return;
         }
         db.createTableIfNotExists(TABLE)
-                .columns(RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME)
+                .columns(RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME, EPOCH)
                 .constraints(DSL.primaryKey(RUN, OF, SCOPE, PAGE))
                 .execute();
+    }
+
+    /** Brings the table of an older layout up to date. */
+    static void migrate(Connection connection, DSLContext db) throws SQLException {
+        try (ResultSet columns =
+                connection.getMetaData().getColumns(null, connection.getSchema(), NAME, EPOCH.getName())) {
+            if (!columns.next()) {
+                db.alterTable(TABLE).addColumn(EPOCH).execute();
+            }
+        }
     }
 
     /**

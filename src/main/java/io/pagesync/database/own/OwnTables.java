@@ -10,46 +10,82 @@ import java.util.Set;
 import org.jooq.DSLContext;
 
 /**
- * Our own tables in a database: what is known of columns, pages and refused records. How they are laid out has a version:
+ * Our own tables in a database: what is known of columns, pages, refused records and runs. How they are laid out has a version:
  * those of an older one are taken over, those of a newer one are not touched.
  */
 public final class OwnTables {
-    /** The names of all of them. */
-    public static final List<String> NAMES =
+    /** The names of those that a table as a destination needs. */
+    public static final List<String> OF_TABLES =
             List.of(Marks.NAME, ColumnCatalog.NAME, Versions.NAME, RefusedRecords.NAME);
 
-    /** 1: {@code pagesync_versions} is there; before, there was none, and no other difference. */
-    private static final int LAYOUT = 1;
+    /** The names of those that a ledger needs. */
+    private static final List<String> OF_LEDGER =
+            List.of(LedgerLeases.NAME, LedgerRuns.NAME, LedgerPartitions.NAME, LedgerPages.NAME);
+
+    /**
+     * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
+     * and marks have an epoch.
+     */
+    private static final int LAYOUT = 2;
 
     private OwnTables() {}
 
     /**
      * Makes those that are not there. Only for who has locked the schema.
      *
-     * @param what the table and its data source, for the error's sentence
+     * @param what what they are opened for, and its data source, for the error's sentence
      * @throws InvalidSettingException if a newer Pagesync has made them
      */
     public static void open(Connection connection, DSLContext db, String what) throws SQLException {
         Set<String> there = there(connection);
         Versions.create(db, there);
-        Versions layout = Versions.ofLayout(db);
-        int found = layout.find();
+        int found = layout(db, what);
+        if (found == LAYOUT && areAll(there)) {
+            return;
+        }
+        ColumnCatalog.create(db, there);
+        Marks.create(db, there);
+        if (there.contains(Marks.NAME)) {
+            Marks.migrate(connection, db);
+        }
+        RefusedRecords.create(db, there);
+        LedgerLeases.create(db, there);
+        LedgerRuns.create(db, there);
+        LedgerPartitions.create(db, there);
+        LedgerPages.create(db, there);
+        if (found < LAYOUT) {
+            Versions.ofLayout(db).set(LAYOUT);
+        }
+    }
+
+    /**
+     * Whether they are there as {@link #open} would leave them.
+     *
+     * @param what as there
+     * @throws InvalidSettingException if a newer Pagesync has made them
+     */
+    public static boolean areCurrent(Connection connection, DSLContext db, String what) throws SQLException {
+        Set<String> there = there(connection);
+        return there.contains(Versions.NAME) && layout(db, what) == LAYOUT && areAll(there);
+    }
+
+    private static boolean areAll(Set<String> there) {
+        return there.containsAll(OF_TABLES) && there.containsAll(OF_LEDGER);
+    }
+
+    /** Whether there are marks, and may be read. */
+    public static boolean haveMarks(Connection connection) throws SQLException {
+        return there(connection).contains(Marks.NAME);
+    }
+
+    private static int layout(DSLContext db, String what) {
+        int found = Versions.ofLayout(db).find();
         if (found > LAYOUT) {
             throw new InvalidSettingException(what + ": the tables pagesync_* there have version " + found
                     + ", this Pagesync knows them up to version " + LAYOUT
                     + "; use the newer Pagesync that made them, or another database");
         }
-        ColumnCatalog.create(db, there);
-        Marks.create(db, there);
-        RefusedRecords.create(db, there);
-        if (found < LAYOUT) {
-            layout.set(LAYOUT);
-        }
-    }
-
-    /** Whether they are there, and may be read. */
-    public static boolean areThere(Connection connection) throws SQLException {
-        return there(connection).containsAll(NAMES);
+        return found;
     }
 
     /** Those that are there; to make one, even only where there is none, needs a right of its own. */

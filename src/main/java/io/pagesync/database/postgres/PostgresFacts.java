@@ -6,6 +6,8 @@ import io.pagesync.database.table.Facts;
 import java.math.BigDecimal;
 import java.util.Set;
 import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** What PostgreSQL holds. */
@@ -59,6 +61,12 @@ final class PostgresFacts implements Facts {
     @Override
     public boolean hasOneWriter() {
         return false;
+    }
+
+    @Override
+    public Field<Long> clock() {
+        return DSL.field(
+                "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)", SQLDataType.BIGINT);
     }
 
     @Override

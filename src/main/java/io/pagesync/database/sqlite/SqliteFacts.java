@@ -5,6 +5,8 @@ import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Facts;
 import java.util.Set;
 import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -49,6 +51,12 @@ final class SqliteFacts implements Facts {
     @Override
     public boolean hasOneWriter() {
         return true;
+    }
+
+    @Override
+    public Field<Long> clock() {
+        return DSL.field(
+                "cast((julianday('now') - 2440587.5) * 86400000 as integer)", SQLDataType.BIGINT);
     }
 
     @Override

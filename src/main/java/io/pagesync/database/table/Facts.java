@@ -2,6 +2,7 @@ package io.pagesync.database.table;
 
 import java.util.Set;
 import org.jooq.DataType;
+import org.jooq.Field;
 
 /** What a database can hold, and how it understands what it is told. */
 public interface Facts {
@@ -30,6 +31,9 @@ public interface Facts {
     default boolean commitsChangesOfTables() {
         return false;
     }
+
+    /** Its clock, in milliseconds since 1970; it goes on within a transaction. */
+    Field<Long> clock();
 
     /** Whether a text may hold U+0000. */
     boolean holdsNul();

@@ -47,7 +47,7 @@ final class AppendedRows {
                 what,
                 stop,
                 () -> database.transaction((connection, db) -> {
-                    if (!OwnTables.areThere(connection)) {
+                    if (!OwnTables.haveMarks(connection)) {
                         return List.of();
                     }
                     Marks marks = new Marks(db);

@@ -69,7 +69,7 @@ public final class TableCheck {
     private boolean rehearse(Connection connection, DSLContext db) throws SQLException {
         TableSchema schema = new TableEvolution(database, settings, what).open(connection, db);
         List<Field<?>> columns = List.copyOf(UpsertQuery.fields(schema.columns()));
-        for (String own : OwnTables.NAMES) {
+        for (String own : OwnTables.OF_TABLES) {
             Table<Record> ours = DSL.table(DSL.quotedName(own));
             db.insertInto(ours)
                     .select(DSL.select().from(ours).where(DSL.falseCondition()))

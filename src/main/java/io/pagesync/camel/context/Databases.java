@@ -1,8 +1,6 @@
-package io.pagesync.camel.sink;
+package io.pagesync.camel.context;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.camel.context.ContextBean;
-import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.config.Configuration;
 import io.pagesync.database.DataSources;
 import io.pagesync.database.Database;

@@ -1,0 +1,132 @@
+package io.pagesync.database.ledger;
+
+import io.pagesync.database.Database;
+import io.pagesync.database.WriteRetry;
+import io.pagesync.database.ledger.Tenure.Moment;
+import io.pagesync.database.own.LedgerLeases;
+import io.pagesync.database.own.LedgerLeases.Holder;
+import io.pagesync.database.own.LedgerLeases.Lease;
+import io.pagesync.database.own.LedgerPages;
+import io.pagesync.database.own.LedgerRuns;
+import io.pagesync.ledger.FailedPage;
+import io.pagesync.ledger.Ledger;
+import io.pagesync.ledger.PartitionEntry;
+import io.pagesync.ledger.RunEntry;
+import io.pagesync.ledger.RunHistory;
+import io.pagesync.ledger.RunId;
+import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.RunRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger in a database. A run is its process's by a lease, which others respect until it runs out by the database's clock,
+ * or its process is known to be dead; whoever takes it over goes on where the other one stopped. What happens to a run is
+ * written behind it, see {@link RunWriter}. Thread-safe.
+ */
+public final class DatabaseLedger implements Ledger {
+    private final LedgerDatabase store;
+    private final Timing timing;
+    private final Leasing leasing;
+    private final Retention retention;
+    private final RunHistory history;
+    private RunWriter.@Nullable Statements statements;
+
+    /**
+     * The ledger of this process in a database, whose tables are made when they are first needed.
+     *
+     * @param runs how many runs of a sync are kept, 1 or more
+     * @param days for how many days, 1 or more
+     */
+    public DatabaseLedger(Database database, int runs, int days) {
+        this(
+                database,
+                new Retention.Keeping(runs, days),
+                Timing.DEFAULT,
+                Processes.ofThisMachine(),
+                Processes.ofThisMachine().self());
+    }
+
+    DatabaseLedger(
+            Database database, Retention.Keeping keeping, Timing timing, Processes processes, Holder self) {
+        this.store = new LedgerDatabase(database, WriteRetry.DEFAULT);
+        this.timing = timing;
+        this.leasing = new Leasing(timing, processes, self);
+        this.retention = new Retention(database, keeping);
+        this.history = new StoredRuns(store, leasing);
+    }
+
+    @Override
+    public RunLedger open(RunRequest request) {
+        Moment[] before = new Moment[1];
+        OpenedRun opened = store.transaction((connection, db) -> {
+            before[0] = Moment.now();
+            return open(db, request);
+        });
+        RunWriter writer =
+                new RunWriter(store.database(), statements(), timing, request.sync(), opened, before[0]);
+        return new OpenRun(store, request, opened, writer, retention);
+    }
+
+    private OpenedRun open(DSLContext db, RunRequest request) {
+        String sync = request.sync();
+        LedgerLeases leases = new LedgerLeases(db, store.database().facts());
+        LedgerRuns runs = new LedgerRuns(db, store.database().facts());
+        Lease lease = leases.lock(sync);
+        leasing.requireFree(lease, sync);
+        if (!lease.run().isEmpty()) {
+            runs.seen(lease.run(), lease.seen());
+        }
+        Holder self = leasing.self();
+        int epoch = lease.epoch() + 1;
+        LedgerRuns.Row last = runs.last(sync, 1).stream().findFirst().orElse(null);
+        GoingOn choice = GoingOn.of(last, request, lease.now());
+        OpenedRun opened;
+        if (last != null && choice.goesOn()) {
+            LedgerPages.Sum done = new LedgerPages(db).sum(last.id());
+            opened = new OpenedRun(last.id(), self, epoch, last.attempts() + 1, true, choice.why(), done);
+        } else {
+            String id = RunId.next();
+            runs.add(id, sync, request.url(), request.asked(), self.text(), epoch);
+            opened = new OpenedRun(id, self, epoch, 1, false, choice.why(), LedgerPages.Sum.NONE);
+        }
+        leases.take(sync, opened.id(), self, epoch, timing.lease().toMillis());
+        return opened;
+    }
+
+    private synchronized RunWriter.Statements statements() {
+        RunWriter.Statements made = statements;
+        if (made == null) {
+            made = RunWriter.Statements.of(store.database());
+            statements = made;
+        }
+        return made;
+    }
+
+    @Override
+    public List<RunEntry> runs(@Nullable String sync, int most) {
+        return history.runs(sync, most);
+    }
+
+    @Override
+    public Optional<RunEntry> run(String id) {
+        return history.run(id);
+    }
+
+    @Override
+    public List<PartitionEntry> partitions(String run, int most) {
+        return history.partitions(run, most);
+    }
+
+    @Override
+    public List<FailedPage> failedPages(String run, int most) {
+        return history.failedPages(run, most);
+    }
+
+    @Override
+    public int reset(String sync) {
+        return history.reset(sync);
+    }
+}

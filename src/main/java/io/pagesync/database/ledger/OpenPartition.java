@@ -1,0 +1,149 @@
+package io.pagesync.database.ledger;
+
+import io.pagesync.database.own.LedgerPages;
+import io.pagesync.database.own.LedgerPartitions;
+import io.pagesync.ledger.Beginning;
+import io.pagesync.ledger.PartitionLedger;
+import io.pagesync.ledger.RunLedger.DonePage;
+import io.pagesync.ledger.RunLedger.Totals;
+import io.pagesync.report.Verdict;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A partition of a run that is open in this process. Thread-safe. */
+final class OpenPartition implements PartitionLedger {
+    private final OpenRun run;
+    /** The run that it was asked for; another one may have begun in its place since. */
+    private final String of;
+    private final long key;
+    private final String name;
+    private final EarlierPages earlier;
+    private final LedgerPartitions.@Nullable Row before;
+    private LedgerPartitions.Row now;
+    private boolean known;
+    /** What is left of what was done before. */
+    private Totals left;
+
+    private int pages;
+    private long records;
+
+    OpenPartition(
+            OpenRun run, long key, String name, LedgerPartitions.@Nullable Row before, EarlierPages earlier) {
+        this.run = run;
+        this.of = run.id();
+        this.key = key;
+        this.name = name;
+        this.before = before;
+        this.earlier = earlier;
+        this.now = before == null ? new LedgerPartitions.Row(key, name, null, null, null, null) : before;
+        this.known = before != null;
+        this.left = earlier.totals();
+    }
+
+    /** Whether the run is another one than that whose pages were done before. */
+    private boolean anew() {
+        return !of.equals(run.id());
+    }
+
+    @Override
+    public @Nullable Beginning earlier() {
+        if (before == null || before.first() == null || anew()) {
+            return null;
+        }
+        Integer all = before.pages();
+        Long declared = before.records();
+        return new Beginning(
+                all == null ? OptionalInt.empty() : OptionalInt.of(all),
+                declared == null ? OptionalLong.empty() : OptionalLong.of(declared),
+                before.first());
+    }
+
+    @Override
+    public @Nullable Verdict earlierVerdict() {
+        return before == null || before.verdict() == null || anew() ? null : Verdict.valueOf(before.verdict());
+    }
+
+    @Override
+    public @Nullable DonePage earlier(int page) {
+        return anew() ? null : earlier.find(page);
+    }
+
+    @Override
+    public void begin(Beginning beginning) {
+        put(new LedgerPartitions.Row(
+                key,
+                name,
+                beginning.pages().isPresent() ? beginning.pages().getAsInt() : null,
+                beginning.records().isPresent() ? beginning.records().getAsLong() : null,
+                beginning.first(),
+                null));
+    }
+
+    @Override
+    public void forgetFrom(int page) {
+        if (anew()) {
+            return;
+        }
+        Totals lost = earlier.forgetFrom(page);
+        if (lost.pages() > 0) {
+            run.writer().add(batch -> batch.forgotten.add(new Batch.Forgotten(key, page)));
+            synchronized (this) {
+                left = new Totals(left.pages() - lost.pages(), left.records() - lost.records());
+            }
+            run.count(-lost.pages(), -lost.records());
+        }
+    }
+
+    @Override
+    public void done(int page, DonePage what) {
+        know();
+        run.writer()
+                .add(batch -> batch.add(new LedgerPages.Row(
+                        key, page, what.records(), what.size(), what.fingerprint(), what.next(), null)));
+        synchronized (this) {
+            pages++;
+            records += what.records();
+        }
+        run.count(1, what.records());
+    }
+
+    @Override
+    public void failed(int page, String error) {
+        know();
+        run.writer().add(batch -> batch.add(new LedgerPages.Row(key, page, 0, 0, 0, "", error)));
+    }
+
+    @Override
+    public synchronized Totals totals() {
+        return anew() ? new Totals(pages, records) : new Totals(left.pages() + pages, left.records() + records);
+    }
+
+    @Override
+    public void ended(Verdict verdict) {
+        LedgerPartitions.Row last = state();
+        put(new LedgerPartitions.Row(key, name, last.pages(), last.records(), last.first(), verdict.name()));
+    }
+
+    private synchronized LedgerPartitions.Row state() {
+        return now;
+    }
+
+    private void put(LedgerPartitions.Row row) {
+        synchronized (this) {
+            now = row;
+            known = true;
+        }
+        run.writer().add(batch -> batch.partitions.put(key, row));
+    }
+
+    /** Its name is noted before anything of its pages. */
+    private void know() {
+        synchronized (this) {
+            if (known) {
+                return;
+            }
+        }
+        put(state());
+    }
+}

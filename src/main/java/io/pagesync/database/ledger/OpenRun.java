@@ -1,0 +1,163 @@
+package io.pagesync.database.ledger;
+
+import io.pagesync.PagesyncException;
+import io.pagesync.database.Database;
+import io.pagesync.database.own.LedgerLeases;
+import io.pagesync.database.own.LedgerPages;
+import io.pagesync.database.own.LedgerPartitions;
+import io.pagesync.database.own.LedgerRuns;
+import io.pagesync.ledger.PartitionLedger;
+import io.pagesync.ledger.RunId;
+import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.RunRequest;
+import io.pagesync.page.Fingerprint;
+import io.pagesync.report.RunReport;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/** A run that is open in this process. Thread-safe. */
+final class OpenRun implements RunLedger {
+    private final LedgerDatabase store;
+    private final RunRequest request;
+    private final OpenedRun opened;
+    private final RunWriter writer;
+    private final Retention retention;
+    private volatile String id;
+    private volatile boolean goesOn;
+    private volatile String beginning;
+    private int pages;
+    private long records;
+
+    OpenRun(LedgerDatabase store, RunRequest request, OpenedRun opened, RunWriter writer, Retention retention) {
+        this.store = store;
+        this.request = request;
+        this.opened = opened;
+        this.writer = writer;
+        this.retention = retention;
+        this.id = opened.id();
+        this.goesOn = opened.goesOn();
+        this.beginning = opened.beginning();
+        this.pages = opened.done().pages();
+        this.records = opened.done().records();
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public boolean goesOn() {
+        return goesOn;
+    }
+
+    @Override
+    public String beginning() {
+        return beginning;
+    }
+
+    @Override
+    public void beginAnew(String why) {
+        String next = RunId.next();
+        boolean held = store.transaction((connection, db) -> {
+            Database database = store.database();
+            if (!new LedgerLeases(db, database.facts()).holds(request.sync(), opened.epoch(), next)) {
+                return false;
+            }
+            new LedgerRuns(db, database.facts())
+                    .add(
+                            next,
+                            request.sync(),
+                            request.url(),
+                            request.asked(),
+                            opened.holder().text(),
+                            opened.epoch());
+            return true;
+        });
+        if (!held) {
+            throw new PagesyncException("another process has taken run " + id + " over; nothing more is written here");
+        }
+        synchronized (this) {
+            writer.beginAnew(next);
+            id = next;
+            goesOn = false;
+            beginning = "a new run, because " + why;
+            pages = 0;
+            records = 0;
+        }
+    }
+
+    @Override
+    public PartitionLedger partition(String name) {
+        long key = Fingerprint.of(name);
+        if (!goesOn) {
+            return new OpenPartition(this, key, name, null, new EarlierPages());
+        }
+        String its = id;
+        EarlierPages[] earlier = new EarlierPages[1];
+        LedgerPartitions.@Nullable Row[] row = new LedgerPartitions.@Nullable Row[1];
+        var unused = store.transaction((connection, db) -> {
+            EarlierPages found = new EarlierPages();
+            new LedgerPages(db).done(its, key, found::add);
+            earlier[0] = found;
+            row[0] = new LedgerPartitions(db).find(its, key);
+            return true;
+        });
+        return new OpenPartition(this, key, name, row[0], earlier[0]);
+    }
+
+    @Override
+    public synchronized Totals totals() {
+        return new Totals(pages, records);
+    }
+
+    @Override
+    public boolean resumable() {
+        return !request.resumeMaxAge().isZero();
+    }
+
+    @Override
+    public void requireHeld() {
+        writer.requireHeld();
+    }
+
+    @Override
+    public void whenLost(Consumer<String> listener) {
+        writer.whenLost(listener);
+    }
+
+    @Override
+    public void giveBack() {
+        writer.end();
+        try {
+            var unused = store.database().transaction((connection, db) -> {
+                boolean held = new LedgerLeases(db, store.database().facts())
+                        .renew(request.sync(), opened.epoch(), 0);
+                if (held && !opened.goesOn()) {
+                    new LedgerRuns(db, store.database().facts()).delete(id);
+                }
+                return held;
+            });
+        } catch (SQLException | DataAccessException e) {
+            // The lease runs out by itself.
+        }
+    }
+
+    @Override
+    public void close(RunReport report) {
+        writer.close(new LedgerRuns.End(report.verdict().name(), ReportText.of(report)));
+        retention.apply(request.sync());
+    }
+
+    /** Adds to what is done; negative where it is forgotten. */
+    synchronized void count(int morePages, long moreRecords) {
+        pages += morePages;
+        records += moreRecords;
+    }
+
+    RunWriter writer() {
+        return writer;
+    }
+}

@@ -1,0 +1,18 @@
+package io.pagesync.database.ledger;
+
+import io.pagesync.database.own.LedgerLeases.Holder;
+import io.pagesync.database.own.LedgerPages;
+
+/**
+ * A run as it was opened.
+ *
+ * @param id its id
+ * @param holder this process
+ * @param epoch that of its lease
+ * @param attempts how many processes have worked on it, this one included
+ * @param goesOn whether it is an earlier one
+ * @param beginning how it began
+ * @param done what was done of it before
+ */
+record OpenedRun(
+        String id, Holder holder, int epoch, int attempts, boolean goesOn, String beginning, LedgerPages.Sum done) {}

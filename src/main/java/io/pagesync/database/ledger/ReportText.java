@@ -1,0 +1,43 @@
+package io.pagesync.database.ledger;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pagesync.page.Json;
+import io.pagesync.report.RunReport;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reports as they are kept: the JSON that users know, in which empty lists may be left out. */
+final class ReportText {
+    private static final ObjectMapper MAPPER = mapper();
+
+    private ReportText() {}
+
+    private static ObjectMapper mapper() {
+        ObjectMapper mapper = Json.MAPPER.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+        mapper.configOverride(Map.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+        return mapper;
+    }
+
+    static String of(RunReport report) {
+        try {
+            return MAPPER.writeValueAsString(report);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report is not to be written as JSON", e);
+        }
+    }
+
+    /** The report; null if there is none, or it is of a Pagesync that reported otherwise. */
+    static @Nullable RunReport read(@Nullable String text) {
+        try {
+            return text == null ? null : MAPPER.readValue(text, RunReport.class);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+}
