@@ -101,6 +101,22 @@ final class ContinuedFileTest {
     }
 
     @Test
+    void withdraw_aPageOfAnEarlierPass_isNotInTheFile() throws IOException {
+        JsonLinesFile first = JsonLinesFile.open(file, run);
+        for (int number = 1; number <= 3; number++) {
+            write(first, page(number, number));
+        }
+        first.withdraw(run.partition(), 2);
+        first.finish(Verdict.PARTIAL);
+
+        JsonLinesFile again = JsonLinesFile.open(file, run);
+        assertThat(again.holds("", 2, page(2, 2).fingerprint())).isFalse();
+        again.finish(Verdict.COMPLETE);
+
+        assertThat(Files.readAllLines(file)).containsExactly(lines(1, 3));
+    }
+
+    @Test
     void write_aPageThatComesTwiceInOneRunInMemory_isThereOnce() throws IOException {
         JsonLinesFile sink = JsonLinesFile.open(file, TestRuns.run());
         write(sink, page(1, 1));

@@ -231,6 +231,20 @@ final class JournalLedgerTest {
     }
 
     @Test
+    void forgetFrom_theFirstPageOfAnotherPass_countsAnew() {
+        RunLedger run = begun();
+        PartitionLedger pages = run.partition("other");
+        pages.done(1, done(5, 1, ""));
+        pages.done(2, done(5, 2, ""));
+        pages.forgetFrom(1);
+        assertThat(pages.totals()).isEqualTo(new Totals(0, 0));
+        pages.done(1, done(4, 1, ""));
+        assertThat(run.totals()).isEqualTo(new Totals(2, 9));
+        run.close(report(Verdict.PARTIAL));
+        assertThat(open().partition("other").totals()).isEqualTo(new Totals(1, 4));
+    }
+
+    @Test
     void failed_afterItWasDone_comesAgain() {
         RunLedger first = begun();
         first.partition("").failed(1, "it was lost\nbehind seda");
