@@ -80,9 +80,10 @@ public final class LoadCommand extends BaseCommand {
 
     @Option(
             names = "--verify",
-            paramLabel = "counted|bracketed",
+            paramLabel = "counted|bracketed|confirmed",
             description =
-                    "The evidence asked for; bracketed reads first and last page again at the end (${DEFAULT-VALUE}).")
+                    "The evidence asked for; bracketed reads first and last page again at the end, confirmed reads all"
+                            + " of it twice (${DEFAULT-VALUE}).")
     private Verify verify = Verify.COUNTED;
 
     @Option(
@@ -98,6 +99,13 @@ public final class LoadCommand extends BaseCommand {
             paramLabel = "stop|continue",
             description = "What follows a sign that the API does not page as it is asked (${DEFAULT-VALUE}).")
     private OnDrift onDrift = OnDrift.STOP;
+
+    @Option(
+            names = "--repair-passes",
+            paramLabel = "N",
+            description =
+                    "How often what failed, or a collection that changed meanwhile, is read again at the most (2).")
+    private @Nullable String repairPasses;
 
     @Option(
             names = "--on-page-failure",
@@ -213,6 +221,9 @@ public final class LoadCommand extends BaseCommand {
         choices.put("onDrift", Form.text(onDrift));
         choices.put("onPageFailure", Form.text(onPageFailure));
         choices.put("onPartitionFailure", Form.text(onPartitionFailure));
+        if (repairPasses != null) {
+            choices.put("repairPasses", repairPasses);
+        }
         if (batchSize != null) {
             choices.put("batchSize", batchSize);
         }

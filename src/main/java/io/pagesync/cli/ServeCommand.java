@@ -56,7 +56,7 @@ final class ServeCommand extends BaseCommand {
     /** With all syncs; where one of them keeps them from starting, with those in whose files nothing is wrong. */
     private Engine start() {
         try {
-            return Engine.application(options.overrides());
+            return Engine.application(options.overrides(), this::warn);
         } catch (PagesyncException e) {
             Lint all = Lint.of(options.overrides());
             Lint some = all;
@@ -71,7 +71,7 @@ final class ServeCommand extends BaseCommand {
                         .map(finding -> finding.where() + ": " + finding.sentence())
                         .toList());
             }
-            Engine engine = Engine.application(options.overrides(), some.soundFiles());
+            Engine engine = Engine.application(options.overrides(), some.soundFiles(), this::warn);
             all.findings().forEach(finding -> warn(finding.where() + ": " + finding.sentence()));
             warn("not started: what is in " + String.join(", ", all.filesWithout(some.soundFiles()))
                     + "; mend that and start again");

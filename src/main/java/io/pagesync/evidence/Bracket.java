@@ -56,6 +56,11 @@ final class Bracket implements Claim {
         return sign == null ? List.of() : List.of(sign);
     }
 
+    @Override
+    public boolean changed() {
+        return sign != null;
+    }
+
     private PageKeys same(@Nullable PageKeys before, Page page) {
         if (before != null && !before.sameAs(page.keys())) {
             sign = "page " + page.getNumber() + " held other keys when it was read again";

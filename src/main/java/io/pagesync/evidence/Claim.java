@@ -34,6 +34,11 @@ interface Claim {
      */
     List<String> contradictions(boolean allFetched);
 
+    /** Whether something changed while pages were read, so that to read them again may help. */
+    default boolean changed() {
+        return false;
+    }
+
     /** The contradiction after which it is no use to go on; null as long as there is none. */
     default @Nullable String hopeless() {
         return null;

@@ -17,27 +17,45 @@ public final class Evidence {
     private final PageSequence sequence;
     private final TotalsAgree totals;
     private final EndIsTheEnd end;
+    private final SameAgain again;
     private final List<Claim> claims;
 
     /** Of a run that has seen no page yet. */
     public Evidence(PageSequence sequence, Scrutiny scrutiny) {
-        this(sequence, scrutiny, null);
+        this(sequence, scrutiny, null, null);
     }
 
-    /** The same of a partition, whose keys are none of another's, if {@code apart} is there. */
-    public Evidence(PageSequence sequence, Scrutiny scrutiny, KeysApart.@Nullable Part apart) {
+    /**
+     * The same of a further pass, or of a partition.
+     *
+     * @param apart where the keys are none of another partition's; null if they may be
+     * @param before the keys that the pass before has read; null if they are not to be compared
+     */
+    public Evidence(PageSequence sequence, Scrutiny scrutiny, KeysApart.@Nullable Part apart, @Nullable KeySet before) {
         this.sequence = sequence;
         NoPageTwice pages = new NoPageTwice(sequence, scrutiny);
         KeysUnique keys = new KeysUnique(scrutiny);
         totals = new TotalsAgree(sequence, scrutiny);
         end = new EndIsTheEnd(sequence, scrutiny, pages, keys);
+        again = new SameAgain(scrutiny.confirmed(), before);
         Bracket bracket = new Bracket(sequence, scrutiny.bracketed());
+        PagesFull full = new PagesFull(sequence, scrutiny);
         if (apart == null) {
-            claims = List.of(totals, end, pages, keys, bracket);
+            claims = List.of(totals, end, full, pages, keys, bracket, again);
         } else {
             apart.keyed(scrutiny.identity());
-            claims = List.of(totals, end, pages, keys, bracket, apart);
+            claims = List.of(totals, end, full, pages, keys, bracket, again, apart);
         }
+    }
+
+    /** All keys that this pass has read; null where some pages were delivered before it. */
+    public synchronized @Nullable KeySet keys() {
+        return again.keys();
+    }
+
+    /** Whether this pass has read the same keys as the one before. */
+    public synchronized boolean isConfirmed() {
+        return again.proof() != null && again.contradictions(true).isEmpty();
     }
 
     /** A page of the run was fetched. */
@@ -90,6 +108,11 @@ public final class Evidence {
         return claims.stream()
                 .flatMap(claim -> claim.contradictions(allFetched).stream())
                 .toList();
+    }
+
+    /** Whether something changed while pages were read, so that to read them again may help. */
+    public synchronized boolean changed() {
+        return claims.stream().anyMatch(Claim::changed);
     }
 
     /** The sign after which it is no use to ask for the other pages; null as long as there is none. */

@@ -96,6 +96,11 @@ final class KeysUnique implements Claim {
     }
 
     @Override
+    public boolean changed() {
+        return keyed() && repeated > 0 && overlap == null;
+    }
+
+    @Override
     public @Nullable String hopeless() {
         return overlap;
     }

@@ -8,6 +8,7 @@ import io.pagesync.settings.Naming;
  *
  * @param identity what tells one record from another
  * @param bracketed whether first and last page are read before and after all others
+ * @param confirmed whether all of it is read twice
  * @param looksBehind whether the end is looked at, rather than believed
  * @param asksBy the collection's parameter that names what pages are asked for by, for messages
  * @param firstNumber the number that the API gives its first page
@@ -17,6 +18,7 @@ import io.pagesync.settings.Naming;
 public record Scrutiny(
         Identity identity,
         boolean bracketed,
+        boolean confirmed,
         boolean looksBehind,
         String asksBy,
         int firstNumber,

@@ -124,6 +124,11 @@ final class TotalsAgree implements Claim {
         return signs;
     }
 
+    @Override
+    public boolean changed() {
+        return totals.lowest < totals.highest || pages.lowest < pages.highest;
+    }
+
     /** Whether a page is behind the end of the collection as it is now. */
     boolean behindTheEnd(int page) {
         return total.isPresent()

@@ -125,9 +125,9 @@ public final class MemoryLedger implements Ledger {
             return new Counted(this);
         }
 
-        private synchronized void done(RunLedger.DonePage what) {
-            pages++;
-            records += what.records();
+        private synchronized void add(int more, long theirRecords) {
+            pages += more;
+            records += theirRecords;
         }
 
         @Override
@@ -193,7 +193,16 @@ public final class MemoryLedger implements Ledger {
 
         @Override
         public void forgetFrom(int page) {
-            // There is nothing to forget.
+            int pagesBefore;
+            long recordsBefore;
+            synchronized (this) {
+                // Which pages they are is not kept; all of them are to come again, or none is there.
+                pagesBefore = page == 1 ? pages : 0;
+                recordsBefore = page == 1 ? records : 0;
+                pages -= pagesBefore;
+                records -= recordsBefore;
+            }
+            run.add(-pagesBefore, -recordsBefore);
         }
 
         @Override
@@ -207,7 +216,7 @@ public final class MemoryLedger implements Ledger {
                 pages++;
                 records += what.records();
             }
-            run.done(what);
+            run.add(1, what.records());
         }
 
         @Override

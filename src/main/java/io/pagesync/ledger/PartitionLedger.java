@@ -28,7 +28,7 @@ public interface PartitionLedger {
 
     /**
      * The pages from this one on are to come again, whatever became of them before: they are not done any more. Only before
-     * the first page is done.
+     * the first page of a pass is done, and where it is not 1, of the first pass.
      */
     void forgetFrom(int page);
 

@@ -1,15 +1,15 @@
 package io.pagesync.paging;
 
-import com.carrotsearch.hppc.LongIntHashMap;
-import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageCap;
+import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.settings.Naming;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Pages of which nobody says how many there are. They are asked for in parallel until one shows that the end was passed: it
  * is empty, repeats another, is refused, or says that there is no more. What is under way then, as many pages as there are
  * workers at the most, is void if it shows the same; a page that has records all the same is delivered, and speaks against
- * the end. Memory: two bits and some 50 bytes a page. Guarded by itself.
+ * the end. An empty page may be a slip of the API, so the one behind it is read, too, before the end counts as seen. Memory:
+ * four bits and some 50 bytes a page. Guarded by itself.
  */
 final class OpenPages implements PageSequence {
     private static final int UNKNOWN = Integer.MAX_VALUE;
@@ -32,16 +33,21 @@ final class OpenPages implements PageSequence {
     private final long askedSize;
     private final CountedPages.Style style;
     private final long size;
-    private final LongIntHashMap byRecords = new LongIntHashMap();
-    private final LongIntHashMap byKeys = new LongIntHashMap();
+    private final KnownPages known;
     private final BitSet there = new BitSet();
     private final BitSet refused = new BitSet();
+    private final BitSet unread = new BitSet();
+    /** Pages that have come to their end, whatever that was. */
+    private final BitSet heard = new BitSet();
+
     private int end = UNKNOWN;
     private String why = "";
     private @Nullable String ending;
     private @Nullable String doubt;
     /** The page that holds what the one behind the end has repeated, where that has arrived first. */
     private int twin;
+    /** The page that is read before an empty one is taken for the end; 0 if the end is shown otherwise. */
+    private int witness;
 
     private int lost;
     private int highest = 1;
@@ -56,10 +62,11 @@ final class OpenPages implements PageSequence {
         this.askedSize = askedSize;
         this.style = style;
         this.size = Math.max(1, first.getSize());
+        this.known = new KnownPages(format);
         there.set(1);
-        note(first);
+        known.note(first);
         if (first.getSize() == 0) {
-            endsAt(1, "it is empty", "end seen");
+            endsEmpty(1, first);
         } else {
             noteMore(first);
         }
@@ -67,7 +74,12 @@ final class OpenPages implements PageSequence {
 
     @Override
     public synchronized OptionalInt pages() {
-        return pages == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(pages);
+        return pages == UNKNOWN || awaitsWitness() ? OptionalInt.empty() : OptionalInt.of(pages);
+    }
+
+    @Override
+    public synchronized int reach() {
+        return awaitsWitness() ? witness : pages;
     }
 
     @Override
@@ -87,7 +99,7 @@ final class OpenPages implements PageSequence {
 
     @Override
     public synchronized @Nullable PageRequest request(int page) {
-        if (page > Math.min(end, pages) || page > CountedPages.MOST_PAGES) {
+        if (page > (awaitsWitness() ? witness : Math.min(end, pages)) || page > CountedPages.MOST_PAGES) {
             return null;
         }
         highest = Math.max(highest, page);
@@ -98,11 +110,12 @@ final class OpenPages implements PageSequence {
     public synchronized boolean arrived(Page page) {
         int number = page.getNumber();
         lost = 0;
+        heard.set(number);
         if (page.getSize() == 0) {
-            endsAt(number - 1, "page " + number + " is empty", "end seen");
+            endsEmpty(number - 1, page);
             return false;
         }
-        int same = note(page);
+        int same = known.note(page);
         if (same != 0 && same != number) {
             repeats(page, same);
             return false;
@@ -119,13 +132,15 @@ final class OpenPages implements PageSequence {
     @Override
     public synchronized void earlier(int page, long fingerprint) {
         there.set(page);
-        byRecords.put(fingerprint, page);
+        heard.set(page);
+        known.noteEarlier(page, fingerprint);
         count();
     }
 
     @Override
     public synchronized boolean refused(int page, String words, boolean speaksOfACap) {
         refused.set(page);
+        heard.set(page);
         if (page - 1 < end) {
             endsAt(page - 1, "page " + page + " was refused (" + words + ")", "end told by the API (" + words + ")");
             doubt = speaksOfACap && !format.endIsDeclared()
@@ -139,7 +154,9 @@ final class OpenPages implements PageSequence {
 
     @Override
     public synchronized void lost(int page) {
-        if (!refused.get(page) && ++lost >= MOST_LOST && end == UNKNOWN) {
+        heard.set(page);
+        unread.set(page);
+        if (++lost >= MOST_LOST && end == UNKNOWN) {
             // As many as were asked for: all the missing ones count.
             pages = highest;
         }
@@ -147,7 +164,9 @@ final class OpenPages implements PageSequence {
 
     @Override
     public synchronized @Nullable String ending() {
-        return ending;
+        return ending != null && unread.get(witness)
+                ? ending + " (page " + witness + " could not be read)"
+                : ending;
     }
 
     @Override
@@ -164,28 +183,6 @@ final class OpenPages implements PageSequence {
             doubts.add("page " + behind + " holds records, although " + why);
         }
         return doubts;
-    }
-
-    /** What a page is the same as: another that has these records, or these keys; 0 if there is none. */
-    private int note(Page page) {
-        if (page.getSize() == 0) {
-            return 0;
-        }
-        int number = page.getNumber();
-        int same = noteFirst(byRecords, page.fingerprint(), number);
-        return same != 0 || !hasKey(page) ? same : noteFirst(byKeys, page.keys().fingerprint(), number);
-    }
-
-    private static int noteFirst(LongIntHashMap known, long fingerprint, int number) {
-        int before = known.get(fingerprint);
-        if (before == 0) {
-            known.put(fingerprint, number);
-        }
-        return before;
-    }
-
-    private boolean hasKey(Page page) {
-        return page.keys().size() > 0 && !format.key().equals(List.of(JsonPointer.empty()));
     }
 
     private void repeats(Page page, int same) {
@@ -207,7 +204,7 @@ final class OpenPages implements PageSequence {
             return "page " + upper + " holds the same records as page 1: does the API know the parameter by which it is"
                     + " asked? (" + names.parameter(asksBy) + ")";
         }
-        boolean mayRepeat = format.key().isEmpty() || (!hasKey(page) && page.isMonotonous());
+        boolean mayRepeat = format.key().isEmpty() || (!known.hasKey(page) && page.isMonotonous());
         return mayRepeat && !format.endIsDeclared()
                 ? "page " + upper + " is the same as page " + lower + ", which shows no end where records may repeat ("
                         + names.parameter("key") + ")" + advice()
@@ -224,6 +221,37 @@ final class OpenPages implements PageSequence {
         }
     }
 
+    /** An empty page; only the one behind it shows that it is no hole, unless the API or the user says so. */
+    private void endsEmpty(int last, Page page) {
+        int number = page.getNumber();
+        String moreAt = moreAt(page);
+        if (last < end) {
+            endsAt(last, "page " + number + " is empty", "end seen");
+            witness = page.envelope().saysMore().orElse(true) && !format.endIsDeclared() ? number + 1 : 0;
+            doubt = moreAt != null && !format.endIsDeclared()
+                    ? "page " + number + " is empty, but says at '" + moreAt + "' that there is more" + advice()
+                    : null;
+        }
+        count();
+    }
+
+    /** Where a page says that there is more, declared or not; null if it says no such thing. */
+    private @Nullable String moreAt(Page page) {
+        Optional<Boolean> said = page.envelope().saysMore();
+        if (said.isPresent()) {
+            return said.get() ? format.more().toString() : null;
+        }
+        return EndHints.of(page, format).stream()
+                .filter(hint -> hint.kind() == EndHints.Kind.MORE)
+                .map(EndHints.Hint::at)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean awaitsWitness() {
+        return witness > 0 && !heard.get(witness);
+    }
+
     private void endsAt(int last, String shownBy, @Nullable String found) {
         if (last < end) {
             end = last;
@@ -231,6 +259,7 @@ final class OpenPages implements PageSequence {
             ending = found;
             doubt = null;
             twin = 0;
+            witness = 0;
         }
         count();
     }

@@ -15,6 +15,11 @@ public interface PageSequence {
     /** How many pages there are, at least 1; empty as long as the end is not known. */
     OptionalInt pages();
 
+    /** The highest page that is asked for: the last one, or one behind it, as long as that is to show the end. */
+    default int reach() {
+        return pages().orElse(Integer.MAX_VALUE);
+    }
+
     /** How many records there are, as the first page declared; empty if no total is known. */
     OptionalLong records();
 

@@ -30,6 +30,7 @@ public final class Delivery implements RunScope {
     private boolean ended;
     private boolean counted;
     private boolean isVoid;
+    private boolean isThere;
     private boolean delivered;
 
     /** What a page is asked for. */
@@ -114,12 +115,16 @@ public final class Delivery implements RunScope {
                 page = null;
                 isVoid = true;
             }
+        } else if (partition.outcomes().isThere(its)) {
+            synchronized (this) {
+                isThere = true;
+            }
         }
     }
 
-    /** The page that has arrived, for the steps of users; null if it is not for them. */
+    /** The page that has arrived, for the steps of users; null if it is not for them, or they had it in an earlier pass. */
     public synchronized @Nullable Page handedOn() {
-        return isVoid || partition.isList() ? null : page;
+        return isVoid || isThere || partition.isList() ? null : page;
     }
 
     /** Whether others have shown that there is no such page, so that it is no use to ask again. */
@@ -142,7 +147,7 @@ public final class Delivery implements RunScope {
      */
     public void begin(Participant destination, int owed) {
         run().requireHeld();
-        run().enlist(destination);
+        run().destinations().enlist(destination);
         synchronized (this) {
             unconfirmed.merge(destination, owed, Integer::sum);
         }

@@ -9,6 +9,7 @@ import io.pagesync.run.plan.RunPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ record Outcome(
      * @param contradictions what destinations hold against its records
      */
     static Outcome of(Partition partition, List<String> contradictions) {
+        Outcome before = partition.before();
+        if (before != null) {
+            // What is to be confirmed and was not is not whole.
+            return before.verdict().whole() ? before.notWhole() : before;
+        }
         partition.outcomes().settle();
         RunPlan plan = partition.planned();
         Failures failures = partition.failures();
@@ -60,9 +66,13 @@ record Outcome(
         boolean all = known.isPresent()
                 && done.pages() == pages
                 && partition.checks().areDone()
+                && !(partition.stop().stopped() && partition.passes().owesPass())
                 && failures.first().isEmpty();
         String stopped = all ? null : partition.stop().reason();
         Verdict verdict = RunVerdict.of(known, done.pages(), gone, partition.refused(), drift, stopped);
+        if (verdict == Verdict.COMPLETE && partition.passes().repaired()) {
+            verdict = Verdict.REPAIRED;
+        }
         OptionalLong declared = plan == null ? OptionalLong.empty() : plan.records();
         return new Outcome(
                 verdict,
@@ -74,6 +84,22 @@ record Outcome(
                 plan == null ? List.of() : plan.evidence().notes(),
                 stopped,
                 null);
+    }
+
+    /** Why what it is said of is read again, in one clause; empty if nothing is wrong with it. */
+    Optional<String> whyAgain() {
+        if (verdict.whole()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                drift.isEmpty()
+                        ? String.format(
+                                Locale.ROOT,
+                                "%,d page%s failed at first and %s asked for again",
+                                pages.failed(),
+                                pages.failed() == 1 ? "" : "s",
+                                pages.failed() == 1 ? "was" : "were")
+                        : "it was read again, because " + drift.get(0));
     }
 
     /** The same, with something missing. */

@@ -24,10 +24,15 @@ final class PageChecks {
         this.failures = failures;
     }
 
+    /** One more pass begins. */
+    void begin() {
+        unread.set(Integer.MAX_VALUE);
+    }
+
     /** What is read before all pages. */
     Iterator<PageRequest> opening() {
         RunPlan now = partition.planned();
-        return now == null || partition.stop().stopped()
+        return now == null || partition.stop().stopped() || !partition.readsAll()
                 ? Collections.emptyIterator()
                 : now.requests(now.openingChecks()).iterator();
     }

@@ -1,6 +1,8 @@
 package io.pagesync.run;
 
+import com.carrotsearch.hppc.IntLongHashMap;
 import io.pagesync.api.PauseTooLongException;
+import io.pagesync.evidence.KeySet;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
@@ -13,6 +15,8 @@ import io.pagesync.run.plan.CollectionEnd;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.PageTurns;
 import io.pagesync.run.turn.RunStoppedException;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +30,17 @@ final class PageOutcomes {
     private final PartitionLedger ledger;
     private final Failures failures;
     private PageTurns turns = new PageTurns(page -> false);
-    /** Pages that failed before anybody knew where the collection ends; they may turn out to be behind it. */
+    /** Pages that failed where nobody has told where the collection ends; they may turn out to be behind that. */
     private final Map<Integer, Lost> open = new ConcurrentSkipListMap<>();
+
+    /** The pages that were delivered in this run, by the fingerprints of their records. */
+    private @Nullable IntLongHashMap there;
+
+    private final BitSet inThisPass = new BitSet();
+    /** The pages that failed and may be asked for again: those that never arrived, and those that did. */
+    private final BitSet unread = new BitSet();
+
+    private final BitSet undelivered = new BitSet();
 
     private record Lost(Throwable error, String afterAttempts) {}
 
@@ -38,12 +51,15 @@ final class PageOutcomes {
     }
 
     /** The plan of a first page, with the pages left out that were delivered before. */
-    RunPlan plan(Page first, Collection collection, KeysApart.@Nullable Part apart) {
+    RunPlan plan(Page first, Collection collection, KeysApart.@Nullable Part apart, @Nullable KeySet before) {
         if (collection.order() == Collection.Order.PAGE) {
             forgetBehindGap();
         }
+        synchronized (this) {
+            inThisPass.clear();
+        }
         turns = new PageTurns(page -> ledger.earlier(page) != null);
-        return RunPlan.of(first, collection, ledger::earlier, partition.stop(), apart);
+        return RunPlan.of(first, collection, this::earlier, partition.stop(), apart, before);
     }
 
     /** Where the order counts, no page may have been delivered before one that is still to come. */
@@ -53,6 +69,58 @@ final class PageOutcomes {
             gap++;
         }
         ledger.forgetFrom(gap);
+    }
+
+    private @Nullable DonePage earlier(int page) {
+        DonePage before = ledger.earlier(page);
+        if (before != null) {
+            note(page, before.fingerprint());
+        }
+        return before;
+    }
+
+    private synchronized void note(int page, long fingerprint) {
+        IntLongHashMap pages = there == null ? new IntLongHashMap() : there;
+        pages.put(page, fingerprint);
+        inThisPass.set(page);
+        there = pages;
+        unread.clear(page);
+        undelivered.clear(page);
+    }
+
+    /**
+     * Whether a page need not be delivered once more: it was, with these records; or with others, whose place these cannot
+     * take.
+     */
+    synchronized boolean isThere(Page page) {
+        IntLongHashMap pages = there;
+        return pages != null
+                && pages.containsKey(page.getNumber())
+                && (pages.get(page.getNumber()) == page.fingerprint()
+                        || !partition.run().destinations().replacePages());
+    }
+
+    /** A pass has had all pages: what an earlier one had besides is no page of the collection any more. */
+    synchronized void withdrawOthers() {
+        IntLongHashMap delivered = there;
+        if (delivered == null) {
+            return;
+        }
+        for (int page : delivered.keys().toArray()) {
+            if (!inThisPass.get(page)) {
+                delivered.remove(page);
+                partition.run().withdraw(partition, page);
+            }
+        }
+    }
+
+    /** The failed pages that may be asked for again, in ascending order. */
+    synchronized List<Integer> again() {
+        BitSet again = (BitSet) unread.clone();
+        if (partition.run().destinations().knowPages()) {
+            again.or(undelivered);
+        }
+        return again.stream().boxed().toList();
     }
 
     /** A page has arrived; returns whether it is delivered, for which it waits its turn. */
@@ -85,6 +153,7 @@ final class PageOutcomes {
             failed(delivery, e);
             return;
         }
+        note(page.getNumber(), page.fingerprint());
         ended(delivery);
     }
 
@@ -102,6 +171,12 @@ final class PageOutcomes {
             return;
         }
         boolean anyOrder = partition.collection().paging().anyOrder();
+        boolean refused = now != null && page > 1 && anyOrder && CollectionEnd.refuses(error);
+        boolean ended = error instanceof RunStoppedException || error instanceof PauseTooLongException;
+        // Where the run has ended, the page says nothing; but whoever waits for what it would have said is told.
+        if (now != null && !delivery.hasArrived() && !refused && !(ended && anyOrder)) {
+            now.sequence().lost(page);
+        }
         if (now != null && now.isBehind(page) && !delivery.hasArrived()) {
             // Others have shown meanwhile that there is no such page.
             ended(delivery);
@@ -110,10 +185,13 @@ final class PageOutcomes {
         if (error instanceof PauseTooLongException) {
             failures.note(page, error);
             partition.run().stop().stop(FailureText.of(error));
-        } else if (now != null && page > 1 && anyOrder && CollectionEnd.refuses(error)) {
+        } else if (now != null && refused) {
             now.end().refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
-            if (now != null && now.pages().isEmpty() && !delivery.hasArrived()) {
+            if (anyOrder) {
+                note(delivery);
+            }
+            if (now != null && !now.sequence().asksBehind() && !delivery.hasArrived()) {
                 open.put(page, new Lost(error, delivery.fetch().afterAttempts()));
             } else {
                 lost(page, error, delivery.fetch().afterAttempts());
@@ -123,9 +201,6 @@ final class PageOutcomes {
                     || !(anyOrder || delivery.hasArrived())) {
                 partition.stop().stop("page " + page + " failed");
             }
-        }
-        if (now != null && !delivery.hasArrived()) {
-            now.sequence().lost(page);
         }
         ended(delivery);
     }
@@ -138,6 +213,10 @@ final class PageOutcomes {
                 lost(page, lost.error(), lost.afterAttempts());
             }
         });
+    }
+
+    private synchronized void note(Delivery failed) {
+        (failed.hasArrived() ? undelivered : unread).set(failed.number());
     }
 
     private void lost(int page, Throwable error, String afterAttempts) {

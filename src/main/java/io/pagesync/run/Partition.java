@@ -3,6 +3,7 @@ package io.pagesync.run;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.credential.LogInFailedException;
+import io.pagesync.evidence.KeySet;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.PartitionLedger;
@@ -16,6 +17,7 @@ import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Passes;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
@@ -38,7 +40,12 @@ public final class Partition {
     private final LongAdder refused = new LongAdder();
     private final PageOutcomes outcomes;
     private final PageChecks checks;
+    private final Passes passes;
     private volatile @Nullable RunPlan plan;
+    private @Nullable KeySet keysBefore;
+    /** What would have been said without the pass that is under way. */
+    private @Nullable Outcome before;
+
     private @Nullable PartitionLine line;
     private Share share = Share.ALL;
 
@@ -60,6 +67,7 @@ public final class Partition {
         this.ledger = ledger;
         this.stop = stop;
         this.failures = failures;
+        this.passes = new Passes(collection.checking());
         this.outcomes = new PageOutcomes(this, ledger, failures);
         this.checks = new PageChecks(this, failures);
     }
@@ -145,7 +153,10 @@ public final class Partition {
 
     /** The plan, which leaves out what was delivered before, as long as the collection seems to be the same. */
     private RunPlan agreed(Page first) {
-        RunPlan made = outcomes.plan(first, collection, share.apart());
+        RunPlan made = outcomes.plan(first, collection, share.apart(), keysBefore);
+        if (passes.isAgain()) {
+            return made;
+        }
         Beginning before = ledger.earlier();
         String differs = before == null ? null : before.differs(made.beginning());
         if (differs == null) {
@@ -156,7 +167,55 @@ public final class Partition {
         } else {
             run.beginAnew(differs);
         }
-        return outcomes.plan(first, collection, share.apart());
+        return outcomes.plan(first, collection, share.apart(), null);
+    }
+
+    /** Whether this pass asks for all pages, the first one included. */
+    boolean readsAll() {
+        return passes.now() == Passes.Next.ALL_PAGES;
+    }
+
+    /** What is decided of its passes. */
+    Passes passes() {
+        return passes;
+    }
+
+    /** What was to be said of the pass before, as long as there is no first page of this one; null if there was none. */
+    @Nullable
+    Outcome before() {
+        return plan == null ? before : null;
+    }
+
+    /** A pass is over: whether another one follows, and is prepared. */
+    boolean again() {
+        RunPlan done = plan;
+        if (done == null || stop.stopped() || refused() > 0) {
+            return false;
+        }
+        Outcome outcome = Outcome.of(this, List.of());
+        if (passes.isAgain() && outcome.pages().missing() == 0) {
+            outcomes.withdrawOthers();
+        }
+        Passes.Next next = passes.after(new Passes.Ended(
+                outcome.verdict(),
+                outcome.pages().missing(),
+                outcomes.again().size(),
+                done.evidence().isConfirmed(),
+                done.evidence().changed() || done.end().isBefore() ? outcome.drift() : List.of(),
+                run.destinations().replacePages()));
+        if (next == Passes.Next.NONE) {
+            return false;
+        }
+        outcome.whyAgain().ifPresent(why -> run.notes().add((name().isEmpty() ? "" : name() + ": ") + why));
+        failures.forgetPages();
+        checks.begin();
+        if (next == Passes.Next.ALL_PAGES) {
+            before = outcome;
+            keysBefore = done.evidence().keys();
+            ledger.forgetFrom(1);
+            plan = null;
+        }
+        return true;
     }
 
     /** The first page could not be had, so there is nothing to load; {@code more} is what there is to say of its attempts. */
@@ -187,7 +246,10 @@ public final class Partition {
     /** The waves of pages, each an iterator over their numbers. */
     Iterator<Iterator<Integer>> waves() {
         RunPlan now = plan;
-        return now == null ? Collections.emptyIterator() : now.waves();
+        if (now == null) {
+            return Collections.emptyIterator();
+        }
+        return readsAll() ? now.waves() : List.of(outcomes.again().iterator()).iterator();
     }
 
     /** The request for the page, the first page itself, or null if there is no such page. */

@@ -192,8 +192,19 @@ final class PartitionLine implements FairTurns.Line<Delivery> {
             stage = Stage.CLOSING;
         }
         if (stage == Stage.CLOSING && underWay == 0 && checks.isEmpty()) {
-            stage = Stage.OVER;
+            stage = partition.again() ? nextPass() : Stage.OVER;
         }
+    }
+
+    private Stage nextPass() {
+        behindTheEnd = false;
+        if (partition.readsAll()) {
+            handedOut = 0;
+            return Stage.FIRST;
+        }
+        waves = partition.waves();
+        wave = waves.next();
+        return Stage.PAGES;
     }
 
     private boolean moreWaves() {

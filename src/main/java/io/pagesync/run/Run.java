@@ -62,6 +62,7 @@ public final class Run implements RunScope {
 
     private volatile Collection collection;
     private volatile @Nullable RunReport report;
+    private boolean begun;
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
@@ -255,6 +256,24 @@ public final class Run implements RunScope {
         only.firstPageFailed(error, fetch.afterAttempts());
     }
 
+    /**
+     * Whether there is a pass to be made: the first one; or another, if what was read does not agree, or is to be confirmed.
+     * Waits for deliveries of the one before.
+     */
+    public boolean hasPass() {
+        if (!begun) {
+            begun = true;
+            return true;
+        }
+        room.awaitEmpty();
+        return !isDivided() && only.again();
+    }
+
+    /** Whether a pass begins with the first page of all of it. */
+    public boolean readsFirstPage() {
+        return !isDivided() && only.readsAll();
+    }
+
     /** What is read before all pages, only to compare. */
     public Iterator<PageRequest> openingChecks() {
         return only.checks().opening();
@@ -340,8 +359,13 @@ public final class Run implements RunScope {
         gathered.add(partition.share().place(), page);
     }
 
-    void enlist(Participant destination) {
-        destinations.enlist(destination);
+    void withdraw(Partition partition, int page) {
+        gathered.withdraw(partition.share().place(), page);
+        destinations.withdraw(partition, page);
+    }
+
+    Participants destinations() {
+        return destinations;
     }
 
     void refused(Partition partition, Participant destination, int page, int index, String reason) {

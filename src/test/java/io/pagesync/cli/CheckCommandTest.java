@@ -231,7 +231,7 @@ final class CheckCommandTest {
     void secrets_thatAreChangedInTheirFiles_areUsedFromThenOn() throws Exception {
         Map<String, String> overrides = new HashMap<>();
         settings().forEach(each -> overrides.put(each.replaceFirst("=.*", ""), each.replaceFirst("^[^=]*=", "")));
-        try (Engine engine = Engine.application(overrides)) {
+        try (Engine engine = Engine.application(overrides, failed -> {})) {
             assertThat(Pipeline.run(engine.context(), "packages").verdict()).isEqualTo(Verdict.COMPLETE);
 
             admin("alter user loader password 'n3w'");

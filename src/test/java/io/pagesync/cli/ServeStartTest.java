@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.pagesync.testing.TestSync;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ServeStartTest {
         return CommandProcess.start(
                 folder,
                 Redirect.DISCARD,
-                Map.of("PAGESYNC_API_T3_BASE_URL", "http://localhost:1"),
+                Map.of("PAGESYNC_API_T3_BASE_URL", "http://localhost:1", "PAGESYNC_JMS_URL", "tcp://localhost:1"),
                 List.of("-Dpagesync.home=" + folder),
                 "serve");
     }
@@ -63,6 +64,42 @@ final class ServeStartTest {
                             "good: next start ")
                     .doesNotContain("wrong: ", "lost: ");
         }
+    }
+
+    @Test
+    void serve_whereTheConsumerOfAnotherRouteCannotStart_saysWhichAndStartsTheRest() throws Exception {
+        sync("good").write(folder);
+        route("orders", "jms:queue:orders?testConnectionOnStartup=true");
+        route("ticks", "timer:ticks?repeatCount=1");
+        try (CommandProcess serve = serve()) {
+            assumeFalse(serve.ignores(15));
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                assertThat(serve.process().isAlive()).as(serve::err).isTrue();
+                return serve.err().contains("good: next start ");
+            });
+            serve.signal("TERM");
+
+            assertThat(serve.exitCode()).isEqualTo(143);
+            assertThat(serve.err())
+                    .contains("pagesync: the route orders is not started: the message broker tcp://localhost:1 cannot be"
+                            + " reached (")
+                    .doesNotContain("ticks");
+        }
+    }
+
+    @Test
+    void serve_whereNothingCanStart_saysWhy() throws Exception {
+        route("orders", "jms:queue:orders?testConnectionOnStartup=true");
+        try (CommandProcess serve = serve()) {
+            assertThat(serve.exitCode()).isEqualTo(1);
+            assertThat(serve.err()).contains("pagesync: the message broker tcp://localhost:1 cannot be reached (");
+        }
+    }
+
+    private void route(String id, String from) throws IOException {
+        Files.writeString(
+                Files.createDirectories(folder.resolve("routes")).resolve(id + ".camel.yaml"),
+                "- route: { id: " + id + ", from: { uri: '" + from + "', steps: [ { stop: {} } ] } }\n");
     }
 
     @Test

@@ -49,6 +49,14 @@ class OpenPagesTest {
                 format(false));
     }
 
+    private static Page emptyPage(int number, boolean more) {
+        return PageReader.read(
+                number,
+                ("{\"more\":" + more + ",\"data\":[]}").getBytes(StandardCharsets.UTF_8),
+                null,
+                format(false));
+    }
+
     private static PageSequence begin(boolean declared, long askedSize, Page first) {
         return new PageNumbers("/items", new CollectionQuery(List.of()), "page", 1, askedSize)
                 .begin(first, format(declared), Naming.ofFiles("t3"), Paging.Earlier.NOTHING);
@@ -70,12 +78,68 @@ class OpenPagesTest {
         pages.arrived(page(2, 3, 4));
 
         assertThat(pages.arrived(page(4))).isFalse();
-        assertThat(pages.pages()).hasValue(3);
+        assertThat(pages.reach()).isEqualTo(5);
         assertThat(pages.arrived(page(3))).isFalse();
         assertThat(pages.pages()).hasValue(2);
         assertThat(pages.request(3)).isNull();
         assertThat(pages.ending()).isEqualTo("end seen");
         assertThat(pages.doubts()).isEmpty();
+    }
+
+    @Test
+    void arrived_emptyPage_isTheEndOnceTheOneBehindItHasShownNothingEither() throws InterruptedException {
+        pages.arrived(page(2));
+
+        assertThat(pages.pages()).isEmpty();
+        assertThat(pages.reach()).isEqualTo(3);
+        assertThat(pages.request(3)).isNotNull();
+        assertThat(pages.request(4)).isNull();
+
+        pages.arrived(page(3));
+
+        assertThat(pages.pages()).hasValue(1);
+        assertThat(pages.reach()).isEqualTo(1);
+        assertThat(pages.request(3)).isNull();
+        assertThat(pages.ending()).isEqualTo("end seen");
+    }
+
+    @Test
+    void refused_behindAnEmptyPage_showsTheEnd() {
+        pages.arrived(page(2));
+        pages.refused(3, NO_PAGE, false);
+
+        assertThat(pages.pages()).hasValue(1);
+        assertThat(pages.ending()).isEqualTo("end seen");
+        assertThat(pages.doubts()).isEmpty();
+    }
+
+    @Test
+    void lost_behindAnEmptyPage_leavesTheEndAndIsSaid() {
+        pages.lost(3);
+        pages.arrived(page(2));
+
+        assertThat(pages.pages()).hasValue(1);
+        assertThat(pages.ending()).isEqualTo("end seen (page 3 could not be read)");
+    }
+
+    @Test
+    void arrived_emptyPageOfWhichTheApiOrTheUserSaysThatItIsTheEnd_needsNoOther() {
+        PageSequence declared = begin(true, 0, page(1, 1, 2));
+        declared.arrived(page(2));
+        pages.arrived(emptyPage(2, false));
+
+        assertThat(declared.pages()).hasValue(1);
+        assertThat(pages.pages()).hasValue(1);
+    }
+
+    @Test
+    void arrived_emptyPageThatSaysThatThereIsMore_isADoubt() {
+        pages.arrived(emptyPage(2, true));
+        pages.arrived(page(3));
+
+        assertThat(pages.doubts())
+                .containsExactly("page 2 is empty, but says at '/more' that there is more; if you know that this is the"
+                        + " end, say that it is declared (parameter end)");
     }
 
     @Test
@@ -189,11 +253,22 @@ class OpenPagesTest {
     }
 
     @Test
-    void begin_emptyFirstPage_isAllThereIs() throws InterruptedException {
+    void begin_emptyFirstPage_isAllThereIsOnceTheSecondIsEmptyToo() throws InterruptedException {
         PageSequence empty = begin(false, 0, page(1));
 
+        assertThat(empty.pages()).isEmpty();
+        assertThat(empty.request(2)).isNotNull();
+        empty.arrived(page(2));
         assertThat(empty.pages()).hasValue(1);
         assertThat(empty.request(2)).isNull();
+    }
+
+    @Test
+    void begin_emptyFirstPageInFrontOfRecords_isADoubt() {
+        PageSequence empty = begin(false, 0, page(1));
+        empty.arrived(page(2, 3, 4));
+
+        assertThat(empty.doubts()).containsExactly("page 2 holds records, although page 1 is empty");
     }
 
     @Test
@@ -250,7 +325,7 @@ class OpenPagesTest {
         }
         assertThat(sequence.pages()).hasValue(last);
         assertThat(delivered).isEqualTo(last);
-        assertThat(asked).isLessThanOrEqualTo(last + workers);
+        assertThat(asked).isLessThanOrEqualTo(last + workers + 1);
         assertThat(sequence.doubts()).isEmpty();
     }
 

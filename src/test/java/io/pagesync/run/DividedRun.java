@@ -156,7 +156,7 @@ final class DividedRun {
                 scope,
                 0,
                 order,
-                new Checking(verify, true, Collection.End.CHECKED, Collection.OnDrift.STOP),
+                new Checking(verify, true, Collection.End.CHECKED, Collection.OnDrift.STOP, 0),
                 OnPageFailure.STOP,
                 gather,
                 Naming.ofFiles("t3"),

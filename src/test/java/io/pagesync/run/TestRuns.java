@@ -62,7 +62,8 @@ public final class TestRuns {
 
     /** Looks at pages whose records are told apart so. */
     public static Scrutiny scrutiny(Identity identity, boolean looksBehind) {
-        return new Scrutiny(identity, false, looksBehind, "pageParameter", 1, format("id"), Naming.ofFiles("t3"));
+        return new Scrutiny(
+                identity, false, false, looksBehind, "pageParameter", 1, format("id"), Naming.ofFiles("t3"));
     }
 
     static PageFormat format(String key) {

@@ -45,30 +45,39 @@ public final class Engine implements AutoCloseable {
 
     /**
      * Starts Camel with the pipeline, the APIs of the settings and the syncs under {@code routes/}, none of which runs
-     * by itself yet.
+     * by itself yet; and the other routes there.
      *
      * @param overrides properties that go before all others, by name
+     * @param failed is told of each of the other routes that cannot start, in one sentence
      * @throws PagesyncException if it cannot start, in one sentence
      */
-    public static Engine application(Map<String, String> overrides) {
-        return application(overrides, List.of(userRoutes().resolve("*.camel.yaml")));
+    public static Engine application(Map<String, String> overrides, Consumer<String> failed) {
+        return application(overrides, List.of(userRoutes().resolve("*.camel.yaml")), failed);
     }
 
     /**
-     * The same with some of the syncs.
+     * The same with some of the routes.
      *
-     * @param files the files of their routes
+     * @param files the files they are in
      * @throws PagesyncException if it cannot start, in one sentence
      */
-    public static Engine application(Map<String, String> overrides, List<Path> files) {
+    public static Engine application(Map<String, String> overrides, List<Path> files, Consumer<String> failed) {
         Main main = main(files.stream().map(file -> "file:" + file).collect(Collectors.joining(",")));
         overrides.forEach(main::addOverrideProperty);
-        return start(main, pipeline -> {
-                    pipeline.addAll(environment(overrides));
-                    Ledgers.keep(pipeline.context());
-                    Ledgers.require(pipeline.context());
-                })
-                .limitShutdown();
+        LateRoutes late = new LateRoutes();
+        Engine engine = start(main, pipeline -> {
+            late.in(pipeline.context());
+            pipeline.addAll(environment(overrides));
+            Ledgers.keep(pipeline.context());
+            Ledgers.require(pipeline.context());
+        });
+        try {
+            late.start(engine.context(), failed);
+        } catch (PagesyncException e) {
+            engine.close();
+            throw e;
+        }
+        return engine.limitShutdown();
     }
 
     /**

@@ -114,9 +114,14 @@ public final class CollectionSource implements CamelContextAware {
         }
     }
 
-    /** Whether the collection is loaded as one, rather than in partitions, each of which has a first page. */
-    public boolean isWhole(Exchange exchange) {
-        return !run(exchange).isDivided();
+    /** Whether there is a pass over the collection to be made, first or again. */
+    public boolean hasPass(Exchange exchange) {
+        return run(exchange).hasPass();
+    }
+
+    /** Whether it begins with a first page; partitions have one each, and failed pages are asked for again without it. */
+    public boolean readsFirstPage(Exchange exchange) {
+        return run(exchange).readsFirstPage();
     }
 
     /** The request for the first page; the page itself, where a look has brought it. */
@@ -127,9 +132,9 @@ public final class CollectionSource implements CamelContextAware {
     /** Makes the plan from the first page. */
     public void plan(Exchange exchange) {
         Run run = run(exchange);
-        boolean goesOn = run.goesOn();
+        boolean late = run.goesOn();
         run.plan(exchange.getMessage().getBody(Page.class));
-        if (goesOn) {
+        if (late) {
             // Not before: which run it is has been seen only now.
             openDestinationsLate(run);
         }

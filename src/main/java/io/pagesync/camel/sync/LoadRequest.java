@@ -65,7 +65,10 @@ public final class LoadRequest {
 
     /** A load whose pages are handed over in order and forgotten; no more are fetched than workers can hold. */
     public static LoadRequest handingOver(Map<String, String> parameters, Naming names, Taker taker) {
-        return new LoadRequest(parameters, names, "report", "page", taker);
+        Map<String, String> once = new HashMap<>(parameters);
+        // What was handed over cannot be taken back.
+        once.put("repairPasses", "0");
+        return new LoadRequest(once, names, "report", "page", taker);
     }
 
     /** Ends it early, or keeps it from beginning: nothing new is asked for. */

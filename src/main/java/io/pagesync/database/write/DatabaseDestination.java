@@ -151,6 +151,16 @@ public final class DatabaseDestination implements Destination {
     }
 
     @Override
+    public boolean knowsPages() {
+        return true;
+    }
+
+    @Override
+    public boolean replacesPages() {
+        return settings.mode() == WriteMode.UPSERT;
+    }
+
+    @Override
     public synchronized List<String> contradictions() {
         return keys.contradictions(settings.table(), settings.keyFields());
     }

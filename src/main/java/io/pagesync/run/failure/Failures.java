@@ -33,6 +33,13 @@ public final class Failures {
         error = error == null ? new PageError(page, thrown) : error;
     }
 
+    /** The pages that failed are read again: nothing of them counts any more. */
+    public synchronized void forgetPages() {
+        count = 0;
+        first.removeIf(failure -> failure.page() > 0);
+        error = error != null && error.page() > 0 ? null : error;
+    }
+
     /** The first error; null if there was none. */
     public synchronized @Nullable PageError error() {
         return error;

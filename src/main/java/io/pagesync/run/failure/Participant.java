@@ -2,6 +2,7 @@ package io.pagesync.run.failure;
 
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
+import io.pagesync.run.Partition;
 import java.util.List;
 
 /**
@@ -11,6 +12,25 @@ import java.util.List;
 public interface Participant {
     /** How people call it: a file's name, a table's. */
     String describe();
+
+    /**
+     * Whether it knows a page that it has confirmed, or a part of one that failed, when that comes again in the same run, so
+     * that no record is there twice.
+     */
+    default boolean knowsPages() {
+        return false;
+    }
+
+    /** Whether a page that it has confirmed may come again with other records, which then take the place of those. */
+    default boolean replacesPages() {
+        return false;
+    }
+
+    /**
+     * A page that it has confirmed is none of the collection any more: what it brought is not to be kept, as far as that is
+     * its own.
+     */
+    default void withdraw(Partition partition, int page) {}
 
     /**
      * What it holds against the records that it was given, such as two that became one; a sentence each. The run is not

@@ -2,6 +2,7 @@ package io.pagesync.run.failure;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.report.Verdict;
+import io.pagesync.run.Partition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -38,6 +39,21 @@ public final class Participants {
 
     public synchronized void enlist(Participant destination) {
         enlisted.add(destination);
+    }
+
+    /** Whether all of them know pages that come again. */
+    public synchronized boolean knowPages() {
+        return all().stream().allMatch(Participant::knowsPages);
+    }
+
+    /** Whether all of them can put other records in the place of a page's. */
+    public synchronized boolean replacePages() {
+        return all().stream().allMatch(Participant::replacesPages);
+    }
+
+    /** A page of the partition is none of the collection any more. */
+    public synchronized void withdraw(Partition partition, int page) {
+        all().forEach(each -> each.withdraw(partition, page));
     }
 
     public synchronized int size() {

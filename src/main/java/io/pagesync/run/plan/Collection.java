@@ -44,10 +44,10 @@ public record Collection(
 
     /** Checks what does not go together. */
     public Collection {
-        if (checking.bracketed() && format.key().isEmpty() && !checking.seeksKey()) {
-            throw new InvalidSettingException(
-                    "verify is bracketed, which compares keys, but the key is none; name one, such as id ("
-                            + names.parameter("key") + ")");
+        if (checking.verify() != Verify.COUNTED && format.key().isEmpty() && !checking.seeksKey()) {
+            throw new InvalidSettingException("verify is " + (checking.bracketed() ? "bracketed" : "confirmed")
+                    + ", which compares keys, but the key is none; name one, such as id (" + names.parameter("key")
+                    + ")");
         }
         if (checking.bracketed() && !paging.anyOrder()) {
             throw new InvalidSettingException(
@@ -111,7 +111,7 @@ public record Collection(
                 Scope.NONE,
                 batchSize,
                 order,
-                new Checking(verify, true, End.CHECKED, OnDrift.STOP),
+                new Checking(verify, true, End.CHECKED, OnDrift.STOP, 0),
                 onPageFailure,
                 gather,
                 Naming.ofFiles(api),
@@ -161,8 +161,14 @@ public record Collection(
      * @param seeksKey whether a key is looked for in the first page, where none is named
      * @param end whether the end is looked at
      * @param onDrift what follows a sign after which it is no use to go on
+     * @param repairPasses how often what failed or changed is read again at the most
      */
-    public record Checking(Verify verify, boolean seeksKey, End end, OnDrift onDrift) {
+    public record Checking(Verify verify, boolean seeksKey, End end, OnDrift onDrift, int repairPasses) {
+        /** Whether all of it is read twice. */
+        public boolean confirmed() {
+            return verify == Verify.CONFIRMED;
+        }
+
         /** Whether first and last page are read before and after all others. */
         public boolean bracketed() {
             return verify == Verify.BRACKETED;
@@ -190,7 +196,9 @@ public record Collection(
         /** Pages agree, records add up, keys are unique. */
         COUNTED,
         /** Also: first and last page hold the same keys before and after all others. */
-        BRACKETED
+        BRACKETED,
+        /** All of it is read twice, and the keys are the same. */
+        CONFIRMED
     }
 
     /** What follows when a page fails for good. */

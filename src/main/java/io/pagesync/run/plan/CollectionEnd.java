@@ -24,6 +24,7 @@ public final class CollectionEnd {
     private final Evidence evidence;
     private final String advice;
     private volatile @Nullable Throwable refusal;
+    private boolean told;
 
     /** Of a run; {@code advice} is what is to be said where only the last page is refused, or nothing. */
     CollectionEnd(PageSequence sequence, PageSlots slots, Evidence evidence, String advice) {
@@ -78,13 +79,17 @@ public final class CollectionEnd {
      * @param missing how many pages were neither delivered nor failed
      * @param stopped whether the run was ended early: then nobody has looked where the collection ends now
      */
-    public int gone(int missing, boolean stopped, Failures failures) {
+    public synchronized int gone(int missing, boolean stopped, Failures failures) {
         if (!slots.ended()) {
             return 0;
         }
         if (!stopped && evidence.behindTheEnd(slots.end())) {
             return missing;
         }
+        if (told) {
+            return 0;
+        }
+        told = true;
         Throwable error = refusal;
         if (error == null) {
             failures.add(slots.end(), "refused");
@@ -92,6 +97,11 @@ public final class CollectionEnd {
             failures.add(slots.end(), error, slots.isLast(slots.end()) ? advice : "");
         }
         return 0;
+    }
+
+    /** Whether pages that were to be there were refused. */
+    public boolean isBefore() {
+        return slots.ended();
     }
 
     /** Every sign that the collection changed, the loss of pages included. */

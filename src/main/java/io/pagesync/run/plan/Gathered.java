@@ -35,6 +35,11 @@ public final class Gathered {
         }
     }
 
+    /** The page of a partition is none of the collection any more. */
+    public void withdraw(String partition, int page) {
+        pages.remove(new Place(partition, page));
+    }
+
     /** What the run answers with: its pages, their records one after the other, or its report. */
     public Object result(RunReport report) {
         return switch (what) {

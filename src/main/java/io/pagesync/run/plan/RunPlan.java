@@ -1,6 +1,7 @@
 package io.pagesync.run.plan;
 
 import io.pagesync.evidence.Evidence;
+import io.pagesync.evidence.KeySet;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.evidence.Scrutiny;
 import io.pagesync.ledger.Beginning;
@@ -47,11 +48,13 @@ public final class RunPlan {
             Collection collection,
             Earlier earlier,
             StopSignal stop,
-            KeysApart.@Nullable Part apart) {
+            KeysApart.@Nullable Part apart,
+            @Nullable KeySet before) {
         boolean bracketed = collection.checking().bracketed();
         Scrutiny scrutiny = new Scrutiny(
                 read.identity(),
                 bracketed,
+                collection.checking().confirmed(),
                 collection.checking().end() == Collection.End.CHECKED,
                 collection.paging().asksBy(),
                 collection.paging().numberOf(1),
@@ -61,7 +64,7 @@ public final class RunPlan {
         this.format = read.format();
         this.sequence = sequence;
         this.stop = stop;
-        this.evidence = new Evidence(sequence, scrutiny, apart);
+        this.evidence = new Evidence(sequence, scrutiny, apart, before);
         this.slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, earlier), stop);
         this.checks = new Checks(sequence, bracketed);
         this.end = new CollectionEnd(
@@ -73,16 +76,22 @@ public final class RunPlan {
      *
      * @param earlier the pages that need not come again
      * @param apart where its keys must be none of another partition's; null if they may, or there is no other
+     * @param before the keys that the pass before has read; null if this is the first
      * @throws io.pagesync.page.InvalidPageException if the page does not say enough
      */
     public static RunPlan of(
-            Page first, Collection collection, Earlier earlier, StopSignal stop, KeysApart.@Nullable Part apart) {
+            Page first,
+            Collection collection,
+            Earlier earlier,
+            StopSignal stop,
+            KeysApart.@Nullable Part apart,
+            @Nullable KeySet before) {
         FirstPage read = FirstPage.of(first, collection);
         PageSequence sequence = collection.paging().begin(read.page(), read.format(), collection.names(), page -> {
-            DonePage before = earlier.page(page);
-            return before == null ? null : before.next();
+            DonePage done = earlier.page(page);
+            return done == null ? null : done.next();
         });
-        return new RunPlan(read, sequence, collection, earlier, stop, apart);
+        return new RunPlan(read, sequence, collection, earlier, stop, apart, before);
     }
 
     private boolean isDone(int page, Earlier earlier) {
@@ -148,9 +157,9 @@ public final class RunPlan {
         return checks.closing(slots.ended(), evidence.wantsALookBehind());
     }
 
-    /** Whether the page is known to be behind the last one. */
+    /** Whether the page is known to be behind the last one, and shows nothing any more. */
     public boolean isBehind(int page) {
-        return page > sequence.pages().orElse(Integer.MAX_VALUE);
+        return page > sequence.reach();
     }
 
     /** The request for a page, for which it may have to wait; the first page itself; null if there is no such page. */

