@@ -60,12 +60,16 @@ final class RunHistoryTest {
     }
 
     private CommandRun run(String... arguments) {
+        return runAt("0", arguments);
+    }
+
+    private CommandRun runAt(String rate, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
                 "--set",
                 "pagesync.api.t3.base-url=" + server.baseUri(),
                 "--set",
-                "pagesync.api.t3.rate-limit=0",
+                "pagesync.api.t3.rate-limit=" + rate,
                 "--set",
                 "pagesync.api.t3.attempts=1",
                 "--set",
@@ -88,10 +92,12 @@ final class RunHistoryTest {
         server.breakPage(0);
         int before = server.asked().size();
 
-        CommandRun retry = run("retry", id);
+        // Slow enough to be seen before it ends.
+        CommandRun retry = runAt("1", "retry", id);
 
         assertThat(retry.code()).isZero();
         assertThat(retry.err())
+                .startsWith("pagesync: packages (run " + id + "): goes on with what this run had by ")
                 .contains("COMPLETE   4 of 4 records in 4 pages", "goes on with what this run had by ", ": 3 pages\n");
         assertThat(server.asked().subList(before, server.asked().size())).containsExactly(1, 3);
         JsonNode run = json(run("runs", "packages", "--json"));

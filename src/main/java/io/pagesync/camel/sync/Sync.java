@@ -11,7 +11,7 @@ import java.util.Map;
  * @param parameters the parameters of its collection-source as they were read, without RAW(...)
  * @param schedule when it starts by itself, as a Quartz cron expression; empty if it does not
  * @param timeZone the time zone the schedule is read in
- * @param misfire what becomes of a start that was missed while the scheduler was busy
+ * @param misfire what becomes of a start that was missed, because nobody ran or the scheduler was busy
  */
 public record Sync(
         Collection collection, Map<String, String> parameters, String schedule, ZoneId timeZone, Misfire misfire) {

@@ -101,7 +101,7 @@ public final class RunWithProgress {
     private boolean tellBeginning(List<Run> open) {
         open.stream()
                 .filter(run -> !run.beginning().isEmpty())
-                .forEach(run -> tell(run.collection().sync() + ": " + run.beginning()));
+                .forEach(run -> tell(run.collection().sync() + " (run " + run.id() + "): " + run.beginning()));
         return !open.isEmpty();
     }
 
