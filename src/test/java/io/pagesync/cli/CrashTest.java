@@ -95,7 +95,8 @@ final class CrashTest {
         try (CommandProcess again = load(file)) {
             assertThat(again.exitCode(LONG)).as(again::err).isZero();
             assertThat(again.err())
-                    .containsPattern("pagesync: goes on with run " + run + " of [\\d:]+: \\d+ of 200 pages were there\n")
+                    .containsPattern(
+                            "pagesync: goes on with run " + run + " of [\\d:]+: \\d+ of 200 pages were there\n")
                     .contains("COMPLETE   1,000 of 1,000 records in 200 pages")
                     .contains("\"run\":\"" + run + "\"");
         }
@@ -127,7 +128,9 @@ final class CrashTest {
                     return its;
                 }
                 String now = run(file);
-                assertThat(run.isEmpty() || run.equals(now)).as("run %s, then %s", run, now).isTrue();
+                assertThat(run.isEmpty() || run.equals(now))
+                        .as("run %s, then %s", run, now)
+                        .isTrue();
                 run = now;
             }
         }
@@ -143,7 +146,8 @@ final class CrashTest {
         int before = server.asked().size();
         await().pollInterval(Duration.ofMillis(5))
                 .atMost(LONG)
-                .until(() -> server.asked().size() > before || !process.process().isAlive());
+                .until(() ->
+                        server.asked().size() > before || !process.process().isAlive());
         if (process.process().waitFor(random.nextInt(500), TimeUnit.MILLISECONDS)) {
             return false;
         }
@@ -193,8 +197,19 @@ final class CrashTest {
 
     private CommandProcess load(Path file, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "load", server.baseUri() + "/items", "--page-param", "page", "--key", "id", "--rate", "0", "--concurrency",
-                SLOTS + "", "--json", "--to", file.toString()));
+                "load",
+                server.baseUri() + "/items",
+                "--page-param",
+                "page",
+                "--key",
+                "id",
+                "--rate",
+                "0",
+                "--concurrency",
+                SLOTS + "",
+                "--json",
+                "--to",
+                file.toString()));
         arguments.addAll(List.of(more));
         return CommandProcess.start(folder, Redirect.DISCARD, Map.of(), List.of(), arguments.toArray(String[]::new));
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when it starts by itself, as a Quartz cron expression; empty if it does not
  * @param timeZone the time zone the schedule is read in
  * @param resumeMaxAge how long ago a run may have begun, to be gone on with; null for the time between two starts
- * @param misfire what becomes of a start that was missed while the scheduler was busy
+ * @param misfire what becomes of a start that was missed, because nobody ran or the scheduler was busy
  */
 public record Sync(
         Collection collection,
