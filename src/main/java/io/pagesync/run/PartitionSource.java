@@ -3,7 +3,9 @@ package io.pagesync.run;
 import com.carrotsearch.hppc.LongHashSet;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.evidence.KeysApart;
+import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.MemoryLedger;
+import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.Fingerprint;
@@ -112,10 +114,14 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         }
         Partition partition;
         try {
+            PartitionLedger its = ledger.partition(name);
+            if (isThere(name, its)) {
+                return null;
+            }
             partition = new Partition(
                     run,
                     division.collections().apply(next.slice()),
-                    ledger.partition(name),
+                    its,
                     run.stop().child(),
                     new Failures());
         } catch (RuntimeException e) {
@@ -129,6 +135,24 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         tally.opened();
         open.add(partition);
         return line;
+    }
+
+    /** Whether an earlier attempt at the run has loaded all of it, and all destinations have that still. */
+    private boolean isThere(String name, PartitionLedger its) {
+        Verdict verdict = its.earlierVerdict();
+        if (verdict == null || !verdict.whole()) {
+            return false;
+        }
+        RunLedger.Totals done = its.totals();
+        for (int page = 1; page <= done.pages(); page++) {
+            RunLedger.DonePage earlier = its.earlier(page);
+            if (earlier == null || !run.destinations().hold(name, page, earlier.fingerprint())) {
+                return false;
+            }
+        }
+        Beginning beginning = its.earlier();
+        tally.earlier(verdict, done, beginning == null ? OptionalLong.empty() : beginning.records());
+        return true;
     }
 
     @Override

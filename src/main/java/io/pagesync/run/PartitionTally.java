@@ -118,6 +118,17 @@ final class PartitionTally {
         listSays = new RunReport.PartitionList(url, outcome.verdict(), outcome.records(), sentences(outcome, its));
     }
 
+    /** A partition came to its end in an earlier attempt at the run, as a whole. */
+    synchronized void earlier(Verdict verdict, RunLedger.Totals done, OptionalLong total) {
+        opened++;
+        end(verdict);
+        pages += done.pages();
+        delivered += done.pages();
+        records += done.records();
+        declared = declared == null || total.isEmpty() ? null : Long.valueOf(declared + total.getAsLong());
+        empty += done.records() == 0 ? 1 : 0;
+    }
+
     /** A partition has come to its end. */
     synchronized void add(String name, Outcome outcome, Failures its) {
         end(outcome.verdict());

@@ -23,6 +23,7 @@ public final class HalfDoneLedger implements Ledger {
     private final Map<Place, RunLedger.DonePage> earlier = new HashMap<>();
     private final Map<Place, RunLedger.DonePage> now = new HashMap<>();
     private final Map<String, Verdict> ended = new TreeMap<>();
+    private final Map<String, Verdict> endedBefore = new HashMap<>();
     private final List<RunReport> closed = new ArrayList<>();
     private final Set<String> failing = new HashSet<>();
 
@@ -54,6 +55,12 @@ public final class HalfDoneLedger implements Ledger {
     /** This is what the first page said then. */
     public HalfDoneLedger begun(Beginning beginning) {
         before = beginning;
+        return this;
+    }
+
+    /** The partition came to its end before. */
+    public HalfDoneLedger ended(String partition, Verdict verdict) {
+        endedBefore.put(partition, verdict);
         return this;
     }
 
@@ -219,7 +226,7 @@ public final class HalfDoneLedger implements Ledger {
 
         @Override
         public @Nullable Verdict earlierVerdict() {
-            return null;
+            return endedBefore.get(name);
         }
 
         @Override

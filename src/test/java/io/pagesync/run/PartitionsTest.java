@@ -231,8 +231,8 @@ class PartitionsTest {
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.records().delivered()).isEqualTo(40);
         assertThat(report.evidence()).contains("end seen");
-        // One page of each, one behind it to see that there is nothing, and what the last ones were asked for ahead.
-        assertThat(asked.size()).isBetween(40, 40 + 4 * workers);
+        // One page of each, two behind it to see that there is nothing, and what the last ones were asked for ahead.
+        assertThat(asked.size()).isBetween(60, 60 + 4 * workers);
     }
 
     @ParameterizedTest
@@ -252,6 +252,24 @@ class PartitionsTest {
         assertThat(ledger.delivered("x=b=2")).isEmpty();
         assertThat(ledger.delivered("x=c=4")).containsExactly(1, 2);
         assertThat(ledger.ended()).containsOnlyKeys("x=a=6", "x=b=2", "x=c=4").containsValue(Verdict.COMPLETE);
+    }
+
+    @Test
+    void load_partitionThatIsWholeAlready_isNotAskedFor() {
+        HalfDoneLedger ledger = new HalfDoneLedger()
+                .with("x=a=2", page(1, 1, 2), "")
+                .ended("x=a=2", Verdict.COMPLETE)
+                .with("x=b=2", page(1, 1, 2), "")
+                .ended("x=b=2", Verdict.PARTIAL);
+
+        RunReport report = new DividedRun(values("a=2", "b=2", "c=4"), 2, this::collections)
+                .ledger(ledger)
+                .load();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(Set.copyOf(asked)).containsExactlyInAnyOrder("x=b=2", "x=c=4");
+        assertThat(report.records().delivered()).isEqualTo(8);
+        assertThat(partitions(report).verdicts()).containsExactly(Map.entry(Verdict.COMPLETE, 3L));
     }
 
     @Test
