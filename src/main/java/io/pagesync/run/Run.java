@@ -3,7 +3,6 @@ package io.pagesync.run;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.credential.SafeUrl;
-import io.pagesync.evidence.RunVerdict;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
@@ -21,6 +20,7 @@ import io.pagesync.run.failure.Participant;
 import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
 import io.pagesync.run.fetch.Fetch;
+import io.pagesync.run.fetch.RunClock;
 import io.pagesync.run.fetch.TrafficCount;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Gathered;
@@ -32,9 +32,6 @@ import io.pagesync.run.turn.StopSignal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -162,25 +159,7 @@ public final class Run implements RunScope {
 
     /** Where it is now, for whoever shows it. */
     public RunStatus status() {
-        RunLedger.Totals done = ledger.totals();
-        RunPlan plan = only.planned();
-        OptionalInt pages = plan == null ? OptionalInt.empty() : plan.pages();
-        OptionalLong records = plan == null ? OptionalLong.empty() : plan.records();
-        String unfinished = only.checks().areDone() ? null : "it goes on";
-        return new RunStatus(
-                id(),
-                collection.sync(),
-                RunVerdict.of(pages, done.pages(), 0, refusals.count(), List.of(), unfinished),
-                pages.isPresent() ? pages.getAsInt() : null,
-                done.pages(),
-                records.isPresent() ? records.getAsLong() : null,
-                done.records(),
-                traffic.requests(),
-                traffic.retries(),
-                api.inFlight(),
-                api.settings().rateLimit(),
-                api.pace().waitLeft(),
-                partitions == null ? null : tally.status(partitions.count()));
+        return tally.status(this, only, partitions, refusals.count());
     }
 
     /** Its report; null before it is closed. */
@@ -213,19 +192,9 @@ public final class Run implements RunScope {
         var unused = close();
     }
 
-    /** It is not to be, and nothing was asked for. */
-    public void giveBack() {
-        ledger.giveBack();
-    }
-
-    /** Whether it goes on with one that was cut short; what it has is known better once its first page is read. */
-    public boolean goesOn() {
-        return ledger.goesOn();
-    }
-
-    /** Whether a later run may go on where this one stops, so that destinations keep what is needed for that. */
-    public boolean isDurable() {
-        return ledger.resumable();
+    /** What its ledger holds of it. */
+    public RunLedger ledger() {
+        return ledger;
     }
 
     /** Whether all destinations have a page of an earlier attempt. */
@@ -233,13 +202,8 @@ public final class Run implements RunScope {
         return destinations.hold(partition.name(), page, fingerprint);
     }
 
-    /** How it began, in one clause: what it goes on with, or why it does not; empty where there is nothing to say. */
-    public String beginning() {
-        return ledger.beginning();
-    }
-
-    /** Checks that no other process has taken it over, before anything is written. */
-    public void requireHeld() {
+    /** Checks that no other process has taken it over, before anything is written; a wait for that ends with the run. */
+    void requireHeld() {
         if (ledger.isHeld()) {
             return;
         }
@@ -249,21 +213,6 @@ public final class Run implements RunScope {
             String why = stop.reason();
             throw why == null ? e : new RunStoppedException(why);
         }
-    }
-
-    /** Whether no other process can have taken it over, as far as that can be told without a wait. */
-    public boolean isHeld() {
-        return ledger.isHeld();
-    }
-
-    /** Grows with each process that works on it. */
-    public int epoch() {
-        return ledger.epoch();
-    }
-
-    /** The collection is not the one that it was to go on with. */
-    void beginAnew(String why) {
-        ledger.beginAnew(why);
     }
 
     /** One of its destinations cannot be opened, and its first page was read: nothing more is asked for. */
@@ -305,12 +254,12 @@ public final class Run implements RunScope {
             return true;
         }
         room.awaitEmpty();
-        return !isDivided() && only.again();
+        return !isDivided() && only.passes().again();
     }
 
     /** Whether a pass begins with the first page of all of it. */
     public boolean readsFirstPage() {
-        return !isDivided() && only.readsAll();
+        return !isDivided() && only.passes().readsAll();
     }
 
     /** What is read before all pages, only to compare. */
@@ -359,16 +308,6 @@ public final class Run implements RunScope {
     public @Nullable Delivery deliver() {
         Delivery next = partitions == null ? null : partitions.turns().next();
         return next == null ? null : next.counted(room.take());
-    }
-
-    /** A page was read only to compare. */
-    public void compared(Page page) {
-        only.checks().compared(page);
-    }
-
-    /** A page could not be read to compare; behind the last page, that says something as well. */
-    public void compareFailed(int page, Throwable error) {
-        only.checks().failed(page, error);
     }
 
     /** Ends the run: decides the verdict, has the destinations finish by it, and answers with report, pages or records. */

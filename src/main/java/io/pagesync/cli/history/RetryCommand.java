@@ -34,7 +34,8 @@ public final class RetryCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Engine engine = Engine.application(options.overrides())) {
+        try (Engine engine =
+                Engine.application(options.overrides(), sentence -> err().println("pagesync: " + sentence))) {
             History history = History.of(options.overrides(), engine);
             RunEntry entry = history.run(run);
             String refused = refused(entry, history.last(entry.sync(), 1).get(0));

@@ -108,7 +108,7 @@ public final class DatabaseDestination implements Destination {
         PageRows rows = RecordReader.read(page, its, database.facts());
         WrittenPage mark = WrittenPage.of(page, delivery.partition(), its);
         Written outcome = retry.call(database, what, run.stop(), () -> {
-            run.requireHeld();
+            run.ledger().requireHeld();
             return write(page, rows, mark, fitting(rows));
         });
         if (outcome.what().kept()) {
@@ -136,7 +136,7 @@ public final class DatabaseDestination implements Destination {
             KeyOrder order = KeyOrder.of(rows, now.schema(), database.facts());
             try {
                 return new Written(
-                        new PageTransaction(database, now, settings.mode() == WriteMode.UPSERT, run::isHeld)
+                        new PageTransaction(database, now, settings.mode() == WriteMode.UPSERT, run.ledger()::isHeld)
                                 .write(page, rows, order, mark),
                         order,
                         !now.schema().key().isEmpty());
