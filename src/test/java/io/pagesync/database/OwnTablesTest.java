@@ -52,7 +52,8 @@ final class OwnTablesTest {
             RunReport report = TestRun.load(test.database, BY_ID, "{\"id\":2,\"a\":true}");
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-            assertThat(test.rows("select epoch from pagesync_marks order by time")).containsExactly("0", "1");
+            assertThat(test.rows("select epoch from pagesync_marks order by time"))
+                    .containsExactly("0", "1");
             assertThat(test.value("select count(*) from pagesync_runs")).isEqualTo("0");
             assertThat(test.value("select version from pagesync_versions where \"table\" = 'pagesync_tables'"))
                     .isEqualTo("2");

@@ -101,8 +101,8 @@ public final class RunWithProgress {
     private boolean tellBeginning(List<Run> open) {
         open.stream()
                 .filter(run -> !run.ledger().beginning().isEmpty())
-                .forEach(run ->
-                        tell(run.collection().sync() + ": " + run.ledger().beginning()));
+                .forEach(run -> tell(run.collection().sync() + " (run " + run.id() + "): "
+                        + run.ledger().beginning()));
         return !open.isEmpty();
     }
 

@@ -176,9 +176,9 @@ final class JournalRun implements RunLedger {
         broken = true;
     }
 
-    void done(int itsRecords) {
-        pages++;
-        records += itsRecords;
+    void done(int more, long theirRecords) {
+        pages += more;
+        records += theirRecords;
     }
 
     @Override
