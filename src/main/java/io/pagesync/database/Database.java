@@ -9,8 +9,10 @@ import io.pagesync.database.dialect.Failures;
 import io.pagesync.database.dialect.Place;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Facts;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -131,6 +133,11 @@ public final class Database implements AutoCloseable {
     /** Where it is, as people call it: a file, or the data source's name. */
     public String place() {
         return place.name();
+    }
+
+    /** The file it is in; empty if it is in none of this machine's. */
+    public Optional<Path> file() {
+        return place.file();
     }
 
     /** What the names of its settings begin with, as far as it has settings of ours. */

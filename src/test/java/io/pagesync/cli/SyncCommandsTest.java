@@ -51,6 +51,8 @@ final class SyncCommandsTest {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
                 "--set",
+                "pagesync.datasource.main.url=jdbc:sqlite:" + folder.resolve("data.db"),
+                "--set",
                 "pagesync.api.t3.base-url=" + sandbox.baseUri(),
                 "--set",
                 "pagesync.api.t3.rate-limit=0",

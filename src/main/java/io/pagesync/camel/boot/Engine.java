@@ -71,6 +71,7 @@ public final class Engine implements AutoCloseable {
             Ledgers.keep(pipeline.context());
             Ledgers.require(pipeline.context());
         });
+        Ledgers.warning(engine.context()).ifPresent(failed);
         try {
             late.start(engine.context(), failed);
         } catch (PagesyncException e) {

@@ -2,8 +2,11 @@ package io.pagesync.camel.context;
 
 import io.pagesync.config.LedgerSettings;
 import io.pagesync.database.ledger.DatabaseLedger;
+import io.pagesync.database.ledger.FleetingPlace;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.MemoryLedger;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -47,6 +50,15 @@ public final class Ledgers {
         if (!dataSource.equals(LedgerSettings.MEMORY)) {
             Databases.of(context).require(dataSource);
         }
+    }
+
+    /** What is to be said of where it is, in one sentence; empty if nothing is. */
+    public static Optional<String> warning(CamelContext context) {
+        String dataSource = dataSource(context);
+        boolean ofHost = context.getRegistry().lookupByNameAndType(dataSource, DataSource.class) != null;
+        return ofHost || dataSource.equals(LedgerSettings.MEMORY)
+                ? Optional.empty()
+                : FleetingPlace.warning(Databases.of(context).get(dataSource));
     }
 
     private static Ledger made(CamelContext context) {

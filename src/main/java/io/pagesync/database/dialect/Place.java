@@ -1,12 +1,19 @@
 package io.pagesync.database.dialect;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a database is, and what it needs before somebody connects. */
 @FunctionalInterface
 public interface Place {
     /** As people call it: a file, or the data source's name. */
     String name();
+
+    /** The file it is in; empty if it is in none of this machine's. */
+    default Optional<Path> file() {
+        return Optional.empty();
+    }
 
     /** Properties that its driver is to have. */
     default Map<String, String> driverProperties() {

@@ -49,20 +49,19 @@ final class StoredRuns implements RunHistory {
     }
 
     private RunEntry entry(DSLContext db, LedgerRuns.Row row) {
-        Lease lease = new LedgerLeases(db, store.database().facts()).find(row.sync());
-        boolean its = lease != null && lease.run().equals(row.id()) && lease.until() > 0;
-        boolean runs = its && leasing.isHeld(lease);
-        RunEntry.State state =
-                runs ? RunEntry.State.RUNNING : row.ended() == null ? RunEntry.State.CUT_SHORT : RunEntry.State.ENDED;
+        Lease found = new LedgerLeases(db, store.database().facts()).find(row.sync());
+        Lease its = found != null && found.run().equals(row.id()) && found.until() > 0 ? found : null;
+        RunEntry.State over = row.ended() == null ? RunEntry.State.CUT_SHORT : RunEntry.State.ENDED;
+        RunEntry.State state = its != null && leasing.isHeld(its) ? RunEntry.State.RUNNING : over;
         return new RunEntry(
                 row.id(),
                 row.sync(),
                 row.url(),
                 state,
-                its ? lease.holder().text() : row.owner(),
+                its == null ? row.owner() : its.holder().text(),
                 row.attempts(),
                 Instant.ofEpochMilli(row.started()),
-                Instant.ofEpochMilli(its ? Math.max(lease.seen(), row.seen()) : row.seen()),
+                Instant.ofEpochMilli(its == null ? row.seen() : Math.max(its.seen(), row.seen())),
                 new Totals(row.pages(), row.records()),
                 ReportText.read(row.report()));
     }

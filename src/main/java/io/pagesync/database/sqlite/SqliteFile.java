@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an SQLite database needs before it is opened.
@@ -37,6 +38,11 @@ record SqliteFile(String dataSource, String path, boolean saysHowLongToWait) imp
     @Override
     public String name() {
         return path;
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return Optional.of(Path.of(path).toAbsolutePath());
     }
 
     /**

@@ -108,7 +108,7 @@ public final class DatabaseDestination implements Destination {
         PageRows rows = RecordReader.read(page, its, database.facts());
         WrittenPage mark = WrittenPage.of(page, delivery.partition(), its);
         Written outcome = retry.call(database, what, run.stop(), () -> {
-            run.requireHeld();
+            run.ledger().requireHeld();
             return write(page, rows, mark, fitting(rows));
         });
         if (outcome.what().kept()) {
