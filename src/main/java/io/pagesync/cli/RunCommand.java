@@ -34,8 +34,8 @@ final class RunCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Engine engine = Engine.application(
-                options.overrides(), sentence -> err().println("pagesync: " + sentence))) {
+        try (Engine engine =
+                Engine.application(options.overrides(), sentence -> err().println("pagesync: " + sentence))) {
             Syncs all = Syncs.of(engine.context());
             syncs.forEach(all::get);
             all.setDryRun(dryRun);

@@ -138,8 +138,7 @@ public final class ClaimedFile {
                         + (is.isSymbolicLink() ? "a symbolic link" : is.isDirectory() ? "a folder" : "no plain file")
                         + " at " + file + ", where it is written first; remove that");
             }
-            return FileChannel.open(
-                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             return null;
         }
@@ -152,8 +151,9 @@ public final class ClaimedFile {
             if (left == null) {
                 throw locked
                         ? NotClaimedException.held(Holder.of(file))
-                        : NotClaimedException.because("this file system has no locks, so nobody knows whether a run still"
-                                + " writes " + file + "; remove that if none does");
+                        : NotClaimedException.because(
+                                "this file system has no locks, so nobody knows whether a run still" + " writes " + file
+                                        + "; remove that if none does");
             }
             left.release();
         }

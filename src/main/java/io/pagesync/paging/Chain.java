@@ -55,7 +55,8 @@ final class Chain implements PageSequence {
         this.format = format;
         this.names = names;
         this.earlier = earlier;
-        // An only page may be empty or short enough to show by itself that it is the only one, unless it is as large as the API
+        // An only page may be empty or short enough to show by itself that it is the only one, unless it is as large as
+        // the API
         // may grant at the most; the header Link is one place that nobody takes by mistake.
         this.shortFirst = first.getSize() < Math.max(1, paging.askedSize())
                 && (format.next().isHeader("Link") || !PageCap.maybe(first.getSize()));
@@ -116,13 +117,15 @@ final class Chain implements PageSequence {
             throw NextPages.invalid(page, "as did the " + empty + " empty pages before it: no end is in sight");
         }
         if (repeated == page - 1) {
-            throw NextPages.invalid(page, "but holds the same records as a page before it: there is no progress" + advice());
+            throw NextPages.invalid(
+                    page, "but holds the same records as a page before it: there is no progress" + advice());
         }
         if (page > CountedPages.MOST_PAGES) {
             throw NextPages.invalid(page, "behind " + CountedPages.MOST_PAGES + " pages, which are the most");
         }
         if (!followed.add(Fingerprint.of(next))) {
-            throw NextPages.invalid(page, "that another page has named before: the pages go round in a circle" + advice());
+            throw NextPages.invalid(
+                    page, "that another page has named before: the pages go round in a circle" + advice());
         }
         told = true;
         asked = next;

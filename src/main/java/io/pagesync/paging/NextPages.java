@@ -175,8 +175,7 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
         } catch (IllegalArgumentException e) {
             throw invalid(page, "that is no URL; name the parameter that takes it, if it is a cursor");
         }
-        return links.request(met, to)
-                .orElseThrow(() -> elsewhere(page, to));
+        return links.request(met, to).orElseThrow(() -> elsewhere(page, to));
     }
 
     private InvalidPageException elsewhere(int page, URI to) {
@@ -186,7 +185,8 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
                 page,
                 "to another server, " + server + ", which is not followed"
                         + (sameHost
-                                ? "; if the API answers there too, ask it there, by " + server + " in place of " + baseUri
+                                ? "; if the API answers there too, ask it there, by " + server + " in place of "
+                                        + baseUri
                                         + "; if it is behind a proxy, let that tell it how it was called"
                                         + " (X-Forwarded-Proto, X-Forwarded-Host)"
                                 : ""));

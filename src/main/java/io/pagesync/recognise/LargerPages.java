@@ -61,7 +61,8 @@ public final class LargerPages {
             return Optional.empty();
         }
         // Fewer than were asked for are the API's most, or all there are.
-        boolean most = now < WANTED && PageCap.maybe(now) && its.filter(Count::hasAll).isEmpty();
+        boolean most =
+                now < WANTED && PageCap.maybe(now) && its.filter(Count::hasAll).isEmpty();
         int pageSize = most ? now : WANTED;
         boolean chosen = !asked.query().values(parameter).isEmpty() || asked.isGiven("pageSize");
         return Optional.of(new Granted(

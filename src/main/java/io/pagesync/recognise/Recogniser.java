@@ -1,6 +1,5 @@
 package io.pagesync.recognise;
 
-import io.pagesync.page.ApiWord;
 import io.pagesync.page.PageCap;
 import io.pagesync.page.look.RawAnswer;
 import io.pagesync.settings.Naming;

@@ -129,8 +129,7 @@ record Sample(
                 ? own
                 : Links.next(this)
                         .flatMap(link -> link.sizeParameter(this))
-                        .or(() -> values()
-                                .filter(value ->
+                        .or(() -> values().filter(value ->
                                         ApiWord.SIZE.names(value.name()) && !ApiWord.MAY_BE_TOTAL.names(value.name()))
                                 .filter(value -> value.number() >= size() && value.number() > 0)
                                 .map(Value::name)

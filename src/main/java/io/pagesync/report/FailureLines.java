@@ -25,10 +25,9 @@ public final class FailureLines {
     /** The lines, by the first page of each. */
     public static List<Line> of(List<Failure> failures) {
         Map<String, List<Failure>> alike = new LinkedHashMap<>();
-        failures.stream()
-                .sorted(Comparator.comparingInt(Failure::page))
-                .forEach(each -> alike.computeIfAbsent(shape(each), shape -> new ArrayList<>())
-                        .add(each));
+        failures.stream().sorted(Comparator.comparingInt(Failure::page)).forEach(each -> alike.computeIfAbsent(
+                        shape(each), shape -> new ArrayList<>())
+                .add(each));
         return alike.values().stream().map(FailureLines::line).toList();
     }
 

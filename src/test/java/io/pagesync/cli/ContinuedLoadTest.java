@@ -53,8 +53,20 @@ final class ContinuedLoadTest {
     private CommandRun load(String... more) {
         return CommandRun.of(Stream.concat(
                         Stream.of(
-                                "load", server.baseUri() + "/items", "--page-param", "page", "--key", "id", "--rate", "0",
-                                "--attempts", "1", "--concurrency", "1", "--to", file.toString()),
+                                "load",
+                                server.baseUri() + "/items",
+                                "--page-param",
+                                "page",
+                                "--key",
+                                "id",
+                                "--rate",
+                                "0",
+                                "--attempts",
+                                "1",
+                                "--concurrency",
+                                "1",
+                                "--to",
+                                file.toString()),
                         Stream.of(more))
                 .toArray(String[]::new));
     }
@@ -145,8 +157,9 @@ final class ContinuedLoadTest {
 
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.err())
-                .containsPattern("pagesync: a new run: run \\S+ of [\\d:]+ cannot be gone on with, as its first page holds other"
-                        + " records now\n");
+                .containsPattern(
+                        "pagesync: a new run: run \\S+ of [\\d:]+ cannot be gone on with, as its first page holds other"
+                                + " records now\n");
         assertThat(Files.readAllLines(file)).containsExactlyElementsOf(lines(100));
     }
 

@@ -67,7 +67,9 @@ final class LintCommandTest {
 
         assertThat(lintOf("fine")).isEqualTo(new CommandRun(0, "no findings: sync fine and settings\n", ""));
         assertThat(lintOf("broken").code()).isEqualTo(2);
-        assertThat(lintOf("broken").out()).startsWith("routes/broken.camel.yaml: ").contains("recrods");
+        assertThat(lintOf("broken").out())
+                .startsWith("routes/broken.camel.yaml: ")
+                .contains("recrods");
     }
 
     @Test
@@ -75,8 +77,8 @@ final class LintCommandTest {
         file(sound("packages"));
 
         assertThat(lintOf("pakages"))
-                .isEqualTo(new CommandRun(
-                        2, "", "pagesync: there is no sync named 'pakages'; did you mean packages?\n"));
+                .isEqualTo(
+                        new CommandRun(2, "", "pagesync: there is no sync named 'pakages'; did you mean packages?\n"));
     }
 
     @Test

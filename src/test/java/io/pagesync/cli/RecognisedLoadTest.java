@@ -142,16 +142,15 @@ final class RecognisedLoadTest {
                             "page=5: there is nothing at /items, where the array of records was expected; the answer says"
                                     + " 'no more'; if that is how the API shows its end, say that it is declared (--end);"
                                     + " the others alike");
-            assertThat(load(server, "--attempts", "1", "--end", "declared").err()).contains("COMPLETE   80 records");
+            assertThat(load(server, "--attempts", "1", "--end", "declared").err())
+                    .contains("COMPLETE   80 records");
         }
     }
 
     @Test
     void load_ofASearchWhoseBodyHasNoOffset_putsItThere() throws IOException {
-        try (Sandbox search = Sandbox.start(SandboxSettings.builder()
-                .style(SandboxStyle.SEARCH)
-                .records(95)
-                .build())) {
+        try (Sandbox search = Sandbox.start(
+                SandboxSettings.builder().style(SandboxStyle.SEARCH).records(95).build())) {
             CommandRun run = CommandRun.of(
                     "load",
                     search.baseUri() + "/v2/packages/active?licenseNumber=C11-0000001-LIC",

@@ -91,7 +91,8 @@ class StylesPropertyTest {
             boolean full = records == granted();
             boolean mayBeACap = records < granted() && PageCap.maybe(records);
             boolean silent = SILENT.contains(style) && style != SandboxStyle.LINK_NEXT;
-            return !(mayBeACap && (silent || style == SandboxStyle.REPEATING_END)) && !(full && (SILENT.contains(style) || style == SandboxStyle.REPEATING_END));
+            return !(mayBeACap && (silent || style == SandboxStyle.REPEATING_END))
+                    && !(full && (SILENT.contains(style) || style == SandboxStyle.REPEATING_END));
         }
 
         int granted() {

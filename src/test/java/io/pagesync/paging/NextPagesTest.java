@@ -91,9 +91,10 @@ class NextPagesTest {
     @Test
     void request_linkToTheSameHostByAnotherScheme_saysWhatToDo() {
         assertThatThrownBy(() -> begin(links(), "\"http://h/items?page=2\"").request(2))
-                .hasMessage("page 1 names a next page to another server, http://h, which is not followed; if the API answers"
-                        + " there too, ask it there, by http://h in place of https://h; if it is behind a proxy, let that"
-                        + " tell it how it was called (X-Forwarded-Proto, X-Forwarded-Host)");
+                .hasMessage(
+                        "page 1 names a next page to another server, http://h, which is not followed; if the API answers"
+                                + " there too, ask it there, by http://h in place of https://h; if it is behind a proxy, let that"
+                                + " tell it how it was called (X-Forwarded-Proto, X-Forwarded-Host)");
     }
 
     @Test

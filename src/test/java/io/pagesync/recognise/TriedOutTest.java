@@ -49,8 +49,8 @@ class TriedOutTest {
     @ParameterizedTest
     @CsvSource({"20, 0", "21, 1"})
     void next_asLargeAsThePage_isAnOffsetIfOneTakesIt(int next, int first) {
-        ScriptedApi api = new ScriptedApi(query -> json("{\"next\":" + next + ",\"items\":"
-                + page(number(query, "offset", first) - first, 20, 95) + "}"));
+        ScriptedApi api = new ScriptedApi(query ->
+                json("{\"next\":" + next + ",\"items\":" + page(number(query, "offset", first) - first, 20, 95) + "}"));
 
         assertThat(api.at("/items"))
                 .containsEntry("offsetParameter", "offset")
@@ -62,8 +62,8 @@ class TriedOutTest {
 
     @Test
     void next_asLargeAsThePage_isACursorIfNoOffsetTakesIt() {
-        ScriptedApi api =
-                new ScriptedApi(query -> json("{\"next\":20,\"items\":" + page(number(query, "cursor", 0), 20, 95) + "}"));
+        ScriptedApi api = new ScriptedApi(
+                query -> json("{\"next\":20,\"items\":" + page(number(query, "cursor", 0), 20, 95) + "}"));
 
         assertThat(api.at("/items"))
                 .isEqualTo(Map.of("records", "/items", "next", "/next", "cursorParameter", "cursor"));
@@ -77,8 +77,9 @@ class TriedOutTest {
         api.at("/items");
 
         assertThat(api.recognised().unsure())
-                .containsExactly("which parameter takes what is at /next; parameter cursorParameter says it, or parameter"
-                        + " offsetParameter if that is the next page's offset");
+                .containsExactly(
+                        "which parameter takes what is at /next; parameter cursorParameter says it, or parameter"
+                                + " offsetParameter if that is the next page's offset");
     }
 
     @Test

@@ -12,7 +12,8 @@ class FailureLinesTest {
     @Test
     void of_errorsThatDifferByTheirUrlsNumbersOnly_isOneLine() {
         List<Failure> failures = IntStream.of(9, 4, 5, 6, 11, 12)
-                .mapToObj(page -> new Failure(page, "GET http://h/items?page=" + page + " answered 500: 'out of order'"))
+                .mapToObj(
+                        page -> new Failure(page, "GET http://h/items?page=" + page + " answered 500: 'out of order'"))
                 .toList();
 
         assertThat(FailureLines.of(failures))

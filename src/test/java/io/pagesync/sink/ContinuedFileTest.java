@@ -220,9 +220,7 @@ final class ContinuedFileTest {
         next.finish(Verdict.PARTIAL);
 
         assertThat(Files.readAllLines(part)).containsExactly(lines(9));
-        assertThat(Files.readAllLines(marks))
-                .hasSize(2)
-                .startsWith("pagesync-pages 1 20261125T020304Z-0000dcba");
+        assertThat(Files.readAllLines(marks)).hasSize(2).startsWith("pagesync-pages 1 20261125T020304Z-0000dcba");
     }
 
     @Test

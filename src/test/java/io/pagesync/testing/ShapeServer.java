@@ -222,8 +222,8 @@ public final class ShapeServer extends LoopbackServer {
             case STRICT_LIST_BY_OFFSET ->
                 query.containsKey("page") ? new Page("{\"error\":\"unknown parameter page\"}") : new Page(list(offset));
             case NEXT_IS_AN_OFFSET ->
-                new Page("{\"items\":" + list(offset) + ",\"next\":" + (offset + SIZE < records ? offset + SIZE : "null")
-                        + "}");
+                new Page("{\"items\":" + list(offset) + ",\"next\":"
+                        + (offset + SIZE < records ? offset + SIZE : "null") + "}");
             case NO_LIST_BEHIND_THE_END ->
                 new Page(byPage < records ? "{\"items\":" + list(byPage) + "}" : "{\"message\":\"no more\"}");
             case LAST_NAMES_ITSELF -> {

@@ -64,10 +64,8 @@ public final class CollectionSource implements CamelContextAware {
     /** Opens a run: of the sync's collection, or of the one that a load brings. */
     public void open(Exchange exchange) {
         LoadRequest load = exchange.getMessage().getBody() instanceof LoadRequest brought ? brought : null;
-        Run run = new Run(
-                load == null ? set(collection) : load.collection(parameters, set(api)),
-                set(api),
-                ledger(load));
+        Run run =
+                new Run(load == null ? set(collection) : load.collection(parameters, set(api)), set(api), ledger(load));
         try {
             OpenRuns.of(set(context)).opened(run);
         } catch (RuntimeException e) {

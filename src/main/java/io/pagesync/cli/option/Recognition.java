@@ -97,9 +97,7 @@ public final class Recognition {
         RawAnswer answer = Pipeline.ask(
                 context,
                 look,
-                placed
-                        ? filled
-                        : new PageRequest(1, asked.path(), asked.query().text(), filled.body()));
+                placed ? filled : new PageRequest(1, asked.path(), asked.query().text(), filled.body()));
         Recognised recognised =
                 Recogniser.of(asked, answer, query -> further(context, look, filled.to(asked.path(), query)));
         Map<String, String> all = new TreeMap<>(parameters);
@@ -133,7 +131,8 @@ public final class Recognition {
     private static void placeInBody(CollectionOptions options, Recognised recognised, Map<String, String> parameters) {
         String offset = recognised.parameters().getOrDefault("offsetParameter", "");
         if (!options.body().isEmpty() && placeholders(options).isEmpty() && offset.equals("from")) {
-            parameters.put("body", SyncRoute.body(RequestTemplate.bodyWith(options.body(), offset, Placeholder.OFFSET)));
+            parameters.put(
+                    "body", SyncRoute.body(RequestTemplate.bodyWith(options.body(), offset, Placeholder.OFFSET)));
             parameters.put("offsetParameter", "");
         }
     }

@@ -50,7 +50,6 @@ record GoingOn(boolean goesOn, String why) {
 
     /** Whether there is nothing to go on with: all was delivered, or nothing was. */
     private static boolean isOver(LedgerRuns.Row run) {
-        return run.verdict() != null
-                && (!Verdict.valueOf(run.verdict()).resumable() || run.pages() == 0);
+        return run.verdict() != null && (!Verdict.valueOf(run.verdict()).resumable() || run.pages() == 0);
     }
 }

@@ -47,14 +47,12 @@ final class EarlierRun {
             case "closed" -> {
                 // Another attempt goes on all the same.
             }
-            case "partition" ->
-                byOrdinal.add(partitions.computeIfAbsent(words.text(2), name -> new EarlierPages()));
+            case "partition" -> byOrdinal.add(partitions.computeIfAbsent(words.text(2), name -> new EarlierPages()));
             case "begun" -> its(words).begun(words.beginning());
             case "done" -> its(words).done(words.number(2), words.done());
             case "failed" -> its(words).forget(words.number(2));
             case "forgotten" -> its(words).forgetFrom(words.number(2));
-            case "ended" ->
-                its(words).ended(Verdict.valueOf(words.word(2).toUpperCase(Locale.ROOT)));
+            case "ended" -> its(words).ended(Verdict.valueOf(words.word(2).toUpperCase(Locale.ROOT)));
             default -> {
                 return false;
             }

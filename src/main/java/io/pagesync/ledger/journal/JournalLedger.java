@@ -1,6 +1,5 @@
 package io.pagesync.ledger.journal;
 
-import io.pagesync.PagesyncException;
 import io.pagesync.file.ClaimedFile;
 import io.pagesync.file.Holder;
 import io.pagesync.file.LineFile;
@@ -63,7 +62,11 @@ public final class JournalLedger implements Ledger {
             }
             String why = whyNot(earlier, request);
             JournalRun opened = new JournalRun(
-                    new JournalFile(claimed, lines, file), request, askedBy(request), why == null ? earlier : null, tell);
+                    new JournalFile(claimed, lines, file),
+                    request,
+                    askedBy(request),
+                    why == null ? earlier : null,
+                    tell);
             if (why != null && !why.isEmpty()) {
                 opened.isAnew(why);
             }
@@ -94,7 +97,9 @@ public final class JournalLedger implements Ledger {
             throw e.holder() == null
                     ? JournalFile.cannot(file, e)
                     : AlreadyRunningException.into(
-                            file, Holder.of(file.resolveSibling(file.getFileName() + ".part")).text());
+                            file,
+                            Holder.of(file.resolveSibling(file.getFileName() + ".part"))
+                                    .text());
         } catch (IOException e) {
             throw JournalFile.cannot(file, e);
         }

@@ -41,8 +41,7 @@ final class JournalRun implements RunLedger {
      *
      * @param earlier what it goes on with; null if it does not
      */
-    JournalRun(
-            JournalFile file, RunRequest request, long asked, @Nullable EarlierRun earlier, Consumer<String> tell) {
+    JournalRun(JournalFile file, RunRequest request, long asked, @Nullable EarlierRun earlier, Consumer<String> tell) {
         this.file = file;
         this.request = request;
         this.asked = asked;
@@ -58,7 +57,8 @@ final class JournalRun implements RunLedger {
     static String name(EarlierRun run) {
         ZonedDateTime at = run.started().atZone(ZoneId.systemDefault());
         String form = at.toLocalDate().equals(LocalDate.now(ZoneId.systemDefault())) ? "HH:mm" : "yyyy-MM-dd HH:mm";
-        return "run " + run.id() + " of " + DateTimeFormatter.ofPattern(form, Locale.ROOT).format(at);
+        return "run " + run.id() + " of "
+                + DateTimeFormatter.ofPattern(form, Locale.ROOT).format(at);
     }
 
     /** It begins anew, although there is another one that was cut short. */
@@ -151,7 +151,9 @@ final class JournalRun implements RunLedger {
         EarlierRun its = earlier;
         if (its != null) {
             int there = its.totals().pages();
-            String of = first != null && first.pages().isPresent() ? String.format(Locale.ROOT, " of %,d", first.pages().getAsInt()) : "";
+            String of = first != null && first.pages().isPresent()
+                    ? String.format(Locale.ROOT, " of %,d", first.pages().getAsInt())
+                    : "";
             beginning = String.format(Locale.ROOT, "goes on with %s: %,d%s pages were there", name(its), there, of);
         }
         if (!beginning.isEmpty()) {

@@ -48,8 +48,8 @@ final class DatabaseLedgerTest {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             RunLedger first = TestLedgers.of(test.database, "PID 4711 on db1").open(PACKAGES);
 
-            assertThatThrownBy(() ->
-                            TestLedgers.of(test.database, "PID 2 on db2").open(PACKAGES))
+            assertThatThrownBy(
+                            () -> TestLedgers.of(test.database, "PID 2 on db2").open(PACKAGES))
                     .isInstanceOf(AlreadyRunningException.class)
                     .hasMessageMatching("the sync packages is running already \\(run " + first.id()
                             + ", which runs in PID 4711 on db1 since \\d\\d:\\d\\d, last sign of life \\d s ago\\);"
@@ -202,9 +202,12 @@ final class DatabaseLedgerTest {
             its.done(2, page(2));
 
             assertThat(told.get(30, TimeUnit.SECONDS))
-                    .matches("another process has taken run " + first.id() + " over \\(PID 2 on db2, at \\d\\d:\\d\\d\\),"
+                    .matches("another process has taken run " + first.id()
+                            + " over \\(PID 2 on db2, at \\d\\d:\\d\\d\\),"
                             + " as this one gave no sign of life; nothing more is written here");
-            assertThatThrownBy(first::requireHeld).isInstanceOf(PagesyncException.class).hasMessage(told.get());
+            assertThatThrownBy(first::requireHeld)
+                    .isInstanceOf(PagesyncException.class)
+                    .hasMessage(told.get());
             assertThatThrownBy(() -> its.done(3, page(3))).hasMessage(told.get());
             assertThatThrownBy(() -> first.close(report(first.id(), Verdict.COMPLETE)))
                     .hasMessage(told.get());
@@ -443,8 +446,7 @@ final class DatabaseLedgerTest {
     }
 
     private static void awaitPages(TestDatabase test, int pages) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> test.value(
-                        "select count(*) from pagesync_pages")
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> test.value("select count(*) from pagesync_pages")
                 .equals(Integer.toString(pages)));
     }
 }

@@ -77,7 +77,10 @@ final class JournalLedgerTest {
         assertThat(same.earlier(7)).isEqualTo(done(4, 12, "a \"cursor\" with\nbreaks"));
         assertThat(same.earlier(2)).isNull();
         same.begin(BEGINNING);
-        assertThat(told).singleElement().asString().matches("goes on with run \\S+ of \\d\\d:\\d\\d: 2 of 200 pages were there");
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .matches("goes on with run \\S+ of \\d\\d:\\d\\d: 2 of 200 pages were there");
         assertThat(again.beginning()).isEqualTo(told.get(0));
         same.done(2, done(5, 13, ""));
         assertThat(same.totals()).isEqualTo(new Totals(3, 14));
@@ -133,7 +136,8 @@ final class JournalLedgerTest {
     @Test
     void open_theProcessWasKilledInTheMiddleOfALine_hasTheLinesBeforeIt() throws IOException {
         begun().close(report(Verdict.PARTIAL));
-        for (String torn : List.of("done 0 2 5 5", "done 0 2 5 5 1f \"half", "nonsense\n", "done 9 2 5 5 1f\n", "done 0\n")) {
+        for (String torn :
+                List.of("done 0 2 5 5", "done 0 2 5 5 1f \"half", "nonsense\n", "done 9 2 5 5 1f\n", "done 0\n")) {
             Files.writeString(journal, torn, StandardOpenOption.APPEND);
             RunLedger again = open();
             assertThat(again.totals()).isEqualTo(new Totals(1, 5));
@@ -144,7 +148,8 @@ final class JournalLedgerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "something else\n", "pagesync-run 2 x 0 2026-11-25T01:02:03Z \"\"\n", "pagesync-run 1 x"})
+    @ValueSource(
+            strings = {"", "something else\n", "pagesync-run 2 x 0 2026-11-25T01:02:03Z \"\"\n", "pagesync-run 1 x"})
     void open_somethingElseIsThere_beginsAnew(String text) throws IOException {
         Files.writeString(journal, text);
         RunLedger run = open();
@@ -171,7 +176,8 @@ final class JournalLedgerTest {
         RunLedger other = ledger(2, false).open(REQUEST);
         assertThat(other.goesOn()).isFalse();
         assertThat(other.id()).isNotEqualTo(first.id());
-        assertThat(other.beginning()).matches("a new run: run " + first.id() + " of \\d\\d:\\d\\d was asked for something else");
+        assertThat(other.beginning())
+                .matches("a new run: run " + first.id() + " of \\d\\d:\\d\\d was asked for something else");
         other.giveBack();
         assertThat(open().id()).as("was given back").isEqualTo(first.id());
     }
@@ -282,8 +288,24 @@ final class JournalLedgerTest {
 
     private static RunReport report(Verdict verdict) {
         return new RunReport(
-                "", "load", "", Map.of(), verdict, List.of(), List.of(),
-                new RunReport.Pages(2, 1, 0, 1), new RunReport.Records(null, 1), List.of(), List.of(), null, List.of(),
-                List.of(), new RunReport.Traffic(1, 0, 0, 0, 0, 1), "", 1, true, null);
+                "",
+                "load",
+                "",
+                Map.of(),
+                verdict,
+                List.of(),
+                List.of(),
+                new RunReport.Pages(2, 1, 0, 1),
+                new RunReport.Records(null, 1),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                new RunReport.Traffic(1, 0, 0, 0, 0, 1),
+                "",
+                1,
+                true,
+                null);
     }
 }
