@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final int WRONG_USAGE = 2;
     private static final int FAILED = 1;
-    private static final int RUNNING_ELSEWHERE = 5;
+    static final int RUNNING_ELSEWHERE = 5;
 
     @Override
     public int handleParseException(ParameterException error, String[] arguments) {

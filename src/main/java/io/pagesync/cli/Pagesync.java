@@ -1,5 +1,9 @@
 package io.pagesync.cli;
 
+import io.pagesync.cli.history.ResetCommand;
+import io.pagesync.cli.history.RetryCommand;
+import io.pagesync.cli.history.RunsCommand;
+import io.pagesync.cli.history.StatusCommand;
 import io.pagesync.cli.option.FormText;
 import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.Logs;
@@ -36,7 +40,7 @@ import picocli.CommandLine.Command;
             "  pagesync load 'https://api.example.com/items?pageSize=500' --key id --to items.jsonl.gz",
             "",
             "Exit codes: 0 complete, 1 failed, 2 wrong usage or settings, 3 the collection changed meanwhile,",
-            "4 something is missing, 130 and 143 interrupted."
+            "4 something is missing, 5 running elsewhere, 130 and 143 interrupted."
         })
 public final class Pagesync {
     /** In the order in which the help lists them. */
@@ -49,6 +53,10 @@ public final class Pagesync {
         COMMANDS.put("probe", ProbeCommand.class);
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("runs", RunsCommand.class);
+        COMMANDS.put("status", StatusCommand.class);
+        COMMANDS.put("retry", RetryCommand.class);
+        COMMANDS.put("reset", ResetCommand.class);
         COMMANDS.put("list", ListCommand.class);
         COMMANDS.put("config", ConfigCommand.class);
         COMMANDS.put("check", CheckCommand.class);

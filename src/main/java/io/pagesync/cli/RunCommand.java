@@ -6,6 +6,10 @@ import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.RunWithProgress;
+import io.pagesync.cli.progress.WorstExit;
+import io.pagesync.ledger.AlreadyRunningException;
+import io.pagesync.ledger.Start;
+import io.pagesync.report.OneLine;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,15 +20,30 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description =
-                "Runs syncs now, one after the other, with progress, verdict and exit code (of several the worst).",
+                "Runs syncs now, one after the other, with progress, verdict and exit code (of several the worst). A run"
+                        + " that was cut short, or left pages out, is gone on with.",
         footerHeading = "%nExamples:%n",
         footer = {"  pagesync run packages", "  pagesync run packages --dry-run --set licence=C11-0000002-LIC"})
 final class RunCommand extends BaseCommand {
+    /** Exit codes above this mean a signal. */
+    private static final int INTERRUPTED = 100;
+
     @Parameters(arity = "1..*", paramLabel = "SYNC", description = "The syncs' names: the ids of their routes.")
     private List<String> syncs = List.of();
 
     @Option(names = "--dry-run", description = "Fetches everything, delivers nothing.")
     private boolean dryRun;
+
+    @Option(
+            names = "--fresh",
+            description = "Begins anew, also where a run was cut short that this one would go on with.")
+    private boolean fresh;
+
+    @Option(
+            names = "--wait",
+            description =
+                    "Waits while the sync runs in another process; without it, that ends this one with exit code 5.")
+    private boolean wait;
 
     @Mixin
     private SyncOptions options = new SyncOptions();
@@ -41,8 +60,8 @@ final class RunCommand extends BaseCommand {
             all.setDryRun(dryRun);
             int worst = 0;
             for (String sync : syncs) {
-                worst = worse(worst, new RunWithProgress(engine.context(), output, err()).run(sync));
-                if (worst > 100) {
+                worst = WorstExit.of(worst, run(engine, sync));
+                if (worst > INTERRUPTED) {
                     return worst;
                 }
             }
@@ -50,9 +69,14 @@ final class RunCommand extends BaseCommand {
         }
     }
 
-    /** From best to worst: complete, changed meanwhile, missing, failed; an interruption before all. */
-    static int worse(int a, int b) {
-        List<Integer> order = List.of(0, 3, 4, 5, 1, 2, 130, 143);
-        return order.indexOf(a) >= order.indexOf(b) ? a : b;
+    private int run(Engine engine, String sync) {
+        try {
+            return new RunWithProgress(engine.context(), output, err())
+                    .run(sync, fresh ? Start.FRESH : Start.NOW, wait);
+        } catch (AlreadyRunningException e) {
+            // That one runs is no reason to leave out the others.
+            err().println("pagesync: " + OneLine.of(e.getMessage() + "; --wait waits until that has ended"));
+            return Errors.RUNNING_ELSEWHERE;
+        }
     }
 }

@@ -11,11 +11,11 @@ public final class AlreadyRunningException extends PagesyncException {
      * The sync has a run open.
      *
      * @param run its id
-     * @param where who runs it, and since when, such as {@code runs in PID 4711 on db1 since 21:04}; to follow "which"
+     * @param where who runs it, since when, and whether alive, to follow the sync's name, such as {@code runs in PID 4711 on
+     *     db1 since 21:04, last sign of life 3 s ago}
      */
     public AlreadyRunningException(String sync, String run, String where) {
-        super("the sync " + sync + " is running already (run " + run + ", which " + where
-                + "); it never runs twice at once");
+        super(sync + " " + where + " (run " + run + ")");
     }
 
     /** The sync has this run open in this process. */

@@ -7,10 +7,13 @@ package io.pagesync.ledger;
 public interface Ledger extends RunHistory {
     /**
      * Opens a run of a sync: the last one goes on if it was cut short or left pages out, the request asks for the same, and
-     * it is young enough; else a new one begins, and its {@link RunLedger#beginning} says why.
+     * it is young enough; else a new one begins, and its {@link RunLedger#beginning} says why. The request's {@link Start}
+     * may ask for a new one all the same, or for no other than that one, which is the sync's last then.
      *
      * @throws AlreadyRunningException if a run of the sync is open, here or in another process
-     * @throws io.pagesync.PagesyncException if the ledger cannot be had; then nothing is asked for
+     * @throws StartTakenException if a missed start was made up for by another run
+     * @throws io.pagesync.PagesyncException if the ledger cannot be had, or the one run that was asked for cannot be gone on
+     *     with; then nothing is asked for
      */
     RunLedger open(RunRequest request);
 }

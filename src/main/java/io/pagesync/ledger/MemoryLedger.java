@@ -1,5 +1,6 @@
 package io.pagesync.ledger;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.report.RunReport;
@@ -23,6 +24,18 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public RunLedger open(RunRequest request) {
+        String only = request.start().only();
+        if (only != null) {
+            throw new PagesyncException(
+                    "run " + only + " cannot be gone on with: this ledger is kept in memory, and holds"
+                            + " no pages of runs that have ended");
+        }
+        runs(request.sync(), 1).stream()
+                .filter(last -> request.start().madeUpBy(last.started(), Instant.now()))
+                .findFirst()
+                .ifPresent(last -> {
+                    throw new StartTakenException(request.sync(), last.id());
+                });
         return new Open(request);
     }
 
@@ -101,6 +114,16 @@ public final class MemoryLedger implements Ledger {
         @Override
         public void requireHeld() {
             // No other process knows of it.
+        }
+
+        @Override
+        public boolean isHeld() {
+            return true;
+        }
+
+        @Override
+        public int epoch() {
+            return 1;
         }
 
         @Override

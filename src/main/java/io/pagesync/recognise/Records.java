@@ -83,7 +83,7 @@ record Records(String at, boolean members, int count, List<String> others) {
         if (array.isPresent() && (array.get().objects() > 0 || tables.isEmpty())) {
             int rank = rank(array.get(), end);
             List<String> others = arrays.stream()
-                    .filter(each -> each != array.get() && each.objects() > 0 && rank(each, end) == rank)
+                    .filter(each -> !each.equals(array.get()) && each.objects() > 0 && rank(each, end) == rank)
                     .map(Array::at)
                     .toList();
             return rank > 0 || parts.arrays().size() == 1

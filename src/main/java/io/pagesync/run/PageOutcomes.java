@@ -1,9 +1,7 @@
 package io.pagesync.run;
 
-import com.carrotsearch.hppc.IntLongHashMap;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.evidence.KeySet;
-import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.InvalidPageException;
@@ -13,10 +11,10 @@ import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.CollectionEnd;
+import io.pagesync.run.plan.PagesThere;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.PageTurns;
 import io.pagesync.run.turn.RunStoppedException;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -35,14 +33,7 @@ final class PageOutcomes {
     /** Pages that failed where nobody has told where the collection ends; they may turn out to be behind that. */
     private final Map<Integer, Lost> open = new ConcurrentSkipListMap<>();
 
-    /** The pages that were delivered in this run, by the fingerprints of their records. */
-    private @Nullable IntLongHashMap there;
-
-    private final BitSet inThisPass = new BitSet();
-    /** The pages that failed and may be asked for again: those that never arrived, and those that did. */
-    private final BitSet unread = new BitSet();
-
-    private final BitSet undelivered = new BitSet();
+    private final PagesThere there = new PagesThere();
 
     /** The last of the pages that came: its number and its size. */
     private Came furthest = new Came(0, 0);
@@ -67,16 +58,23 @@ final class PageOutcomes {
     }
 
     /** The plan of a first page, with the pages left out that were delivered before. */
-    RunPlan plan(Page first, Collection collection, KeysApart.@Nullable Part apart, @Nullable KeySet before) {
+    RunPlan plan(Page first, @Nullable KeySet before) {
+        Collection collection = partition.collection();
         if (collection.order() == Collection.Order.PAGE) {
             forgetBehindGap();
         }
         synchronized (this) {
-            inThisPass.clear();
             furthest = new Came(0, 0);
         }
+        there.beginPass();
         turns = new PageTurns(page -> ledger.earlier(page) != null);
-        return RunPlan.of(first, collection, this::earlier, partition.stop(), apart, before);
+        return RunPlan.of(
+                first,
+                collection,
+                this::earlier,
+                partition.stop(),
+                partition.share().apart(),
+                before);
     }
 
     /**
@@ -90,7 +88,7 @@ final class PageOutcomes {
             DonePage its = ledger.earlier(page);
             if (its != null) {
                 left--;
-                if (!partition.run().holds(partition, page, its.fingerprint())) {
+                if (!partition.run().destinations().hold(partition.name(), page, its.fingerprint())) {
                     return page;
                 }
             }
@@ -110,53 +108,24 @@ final class PageOutcomes {
     private @Nullable DonePage earlier(int page) {
         DonePage before = ledger.earlier(page);
         if (before != null) {
-            note(page, before.fingerprint());
+            there.add(page, before.fingerprint());
         }
         return before;
     }
 
-    private synchronized void note(int page, long fingerprint) {
-        IntLongHashMap pages = there == null ? new IntLongHashMap() : there;
-        pages.put(page, fingerprint);
-        inThisPass.set(page);
-        there = pages;
-        unread.clear(page);
-        undelivered.clear(page);
-    }
-
-    /**
-     * Whether a page need not be delivered once more: it was, with these records; or with others, whose place these cannot
-     * take.
-     */
-    synchronized boolean isThere(Page page) {
-        IntLongHashMap pages = there;
-        return pages != null
-                && pages.containsKey(page.getNumber())
-                && (pages.get(page.getNumber()) == page.fingerprint()
-                        || !partition.run().destinations().replacePages());
+    /** Whether a page need not be delivered once more, as an earlier pass has done that. */
+    boolean isThere(Page page) {
+        return there.has(page, partition.run().destinations().replacePages());
     }
 
     /** A pass has had all pages: what an earlier one had besides is no page of the collection any more. */
-    synchronized void withdrawOthers() {
-        IntLongHashMap delivered = there;
-        if (delivered == null) {
-            return;
-        }
-        for (int page : delivered.keys().toArray()) {
-            if (!inThisPass.get(page)) {
-                delivered.remove(page);
-                partition.run().withdraw(partition, page);
-            }
-        }
+    void withdrawOthers() {
+        there.takeOthers().forEach(page -> partition.run().withdraw(partition, page));
     }
 
     /** The failed pages that may be asked for again, in ascending order. */
-    synchronized List<Integer> again() {
-        BitSet again = (BitSet) unread.clone();
-        if (partition.run().destinations().knowPages()) {
-            again.or(undelivered);
-        }
-        return again.stream().boxed().toList();
+    List<Integer> again() {
+        return there.failed(partition.run().destinations().knowPages());
     }
 
     /** A page has arrived; returns whether it is delivered, for which it waits its turn. */
@@ -198,7 +167,7 @@ final class PageOutcomes {
             failed(delivery, e);
             return;
         }
-        note(page.getNumber(), page.fingerprint());
+        there.add(page.getNumber(), page.fingerprint());
         ended(delivery);
     }
 
@@ -211,7 +180,7 @@ final class PageOutcomes {
             return;
         }
         if (delivery.purpose() == Purpose.FIRST && !delivery.hasArrived()) {
-            partition.firstPageFailed(error, delivery.fetch().afterAttempts());
+            partition.passes().firstPageFailed(error, delivery.fetch().afterAttempts());
             ended(delivery);
             return;
         }
@@ -236,7 +205,7 @@ final class PageOutcomes {
             Lost lost = new Lost(error, delivery.fetch().afterAttempts());
             boolean mayBeBehind = anyOrder && now != null && now.format().endIsUnknown() && lost.isWithoutList();
             if (anyOrder && !mayBeBehind) {
-                note(delivery);
+                there.failed(page, delivery.hasArrived());
             }
             if (now != null && !delivery.hasArrived() && (!now.sequence().asksBehind() || mayBeBehind)) {
                 open.put(page, lost);
@@ -263,10 +232,6 @@ final class PageOutcomes {
                 lost(page, lost.error(), lost.afterAttempts() + advice(now, lost));
             }
         });
-    }
-
-    private synchronized void note(Delivery failed) {
-        (failed.hasArrived() ? undelivered : unread).set(failed.number());
     }
 
     private String advice(RunPlan now, Lost lost) {

@@ -1,8 +1,8 @@
 package io.pagesync.run;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.credential.SafeUrl;
-import io.pagesync.evidence.RunVerdict;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
@@ -19,20 +19,17 @@ import io.pagesync.run.failure.Participant;
 import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
 import io.pagesync.run.fetch.Fetch;
+import io.pagesync.run.fetch.RunClock;
 import io.pagesync.run.fetch.TrafficCount;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Gathered;
 import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
+import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,15 +62,7 @@ public final class Run implements RunScope {
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
-        this(collection, api, ledger.open(request(collection)));
-    }
-
-    /** Who is given pages or records as the result needs all of them, so such a run never goes on with another. */
-    private static RunRequest request(Collection collection) {
-        RunRequest request = RunRequest.of(collection.sync(), collection.shownUrl());
-        return collection.gather() == Collection.Gather.REPORT
-                ? request
-                : new RunRequest(request.sync(), request.url(), request.asked(), Duration.ZERO);
+        this(collection, api, ledger.open(RunRequest.of(collection.sync(), collection.shownUrl())));
     }
 
     /** The same of one that its ledger has opened. */
@@ -153,25 +142,7 @@ public final class Run implements RunScope {
 
     /** Where it is now, for whoever shows it. */
     public RunStatus status() {
-        RunLedger.Totals done = ledger.totals();
-        RunPlan plan = only.planned();
-        OptionalInt pages = plan == null ? OptionalInt.empty() : plan.pages();
-        OptionalLong records = plan == null ? OptionalLong.empty() : plan.records();
-        String unfinished = only.checks().areDone() ? null : "it goes on";
-        return new RunStatus(
-                id(),
-                collection.sync(),
-                RunVerdict.of(pages, done.pages(), 0, refusals.count(), List.of(), unfinished),
-                pages.isPresent() ? pages.getAsInt() : null,
-                done.pages(),
-                records.isPresent() ? records.getAsLong() : null,
-                done.records(),
-                traffic.requests(),
-                traffic.retries(),
-                api.inFlight(),
-                api.settings().rateLimit(),
-                api.pace().waitLeft(),
-                partitions == null ? null : tally.status(partitions.count()));
+        return tally.status(this, only, partitions, refusals.count());
     }
 
     /** Its report; null before it is closed. */
@@ -189,49 +160,28 @@ public final class Run implements RunScope {
         return SafeUrl.of(api.settings().baseUri() + request.path(), request.query());
     }
 
-    /**
-     * The run's open destination of one use of a sink, which is opened when it is asked for first; it is told the verdict.
-     *
-     * @param use what tells one use from another
-     */
-    public <D extends Participant> D destination(Object use, Supplier<D> opening) {
-        return destinations.open(use, opening);
-    }
-
     /** Ends the run before its first request, because of one of its destinations; its report says why. */
     public void openingFailed(Throwable why) {
         failures.add(0, why, "");
         var unused = close();
     }
 
-    /** It is not to be, and nothing was asked for. */
-    public void giveBack() {
-        ledger.giveBack();
+    /** What its ledger holds of it. */
+    public RunLedger ledger() {
+        return ledger;
     }
 
-    /** Whether it goes on with one that was cut short; what it has is known better once its first page is read. */
-    public boolean goesOn() {
-        return ledger.goesOn();
-    }
-
-    /** Whether a later run may go on where this one stops, so that destinations keep what is needed for that. */
-    public boolean isDurable() {
-        return ledger.resumable();
-    }
-
-    /** Whether all destinations have a page of an earlier attempt. */
-    boolean holds(Partition partition, int page, long fingerprint) {
-        return destinations.hold(partition.name(), page, fingerprint);
-    }
-
-    /** Checks that no other process has taken it over, before anything is written. */
-    public void requireHeld() {
-        ledger.requireHeld();
-    }
-
-    /** The collection is not the one that it was to go on with. */
-    void beginAnew(String why) {
-        ledger.beginAnew(why);
+    /** Checks that no other process has taken it over, before anything is written; waits, as long as the run is not stopped. */
+    void requireHeld() {
+        if (ledger.isHeld()) {
+            return;
+        }
+        try {
+            stop.whileWaiting(ledger::requireHeld);
+        } catch (PagesyncException e) {
+            String why = stop.reason();
+            throw why == null ? e : new RunStoppedException(why);
+        }
     }
 
     /** One of its destinations cannot be opened, and its first page was read: nothing more is asked for. */
@@ -245,14 +195,6 @@ public final class Run implements RunScope {
         return only.firstRequest();
     }
 
-    /**
-     * Compares the first page with what it said when the run began, before any destination is opened: where it is another
-     * collection now, another run begins. Throws an InvalidPageException if the page does not say enough.
-     */
-    public void compare(Page first) {
-        only.compare(first);
-    }
-
     /** Makes the plan from the first page; throws an InvalidPageException if the page does not say enough. */
     public PageSequence plan(Page first) {
         return only.plan(first);
@@ -260,7 +202,7 @@ public final class Run implements RunScope {
 
     /** The first page could not be had, so there is nothing to load. */
     public void firstPageFailed(Throwable error) {
-        only.firstPageFailed(error, fetch.afterAttempts());
+        only.passes().firstPageFailed(error, fetch.afterAttempts());
     }
 
     /**
@@ -273,12 +215,12 @@ public final class Run implements RunScope {
             return true;
         }
         room.awaitEmpty();
-        return !isDivided() && only.again();
+        return !isDivided() && only.passes().again();
     }
 
     /** Whether a pass begins with the first page of all of it. */
     public boolean readsFirstPage() {
-        return !isDivided() && only.readsAll();
+        return !isDivided() && only.passes().readsAll();
     }
 
     /** What is read before all pages, only to compare. */
@@ -329,16 +271,6 @@ public final class Run implements RunScope {
         return next == null ? null : next.counted(room.take());
     }
 
-    /** A page was read only to compare. */
-    public void compared(Page page) {
-        only.checks().compared(page);
-    }
-
-    /** A page could not be read to compare; behind the last page, that says something as well. */
-    public void compareFailed(int page, Throwable error) {
-        only.checks().failed(page, error);
-    }
-
     /** Ends the run: decides the verdict, has the destinations finish by it, and answers with report, pages or records. */
     public Object close() {
         room.awaitEmpty();
@@ -371,7 +303,8 @@ public final class Run implements RunScope {
         destinations.withdraw(partition, page);
     }
 
-    Participants destinations() {
+    /** Its destinations, which are told the verdict. */
+    public Participants destinations() {
         return destinations;
     }
 

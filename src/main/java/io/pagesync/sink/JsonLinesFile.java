@@ -195,7 +195,7 @@ public final class JsonLinesFile implements Destination {
 
     private FileChannel begin() throws IOException {
         FileChannel anew = part.begin();
-        if (run.isDurable()) {
+        if (run.ledger().resumable()) {
             marks = PageMarks.begin(part.marks(), run.id());
         } else {
             PageMarks.remove(part.marks());

@@ -164,6 +164,16 @@ public final class HalfDoneLedger implements Ledger {
         }
 
         @Override
+        public boolean isHeld() {
+            return !failing.contains("hold");
+        }
+
+        @Override
+        public int epoch() {
+            return 2;
+        }
+
+        @Override
         public void whenLost(Consumer<String> listener) {
             // It is never lost by itself.
         }

@@ -19,11 +19,12 @@ import io.pagesync.camel.http.HttpClientSetup;
 import io.pagesync.camel.http.OpenCalls;
 import io.pagesync.camel.http.PemTls;
 import io.pagesync.camel.http.ServerOf;
-import io.pagesync.camel.sync.CheckedStrategy;
-import io.pagesync.camel.sync.GatherStrategy;
-import io.pagesync.camel.sync.WavesStrategy;
+import io.pagesync.camel.sync.split.CheckedStrategy;
+import io.pagesync.camel.sync.split.GatherStrategy;
+import io.pagesync.camel.sync.split.WavesStrategy;
 import io.pagesync.config.Configuration;
 import io.pagesync.ledger.MemoryLedger;
+import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.page.look.RawAnswer;
 import io.pagesync.page.read.PageFunction;
@@ -130,8 +131,14 @@ public final class Pipeline {
      * @return the run's report
      */
     public static RunReport run(CamelContext context, String sync) {
+        return run(context, sync, Start.NOW);
+    }
+
+    /** The same, begun as it is asked for. */
+    public static RunReport run(CamelContext context, String sync, Start start) {
         try (ProducerTemplate producer = context.createProducerTemplate()) {
-            Exchange answer = producer.send("direct:pagesync-sync-" + sync, exchange -> {});
+            Exchange answer = producer.send("direct:pagesync-sync-" + sync, exchange -> exchange.getMessage()
+                    .setBody(start));
             result(answer, Object.class);
             RunReport report = RunProperty.of(answer).run().report();
             return Objects.requireNonNull(report, "a run that has ended has a report");

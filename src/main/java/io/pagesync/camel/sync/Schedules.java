@@ -2,9 +2,13 @@ package io.pagesync.camel.sync;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
+import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.StartErrors;
+import io.pagesync.ledger.RunEntry;
+import io.pagesync.ledger.Start;
 import java.text.ParseException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
@@ -17,11 +21,17 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.CronExpression;
 import org.quartz.SchedulerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The schedules of a context's syncs; Quartz is loaded only with this class. */
 public final class Schedules {
     private static final int MAKE_UP_ONCE = 1;
     private static final int LEAVE_OUT = 2;
+    /** Longer ago than this, no start is looked for. */
+    private static final Duration LONGEST = Duration.ofDays(20 * 366L);
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.pagesync.runs");
 
     private final CamelContext context;
 
@@ -83,16 +93,75 @@ public final class Schedules {
         return Optional.ofNullable(cron.getNextValidTimeAfter(Date.from(after))).map(Date::toInstant);
     }
 
+    /**
+     * When a sync was to start last by its schedule; empty if it has none, or has had no start yet.
+     *
+     * @param until the start is not after that
+     * @throws InvalidSettingException if the schedule is no cron expression
+     */
+    public static Optional<Instant> last(Sync sync, Instant until) {
+        // The last one is the next after a time from which on there is no other: that time is searched for.
+        Duration back = Duration.ofSeconds(1);
+        while (!hasNext(sync, until.minus(back), until)) {
+            back = back.multipliedBy(2);
+            if (back.compareTo(LONGEST) > 0) {
+                return Optional.empty();
+            }
+        }
+        Instant before = until.minus(back);
+        Instant behind = until;
+        while (Duration.between(before, behind).toSeconds() > 1) {
+            Instant middle = before.plus(Duration.between(before, behind).dividedBy(2));
+            if (hasNext(sync, middle, until)) {
+                before = middle;
+            } else {
+                behind = middle;
+            }
+        }
+        return hasNext(sync, behind.minusMillis(1), until) ? next(sync, behind.minusMillis(1)) : next(sync, before);
+    }
+
+    private static boolean hasNext(Sync sync, Instant after, Instant until) {
+        return next(sync, after).filter(start -> !start.isAfter(until)).isPresent();
+    }
+
     /** Before a scheduled start: the message belongs to no run yet. */
     public void begin(Exchange exchange) {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
     }
 
+    /** The message asks for a start that is to be made up for; for nothing, if there is none. */
+    public void missed(Exchange exchange) {
+        begin(exchange);
+        Sync sync = Syncs.of(context).get(name(exchange));
+        Optional<RunEntry> last =
+                Ledgers.of(context).runs(sync.name(), 1).stream().findFirst();
+        MissedStart.of(sync, last, Instant.now()).ifPresent(start -> {
+            LOG.warn("{}: {}", sync.name(), MissedStart.text(start));
+            exchange.getMessage().setBody(start);
+        });
+    }
+
+    /** Whether there is a start to be made up for. */
+    public boolean isMissed(Exchange exchange) {
+        return exchange.getMessage().getBody() instanceof Start;
+    }
+
+    /** A start is left out, because the sync runs already, or its run could not begin. */
+    public void leftOut(Exchange exchange) {
+        Exception why = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        LOG.warn("{}: this start is left out: {}", name(exchange), why.getMessage());
+    }
+
+    /** The name of the sync whose schedule the message comes from. */
+    private static String name(Exchange exchange) {
+        return exchange.getFromRouteId().replaceFirst("^pagesync-schedule-(.*?)(-gap|-missed)?$", "$1");
+    }
+
     /** Whether a start of the sync fell into the hour that a clock change has just swallowed. */
     public boolean swallowed(Exchange exchange) {
-        String name = exchange.getFromRouteId().replaceFirst("^pagesync-schedule-(.*)-gap$", "$1");
-        Sync sync = Syncs.of(context).get(name);
+        Sync sync = Syncs.of(context).get(name(exchange));
         return new ClockChange(sync.schedule(), sync.timeZone()).swallowed(Instant.now());
     }
 
@@ -131,6 +200,16 @@ public final class Schedules {
         problem(sync).ifPresent(sentence -> {
             throw new InvalidSettingException(sentence);
         });
+        TemplatedRouteBuilder.builder(context, "pagesync-schedule-start")
+                .routeId("pagesync-start-" + sync.name())
+                .parameter("sync", sync.name())
+                .add();
+        if (sync.misfire() == Sync.Misfire.RUN) {
+            TemplatedRouteBuilder.builder(context, "pagesync-schedule-missed")
+                    .routeId("pagesync-schedule-" + sync.name() + "-missed")
+                    .parameter("sync", sync.name())
+                    .add();
+        }
         String zone = sync.timeZone().getId();
         TemplatedRouteBuilder.builder(context, "pagesync-schedule")
                 .routeId("pagesync-schedule-" + sync.name())

@@ -108,9 +108,12 @@ public final class Summary {
                                 + " again"
                         : "see to what is named above; a collection that changes is best read at a quieter time";
             case PARTIAL ->
-                report.failures().isEmpty() && report.drift().isEmpty() && nothingNamed(report)
-                        ? "run it again"
-                        : "mend what is named above and run it again";
+                (report.failures().isEmpty() && report.drift().isEmpty() && nothingNamed(report)
+                                ? "run it again"
+                                : "mend what is named above and run it again")
+                        + (report.resumable()
+                                ? "; only what is missing is asked for, later also by pagesync retry " + report.run()
+                                : "");
             case FAILED -> "mend what is named above and run it again; no page counts as delivered";
         };
     }
@@ -121,8 +124,11 @@ public final class Summary {
     }
 
     private static void line(StringBuilder text, String label, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, "%-10s ", label))
-                .append(OneLine.of(String.format(Locale.ROOT, format, values)))
-                .append(System.lineSeparator());
+        text.append(line(label, String.format(Locale.ROOT, format, values)));
+    }
+
+    /** A line of a summary, with its end. */
+    public static String line(String label, String text) {
+        return String.format(Locale.ROOT, "%-10s ", label) + OneLine.of(text) + System.lineSeparator();
     }
 }

@@ -1,8 +1,12 @@
 package io.pagesync.database.ledger;
 
+import io.pagesync.InvalidSettingException;
 import io.pagesync.database.own.LedgerRuns;
 import io.pagesync.ledger.RunRequest;
+import io.pagesync.ledger.Start;
+import io.pagesync.ledger.StartTakenException;
 import io.pagesync.report.Verdict;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +23,25 @@ record GoingOn(boolean goesOn, String why) {
      * @param last the sync's last run, of which nobody is working; null if there is none
      * @param request what is to be run
      * @param now the time, in milliseconds since 1970
+     * @throws StartTakenException if a missed start was made up for by that run
+     * @throws InvalidSettingException if one run was asked for that cannot go on
      */
     static GoingOn of(LedgerRuns.@Nullable Row last, RunRequest request, long now) {
+        Start start = request.start();
+        if (last != null && start.madeUpBy(Instant.ofEpochMilli(last.started()), Instant.ofEpochMilli(now))) {
+            throw new StartTakenException(request.sync(), last.id());
+        }
+        if (start.only() != null) {
+            return new GoingOn(true, goesOn(requireFit(last, request, start.only()), now));
+        }
         if (last == null || isOver(last)) {
             return new GoingOn(false, "");
         }
         String its = When.at(last.started(), now) + ", which "
                 + (last.verdict() == null ? "was cut short" : "ended " + last.verdict());
         long age = now - last.started();
-        if (request.resumeMaxAge().isZero()) {
-            return new GoingOn(false, "");
+        if (start.fresh() || request.resumeMaxAge().isZero()) {
+            return new GoingOn(false, start.fresh() ? "a new run, as asked for: the one of " + its : "");
         }
         if (last.asked() != request.asked()) {
             return new GoingOn(false, "a new run: the one of " + its + ", asked for something else");
@@ -38,14 +51,29 @@ record GoingOn(boolean goesOn, String why) {
                     false,
                     "a new run: the one of " + its + ", began longer ago than " + When.length(request.resumeMaxAge()));
         }
-        return new GoingOn(
-                true,
-                String.format(
-                        Locale.ROOT,
-                        "goes on with what this run had by %s: %,d page%s",
-                        When.at(last.ended() == null ? last.seen() : last.ended(), now),
-                        last.pages(),
-                        last.pages() == 1 ? "" : "s"));
+        return new GoingOn(true, goesOn(last, now));
+    }
+
+    private static String goesOn(LedgerRuns.Row last, long now) {
+        return String.format(
+                Locale.ROOT,
+                "goes on with what this run had by %s: %,d page%s",
+                When.at(last.ended() == null ? last.seen() : last.ended(), now),
+                last.pages(),
+                last.pages() == 1 ? "" : "s");
+    }
+
+    private static LedgerRuns.Row requireFit(LedgerRuns.@Nullable Row last, RunRequest request, String only) {
+        String why = last == null || !last.id().equals(only)
+                ? "it is not the last one of " + request.sync()
+                : isOver(last)
+                        ? "it ended " + last.verdict() + ", with nothing to go on with"
+                        : last.asked() == request.asked() ? "" : "it asked for something else than the sync does now";
+        if (last == null || !why.isEmpty()) {
+            throw new InvalidSettingException(
+                    "run " + only + " cannot go on: " + why + "; pagesync run " + request.sync() + " begins anew");
+        }
+        return last;
     }
 
     /** Whether there is nothing to go on with: all was delivered, or nothing was. */

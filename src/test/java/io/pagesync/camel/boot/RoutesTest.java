@@ -75,7 +75,9 @@ final class RoutesTest {
                         "pagesync-login-attempt",
                         "pagesync-fetch",
                         "pagesync-schedule",
-                        "pagesync-schedule-gap")
+                        "pagesync-schedule-gap",
+                        "pagesync-schedule-missed",
+                        "pagesync-schedule-start")
                 .allSatisfy(id -> assertThat(loaded(String.valueOf(id))).isNotNull());
     }
 

@@ -20,10 +20,13 @@ import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.ledger.RunRequest;
+import io.pagesync.ledger.Start;
+import io.pagesync.ledger.StartTakenException;
 import io.pagesync.report.Verdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,9 +54,9 @@ final class DatabaseLedgerTest {
             assertThatThrownBy(
                             () -> TestLedgers.of(test.database, "PID 2 on db2").open(PACKAGES))
                     .isInstanceOf(AlreadyRunningException.class)
-                    .hasMessageMatching("the sync packages is running already \\(run " + first.id()
-                            + ", which runs in PID 4711 on db1 since \\d\\d:\\d\\d, last sign of life \\d s ago\\);"
-                            + " it never runs twice at once");
+                    .hasMessageMatching(
+                            "packages runs in PID 4711 on db1 since \\d\\d:\\d\\d, last sign of life \\d s ago"
+                                    + " \\(run " + first.id() + "\\)");
         }
     }
 
@@ -125,6 +128,83 @@ final class DatabaseLedgerTest {
 
     @ParameterizedTest
     @EnumSource
+    void open_fresh_isANewRunThatSaysSo(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            String partial = partial(test);
+
+            RunLedger second = TestLedgers.of(test.database, "b").open(PACKAGES.with(Start.FRESH));
+
+            assertThat(second.id()).isNotEqualTo(partial);
+            assertThat(second.beginning())
+                    .matches("a new run, as asked for: the one of \\d\\d:\\d\\d, which ended PARTIAL");
+            second.giveBack();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void open_oneRunOnly_goesOnWhateverItsAge(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            String partial = partial(test);
+            test.execute("update pagesync_runs set started = 1000");
+
+            RunLedger second = TestLedgers.of(test.database, "b").open(PACKAGES.with(Start.goingOnWith(partial)));
+
+            assertThat(second.id()).isEqualTo(partial);
+            assertThat(second.goesOn()).isTrue();
+            assertThat(second.partition("").earlier(1)).isEqualTo(page(1));
+            second.giveBack();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void open_oneRunOnlyThatCannotGoOn_isRefused(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            String partial = partial(test);
+            DatabaseLedger ledger = TestLedgers.of(test.database, "b");
+            Start only = Start.goingOnWith(partial);
+
+            assertThatThrownBy(() -> ledger.open(
+                            RunRequest.of("packages", "http://localhost/other").with(only)))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessage("run " + partial + " cannot go on: it asked for something else than the sync does now;"
+                            + " pagesync run packages begins anew");
+            assertThatThrownBy(() -> ledger.open(PACKAGES.with(Start.goingOnWith("no"))))
+                    .hasMessageContaining("run no cannot go on: it is not the last one of packages;");
+            RunLedger again = ledger.open(PACKAGES.with(only));
+            again.close(report(partial, Verdict.COMPLETE));
+            assertThatThrownBy(() -> ledger.open(PACKAGES.with(only)))
+                    .hasMessageContaining("cannot go on: it ended COMPLETE, with nothing to go on with;");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void open_missedStart_isVoidOnceARunHasBegunSince(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            Start missed = Start.missedAt(Instant.now().minusSeconds(60));
+            RunLedger first = TestLedgers.of(test.database, "a").open(PACKAGES.with(missed));
+            first.close(report(first.id(), Verdict.COMPLETE));
+
+            assertThatThrownBy(() -> TestLedgers.of(test.database, "b").open(PACKAGES.with(missed)))
+                    .isInstanceOf(StartTakenException.class)
+                    .hasMessage("a run of packages has begun meanwhile (run " + first.id() + ")");
+            assertThat(TestLedgers.of(test.database, "b").open(PACKAGES).id()).isNotEqualTo(first.id());
+        }
+    }
+
+    /** The id of a run that ended PARTIAL, with one page. */
+    private static String partial(TestDatabase test) {
+        RunLedger run = TestLedgers.of(test.database, "a").open(PACKAGES);
+        run.partition("").begin(beginning(3, 30, 77));
+        run.partition("").done(1, page(1));
+        run.close(report(run.id(), Verdict.PARTIAL));
+        return run.id();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void open_lastRunWasCutShort_goesOnOnceItsLeaseHasRunOut(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             Timing once = TestLedgers.QUICK.withRenewal(Duration.ofHours(1));
@@ -177,7 +257,7 @@ final class DatabaseLedgerTest {
             partial(test, "a");
 
             RunLedger second = TestLedgers.of(test.database, "b")
-                    .open(new RunRequest("packages", PACKAGES.url(), PACKAGES.asked(), Duration.ZERO));
+                    .open(new RunRequest("packages", PACKAGES.url(), PACKAGES.asked(), Duration.ZERO, Start.NOW));
 
             assertThat(second.goesOn()).isFalse();
             assertThat(second.resumable()).isFalse();
@@ -270,6 +350,27 @@ final class DatabaseLedgerTest {
             assertThat(its.earlier(1)).isEqualTo(page(1));
             assertThat(its.earlier(2)).isNull();
             assertThat(its.totals()).isEqualTo(new Totals(1, 10));
+            run.close(report(run.id(), Verdict.PARTIAL));
+            assertThat(test.rows("select page from pagesync_pages")).containsExactly("1");
+            assertThat(test.value("select pages from pagesync_runs")).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void forgetFrom_beforeOneMorePass_countsPagesOnce(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            partial(test, "a");
+            RunLedger run = TestLedgers.of(test.database, "b").open(PACKAGES);
+            PartitionLedger its = run.partition("");
+            its.done(3, page(3));
+
+            its.forgetFrom(1);
+            its.begin(beginning(2, 20, 78));
+            its.done(1, page(1));
+
+            assertThat(its.totals()).isEqualTo(new Totals(1, 10));
+            assertThat(run.totals()).isEqualTo(new Totals(1, 10));
             run.close(report(run.id(), Verdict.PARTIAL));
             assertThat(test.rows("select page from pagesync_pages")).containsExactly("1");
             assertThat(test.value("select pages from pagesync_runs")).isEqualTo("1");

@@ -1,4 +1,4 @@
-package io.pagesync.camel.sync;
+package io.pagesync.camel.sync.split;
 
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.page.Page;
@@ -13,9 +13,9 @@ public final class CheckedStrategy extends SplitterOutcome {
         RunScope scope = RunProperty.of(ended);
         Run run = scope.run();
         if (ended.getException() != null) {
-            run.compareFailed(scope.fetch().request().page(), ended.getException());
+            run.partition().compareFailed(scope.fetch().request().page(), ended.getException());
         } else if (ended.getMessage().getBody() instanceof Page page) {
-            run.compared(page);
+            run.partition().compared(page);
         }
     }
 }

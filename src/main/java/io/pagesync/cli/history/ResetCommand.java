@@ -1,0 +1,39 @@
+package io.pagesync.cli.history;
+
+import io.pagesync.cli.option.BaseCommand;
+import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.cli.progress.Summary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code pagesync reset}: forgets the runs of a sync. */
+@Command(
+        name = "reset",
+        description =
+                "Forgets all runs of a sync, so that the next one begins anew; refused, with exit code 5, while one is"
+                        + " open. What destinations hold stays.",
+        footerHeading = "%nExample:%n",
+        footer = "  pagesync reset packages")
+public final class ResetCommand extends BaseCommand {
+    @Parameters(paramLabel = "SYNC", description = "The sync.")
+    private String sync = "";
+
+    @Mixin
+    private SyncOptions options = new SyncOptions();
+
+    @Override
+    public Integer call() {
+        try (History history = History.open(options.overrides())) {
+            int forgotten = history.ledger().reset(sync);
+            if (forgotten == 0) {
+                history.requireSync(sync);
+            }
+            out().println(sync + ": "
+                    + (forgotten == 0
+                            ? "there are no runs to forget"
+                            : Summary.count(forgotten, "run", "runs") + " forgotten; the next one begins anew"));
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.pagesync.cli.history;
+
+import io.pagesync.cli.progress.Summary;
+import io.pagesync.ledger.FailedPage;
+import io.pagesync.ledger.PartitionEntry;
+import io.pagesync.ledger.RunEntry;
+import io.pagesync.report.RunReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** All that is known of a run, for people: where it stands, its summary, its partitions, the pages that failed. */
+final class RunText {
+    private final RunEntry run;
+    private final Instant now;
+    private final StringBuilder text = new StringBuilder();
+
+    RunText(RunEntry run, Instant now) {
+        this.run = run;
+        this.now = now;
+    }
+
+    String of(List<PartitionEntry> partitions, List<FailedPage> failed) {
+        line("run", run.id() + " of " + run.sync());
+        line("collection", run.url());
+        line("started", Times.moment(run.started()) + ", " + Times.age(run.started(), now));
+        RunReport report = run.report();
+        line(state(), who());
+        if (run.attempts() > 1) {
+            line("attempts", run.attempts() + ", one after the other");
+        }
+        if (run.state() == RunEntry.State.ENDED && report != null) {
+            text.append(Summary.of(report));
+        } else {
+            line(
+                    "done",
+                    Summary.count(run.done().records(), "record", "records") + " in "
+                            + Summary.count(run.done().pages(), "page", "pages"));
+        }
+        partitions.forEach(each -> line("partition", each.name() + ": " + counts(each)));
+        failed.stream()
+                .filter(this::isNotTold)
+                .forEach(each -> line(
+                        "page " + each.page(),
+                        (each.partition().isEmpty() ? "" : each.partition() + ": ") + each.error()));
+        return text.toString();
+    }
+
+    private String state() {
+        return run.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private String who() {
+        return switch (run.state()) {
+            case RUNNING -> "by " + run.owner() + ", last sign of life " + Times.age(run.seen(), now);
+            case CUT_SHORT ->
+                Times.moment(run.seen()) + ", the last sign of life of " + run.owner()
+                        + "; the next run goes on with it," + " if that is soon, and pagesync retry " + run.id()
+                        + " at any time";
+            case ENDED -> Times.moment(run.seen()) + ", by " + run.owner();
+        };
+    }
+
+    private static String counts(PartitionEntry partition) {
+        Integer pages = partition.pages();
+        Long records = partition.records();
+        return (partition.verdict() == null ? "not ended" : partition.verdict().toString())
+                + String.format(
+                        Locale.ROOT,
+                        ", %,d%s records in %,d%s pages",
+                        partition.done().records(),
+                        records == null ? "" : String.format(Locale.ROOT, " of %,d", records),
+                        partition.done().pages(),
+                        pages == null ? "" : String.format(Locale.ROOT, " of %,d", pages));
+    }
+
+    /** The summary has told the first ones. */
+    private boolean isNotTold(FailedPage page) {
+        RunReport report = run.report();
+        return report == null
+                || run.state() != RunEntry.State.ENDED
+                || report.failures().stream()
+                        .noneMatch(told ->
+                                told.page() == page.page() && told.error().equals(page.error()));
+    }
+
+    private void line(String label, String what) {
+        text.append(Summary.line(label, what));
+    }
+}

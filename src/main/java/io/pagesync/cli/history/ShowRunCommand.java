@@ -1,0 +1,87 @@
+package io.pagesync.cli.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.pagesync.InvalidSettingException;
+import io.pagesync.cli.option.BaseCommand;
+import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.cli.progress.OutputOptions;
+import io.pagesync.ledger.FailedPage;
+import io.pagesync.ledger.PartitionEntry;
+import io.pagesync.ledger.RunEntry;
+import io.pagesync.report.RunReport;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pagesync runs show}: all that is known of one run. */
+@Command(
+        name = "show",
+        description = "Says all that is known of a run: its report, its partitions, the pages that failed.",
+        footerHeading = "%nExample:%n",
+        footer = "  pagesync runs show 20261125T020000Z")
+final class ShowRunCommand extends BaseCommand {
+    @Parameters(paramLabel = "ID", description = "The run's id, or enough of its beginning.")
+    private String id = "";
+
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many partitions and how many failed pages at the most (${DEFAULT-VALUE}).")
+    private int most;
+
+    @Option(names = "--json", description = "The run as one line of JSON.")
+    private boolean json;
+
+    @Mixin
+    private SyncOptions options = new SyncOptions();
+
+    /**
+     * All that is known of a run.
+     *
+     * @param report its report; null as long as it has not ended
+     * @param partitions the first ones; empty if its collection was not divided
+     * @param failedPages the first ones
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Details(
+            @JsonUnwrapped RunFacts facts,
+            @Nullable RunReport report,
+            List<PartitionEntry> partitions,
+            List<FailedPage> failedPages) {}
+
+    @Override
+    public Integer call() {
+        if (most < 1) {
+            throw new InvalidSettingException("--most is " + most + "; it must be 1 or more");
+        }
+        try (History history = History.open(options.overrides())) {
+            RunEntry run = history.run(id);
+            // One more than is shown tells that there are more.
+            List<PartitionEntry> partitions = history.ledger().partitions(run.id(), most + 1).stream()
+                    .filter(each -> !each.name().isEmpty())
+                    .toList();
+            List<FailedPage> failed = history.ledger().failedPages(run.id(), most + 1);
+            if (json) {
+                out().println(OutputOptions.json(
+                        new Details(RunFacts.of(run), run.report(), first(partitions), first(failed))));
+            } else {
+                out().print(new RunText(run, Instant.now()).of(first(partitions), first(failed)));
+                if (partitions.size() > most || failed.size() > most) {
+                    out().println("           and more; --most shows them");
+                }
+                out().flush();
+            }
+            return 0;
+        }
+    }
+
+    private <T> List<T> first(List<T> all) {
+        return all.subList(0, Math.min(most, all.size()));
+    }
+}

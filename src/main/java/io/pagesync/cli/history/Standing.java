@@ -1,0 +1,69 @@
+package io.pagesync.cli.history;
+
+import io.pagesync.camel.sync.Schedules;
+import io.pagesync.camel.sync.Sync;
+import io.pagesync.ledger.RunEntry;
+import io.pagesync.report.RunReport;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a sync stands, by its last run and its schedule, with the exit code that a script gets. */
+enum Standing {
+    /** Its last run is whole, and not late. */
+    FRESH(0),
+    /** Somebody runs it. */
+    RUNNING(0),
+    /** Its last run is whole, and began before the start before last: a whole interval of its schedule has no run. */
+    LATE(3),
+    /** The collection changed under its last run. */
+    DRIFTED(3),
+    /** Whoever ran it last gives no sign of life any more. */
+    CUT_SHORT(4),
+    /** Its last run left something out. */
+    PARTIAL(4),
+    /** The ledger has no run of it. */
+    NEVER_RUN(4),
+    /** Its last run got nothing. */
+    FAILED(1);
+
+    private final int exitCode;
+
+    Standing(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    /** How a sync stands whose last run this is. */
+    static Standing of(Sync sync, Optional<RunEntry> last, Instant now) {
+        if (last.isEmpty()) {
+            return NEVER_RUN;
+        }
+        RunReport report = last.get().report();
+        if (last.get().state() != RunEntry.State.ENDED || report == null) {
+            return last.get().state() == RunEntry.State.RUNNING ? RUNNING : CUT_SHORT;
+        }
+        return switch (report.verdict()) {
+            case COMPLETE, REPAIRED -> isLate(sync, last.get().started(), now) ? LATE : FRESH;
+            case DRIFTED -> DRIFTED;
+            case PARTIAL -> PARTIAL;
+            case FAILED -> FAILED;
+        };
+    }
+
+    private static boolean isLate(Sync sync, Instant started, Instant now) {
+        return Schedules.last(sync, now)
+                .flatMap(last -> Schedules.last(sync, last.minusMillis(1)))
+                .filter(started::isBefore)
+                .isPresent();
+    }
+
+    /** The exit code of a command that looked at this sync alone. */
+    int exitCode() {
+        return exitCode;
+    }
+
+    /** In words, such as {@code cut short}. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,35 @@
+package io.pagesync.camel.sync;
+
+import io.pagesync.settings.Naming;
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+/** Syncs that nobody runs. */
+public final class TestSyncs {
+    private TestSyncs() {}
+
+    /** Of this schedule in UTC, and what becomes of a start that it misses. */
+    public static Sync sync(String cron, Sync.Misfire misfire) {
+        return new Sync(
+                new CollectionParameters(Map.ofEntries(
+                                Map.entry("name", "packages"),
+                                Map.entry("api", "t3"),
+                                Map.entry("path", "/p"),
+                                Map.entry("pageParameter", "page"),
+                                Map.entry("sizeParameter", "pageSize"),
+                                Map.entry("pageSize", "0"),
+                                Map.entry("firstPage", "1"),
+                                Map.entry("batchSize", "0"),
+                                Map.entry("order", "arrival"),
+                                Map.entry("verify", "counted"),
+                                Map.entry("onPageFailure", "stop"),
+                                Map.entry("gather", "report")))
+                        .collection(URI.create("http://localhost"), Naming.ofFiles("t3")),
+                Map.of(),
+                cron,
+                ZoneOffset.UTC,
+                null,
+                misfire);
+    }
+}
