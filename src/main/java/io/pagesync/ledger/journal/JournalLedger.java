@@ -1,5 +1,6 @@
 package io.pagesync.ledger.journal;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.file.ClaimedFile;
 import io.pagesync.file.Holder;
 import io.pagesync.file.LineFile;
