@@ -117,7 +117,7 @@ public final class Partition {
     }
 
     /** The request for the first page. */
-    PageRequest firstRequest() {
+    public PageRequest firstRequest() {
         return collection.paging().first();
     }
 

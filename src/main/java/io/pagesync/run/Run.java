@@ -7,7 +7,6 @@ import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.Page;
-import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.report.RunReport;
@@ -33,9 +32,9 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of a sync over its collection, from opening to verdict. The routes call it in this order: {@link
- * #firstRequest}, {@link #plan}, {@link #openingChecks}, {@link #waves} and {@link #deliver} for each page, {@link
- * #closingChecks}, {@link #close}. What is certain is in its ledger, from which its verdict is read. Thread-safe.
+ * A sync's way over its collection, from opening to verdict, in one pass or more. The routes call it in this order: {@link
+ * #hasPass}, {@link #plan}, {@link #openingChecks}, {@link #waves} and {@link #deliver} for each page, {@link #closingChecks},
+ * and so on until it has no other pass; {@link #close}. What is certain is in its ledger, from which its verdict is read. Thread-safe.
  */
 public final class Run implements RunScope {
     private final RunClock clock = new RunClock();
@@ -115,11 +114,6 @@ public final class Run implements RunScope {
         only.loads(recognised);
     }
 
-    /** Where answers keep what, with the key that was found, once the first page is read. */
-    public PageFormat format() {
-        return only.format();
-    }
-
     /** The API it loads from. */
     public Api api() {
         return api;
@@ -160,19 +154,13 @@ public final class Run implements RunScope {
         return SafeUrl.of(api.settings().baseUri() + request.path(), request.query());
     }
 
-    /** Ends the run before its first request, because of one of its destinations; its report says why. */
-    public void openingFailed(Throwable why) {
-        failures.add(0, why, "");
-        var unused = close();
-    }
-
     /** What its ledger holds of it. */
     public RunLedger ledger() {
         return ledger;
     }
 
     /** Checks that no other process has taken it over, before anything is written; waits, as long as the run is not stopped. */
-    void requireHeld() {
+    public void requireHeld() {
         if (ledger.isHeld()) {
             return;
         }
@@ -184,15 +172,10 @@ public final class Run implements RunScope {
         }
     }
 
-    /** One of its destinations cannot be opened, and its first page was read: nothing more is asked for. */
+    /** One of its destinations cannot be opened: nothing more is asked for. */
     public void destinationFailed(Throwable why) {
         failures.add(0, why, "");
         stop.stop("a destination could not be opened");
-    }
-
-    /** The request for the first page. */
-    public PageRequest firstRequest() {
-        return only.firstRequest();
     }
 
     /** Makes the plan from the first page; throws an InvalidPageException if the page does not say enough. */

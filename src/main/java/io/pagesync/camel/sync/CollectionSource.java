@@ -97,7 +97,8 @@ public final class CollectionSource implements CamelContextAware {
         try {
             SyncEndpoints.open(set(context), run);
         } catch (RuntimeException | Error e) {
-            run.openingFailed(e);
+            run.destinationFailed(e);
+            var unused = run.close();
             OpenRuns.of(set(context)).closed(run);
             throw e;
         }

@@ -34,7 +34,7 @@ public record WrittenPage(
                 page.getNumber(),
                 page.fingerprint(),
                 page.getSize(),
-                run.epoch());
+                run.ledger().epoch());
     }
 
     static String fingerprint(Map<String, String> scope, String partition) {

@@ -136,7 +136,7 @@ public final class DatabaseDestination implements Destination {
             KeyOrder order = KeyOrder.of(rows, now.schema(), database.facts());
             try {
                 return new Written(
-                        new PageTransaction(database, now, settings.mode() == WriteMode.UPSERT, run::isHeld)
+                        new PageTransaction(database, now, settings.mode() == WriteMode.UPSERT, run.ledger()::isHeld)
                                 .write(page, rows, order, mark),
                         order,
                         !now.schema().key().isEmpty());
