@@ -19,6 +19,7 @@ import io.pagesync.cli.option.SyncRoute;
 import io.pagesync.cli.option.Target;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.RunWithProgress;
+import io.pagesync.ledger.Start;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Collection.End;
@@ -178,17 +179,16 @@ public final class LoadCommand extends BaseCommand {
                         recognise(engine, look, parameters, settings, each -> err().println("pagesync: " + each));
                 return print(new SyncRoute(SYNC, found.parameters(), targets).yaml());
             }
-            String route = new SyncRoute(SYNC, parameters, targets).yaml();
-            engine.addRoutes(SYNC, route);
+            engine.addRoutes(SYNC, new SyncRoute(SYNC, parameters, targets).yaml());
             RunWithProgress run = new RunWithProgress(engine.context(), output, err());
-            LoadLedger.bind(engine.context(), to, settings, route, fresh, run::tell);
+            LoadLedger.bind(engine.context(), to, settings, Form.text(per), run::tell);
             if (!Recognition.isSaid(this, collection)) {
                 FirstLooks.of(engine.context()).add(SYNC, look -> {
                     Recognition found = recognise(engine, look, parameters, settings, run::tell);
                     return new FirstLooks.Found(found.collection(), found.first());
                 });
             }
-            return run.run(SYNC);
+            return run.run(SYNC, start(), false);
         }
     }
 
@@ -221,6 +221,10 @@ public final class LoadCommand extends BaseCommand {
         }
     }
 
+    private Start start() {
+        return fresh ? Start.FRESH : Start.NOW;
+    }
+
     private Map<String, String> choices() {
         Map<String, String> choices = new TreeMap<>();
         choices.put("order", Form.text(order));
@@ -248,8 +252,8 @@ public final class LoadCommand extends BaseCommand {
         engine.addRoutes(name, route);
         RunWithProgress run = new RunWithProgress(engine.context(), output, err());
         ApiSettings settings = Apis.of(engine.context()).get(api).settings();
-        LoadLedger.bind(engine.context(), to, settings, route, fresh, run::tell);
-        return run.run(name);
+        LoadLedger.bind(engine.context(), to, settings, Form.text(per), run::tell);
+        return run.run(name, start(), false);
     }
 
     /** The same file twice would be written over itself; the same queue twice would get each record twice. */

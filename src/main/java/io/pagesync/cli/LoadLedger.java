@@ -25,16 +25,14 @@ final class LoadLedger {
      *
      * @param to where it goes
      * @param settings of its API
-     * @param route the load as a route, which says what is loaded, and where to
-     * @param fresh whether it begins anew whatever is there
+     * @param per whether endpoints get pages or records
      * @param tell is given what there is to say of that, in one sentence
      */
     static void bind(
             CamelContext context,
             List<String> to,
             ApiSettings settings,
-            String route,
-            boolean fresh,
+            String per,
             Consumer<String> tell) {
         Path first = null;
         for (String each : to) {
@@ -50,9 +48,9 @@ final class LoadLedger {
             first = first == null ? file.get() : first;
         }
         if (first != null) {
-            long asked = Fingerprint.of(
-                    settings.baseUri() + "\n" + new TreeMap<>(settings.headers()) + "\n" + route + "\n" + to);
-            context.getRegistry().bind(Ledgers.NAME, new JournalLedger(first, asked, fresh, tell));
+            // The rest is asked for by every run.
+            long asked = Fingerprint.of(new TreeMap<>(settings.headers()) + " " + per);
+            context.getRegistry().bind(Ledgers.NAME, new JournalLedger(first, asked, tell));
         }
     }
 }

@@ -38,8 +38,20 @@ final class CommandProcess implements AutoCloseable {
             List<String> options,
             String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        return start(folder, out, environment, List.of(), options, arguments);
+    }
+
+    /** The same, by a command that runs the one that follows it. */
+    static CommandProcess start(
+            Path folder,
+            ProcessBuilder.Redirect out,
+            Map<String, String> environment,
+            List<String> by,
+            List<String> options,
+            String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(by);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.add("-Dpagesync.home=" + Path.of("").toAbsolutePath());
         command.addAll(options);

@@ -35,12 +35,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class CrashTest {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final int PAGES = 200;
+    static final int PAGES = 200;
     private static final int SIZE = 5;
-    private static final int SLOTS = 4;
+    static final int SLOTS = 4;
     private static final long LATENCY_NANOS = Duration.ofMillis(50).toNanos();
     /** One that fails is repeated by its seed. */
-    private static final long SEED = Long.getLong("pagesync.test.seed", 20261126);
+    static final long SEED = Long.getLong("pagesync.test.seed", 20261126);
 
     @TempDir
     private Path folder = Path.of("");
@@ -59,7 +59,7 @@ final class CrashTest {
         server.close();
     }
 
-    private static Answer answer(int page) {
+    static Answer answer(int page) {
         LockSupport.parkNanos(LATENCY_NANOS);
         int last = page > PAGES ? 0 : page * SIZE;
         return Answer.page(
@@ -68,7 +68,7 @@ final class CrashTest {
 
     @Test
     void load_killedAtRandomMoments_hasEachRecordOnce() throws Exception {
-        killAndGoOn(30);
+        killAndGoOn(22);
     }
 
     @Tag("hours")
@@ -102,6 +102,30 @@ final class CrashTest {
         }
         assertThat(server.asked().size() - asked).isLessThanOrEqualTo(PAGES - 40 + 2 * SLOTS + 2);
         requireWhole(file, 1);
+    }
+
+    /** The system lets a process write no file beyond a size, as it lets it write none on a disk that is full. */
+    @Test
+    void load_noRoomForMoreInTheFile_leavesAPartThatGoesOn() throws Exception {
+        Path file = folder.resolve("ordered.jsonl");
+        try (CommandProcess first = load(
+                file,
+                List.of("bash", "-c", "ulimit -f 8; exec \"$0\" \"$@\""),
+                List.of("-XX:-UsePerfData"),
+                "--order",
+                "page")) {
+            assertThat(first.exitCode(LONG)).as(first::err).isEqualTo(4);
+            assertThat(first.err())
+                    .contains("the file " + file + " cannot be written: IOException: File too large")
+                    .contains("the same command goes on with it");
+        }
+        int asked = server.asked().size();
+        try (CommandProcess again = load(file, "--order", "page")) {
+            assertThat(again.exitCode(LONG)).as(again::err).isZero();
+            assertThat(again.err()).contains("goes on with run ");
+        }
+        assertThat(server.asked().size() - asked).isLessThan(PAGES / 2);
+        requireWhole(file, 0);
     }
 
     /** Begins load after load, until that many of their processes have been killed. */
@@ -196,6 +220,10 @@ final class CrashTest {
     }
 
     private CommandProcess load(Path file, String... more) throws IOException {
+        return load(file, List.of(), List.of(), more);
+    }
+
+    private CommandProcess load(Path file, List<String> by, List<String> options, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "load",
                 server.baseUri() + "/items",
@@ -211,6 +239,6 @@ final class CrashTest {
                 "--to",
                 file.toString()));
         arguments.addAll(List.of(more));
-        return CommandProcess.start(folder, Redirect.DISCARD, Map.of(), List.of(), arguments.toArray(String[]::new));
+        return CommandProcess.start(folder, Redirect.DISCARD, Map.of(), by, options, arguments.toArray(String[]::new));
     }
 }

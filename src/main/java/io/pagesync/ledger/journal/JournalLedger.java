@@ -1,5 +1,6 @@
 package io.pagesync.ledger.journal;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.file.ClaimedFile;
 import io.pagesync.file.Holder;
 import io.pagesync.file.LineFile;
@@ -31,7 +32,6 @@ public final class JournalLedger implements Ledger {
 
     private final Path file;
     private final long asked;
-    private final boolean fresh;
     private final Consumer<String> tell;
     private @Nullable JournalRun last;
 
@@ -40,13 +40,11 @@ public final class JournalLedger implements Ledger {
      *
      * @param file the file that the runs write, which is no link
      * @param asked a fingerprint of all that decides what is loaded, beside what the requests say
-     * @param fresh whether no run is gone on with
      * @param tell is given a sentence when a run goes on, or does not although there is one
      */
-    public JournalLedger(Path file, long asked, boolean fresh, Consumer<String> tell) {
+    public JournalLedger(Path file, long asked, Consumer<String> tell) {
         this.file = file;
         this.asked = asked;
-        this.fresh = fresh;
         this.tell = tell;
     }
 
@@ -111,7 +109,12 @@ public final class JournalLedger implements Ledger {
 
     /** Why the run that is there is not gone on with; empty if there is nothing to say of it, null if it is. */
     private @Nullable String whyNot(EarlierRun earlier, RunRequest request) {
-        if (earlier.id() == null || fresh || earlier.totals().pages() == 0) {
+        String only = request.start().only();
+        if (only != null && !only.equals(earlier.id())) {
+            throw new PagesyncException("run " + only + " cannot be gone on with: " + file.getFileName() + ".part.run holds "
+                    + (earlier.id() == null ? "no run" : "run " + earlier.id()));
+        }
+        if (earlier.id() == null || request.start().fresh() || earlier.totals().pages() == 0) {
             return "";
         }
         String name = JournalRun.name(earlier);

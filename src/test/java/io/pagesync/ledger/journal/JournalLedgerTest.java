@@ -10,6 +10,7 @@ import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.ledger.RunRequest;
+import io.pagesync.ledger.Start;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.io.IOException;
@@ -173,7 +174,7 @@ final class JournalLedgerTest {
     void open_askedForSomethingElse_beginsAnewWithTheReason() {
         RunLedger first = begun();
         first.close(report(Verdict.PARTIAL));
-        RunLedger other = ledger(2, false).open(REQUEST);
+        RunLedger other = ledger(2).open(REQUEST);
         assertThat(other.goesOn()).isFalse();
         assertThat(other.id()).isNotEqualTo(first.id());
         assertThat(other.beginning())
@@ -185,9 +186,18 @@ final class JournalLedgerTest {
     @Test
     void open_fresh_beginsAnewAndSaysNothing() {
         begun().close(report(Verdict.PARTIAL));
-        RunLedger fresh = ledger(1, true).open(REQUEST);
+        RunLedger fresh = ledger(1).open(REQUEST.with(Start.FRESH));
         assertThat(fresh.goesOn()).isFalse();
         assertThat(fresh.beginning()).isEmpty();
+    }
+
+    @Test
+    void open_oneRunIsAskedFor_isThatOrNone() {
+        RunLedger first = begun();
+        first.close(report(Verdict.PARTIAL));
+        assertThatThrownBy(() -> ledger(1).open(REQUEST.with(Start.goingOnWith("other"))))
+                .hasMessage("run other cannot be gone on with: out.jsonl.part.run holds run " + first.id());
+        assertThat(ledger(1).open(REQUEST.with(Start.goingOnWith(first.id()))).goesOn()).isTrue();
     }
 
     @Test
@@ -275,11 +285,11 @@ final class JournalLedgerTest {
     }
 
     private RunLedger open() {
-        return ledger(1, false).open(REQUEST);
+        return ledger(1).open(REQUEST);
     }
 
-    private JournalLedger ledger(long asked, boolean fresh) {
-        return new JournalLedger(file, asked, fresh, told::add);
+    private JournalLedger ledger(long asked) {
+        return new JournalLedger(file, asked, told::add);
     }
 
     private static DonePage done(int records, long fingerprint, String next) {
