@@ -42,7 +42,7 @@ final class CheckCommand extends BaseCommand {
     public Integer call() {
         Lint lint = Lint.of(options.overrides());
         if (!lint.findings().isEmpty()) {
-            LintCommand.print(lint, out());
+            LintCommand.print(lint.findings(), out());
             return SETTINGS;
         }
         try (Engine engine = Engine.idle(options.overrides())) {

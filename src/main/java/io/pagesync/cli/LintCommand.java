@@ -5,8 +5,10 @@ import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.progress.Summary;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code pagesync lint}: what can be checked without network or database. */
 @Command(
@@ -16,22 +18,29 @@ import picocli.CommandLine.Mixin;
 final class LintCommand extends BaseCommand {
     private static final int FINDING = 2;
 
+    @Parameters(arity = "0..1", paramLabel = "SYNC", description = "The only sync to look at; all, if it is left out.")
+    private String sync = "";
+
     @Mixin
     private SyncOptions options = new SyncOptions();
 
     @Override
     public Integer call() {
         Lint lint = Lint.of(options.overrides());
-        if (lint.findings().isEmpty()) {
-            out().println("no findings: " + Summary.count(lint.syncs(), "sync", "syncs") + ", settings and routes");
+        List<Lint.Finding> findings = sync.isEmpty() ? lint.findings() : lint.findings(sync);
+        if (findings.isEmpty()) {
+            out().println("no findings: "
+                    + (sync.isEmpty()
+                            ? Summary.count(lint.syncs(), "sync", "syncs") + ", settings and routes"
+                            : "sync " + sync + " and settings"));
             return 0;
         }
-        print(lint, out());
+        print(findings, out());
         return FINDING;
     }
 
     /** One finding a line. */
-    static void print(Lint lint, PrintWriter to) {
-        lint.findings().forEach(finding -> to.println(finding.where() + ": " + finding.sentence()));
+    static void print(List<Lint.Finding> findings, PrintWriter to) {
+        findings.forEach(finding -> to.println(finding.where() + ": " + finding.sentence()));
     }
 }

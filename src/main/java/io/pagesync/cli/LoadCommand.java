@@ -2,6 +2,7 @@ package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.camel.api.Apis;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.sync.CollectionParameters;
@@ -126,6 +127,11 @@ public final class LoadCommand extends BaseCommand {
                     + " (${DEFAULT-VALUE}).")
     private @Nullable String batchSize;
 
+    @Option(
+            names = "--fresh",
+            description = "Begins anew, although the same load into the same file was cut short and could go on.")
+    private boolean fresh;
+
     @Mixin
     private ApiOptions api = new ApiOptions();
 
@@ -172,8 +178,10 @@ public final class LoadCommand extends BaseCommand {
                         recognise(engine, look, parameters, settings, each -> err().println("pagesync: " + each));
                 return print(new SyncRoute(SYNC, found.parameters(), targets).yaml());
             }
-            engine.addRoutes(SYNC, new SyncRoute(SYNC, parameters, targets).yaml());
+            String route = new SyncRoute(SYNC, parameters, targets).yaml();
+            engine.addRoutes(SYNC, route);
             RunWithProgress run = new RunWithProgress(engine.context(), output, err());
+            LoadLedger.bind(engine.context(), to, settings, route, fresh, run::tell);
             if (!Recognition.isSaid(this, collection)) {
                 FirstLooks.of(engine.context()).add(SYNC, look -> {
                     Recognition found = recognise(engine, look, parameters, settings, run::tell);
@@ -209,7 +217,7 @@ public final class LoadCommand extends BaseCommand {
             parameters.computeIfPresent("query", (any, query) -> SyncRoute.query(query));
             parameters.computeIfPresent("body", (any, body) -> SyncRoute.body(body));
             String route = new SyncRoute(name, parameters, targets).yaml();
-            return printSync ? print(route) : run(engine, name, route);
+            return printSync ? print(route) : run(engine, name, parameters.getOrDefault("api", ""), route);
         }
     }
 
@@ -236,9 +244,12 @@ public final class LoadCommand extends BaseCommand {
         return 0;
     }
 
-    private int run(Engine engine, String name, String route) {
+    private int run(Engine engine, String name, String api, String route) {
         engine.addRoutes(name, route);
-        return new RunWithProgress(engine.context(), output, err()).run(name);
+        RunWithProgress run = new RunWithProgress(engine.context(), output, err());
+        ApiSettings settings = Apis.of(engine.context()).get(api).settings();
+        LoadLedger.bind(engine.context(), to, settings, route, fresh, run::tell);
+        return run.run(name);
     }
 
     /** The same file twice would be written over itself; the same queue twice would get each record twice. */

@@ -41,7 +41,8 @@ final class RunCommand extends BaseCommand {
 
     @Option(
             names = "--wait",
-            description = "Waits while the sync runs in another process; without it, that ends this one with exit code 5.")
+            description =
+                    "Waits while the sync runs in another process; without it, that ends this one with exit code 5.")
     private boolean wait;
 
     @Mixin
@@ -52,8 +53,8 @@ final class RunCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Engine engine = Engine.application(
-                options.overrides(), sentence -> err().println("pagesync: " + sentence))) {
+        try (Engine engine =
+                Engine.application(options.overrides(), sentence -> err().println("pagesync: " + sentence))) {
             Syncs all = Syncs.of(engine.context());
             syncs.forEach(all::get);
             all.setDryRun(dryRun);

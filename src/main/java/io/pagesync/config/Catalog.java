@@ -10,13 +10,12 @@ import java.util.Optional;
 /** Every setting there is, by sections. */
 public final class Catalog {
     /** All sections, in the order of the reference. */
-    public static final List<Section> SECTIONS =
-            List.of(
-                    GeneralSettings.SECTION,
-                    LedgerSettings.SECTION,
-                    ApiReader.SECTION,
-                    DataSourceReader.SECTION,
-                    BrokerReader.SECTION);
+    public static final List<Section> SECTIONS = List.of(
+            GeneralSettings.SECTION,
+            LedgerSettings.SECTION,
+            ApiReader.SECTION,
+            DataSourceReader.SECTION,
+            BrokerReader.SECTION);
 
     private Catalog() {}
 

@@ -1,5 +1,6 @@
 package io.pagesync.destination;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,16 @@ public interface DestinationKind {
      * @param to such as {@code packages.jsonl}; no URI with a scheme and slashes or a query
      */
     default Optional<Map<String, String>> parametersOf(String to) {
+        return Optional.empty();
+    }
+
+    /**
+     * The file that a use writes, which is no link, and can be written: a ledger may be kept beside it. Empty where it
+     * writes none, or one that cannot be gone on with, such as a device.
+     *
+     * @throws io.pagesync.PagesyncException if it cannot be written, with the cure
+     */
+    default Optional<Path> file(Map<String, String> parameters) {
         return Optional.empty();
     }
 

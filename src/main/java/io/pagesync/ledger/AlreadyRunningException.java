@@ -1,6 +1,7 @@
 package io.pagesync.ledger;
 
 import io.pagesync.PagesyncException;
+import java.nio.file.Path;
 
 /** A sync was to run while a run of it is open. Exit code 5. */
 public final class AlreadyRunningException extends PagesyncException {
@@ -20,5 +21,15 @@ public final class AlreadyRunningException extends PagesyncException {
     /** The sync has this run open in this process. */
     public AlreadyRunningException(String sync, String run) {
         super("the sync " + sync + " is running already (run " + run + "); it never runs twice at once");
+    }
+
+    private AlreadyRunningException(String sentence) {
+        super(sentence);
+    }
+
+    /** A run into a file was to begin while another one has the ledger beside the file; its writer is told in words. */
+    public static AlreadyRunningException into(Path file, String writer) {
+        return new AlreadyRunningException(
+                "the file " + file + " is being written by " + writer + "; wait for its end, or name another file");
     }
 }

@@ -26,8 +26,9 @@ public final class MemoryLedger implements Ledger {
     public RunLedger open(RunRequest request) {
         String only = request.start().only();
         if (only != null) {
-            throw new PagesyncException("run " + only + " cannot be gone on with: this ledger is kept in memory, and holds"
-                    + " no pages of runs that have ended");
+            throw new PagesyncException(
+                    "run " + only + " cannot be gone on with: this ledger is kept in memory, and holds"
+                            + " no pages of runs that have ended");
         }
         runs(request.sync(), 1).stream()
                 .filter(last -> request.start().madeUpBy(last.started(), Instant.now()))

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param due the time this start was due at and was missed: void if a run of the sync has begun since; null for one that was
  *     not missed
  */
-public record Start(boolean fresh, @Nullable String only, @Nullable Instant due) {
+public record Start(
+        boolean fresh, @Nullable String only, @Nullable Instant due) {
     /** A run now, which goes on with the last one where it may. */
     public static final Start NOW = new Start(false, null, null);
 

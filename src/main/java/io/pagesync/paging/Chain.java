@@ -1,10 +1,12 @@
 package io.pagesync.paging;
 
 import com.carrotsearch.hppc.LongHashSet;
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.JsonValue;
 import io.pagesync.page.Page;
+import io.pagesync.page.PageCap;
 import io.pagesync.page.Place;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.request.PageRequest;
@@ -32,12 +34,16 @@ final class Chain implements PageSequence {
     private final Paging.Earlier earlier;
     private final OptionalLong records;
     private final boolean shortFirst;
+    private final int firstSize;
     private final Map<Integer, String> said = new HashMap<>();
     private final LongHashSet followed = new LongHashSet();
     private final LongHashSet bodies = new LongHashSet();
     private boolean told;
     private boolean toldMore;
     private long body;
+    private String asked = "";
+    private int size;
+    private long came;
     private int inARow;
     private int repeated;
     private int empty;
@@ -49,11 +55,16 @@ final class Chain implements PageSequence {
         this.format = format;
         this.names = names;
         this.earlier = earlier;
-        // An only page may be empty or short enough to show by itself that it is the only one.
-        this.shortFirst = first.getSize() < Math.max(1, paging.askedSize());
+        // An only page may be empty or short enough to show by itself that it is the only one, unless it is as large as
+        // the API
+        // may grant at the most; the header Link is one place that nobody takes by mistake.
+        this.shortFirst = first.getSize() < Math.max(1, paging.askedSize())
+                && (format.next().isHeader("Link") || !PageCap.maybe(first.getSize()));
+        this.firstSize = first.getSize();
         OptionalLong total = first.total();
         // A total of the page's own records, where there is a next one, counts these and no more.
-        boolean believed = next(first).isEmpty() || total.orElse(0) > first.getSize();
+        String next = named(first);
+        boolean believed = next.isEmpty() || isFirst(next) || total.orElse(0) > first.getSize();
         this.records = believed ? total : OptionalLong.empty();
         requireMore(first);
         var unused = arrived(first);
@@ -106,16 +117,23 @@ final class Chain implements PageSequence {
             throw NextPages.invalid(page, "as did the " + empty + " empty pages before it: no end is in sight");
         }
         if (repeated == page - 1) {
-            throw NextPages.invalid(page, "but holds the same records as a page before it: there is no progress");
+            throw NextPages.invalid(
+                    page, "but holds the same records as a page before it: there is no progress" + advice());
         }
         if (page > CountedPages.MOST_PAGES) {
             throw NextPages.invalid(page, "behind " + CountedPages.MOST_PAGES + " pages, which are the most");
         }
         if (!followed.add(Fingerprint.of(next))) {
-            throw NextPages.invalid(page, "that another page has named before: the pages go round in a circle");
+            throw NextPages.invalid(
+                    page, "that another page has named before: the pages go round in a circle" + advice());
         }
         told = true;
+        asked = next;
         return paging.request(page, new JsonValue(next), format.next(), names);
+    }
+
+    private String advice() {
+        return "; if that is how the API shows its end, say that it is declared (" + names.parameter("end") + ")";
     }
 
     private InvalidPageException notNamed(int page) {
@@ -134,7 +152,14 @@ final class Chain implements PageSequence {
 
     @Override
     public synchronized boolean arrived(Page page) {
-        String next = next(page);
+        String next = named(page);
+        if (page.getNumber() > 2 && repeatsTheLast(page) && isTheLast()) {
+            end = page.getNumber() - 1;
+            notifyAll();
+            return false;
+        }
+        size = page.getSize();
+        came += size;
         told |= page.envelope().next() != null;
         toldMore |= page.envelope().saysMore().isPresent();
         empty = page.getSize() == 0 ? empty + 1 : 0;
@@ -145,12 +170,48 @@ final class Chain implements PageSequence {
         }
         body = page.fingerprint();
         // An empty page that names itself, or another that was read, is how some say that there is no more for now.
-        if (next.isEmpty() || (empty > 0 && followed.contains(Fingerprint.of(next)))) {
+        if (next.isEmpty()
+                || (empty > 0 && followed.contains(Fingerprint.of(next)))
+                || (namesItself(page.getNumber(), next) && isTheLast())) {
             end = page.getNumber();
         }
         said.put(page.getNumber(), next);
         notifyAll();
         return true;
+    }
+
+    /** Whether it holds the records of the page before it, which are no others that look like them. */
+    private boolean repeatsTheLast(Page page) {
+        boolean keyed = page.keys().size() > 0 && !format.key().equals(List.of(JsonPointer.empty()));
+        return page.getSize() > 0
+                && page.fingerprint() == body
+                && (keyed || (!format.key().isEmpty() && !page.isMonotonous()));
+    }
+
+    /** Whether what a page names is what it was asked for with itself. */
+    private boolean namesItself(int page, String next) {
+        return page == 1 ? isFirst(next) : next.equals(asked);
+    }
+
+    private boolean isFirst(String next) {
+        if (next.isEmpty() || next.equals(NOT_NAMED)) {
+            return false;
+        }
+        try {
+            return paging.request(1, new JsonValue(next), format.next(), names).equals(paging.first());
+        } catch (InvalidPageException e) {
+            // Said when it is asked for.
+            return false;
+        }
+    }
+
+    /**
+     * Whether the page that came last may be the last one: all records are there, or it is shorter than the first, or than was
+     * asked for. A full one that leads nowhere may as well be a cursor that does not move.
+     */
+    private boolean isTheLast() {
+        boolean isShort = size < firstSize || (shortFirst && bodies.size() < 2);
+        return isShort || format.endIsDeclared() || came >= records.orElse(Long.MAX_VALUE);
     }
 
     @Override
@@ -185,7 +246,11 @@ final class Chain implements PageSequence {
 
     /** As JSON; empty if there is none. */
     @Override
-    public String next(Page page) {
+    public synchronized String next(Page page) {
+        return page.getNumber() == end ? "" : named(page);
+    }
+
+    private String named(Page page) {
         boolean more = page.envelope().saysMore().orElse(false);
         boolean noMore = !page.envelope().saysMore().orElse(true);
         String next = page.envelope().next();

@@ -175,11 +175,21 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
         } catch (IllegalArgumentException e) {
             throw invalid(page, "that is no URL; name the parameter that takes it, if it is a cursor");
         }
-        return links.request(met, to)
-                .orElseThrow(() -> invalid(
-                        page,
-                        "to another server, " + to.getScheme() + "://" + to.getRawAuthority()
-                                + ", which is not followed"));
+        return links.request(met, to).orElseThrow(() -> elsewhere(page, to));
+    }
+
+    private InvalidPageException elsewhere(int page, URI to) {
+        String server = to.getScheme() + "://" + to.getRawAuthority();
+        boolean sameHost = baseUri.getHost().equalsIgnoreCase(to.getHost()) && to.getRawUserInfo() == null;
+        return invalid(
+                page,
+                "to another server, " + server + ", which is not followed"
+                        + (sameHost
+                                ? "; if the API answers there too, ask it there, by " + server + " in place of "
+                                        + baseUri
+                                        + "; if it is behind a proxy, let that tell it how it was called"
+                                        + " (X-Forwarded-Proto, X-Forwarded-Host)"
+                                : ""));
     }
 
     static InvalidPageException invalid(int page, String why) {

@@ -164,9 +164,7 @@ final class OpenPages implements PageSequence {
 
     @Override
     public synchronized @Nullable String ending() {
-        return ending != null && unread.get(witness)
-                ? ending + " (page " + witness + " could not be read)"
-                : ending;
+        return ending != null && unread.get(witness) ? ending + " (page " + witness + " could not be read)" : ending;
     }
 
     @Override

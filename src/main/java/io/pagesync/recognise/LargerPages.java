@@ -1,5 +1,6 @@
 package io.pagesync.recognise;
 
+import io.pagesync.page.PageCap;
 import io.pagesync.page.look.RawAnswer;
 import java.util.Locale;
 import java.util.Map;
@@ -43,16 +44,33 @@ public final class LargerPages {
         return asked.with(parameter, Integer.toString(WANTED));
     }
 
-    /** What the API gave then, in one clause; empty if no more than before. */
-    public String granted(RawAnswer larger) {
-        int now = larger.status() >= 400
-                ? 0
-                : Sample.of(asked, larger).map(Sample::size).orElse(0);
-        return now <= size
-                ? ""
-                : String.format(
+    /**
+     * A page size that the API grants, larger than what it gives unasked.
+     *
+     * @param pageSize what to ask for
+     * @param chosen whether somebody has asked for the smaller pages, who is not overruled
+     * @param text the same in one clause
+     */
+    public record Granted(int pageSize, boolean chosen, String text) {}
+
+    /** What the API gave then; empty if no more than before. */
+    public Optional<Granted> granted(RawAnswer larger) {
+        Optional<Sample> its = larger.status() >= 400 ? Optional.empty() : Sample.of(asked, larger);
+        int now = its.map(Sample::size).orElse(0);
+        if (now <= size) {
+            return Optional.empty();
+        }
+        // Fewer than were asked for are the API's most, or all there are.
+        boolean most =
+                now < WANTED && PageCap.maybe(now) && its.filter(Count::hasAll).isEmpty();
+        int pageSize = most ? now : WANTED;
+        boolean chosen = !asked.query().values(parameter).isEmpty() || asked.isGiven("pageSize");
+        return Optional.of(new Granted(
+                pageSize,
+                chosen,
+                String.format(
                         Locale.ROOT,
-                        "%d a page; the API gives %d with %s=%d: %s times as fast at the same rate (pageSize: %d)",
+                        "%d a page; the API gives %d with %s=%d: %s times as fast at the same rate (pageSize: %d%s)",
                         size,
                         now,
                         parameter,
@@ -60,6 +78,7 @@ public final class LargerPages {
                         now % size == 0
                                 ? Integer.toString(now / size)
                                 : String.format(Locale.ROOT, "%.1f", (double) now / size),
-                        WANTED);
+                        pageSize,
+                        chosen ? "" : ", which the sync asks for")));
     }
 }

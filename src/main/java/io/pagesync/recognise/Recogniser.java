@@ -1,6 +1,5 @@
 package io.pagesync.recognise;
 
-import io.pagesync.page.ApiWord;
 import io.pagesync.page.PageCap;
 import io.pagesync.page.look.RawAnswer;
 import io.pagesync.settings.Naming;
@@ -63,6 +62,7 @@ public final class Recogniser {
         parameters.putAll(found.parameters());
         size(found.sample(), parameters);
         List<String> unsure = new ArrayList<>(found.unsure());
+        otherLists(found.sample().records()).ifPresent(unsure::add);
         count(found, parameters, text, unsure);
         parameters.keySet().removeAll(asked.given().keySet());
         return new Recognised(
@@ -135,6 +135,14 @@ public final class Recogniser {
                 || (asked.number(asked.sizeParameter()) > sample.size() && !PageCap.maybe(sample.size()));
     }
 
+    private Optional<String> otherLists(Records records) {
+        return records.others().isEmpty()
+                ? Optional.empty()
+                : Optional.of("whether the records are at " + records.at() + " or at "
+                        + String.join(" or at ", records.others()) + ", where there is a list like theirs; "
+                        + asked.names().parameter("records") + " says it");
+    }
+
     private static void records(Sample its, Map<String, String> parameters, List<String> text) {
         Records records = its.records();
         parameters.put("records", records.at());
@@ -146,20 +154,8 @@ public final class Recogniser {
                 + String.format(Locale.ROOT, " (%,d)", records.count()));
     }
 
-    /** The name of the parameter that asks for the page size, where the URL, a link or the answer shows it. */
-    private void size(Sample its, Map<String, String> parameters) {
-        String parameter = asked.sizeParameter();
-        if (parameter.isEmpty()) {
-            parameter = Links.next(its)
-                    .flatMap(link -> link.sizeParameter(its))
-                    .or(() -> its.values()
-                            .filter(value ->
-                                    ApiWord.SIZE.names(value.name()) && !ApiWord.MAY_BE_TOTAL.names(value.name()))
-                            .filter(value -> value.number() >= its.size() && value.number() > 0)
-                            .map(value -> value.name())
-                            .findFirst())
-                    .orElse("");
-        }
+    private static void size(Sample its, Map<String, String> parameters) {
+        String parameter = its.sizeParameter();
         if (!parameter.isEmpty()) {
             parameters.putIfAbsent("sizeParameter", parameter);
         }
@@ -198,7 +194,9 @@ public final class Recogniser {
                 + names.parameter("pageParameter") + ", " + names.parameter("offsetParameter") + " or "
                 + names.parameter("next") + " say it; or " + ABOVE + " (" + names.parameter("pageSize") + " with "
                 + names.parameter("sizeParameter") + ")";
-        return new Recognised(parameters, String.join(", ", text), List.of(sentence), false, true);
+        List<String> unsure = new ArrayList<>(List.of(sentence));
+        otherLists(sample.records()).ifPresent(unsure::add);
+        return new Recognised(parameters, String.join(", ", text), unsure, false, true);
     }
 
     private int number(String parameter, int instead) {

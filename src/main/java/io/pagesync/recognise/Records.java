@@ -15,8 +15,9 @@ import java.util.Set;
  * @param at the JSON pointer of the list
  * @param members whether they are the members of an object, rather than the elements of an array
  * @param count how many there are
+ * @param others the places of other lists that look as much like records as these
  */
-record Records(String at, boolean members, int count) {
+record Records(String at, boolean members, int count, List<String> others) {
     private static final Set<String> LISTS = Set.of(
             "data",
             "items",
@@ -62,25 +63,37 @@ record Records(String at, boolean members, int count) {
             "expand",
             "context");
 
+    /** Copies the list. */
+    Records {
+        others = List.copyOf(others);
+    }
+
     /** The likeliest place: named as lists are, or as the path's end, of objects, the longest. */
     static Optional<Records> find(AnswerParts parts, String path) {
         List<Members> tables = parts.objects().stream()
                 .filter(object -> object.alike() && isList(object.at()))
                 .toList();
         String end = ApiWord.of(path.replaceFirst("(\\.json)?/*$", "").replaceFirst(".*/", ""));
-        Optional<Array> array = parts.arrays().stream()
+        List<Array> arrays = parts.arrays().stream()
                 .filter(each -> tables.stream().noneMatch(table -> each.at().startsWith(table.at() + "/")))
                 .filter(each -> !OTHERS.contains(ApiWord.of(each.name())) && !isAside(each.at()))
+                .toList();
+        Optional<Array> array = arrays.stream()
                 .max(Comparator.comparingInt((Array each) -> rank(each, end)).thenComparingInt(Array::elements));
         if (array.isPresent() && (array.get().objects() > 0 || tables.isEmpty())) {
-            return rank(array.get(), end) > 0 || parts.arrays().size() == 1
+            int rank = rank(array.get(), end);
+            List<String> others = arrays.stream()
+                    .filter(each -> !each.equals(array.get()) && each.objects() > 0 && rank(each, end) == rank)
+                    .map(Array::at)
+                    .toList();
+            return rank > 0 || parts.arrays().size() == 1
                     ? Optional.of(
-                            new Records(array.get().at(), false, array.get().elements()))
+                            new Records(array.get().at(), false, array.get().elements(), others))
                     : Optional.empty();
         }
         return tables.stream()
                 .max(Comparator.comparingInt(Members::members))
-                .map(table -> new Records(table.at(), true, table.members()));
+                .map(table -> new Records(table.at(), true, table.members(), List.of()));
     }
 
     private static int rank(Array array, String end) {

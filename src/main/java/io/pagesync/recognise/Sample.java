@@ -1,6 +1,7 @@
 package io.pagesync.recognise;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.pagesync.page.ApiWord;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.Place;
@@ -86,10 +87,10 @@ record Sample(
         return Stream.concat(
                         parts.arrays().stream()
                                 .filter(each -> each.at().equals(at))
-                                .map(each -> new Records(at, false, each.elements())),
+                                .map(each -> new Records(at, false, each.elements(), List.of())),
                         parts.objects().stream()
                                 .filter(each -> each.at().equals(at))
-                                .map(each -> new Records(at, true, each.members())))
+                                .map(each -> new Records(at, true, each.members(), List.of())))
                 .findFirst();
     }
 
@@ -119,6 +120,21 @@ record Sample(
     /** How many records it has. */
     int size() {
         return records.count();
+    }
+
+    /** The name of the parameter that asks for the page size, where the URL, a link or the answer shows it; else empty. */
+    String sizeParameter() {
+        String own = asked.sizeParameter();
+        return !own.isEmpty()
+                ? own
+                : Links.next(this)
+                        .flatMap(link -> link.sizeParameter(this))
+                        .or(() -> values().filter(value ->
+                                        ApiWord.SIZE.names(value.name()) && !ApiWord.MAY_BE_TOTAL.names(value.name()))
+                                .filter(value -> value.number() >= size() && value.number() > 0)
+                                .map(Value::name)
+                                .findFirst())
+                        .orElse("");
     }
 
     /** How the records of another answer to a request for the same collection are to these. */

@@ -1,9 +1,11 @@
 package io.pagesync.recognise;
 
 import io.pagesync.page.ApiWord;
+import io.pagesync.page.WholeNumber;
 import io.pagesync.page.look.RawAnswer;
 import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.recognise.Sample.Relation;
+import io.pagesync.settings.Naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,12 @@ final class Trial {
         return others;
     }
 
-    /** The parameter that takes a cursor. */
+    /** The parameter that takes a cursor; or an offset, where the cursor is a number that counts this page's records. */
     Style cursor(Cursors cursor, Map<String, String> more) {
+        Optional<Style> offsets = countsRecords(cursor.value()) ? nextOffset() : Optional.empty();
+        if (offsets.isPresent()) {
+            return offsets.get();
+        }
         for (String parameter : cursor.parameters()) {
             if (tried.size() < MOST && sample.relation(ask(parameter, cursor.value())) == Relation.OTHERS) {
                 return Style.cursor(sample, cursor.place(), parameter, more);
@@ -46,7 +52,30 @@ final class Trial {
             }
         }
         return Style.cursor(sample, cursor.place(), cursor.parameters().get(0), more)
-                .but(false, "which parameter takes what is at " + cursor.place());
+                .but(false, "which parameter takes what is at " + cursor.place() + decidedBy(cursor));
+    }
+
+    private String decidedBy(Cursors cursor) {
+        Naming names = sample.asked().names();
+        return "; " + names.parameter("cursorParameter")
+                + (countsRecords(cursor.value())
+                        ? " says it, or " + names.parameter("offsetParameter") + " if that is the next page's offset"
+                        : " says it");
+    }
+
+    /** The offset of the next page is as large as this one, or one more where offsets count from 1. */
+    private boolean countsRecords(String cursor) {
+        long number = WholeNumber.parse(cursor).orElse(-1);
+        return sample.size() > 0 && (number == sample.size() || number == sample.size() + 1L);
+    }
+
+    /** One request, so that another one is left for a cursor. */
+    private Optional<Style> nextOffset() {
+        String parameter = Words.beside(sample.sizeParameter()).stream()
+                .filter(ApiWord.OFFSET::names)
+                .findFirst()
+                .orElse("offset");
+        return offset(parameter);
     }
 
     /** The parameter that takes a page's number or an offset; empty if none was found. */

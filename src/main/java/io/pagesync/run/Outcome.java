@@ -45,7 +45,7 @@ record Outcome(
      * @param contradictions what destinations hold against its records
      */
     static Outcome of(Partition partition, List<String> contradictions) {
-        Outcome before = partition.before();
+        Outcome before = partition.passes().before();
         if (before != null) {
             // What is to be confirmed and was not is not whole.
             return before.verdict().whole() ? before.notWhole() : before;

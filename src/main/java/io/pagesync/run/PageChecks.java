@@ -32,7 +32,7 @@ final class PageChecks {
     /** What is read before all pages. */
     Iterator<PageRequest> opening() {
         RunPlan now = partition.planned();
-        return now == null || partition.stop().stopped() || !partition.readsAll()
+        return now == null || partition.stop().stopped() || !partition.passes().readsAll()
                 ? Collections.emptyIterator()
                 : now.requests(now.openingChecks()).iterator();
     }

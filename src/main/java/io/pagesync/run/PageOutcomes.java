@@ -1,23 +1,23 @@
 package io.pagesync.run;
 
-import com.carrotsearch.hppc.IntLongHashMap;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.evidence.KeySet;
-import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
+import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.CollectionEnd;
+import io.pagesync.run.plan.PagesThere;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.PageTurns;
 import io.pagesync.run.turn.RunStoppedException;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +33,23 @@ final class PageOutcomes {
     /** Pages that failed where nobody has told where the collection ends; they may turn out to be behind that. */
     private final Map<Integer, Lost> open = new ConcurrentSkipListMap<>();
 
-    /** The pages that were delivered in this run, by the fingerprints of their records. */
-    private @Nullable IntLongHashMap there;
+    private final PagesThere there = new PagesThere();
 
-    private final BitSet inThisPass = new BitSet();
-    /** The pages that failed and may be asked for again: those that never arrived, and those that did. */
-    private final BitSet unread = new BitSet();
+    /** The last of the pages that came: its number and its size. */
+    private Came furthest = new Came(0, 0);
 
-    private final BitSet undelivered = new BitSet();
+    private record Came(int page, int size) {}
 
-    private record Lost(Throwable error, String afterAttempts) {}
+    private record Lost(Throwable error, String afterAttempts) {
+        /** Whether it is an answer without any list, as some APIs give behind the end. */
+        boolean isWithoutList() {
+            return error.getCause() instanceof InvalidPageException answer && answer.isWithoutList();
+        }
+
+        String words() {
+            return error.getCause() == null ? "" : error.getCause().getMessage() + "";
+        }
+    }
 
     PageOutcomes(Partition partition, PartitionLedger ledger, Failures failures) {
         this.partition = partition;
@@ -51,15 +58,42 @@ final class PageOutcomes {
     }
 
     /** The plan of a first page, with the pages left out that were delivered before. */
-    RunPlan plan(Page first, Collection collection, KeysApart.@Nullable Part apart, @Nullable KeySet before) {
+    RunPlan plan(Page first, @Nullable KeySet before) {
+        Collection collection = partition.collection();
         if (collection.order() == Collection.Order.PAGE) {
             forgetBehindGap();
         }
         synchronized (this) {
-            inThisPass.clear();
+            furthest = new Came(0, 0);
         }
+        there.beginPass();
         turns = new PageTurns(page -> ledger.earlier(page) != null);
-        return RunPlan.of(first, collection, this::earlier, partition.stop(), apart, before);
+        return RunPlan.of(
+                first,
+                collection,
+                this::earlier,
+                partition.stop(),
+                partition.share().apart(),
+                before);
+    }
+
+    /**
+     * The first page that was delivered before and is not with every destination any more, as where somebody has removed a
+     * file; 0 if there is none.
+     */
+    int lacking(OptionalInt pages) {
+        int left = ledger.totals().pages();
+        int end = pages.orElse(Integer.MAX_VALUE - 1);
+        for (int page = 1; left > 0 && page <= end; page++) {
+            DonePage its = ledger.earlier(page);
+            if (its != null) {
+                left--;
+                if (!partition.run().holds(partition, page, its.fingerprint())) {
+                    return page;
+                }
+            }
+        }
+        return 0;
     }
 
     /** Where the order counts, no page may have been delivered before one that is still to come. */
@@ -74,53 +108,24 @@ final class PageOutcomes {
     private @Nullable DonePage earlier(int page) {
         DonePage before = ledger.earlier(page);
         if (before != null) {
-            note(page, before.fingerprint());
+            there.add(page, before.fingerprint());
         }
         return before;
     }
 
-    private synchronized void note(int page, long fingerprint) {
-        IntLongHashMap pages = there == null ? new IntLongHashMap() : there;
-        pages.put(page, fingerprint);
-        inThisPass.set(page);
-        there = pages;
-        unread.clear(page);
-        undelivered.clear(page);
-    }
-
-    /**
-     * Whether a page need not be delivered once more: it was, with these records; or with others, whose place these cannot
-     * take.
-     */
-    synchronized boolean isThere(Page page) {
-        IntLongHashMap pages = there;
-        return pages != null
-                && pages.containsKey(page.getNumber())
-                && (pages.get(page.getNumber()) == page.fingerprint()
-                        || !partition.run().destinations().replacePages());
+    /** Whether a page need not be delivered once more, as an earlier pass has done that. */
+    boolean isThere(Page page) {
+        return there.has(page, partition.run().destinations().replacePages());
     }
 
     /** A pass has had all pages: what an earlier one had besides is no page of the collection any more. */
-    synchronized void withdrawOthers() {
-        IntLongHashMap delivered = there;
-        if (delivered == null) {
-            return;
-        }
-        for (int page : delivered.keys().toArray()) {
-            if (!inThisPass.get(page)) {
-                delivered.remove(page);
-                partition.run().withdraw(partition, page);
-            }
-        }
+    void withdrawOthers() {
+        there.takeOthers().forEach(page -> partition.run().withdraw(partition, page));
     }
 
     /** The failed pages that may be asked for again, in ascending order. */
-    synchronized List<Integer> again() {
-        BitSet again = (BitSet) unread.clone();
-        if (partition.run().destinations().knowPages()) {
-            again.or(undelivered);
-        }
-        return again.stream().boxed().toList();
+    List<Integer> again() {
+        return there.failed(partition.run().destinations().knowPages());
     }
 
     /** A page has arrived; returns whether it is delivered, for which it waits its turn. */
@@ -130,6 +135,7 @@ final class PageOutcomes {
             if (!now.fetched(page)) {
                 return false;
             }
+            came(page);
             String hopeless = now.evidence().hopeless();
             if (hopeless != null && partition.collection().checking().onDrift() == Collection.OnDrift.STOP) {
                 partition.stop().stop("it was no use to go on: " + hopeless);
@@ -140,6 +146,14 @@ final class PageOutcomes {
             partition.stop().whileWaiting(() -> turns.await(page.getNumber()));
         }
         return true;
+    }
+
+    private synchronized void came(Page page) {
+        furthest = furthest.page() < page.getNumber() ? new Came(page.getNumber(), page.getSize()) : furthest;
+    }
+
+    private synchronized Came furthest() {
+        return furthest;
     }
 
     void delivered(Delivery delivery, Page page, int refused) {
@@ -153,7 +167,7 @@ final class PageOutcomes {
             failed(delivery, e);
             return;
         }
-        note(page.getNumber(), page.fingerprint());
+        there.add(page.getNumber(), page.fingerprint());
         ended(delivery);
     }
 
@@ -188,17 +202,19 @@ final class PageOutcomes {
         } else if (now != null && refused) {
             now.end().refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
-            if (anyOrder) {
-                note(delivery);
+            Lost lost = new Lost(error, delivery.fetch().afterAttempts());
+            boolean mayBeBehind = anyOrder && now != null && now.format().endIsUnknown() && lost.isWithoutList();
+            if (anyOrder && !mayBeBehind) {
+                there.failed(page, delivery.hasArrived());
             }
-            if (now != null && !now.sequence().asksBehind() && !delivery.hasArrived()) {
-                open.put(page, new Lost(error, delivery.fetch().afterAttempts()));
+            if (now != null && !delivery.hasArrived() && (!now.sequence().asksBehind() || mayBeBehind)) {
+                open.put(page, lost);
             } else {
-                lost(page, error, delivery.fetch().afterAttempts());
+                lost(page, error, lost.afterAttempts());
             }
             // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
-            if (partition.collection().onPageFailure() == Collection.OnPageFailure.STOP
-                    || !(anyOrder || delivery.hasArrived())) {
+            boolean stops = partition.collection().onPageFailure() == Collection.OnPageFailure.STOP && !mayBeBehind;
+            if (stops || !(anyOrder || delivery.hasArrived())) {
                 partition.stop().stop("page " + page + " failed");
             }
         }
@@ -208,15 +224,32 @@ final class PageOutcomes {
     /** All pages have ended: those that failed are failures now, unless the end has shown that there are no such pages. */
     void settle() {
         RunPlan now = partition.planned();
+        if (now != null) {
+            endWithoutList(now);
+        }
         open.forEach((page, lost) -> {
             if (open.remove(page, lost) && now != null && !now.isBehind(page)) {
-                lost(page, lost.error(), lost.afterAttempts());
+                lost(page, lost.error(), lost.afterAttempts() + advice(now, lost));
             }
         });
     }
 
-    private synchronized void note(Delivery failed) {
-        (failed.hasArrived() ? undelivered : unread).set(failed.number());
+    private String advice(RunPlan now, Lost lost) {
+        return lost.isWithoutList() && now.format().endIsUnknown()
+                ? "; if that is how the API shows its end, say that it is declared ("
+                        + partition.collection().names().parameter("end") + ")"
+                : "";
+    }
+
+    /** Where nothing but answers without any list came behind a page that may be the last, they show the end. */
+    private void endWithoutList(RunPlan now) {
+        Came last = furthest();
+        Lost behind = open.get(last.page() + 1);
+        boolean all = open.entrySet().stream()
+                .allMatch(each -> each.getKey() < last.page() || each.getValue().isWithoutList());
+        if (behind != null && all && now.mayEndWith(last.size())) {
+            now.end().withoutList(last.page() + 1, behind.words());
+        }
     }
 
     private void lost(int page, Throwable error, String afterAttempts) {

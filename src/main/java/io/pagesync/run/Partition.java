@@ -3,11 +3,8 @@ package io.pagesync.run;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.credential.LogInFailedException;
-import io.pagesync.evidence.KeySet;
 import io.pagesync.evidence.KeysApart;
-import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.PartitionLedger;
-import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageSequence;
@@ -17,7 +14,6 @@ import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.plan.Collection;
-import io.pagesync.run.plan.Passes;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
@@ -40,11 +36,8 @@ public final class Partition {
     private final LongAdder refused = new LongAdder();
     private final PageOutcomes outcomes;
     private final PageChecks checks;
-    private final Passes passes;
+    private final PartitionPasses passes;
     private volatile @Nullable RunPlan plan;
-    private @Nullable KeySet keysBefore;
-    /** What would have been said without the pass that is under way. */
-    private @Nullable Outcome before;
 
     private @Nullable PartitionLine line;
     private Share share = Share.ALL;
@@ -67,7 +60,7 @@ public final class Partition {
         this.ledger = ledger;
         this.stop = stop;
         this.failures = failures;
-        this.passes = new Passes(collection.checking());
+        this.passes = new PartitionPasses(this, collection.checking());
         this.outcomes = new PageOutcomes(this, ledger, failures);
         this.checks = new PageChecks(this, failures);
     }
@@ -139,83 +132,24 @@ public final class Partition {
      * @throws io.pagesync.page.InvalidPageException if the page does not say enough
      */
     PageSequence plan(Page first) {
-        try {
-            RunPlan made = agreed(first);
-            ledger.begin(made.beginning());
-            plan = made;
-            return made.sequence();
-        } catch (InvalidPageException e) {
-            boolean function = run.api().settings().baseUri().isOpaque();
-            String from = function ? "the page function, page 1" : shown(firstRequest());
-            throw new InvalidPageException(from + ": " + run.api().mask(e.getMessage() + ""), e.cutShort(), e);
-        }
+        RunPlan made = passes.agreed(first);
+        ledger.begin(made.beginning());
+        plan = made;
+        return made.sequence();
     }
 
-    /** The plan, which leaves out what was delivered before, as long as the collection seems to be the same. */
-    private RunPlan agreed(Page first) {
-        RunPlan made = outcomes.plan(first, collection, share.apart(), keysBefore);
-        if (passes.isAgain()) {
-            return made;
-        }
-        Beginning before = ledger.earlier();
-        String differs = before == null ? null : before.differs(made.beginning());
-        if (differs == null) {
-            return made;
-        }
-        if (run.isDivided()) {
-            ledger.forgetFrom(1);
-        } else {
-            run.beginAnew(differs);
-        }
-        return outcomes.plan(first, collection, share.apart(), null);
-    }
-
-    /** Whether this pass asks for all pages, the first one included. */
-    boolean readsAll() {
-        return passes.now() == Passes.Next.ALL_PAGES;
+    /**
+     * Compares the first page with what it said in an earlier attempt.
+     *
+     * @throws io.pagesync.page.InvalidPageException if the page does not say enough
+     */
+    public void compare(Page first) {
+        var unused = passes.agreed(first);
     }
 
     /** What is decided of its passes. */
-    Passes passes() {
+    PartitionPasses passes() {
         return passes;
-    }
-
-    /** What was to be said of the pass before, as long as there is no first page of this one; null if there was none. */
-    @Nullable
-    Outcome before() {
-        return plan == null ? before : null;
-    }
-
-    /** A pass is over: whether another one follows, and is prepared. */
-    boolean again() {
-        RunPlan done = plan;
-        if (done == null || stop.stopped() || refused() > 0) {
-            return false;
-        }
-        Outcome outcome = Outcome.of(this, List.of());
-        if (passes.isAgain() && outcome.pages().missing() == 0) {
-            outcomes.withdrawOthers();
-        }
-        Passes.Next next = passes.after(new Passes.Ended(
-                outcome.verdict(),
-                outcome.pages().missing(),
-                outcomes.again().size(),
-                done.evidence().isConfirmed(),
-                done.evidence().changed() || done.end().isBefore() ? outcome.drift() : List.of(),
-                run.destinations().replacePages()));
-        if (next == Passes.Next.NONE) {
-            return false;
-        }
-        outcome.whyAgain().ifPresent(why -> run.notes().add((name().isEmpty() ? "" : name() + ": ") + why));
-        failures.forgetPages();
-        checks.begin();
-        if (next == Passes.Next.ALL_PAGES) {
-            before = outcome;
-            keysBefore = done.evidence().keys();
-            ledger.forgetFrom(1);
-            plan = null;
-        }
-        return true;
     }
 
     /** The first page could not be had, so there is nothing to load; {@code more} is what there is to say of its attempts. */
@@ -233,7 +167,7 @@ public final class Partition {
         stop.stop("there is no first page");
     }
 
-    private String shown(PageRequest request) {
+    String shown(PageRequest request) {
         return request.method() + " " + run.url(request);
     }
 
@@ -249,7 +183,9 @@ public final class Partition {
         if (now == null) {
             return Collections.emptyIterator();
         }
-        return readsAll() ? now.waves() : List.of(outcomes.again().iterator()).iterator();
+        return passes.readsAll()
+                ? now.waves()
+                : List.of(outcomes.again().iterator()).iterator();
     }
 
     /** The request for the page, the first page itself, or null if there is no such page. */
@@ -325,6 +261,21 @@ public final class Partition {
     /** One more record of it is refused by a destination. */
     void refuse() {
         refused.increment();
+    }
+
+    /** A page was read only to compare. */
+    public void compared(Page page) {
+        checks.compared(page);
+    }
+
+    /** A page could not be read to compare; behind the last page, that says something as well. */
+    public void compareFailed(int page, Throwable error) {
+        checks.failed(page, error);
+    }
+
+    /** Another pass begins: there is no plan before its first page is read. */
+    void forgetPlan() {
+        plan = null;
     }
 
     /** What is read of it only to compare. */

@@ -192,13 +192,13 @@ final class PartitionLine implements FairTurns.Line<Delivery> {
             stage = Stage.CLOSING;
         }
         if (stage == Stage.CLOSING && underWay == 0 && checks.isEmpty()) {
-            stage = partition.again() ? nextPass() : Stage.OVER;
+            stage = partition.passes().again() ? nextPass() : Stage.OVER;
         }
     }
 
     private Stage nextPass() {
         behindTheEnd = false;
-        if (partition.readsAll()) {
+        if (partition.passes().readsAll()) {
             handedOut = 0;
             return Stage.FIRST;
         }

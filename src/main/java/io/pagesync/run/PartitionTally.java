@@ -1,18 +1,21 @@
 package io.pagesync.run;
 
 import io.pagesync.evidence.RunVerdict;
+import io.pagesync.ledger.RunLedger;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.RunStatus;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.failure.PageError;
+import io.pagesync.run.plan.RunPlan;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +179,29 @@ final class PartitionTally {
     /** How many have come to their end so far, and how many of these not as a whole. */
     synchronized RunStatus.Partitions status(OptionalLong all) {
         return new RunStatus.Partitions(all.isPresent() ? all.getAsLong() : null, ended, ended - whole());
+    }
+
+    /** Where a run is now, with this tally if it has partitions. */
+    RunStatus status(Run run, Partition only, @Nullable PartitionSource partitions, long refused) {
+        RunLedger.Totals done = run.ledger().totals();
+        RunPlan plan = only.planned();
+        OptionalInt pages = plan == null ? OptionalInt.empty() : plan.pages();
+        OptionalLong total = plan == null ? OptionalLong.empty() : plan.records();
+        String unfinished = only.checks().areDone() ? null : "it goes on";
+        return new RunStatus(
+                run.id(),
+                run.collection().sync(),
+                RunVerdict.of(pages, done.pages(), 0, refused, List.of(), unfinished),
+                pages.isPresent() ? pages.getAsInt() : null,
+                done.pages(),
+                total.isPresent() ? total.getAsLong() : null,
+                done.records(),
+                run.traffic().requests(),
+                run.traffic().retries(),
+                run.api().inFlight(),
+                run.api().settings().rateLimit(),
+                run.api().pace().waitLeft(),
+                partitions == null ? null : status(partitions.count()));
     }
 
     private long whole() {

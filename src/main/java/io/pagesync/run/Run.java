@@ -2,7 +2,6 @@ package io.pagesync.run;
 
 import io.pagesync.api.Api;
 import io.pagesync.api.credential.SafeUrl;
-import io.pagesync.evidence.RunVerdict;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
@@ -20,6 +19,7 @@ import io.pagesync.run.failure.Participant;
 import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
 import io.pagesync.run.fetch.Fetch;
+import io.pagesync.run.fetch.RunClock;
 import io.pagesync.run.fetch.TrafficCount;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Gathered;
@@ -30,9 +30,6 @@ import io.pagesync.run.turn.StopSignal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +73,8 @@ public final class Run implements RunScope {
 
     /** Who is given pages or records as the result needs all of them, so such a run never goes on with another. */
     private static RunRequest request(Collection collection, Start start) {
-        RunRequest request = RunRequest.of(collection.sync(), collection.shownUrl()).with(start);
+        RunRequest request =
+                RunRequest.of(collection.sync(), collection.shownUrl()).with(start);
         return collection.gather() == Collection.Gather.REPORT
                 ? request
                 : new RunRequest(request.sync(), request.url(), request.asked(), Duration.ZERO, start);
@@ -159,25 +157,7 @@ public final class Run implements RunScope {
 
     /** Where it is now, for whoever shows it. */
     public RunStatus status() {
-        RunLedger.Totals done = ledger.totals();
-        RunPlan plan = only.planned();
-        OptionalInt pages = plan == null ? OptionalInt.empty() : plan.pages();
-        OptionalLong records = plan == null ? OptionalLong.empty() : plan.records();
-        String unfinished = only.checks().areDone() ? null : "it goes on";
-        return new RunStatus(
-                id(),
-                collection.sync(),
-                RunVerdict.of(pages, done.pages(), 0, refusals.count(), List.of(), unfinished),
-                pages.isPresent() ? pages.getAsInt() : null,
-                done.pages(),
-                records.isPresent() ? records.getAsLong() : null,
-                done.records(),
-                traffic.requests(),
-                traffic.retries(),
-                api.inFlight(),
-                api.settings().rateLimit(),
-                api.pace().waitLeft(),
-                partitions == null ? null : tally.status(partitions.count()));
+        return tally.status(this, only, partitions, refusals.count());
     }
 
     /** Its report; null before it is closed. */
@@ -210,29 +190,14 @@ public final class Run implements RunScope {
         var unused = close();
     }
 
-    /** It is not to be, and nothing was asked for. */
-    public void giveBack() {
-        ledger.giveBack();
+    /** What its ledger holds of it. */
+    public RunLedger ledger() {
+        return ledger;
     }
 
-    /** Whether it goes on with one that was cut short; what it has is known better once its first page is read. */
-    public boolean goesOn() {
-        return ledger.goesOn();
-    }
-
-    /** How it began, in one clause: what it goes on with, or why it does not; empty where there is nothing to say. */
-    public String beginning() {
-        return ledger.beginning();
-    }
-
-    /** Checks that no other process has taken it over, before anything is written. */
-    public void requireHeld() {
-        ledger.requireHeld();
-    }
-
-    /** The collection is not the one that it was to go on with. */
-    void beginAnew(String why) {
-        ledger.beginAnew(why);
+    /** Whether all destinations have a page of an earlier attempt. */
+    boolean holds(Partition partition, int page, long fingerprint) {
+        return destinations.hold(partition.name(), page, fingerprint);
     }
 
     /** One of its destinations cannot be opened, and its first page was read: nothing more is asked for. */
@@ -244,6 +209,14 @@ public final class Run implements RunScope {
     /** The request for the first page. */
     public PageRequest firstRequest() {
         return only.firstRequest();
+    }
+
+    /**
+     * Compares the first page with what it said when the run began, before any destination is opened: where it is another
+     * collection now, another run begins. Throws an InvalidPageException if the page does not say enough.
+     */
+    public void compare(Page first) {
+        only.compare(first);
     }
 
     /** Makes the plan from the first page; throws an InvalidPageException if the page does not say enough. */
@@ -266,12 +239,12 @@ public final class Run implements RunScope {
             return true;
         }
         room.awaitEmpty();
-        return !isDivided() && only.again();
+        return !isDivided() && only.passes().again();
     }
 
     /** Whether a pass begins with the first page of all of it. */
     public boolean readsFirstPage() {
-        return !isDivided() && only.readsAll();
+        return !isDivided() && only.passes().readsAll();
     }
 
     /** What is read before all pages, only to compare. */
@@ -320,16 +293,6 @@ public final class Run implements RunScope {
     public @Nullable Delivery deliver() {
         Delivery next = partitions == null ? null : partitions.turns().next();
         return next == null ? null : next.counted(room.take());
-    }
-
-    /** A page was read only to compare. */
-    public void compared(Page page) {
-        only.checks().compared(page);
-    }
-
-    /** A page could not be read to compare; behind the last page, that says something as well. */
-    public void compareFailed(int page, Throwable error) {
-        only.checks().failed(page, error);
     }
 
     /** Ends the run: decides the verdict, has the destinations finish by it, and answers with report, pages or records. */

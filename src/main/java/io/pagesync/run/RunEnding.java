@@ -7,6 +7,7 @@ import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
+import io.pagesync.run.fetch.RunClock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

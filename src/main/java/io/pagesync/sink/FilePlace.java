@@ -69,6 +69,11 @@ record FilePlace(String name, Path path, boolean stream) {
         FolderCheck.requireWritable(path.toAbsolutePath().resolveSibling(""), "file", name);
     }
 
+    /** A file beside it, whose name has this end as well. */
+    Path beside(String end) {
+        return path.resolveSibling(path.getFileName() + end);
+    }
+
     private static PagesyncException cannot(String name, String why) {
         return new PagesyncException("the file " + name + " cannot be written: " + why + "; name another file");
     }

@@ -2,10 +2,13 @@ package io.pagesync.sink;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.destination.Destination;
+import io.pagesync.file.Holder;
+import io.pagesync.page.Fingerprint;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,25 +17,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records as JSON Lines in a file. It is written beside its place, as {@code name.part}, and moved there only when the
- * verdict says that it is whole; a file that was there before stays until then. A name that ends in {@code .gz} is
- * compressed. Thread-safe.
+ * verdict says that it is whole; a file that was there before stays until then. A run that goes on goes on with its part. A
+ * name that ends in {@code .gz} is compressed. Thread-safe.
  */
 public final class JsonLinesFile implements Destination {
     private final String name;
     private final LineFormat format;
     private final PartFile part;
+    private final Run run;
+    private final PageBlocks blocks;
     private @Nullable FileChannel channel;
-    private long end;
+    private @Nullable PageMarks marks;
     private boolean finished;
 
-    private JsonLinesFile(FilePlace place, PartFile part) {
+    private JsonLinesFile(FilePlace place, PartFile part, Run run) {
         this.name = place.name();
         this.format = LineFormat.of(name);
         this.part = part;
+        this.run = run;
+        this.blocks = new PageBlocks(run.collection().order() == Collection.Order.PAGE);
     }
 
     /**
-     * A destination for one run; what is there stays as it is before the first page.
+     * A destination for one run; what is there stays as it is before the first page, unless it is of this run.
      *
      * @throws io.pagesync.destination.DestinationInUseException if another run writes the file, here or in another process
      * @throws PagesyncException if the file cannot be written
@@ -44,17 +51,48 @@ public final class JsonLinesFile implements Destination {
     static JsonLinesFile open(FilePlace place, Run run) {
         place.requireWritable();
         try {
-            return new JsonLinesFile(place, PartFile.claim(place, Holder.of(run)));
+            PartFile part = PartFile.claim(
+                    place,
+                    Holder.here("run " + run.id() + " of the sync "
+                            + run.collection().sync()));
+            JsonLinesFile opened = new JsonLinesFile(place, part, run);
+            opened.goOn();
+            return opened;
         } catch (IOException e) {
             throw cannotBeWritten(place.name(), e);
         }
     }
 
+    /** Takes up what an earlier attempt at the run has left, if it has. */
+    private synchronized void goOn() throws IOException {
+        boolean done = false;
+        try {
+            FileChannel left = part.asItIs();
+            marks = part.isLeft() ? PageMarks.of(part.marks(), run.id(), left.size(), blocks) : null;
+            if (marks != null) {
+                channel = left.truncate(blocks.end()).position(blocks.end());
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                part.setAside();
+            }
+        }
+    }
+
+    @Override
+    public synchronized boolean holds(String partition, int page, long fingerprint) {
+        return blocks.has(Fingerprint.of(partition), page, fingerprint);
+    }
+
     @Override
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
+        String partition = delivery.partition().name();
         try {
-            append(ByteBuffer.wrap(format.bytes(page)));
+            if (!holds(partition, page.getNumber(), page.fingerprint())) {
+                append(Fingerprint.of(partition), page, ByteBuffer.wrap(format.bytes(page)));
+            }
         } catch (IOException e) {
             throw cannotBeWritten(describe(), e);
         }
@@ -82,6 +120,9 @@ public final class JsonLinesFile implements Destination {
         }
         channel = null;
         try {
+            if (marks != null) {
+                marks.close();
+            }
             open.force(true);
         } catch (IOException e) {
             part.setAside();
@@ -89,30 +130,56 @@ public final class JsonLinesFile implements Destination {
         }
         if (!verdict.whole()) {
             part.setAside();
-            return part.path() + " (set aside, the run is " + verdict + ")";
+            if (!goesOnAfter(verdict)) {
+                PageMarks.remove(part.marks());
+            }
+            return part.path() + " (set aside, the run is " + verdict
+                    + (goesOnAfter(verdict) ? "; the same command goes on with it)" : ")");
         }
-        part.moveIntoPlace();
+        if (blocks.isAsItShouldBe()) {
+            part.moveIntoPlace();
+        } else {
+            part.copyIntoPlace(blocks);
+        }
+        PageMarks.remove(part.marks());
         return name;
     }
 
-    private synchronized void append(ByteBuffer bytes) throws IOException {
+    private boolean goesOnAfter(Verdict verdict) {
+        return marks != null && verdict.resumable() && blocks.size() > 0;
+    }
+
+    private synchronized void append(long partition, Page page, ByteBuffer bytes) throws IOException {
         if (finished) {
             throw new IOException("its run is over");
         }
-        FileChannel open = channel;
-        if (open == null) {
-            open = part.begin();
-            channel = open;
+        FileChannel open = channel == null ? begin() : channel;
+        if (blocks.has(partition, page.getNumber(), page.fingerprint())) {
+            return;
         }
         try {
             while (bytes.hasRemaining()) {
                 open.write(bytes);
             }
+            if (marks != null) {
+                marks.add(partition, page.getNumber(), page.fingerprint(), open.position());
+            }
         } catch (IOException e) {
             // Half a page must not stay before the next one, which may fit again.
-            open.truncate(end);
+            open.truncate(blocks.end());
             throw e;
         }
-        end = open.position();
+        blocks.add(partition, page.getNumber(), page.fingerprint(), open.position());
+    }
+
+    private FileChannel begin() throws IOException {
+        FileChannel anew = part.begin();
+        if (run.ledger().resumable()) {
+            marks = PageMarks.begin(part.marks(), run.id());
+        } else {
+            PageMarks.remove(part.marks());
+        }
+        channel = anew;
+        return anew;
     }
 }

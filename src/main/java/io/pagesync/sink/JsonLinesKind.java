@@ -11,6 +11,7 @@ import io.pagesync.settings.Form;
 import io.pagesync.settings.Setting;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,17 @@ public final class JsonLinesKind implements DestinationKind {
         return to.equals(STANDARD_OUTPUT) || ENDS.stream().anyMatch(to::endsWith)
                 ? Optional.of(Map.of(FILE.name(), to))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> file(Map<String, String> parameters) {
+        String file = parameters.getOrDefault(FILE.name(), "");
+        if (file.equals(STANDARD_OUTPUT)) {
+            return Optional.empty();
+        }
+        FilePlace place = FilePlace.of(file);
+        place.requireWritable();
+        return place.stream() ? Optional.empty() : Optional.of(place.path());
     }
 
     private record Lines(String file) implements DestinationUse {

@@ -48,6 +48,11 @@ public final class JsonLinesStream implements Destination {
     }
 
     @Override
+    public boolean holds(String partition, int page, long fingerprint) {
+        return false;
+    }
+
+    @Override
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
         try {

@@ -96,11 +96,13 @@ final class HistoryCommandsTest {
                                 .matches("20261125T010203Z-0000000d  packages  \\S+ \\S+  5 min ago +90 s +200"
                                         + " +COMPLETE +counted, end seen"),
                         line -> assertThat(line)
-                                .matches("20261125T010203Z-0000000c  packages .* cut short  PID 4711 on db1, last sign of"
-                                        + " life 2 h ago"),
+                                .matches(
+                                        "20261125T010203Z-0000000c  packages .* cut short  PID 4711 on db1, last sign of"
+                                                + " life 2 h ago"),
                         line -> assertThat(line).matches("\\S+b  stores .* DRIFTED +the total was 300 and is 301"),
                         line -> assertThat(line)
-                                .matches("\\S+a  packages .* 2 d ago .* PARTIAL +1 page missing: GET /items\\?page=3: 500"));
+                                .matches(
+                                        "\\S+a  packages .* 2 d ago .* PARTIAL +1 page missing: GET /items\\?page=3: 500"));
     }
 
     @Test
@@ -162,7 +164,8 @@ final class HistoryCommandsTest {
                         ", by PID 4711 on db1\n",
                         "PARTIAL    200 of 300 records in 2 of 3 pages, 90.0 s\n",
                         "page 3     GET /items?page=3: 500\n",
-                        "later also by pagesync retry 20261123T010203Z-0000000a\n",
+                        "; only what is missing is asked for\n",
+                        "           pagesync retry 20261123T010203Z-0000000a asks for that at any time\n",
                         "partition  store=1: PARTIAL, 200 of 300 records in 2 of 3 pages\n",
                         "partition  store=2: not ended, 0 records in 0 pages\n",
                         "page 2     store=1: GET /items?page=2: 404\n")
@@ -236,8 +239,9 @@ final class HistoryCommandsTest {
         assertThat(run.out().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).matches("SYNC +STATE +LAST WHOLE RUN +AGE +NEXT START +LAST RUN"),
-                        line -> assertThat(line).matches("packages  failed .* 2 d ago +- +20261124T010203Z-0000000b, 1 page"
-                                + " missing: GET /items\\?page=3: 500"),
+                        line -> assertThat(line)
+                                .matches("packages  failed .* 2 d ago +- +20261124T010203Z-0000000b, 1 page"
+                                        + " missing: GET /items\\?page=3: 500"),
                         line -> assertThat(line)
                                 .matches("stores +fresh .* 5 min ago  \\S+ 02:00:00 \\S+  \\S+c, counted, end seen"));
         assertThat(run("status", "stores").code()).isZero();
@@ -354,7 +358,8 @@ final class HistoryCommandsTest {
 
         assertThat(run.code()).isEqualTo(5);
         assertThat(run.err())
-                .startsWith("pagesync: packages " + ELSEWHERE + " (run 20261123T010203Z-0000000a); --wait waits until that has ended\n")
+                .startsWith("pagesync: packages " + ELSEWHERE
+                        + " (run 20261123T010203Z-0000000a); --wait waits until that has ended\n")
                 .contains("COMPLETE   250 of 250 records");
     }
 
@@ -373,7 +378,8 @@ final class HistoryCommandsTest {
         assertThat(run.code()).isZero();
         assertThat(Arrays.asList(run.err().split("\n", -1)))
                 .filteredOn(line -> line.contains("waits until"))
-                .containsExactly("pagesync: packages " + ELSEWHERE + " (run 20261123T010203Z-0000000a); waits until that has ended");
+                .containsExactly("pagesync: packages " + ELSEWHERE
+                        + " (run 20261123T010203Z-0000000a); waits until that has ended");
         assertThat(asked).hasValue(3);
     }
 }

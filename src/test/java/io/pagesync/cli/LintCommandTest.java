@@ -56,6 +56,31 @@ final class LintCommandTest {
         return CommandRun.of(arguments.toArray(String[]::new));
     }
 
+    private CommandRun lintOf(String sync) {
+        return CommandRun.of("lint", sync, "--set", "pagesync.api.t3.base-url=http://localhost:1");
+    }
+
+    @Test
+    void sync_named_isLookedAtAlone() throws IOException {
+        file(sound("fine"));
+        file(sound("broken").with("recrods", "/x"));
+
+        assertThat(lintOf("fine")).isEqualTo(new CommandRun(0, "no findings: sync fine and settings\n", ""));
+        assertThat(lintOf("broken").code()).isEqualTo(2);
+        assertThat(lintOf("broken").out())
+                .startsWith("routes/broken.camel.yaml: ")
+                .contains("recrods");
+    }
+
+    @Test
+    void sync_namedThatIsNotThere_isSaidWithTheNearest() throws IOException {
+        file(sound("packages"));
+
+        assertThat(lintOf("pakages"))
+                .isEqualTo(
+                        new CommandRun(2, "", "pagesync: there is no sync named 'pakages'; did you mean packages?\n"));
+    }
+
     @Test
     void settings_thatAreWrong_areAllNamed() {
         CommandRun run = lint(

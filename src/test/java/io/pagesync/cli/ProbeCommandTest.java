@@ -70,6 +70,19 @@ final class ProbeCommandTest {
         assertThat(run.code()).isZero();
     }
 
+    @Test
+    void probe_whereTheApiGrantsLargerPagesThanItGivesUnasked_writesThem() throws IOException {
+        String url = url(sandbox.sandbox(), 100).replace("&pageSize=100", "");
+
+        CommandRun probe = command("probe", url, "--name", "retail");
+
+        assertThat(probe.out())
+                .contains("100 a page; the API gives 500 with pageSize=500: 5 times as fast at the same rate (pageSize:"
+                        + " 500, which the sync asks for)\n");
+        assertThat(folder.resolve("routes/retail.camel.yaml")).content().contains("pageSize: '500'\n");
+        assertThat(command("run", "retail").err()).startsWith("COMPLETE   620 of 620 records in 2 pages");
+    }
+
     /** The placeholder is filled in whatever is asked for, larger pages included. */
     @Test
     void probe_ofPagesByAPlaceholder_asksForLargerOnesByIt() throws IOException {

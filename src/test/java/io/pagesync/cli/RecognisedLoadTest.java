@@ -8,6 +8,9 @@ import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.config.ApiReader;
 import io.pagesync.page.Json;
 import io.pagesync.report.Verdict;
+import io.pagesync.sandbox.Sandbox;
+import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.sandbox.SandboxStyle;
 import io.pagesync.testing.ShapeServer;
 import io.pagesync.testing.ShapeServer.Shape;
 import java.io.IOException;
@@ -123,6 +126,44 @@ final class RecognisedLoadTest {
                             "--offset-param",
                             "--next");
             assertThat(server.asked()).hasSize(3);
+        }
+    }
+
+    /** Whether a full page is the last one, an answer that holds no list does not show. */
+    @Test
+    void load_noListBehindAFullPage_isPartialUnlessTheEndIsDeclared() throws IOException {
+        try (ShapeServer server = ShapeServer.start(Shape.NO_LIST_BEHIND_THE_END, 80)) {
+            CommandRun run = load(server, "--attempts", "1", "--concurrency", "2");
+
+            assertThat(run.code()).isEqualTo(4);
+            assertThat(run.err())
+                    .contains(
+                            "PARTIAL    80 records in 4 of ",
+                            "page=5: there is nothing at /items, where the array of records was expected; the answer says"
+                                    + " 'no more'; if that is how the API shows its end, say that it is declared (--end);"
+                                    + " the others alike");
+            assertThat(load(server, "--attempts", "1", "--end", "declared").err())
+                    .contains("COMPLETE   80 records");
+        }
+    }
+
+    @Test
+    void load_ofASearchWhoseBodyHasNoOffset_putsItThere() throws IOException {
+        try (Sandbox search = Sandbox.start(
+                SandboxSettings.builder().style(SandboxStyle.SEARCH).records(95).build())) {
+            CommandRun run = CommandRun.of(
+                    "load",
+                    search.baseUri() + "/v2/packages/active?licenseNumber=C11-0000001-LIC",
+                    "--body",
+                    "{\"size\":20}",
+                    "--rate",
+                    "0",
+                    "--to",
+                    file().toString());
+
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.err()).contains("COMPLETE   95 of 95 records in 5 pages");
+            assertThat(search.requests()).hasSize(5);
         }
     }
 

@@ -167,8 +167,8 @@ final class RunHistoryTest {
                 CommandProcess first = process(silent, "first", "run", "packages")) {
             assumeFalse(first.ignores(15));
             await().atMost(LONG).until(() -> silent.requests() > 0);
-            String where = "packages runs in PID " + first.process().pid() + " on \\S+ since \\d\\d:\\d\\d, last sign of life"
-                    + " \\d+ s ago \\(run \\S+\\); ";
+            String where = "packages runs in PID " + first.process().pid()
+                    + " on \\S+ since \\d\\d:\\d\\d, last sign of life" + " \\d+ s ago \\(run \\S+\\); ";
 
             try (CommandProcess second = process(silent, "second", "run", "packages")) {
                 assertThat(second.exitCode()).isEqualTo(5);

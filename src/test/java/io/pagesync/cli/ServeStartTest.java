@@ -81,8 +81,9 @@ final class ServeStartTest {
 
             assertThat(serve.exitCode()).isEqualTo(143);
             assertThat(serve.err())
-                    .contains("pagesync: the route orders is not started: the message broker tcp://localhost:1 cannot be"
-                            + " reached (")
+                    .contains(
+                            "pagesync: the route orders is not started: the message broker tcp://localhost:1 cannot be"
+                                    + " reached (")
                     .doesNotContain("ticks");
         }
     }

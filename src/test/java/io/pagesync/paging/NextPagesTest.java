@@ -7,13 +7,18 @@ import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.page.read.PageReader;
+import io.pagesync.paging.request.Asking;
 import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.paging.request.PageRequest;
+import io.pagesync.paging.template.Placeholder;
 import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +35,19 @@ class NextPagesTest {
             PageFormat.pointer("pageSize"),
             PageFormat.pointer("next"),
             List.of());
+
+    private static final PageFormat KEYED = FORMAT.withKey(List.of(PageFormat.pointer("id")));
+    private static final PageFormat DECLARED = new PageFormat(
+            KEYED.records(),
+            KEYED.recordsAre(),
+            "",
+            KEYED.total(),
+            KEYED.pages(),
+            KEYED.size(),
+            KEYED.next(),
+            KEYED.more(),
+            true,
+            KEYED.key());
 
     @Test
     void first_asksWithoutACursor() {
@@ -67,6 +85,16 @@ class NextPagesTest {
         assertThatThrownBy(() -> begin(links(), "\"" + link + "\"").request(2))
                 .isInstanceOf(InvalidPageException.class)
                 .hasMessageStartingWith("page 1 names a next page to another server, ");
+    }
+
+    /** As behind a proxy of which the API knows nothing. */
+    @Test
+    void request_linkToTheSameHostByAnotherScheme_saysWhatToDo() {
+        assertThatThrownBy(() -> begin(links(), "\"http://h/items?page=2\"").request(2))
+                .hasMessage(
+                        "page 1 names a next page to another server, http://h, which is not followed; if the API answers"
+                                + " there too, ask it there, by http://h in place of https://h; if it is behind a proxy, let that"
+                                + " tell it how it was called (X-Forwarded-Proto, X-Forwarded-Host)");
     }
 
     @Test
@@ -120,7 +148,8 @@ class NextPagesTest {
 
         assertThatThrownBy(() -> pages.request(3))
                 .hasMessage(
-                        "page 2 names a next page that another page has named before: the pages go round in a circle");
+                        "page 2 names a next page that another page has named before: the pages go round in a circle; if that is"
+                                + " how the API shows its end, say that it is declared (parameter end)");
     }
 
     @Test
@@ -140,6 +169,77 @@ class NextPagesTest {
                         .begin(page, FORMAT, Naming.ofFiles("t3"), Paging.Earlier.NOTHING)
                         .records())
                 .hasValue(7);
+    }
+
+    /** With a key, so that two pages are not alike by chance: each page by its records and what it names. */
+    @ParameterizedTest
+    @CsvSource({
+        "1 2 > a | 3 4 > b | 5 > b, 3",
+        "1 2 > a | 3 > a, 2",
+        "1 2 > a | 3 4 > b | 5 > c | 5 > d, 3",
+        "1 2 of 4 > a | 3 4 > a, 2",
+        "1 2 of 4 > a | 3 4 > b | 3 4 > c, 2"
+    })
+    void pages_lastOneLeadsToItself_endThereIfItIsShortOrHasAllThatAreLeft(String chain, int last)
+            throws InterruptedException {
+        PageSequence pages = chain(KEYED, chain);
+
+        assertThat(pages.pages()).hasValue(last);
+        assertThat(pages.request(last + 1)).isNull();
+        assertThat(pages.doubts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1 2 > a | 3 4 > b | 5 6 > b, 4", "1 2 > a | 3 4 > b | 3 4 > c, 4", "1 2 > a | 1 2 > b, 3"})
+    void pages_fullOneLeadsToItself_areNoEnd(String chain, int next) throws InterruptedException {
+        PageSequence pages = chain(KEYED, chain);
+
+        assertThat(pages.pages()).isEmpty();
+        assertThatThrownBy(() -> pages.request(next))
+                .hasMessageContainingAll(
+                        "names a next page",
+                        "; if that is how the API shows its end, say that it is declared (parameter end)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 2 > a | 3 4 > b | 5 6 > b", "1 2 > a | 3 4 > b | 5 6 > c | 5 6 > d"})
+    void pages_fullOneLeadsToItself_endThereIfThatIsDeclared(String chain) throws InterruptedException {
+        assertThat(chain(DECLARED, chain).pages()).hasValue(3);
+    }
+
+    /** The first page of an API that gives 20 records where 100 are asked for, and says nothing of a next one. */
+    @ParameterizedTest
+    @CsvSource({"20, 1", "17, 0"})
+    void doubts_onlyPageIsAsLargeAsAnApiMayGrant_areSaid(int size, int doubts) {
+        NextPages paging =
+                new NextPages(URI.create("https://h"), Asking.by("/items", QUERY, Placeholder.CURSOR, "cursor"), 100);
+        String ids = IntStream.rangeClosed(1, size).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+
+        assertThat(paging.begin(read(1, ids, KEYED), KEYED, Naming.ofFiles("t3"), Paging.Earlier.NOTHING)
+                        .doubts())
+                .hasSize(doubts);
+    }
+
+    private static PageSequence chain(PageFormat format, String chain) throws InterruptedException {
+        String[] all = chain.split(" \\| ", -1);
+        PageSequence pages =
+                cursors().begin(read(1, all[0], format), format, Naming.ofFiles("t3"), Paging.Earlier.NOTHING);
+        for (int number = 2; number <= all.length; number++) {
+            var unused = pages.request(number);
+            pages.arrived(read(number, all[number - 1], format));
+        }
+        return pages;
+    }
+
+    private static Page read(int number, String page, PageFormat format) {
+        String[] parts = page.split(" > ", -1);
+        String[] counted = parts[0].split(" of ", -1);
+        String data = Stream.of(counted[0].strip().split(" ", -1))
+                .map(id -> "{\"id\":" + id + "}")
+                .collect(Collectors.joining(","));
+        String body = "{\"data\":[" + data + "]" + (counted.length > 1 ? ",\"total\":" + counted[1].strip() : "")
+                + (parts.length > 1 ? ",\"next\":\"" + parts[1].strip() + "\"" : "") + "}";
+        return PageReader.read(number, body.getBytes(StandardCharsets.UTF_8), null, format);
     }
 
     private static @Nullable PageRequest request(PageSequence pages, int page) {

@@ -51,10 +51,7 @@ class OpenPagesTest {
 
     private static Page emptyPage(int number, boolean more) {
         return PageReader.read(
-                number,
-                ("{\"more\":" + more + ",\"data\":[]}").getBytes(StandardCharsets.UTF_8),
-                null,
-                format(false));
+                number, ("{\"more\":" + more + ",\"data\":[]}").getBytes(StandardCharsets.UTF_8), null, format(false));
     }
 
     private static PageSequence begin(boolean declared, long askedSize, Page first) {

@@ -46,6 +46,42 @@ class TriedOutTest {
         assertThat(api.recognised().decided()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"20, 0", "21, 1"})
+    void next_asLargeAsThePage_isAnOffsetIfOneTakesIt(int next, int first) {
+        ScriptedApi api = new ScriptedApi(query ->
+                json("{\"next\":" + next + ",\"items\":" + page(number(query, "offset", first) - first, 20, 95) + "}"));
+
+        assertThat(api.at("/items"))
+                .containsEntry("offsetParameter", "offset")
+                .containsEntry("total", "none")
+                .doesNotContainKey("next");
+        assertThat(api.recognised().parameters()).containsEntry("firstOffset", "" + first);
+        assertThat(api.asked()).containsExactly("offset=20");
+    }
+
+    @Test
+    void next_asLargeAsThePage_isACursorIfNoOffsetTakesIt() {
+        ScriptedApi api = new ScriptedApi(
+                query -> json("{\"next\":20,\"items\":" + page(number(query, "cursor", 0), 20, 95) + "}"));
+
+        assertThat(api.at("/items"))
+                .isEqualTo(Map.of("records", "/items", "next", "/next", "cursorParameter", "cursor"));
+        assertThat(api.asked()).containsExactly("offset=20", "cursor=20");
+    }
+
+    @Test
+    void next_asLargeAsThePageAndTakenByNothing_isSaidWithWhatDecides() {
+        ScriptedApi api = ScriptedApi.always("{\"next\":20,\"items\":" + page(0, 20, 95) + "}");
+
+        api.at("/items");
+
+        assertThat(api.recognised().unsure())
+                .containsExactly(
+                        "which parameter takes what is at /next; parameter cursorParameter says it, or parameter"
+                                + " offsetParameter if that is the next page's offset");
+    }
+
     @Test
     void next_thatNothingTakes_besideATotal_leavesPagesByNumber() {
         ScriptedApi api = new ScriptedApi(query -> json("{\"count\":606,\"next\":\"x\",\"results\":"
@@ -54,6 +90,21 @@ class TriedOutTest {
         assertThat(api.at("/api/x/")).isEqualTo(Map.of("records", "/results", "total", "/count"));
         assertThat(api.asked()).containsExactly("cursor=x", "page=2");
         assertThat(api.recognised().decided()).isTrue();
+    }
+
+    @Test
+    void lists_ofWhichOneIsAsGoodAsAnother_areNamedWithWhatDecides() {
+        ScriptedApi api = new ScriptedApi(query -> json("{\"page\":1,\"total\":95,\"users\":" + page(0, 20, 95)
+                + ",\"groups\":" + page(0, 7, 95) + ",\"tags\":[\"a\"]}"));
+
+        assertThat(api.at("/search")).containsEntry("records", "/users");
+        assertThat(api.recognised().unsure())
+                .containsExactly("whether the records are at /users or at /groups, where there is a list like theirs;"
+                        + " parameter records says it");
+        assertThat(api.at("/groups")).containsEntry("records", "/groups");
+        assertThat(api.recognised().unsure()).isEmpty();
+        assertThat(api.at("/search", "records", "/groups")).doesNotContainKey("records");
+        assertThat(api.recognised().unsure()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.destination.DestinationInUseException;
+import io.pagesync.file.Holder;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;

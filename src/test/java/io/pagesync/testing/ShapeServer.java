@@ -44,6 +44,9 @@ public final class ShapeServer extends LoopbackServer {
         LIST_BY_NUMBER_FROM_ZERO,
         LIST_BY_OFFSET,
         STRICT_LIST_BY_OFFSET,
+        NEXT_IS_AN_OFFSET,
+        NO_LIST_BEHIND_THE_END,
+        LAST_NAMES_ITSELF,
         IGNORES_PARAMETERS
     }
 
@@ -218,6 +221,16 @@ public final class ShapeServer extends LoopbackServer {
             case LIST_BY_OFFSET -> new Page(list(offset));
             case STRICT_LIST_BY_OFFSET ->
                 query.containsKey("page") ? new Page("{\"error\":\"unknown parameter page\"}") : new Page(list(offset));
+            case NEXT_IS_AN_OFFSET ->
+                new Page("{\"items\":" + list(offset) + ",\"next\":"
+                        + (offset + SIZE < records ? offset + SIZE : "null") + "}");
+            case NO_LIST_BEHIND_THE_END ->
+                new Page(byPage < records ? "{\"items\":" + list(byPage) + "}" : "{\"message\":\"no more\"}");
+            case LAST_NAMES_ITSELF -> {
+                int from = number(query, "after", 0);
+                int next = from + SIZE < records ? from + SIZE : from;
+                yield new Page("{\"items\":" + list(from) + ",\"next\":\"" + url + "?after=" + next + "\"}");
+            }
             case IGNORES_PARAMETERS -> new Page(list(0));
         };
     }

@@ -1,10 +1,10 @@
 package io.pagesync.camel.boot;
 
 import io.pagesync.camel.context.ContextBean;
+import io.pagesync.camel.context.Databases;
 import io.pagesync.camel.context.KameletGuard;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.jms.JmsSetup;
-import io.pagesync.camel.context.Databases;
 import io.pagesync.camel.watch.DeliveryPolicy;
 import io.pagesync.camel.watch.FailureWatch;
 import io.pagesync.camel.watch.TapFollower;

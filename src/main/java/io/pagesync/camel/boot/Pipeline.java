@@ -137,9 +137,8 @@ public final class Pipeline {
     /** The same, begun as it is asked for. */
     public static RunReport run(CamelContext context, String sync, Start start) {
         try (ProducerTemplate producer = context.createProducerTemplate()) {
-            Exchange answer = producer.send(
-                    "direct:pagesync-sync-" + sync,
-                    exchange -> exchange.getMessage().setBody(start));
+            Exchange answer = producer.send("direct:pagesync-sync-" + sync, exchange -> exchange.getMessage()
+                    .setBody(start));
             result(answer, Object.class);
             RunReport report = RunProperty.of(answer).run().report();
             return Objects.requireNonNull(report, "a run that has ended has a report");

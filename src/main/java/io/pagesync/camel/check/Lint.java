@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Lint {
     private final Map<String, String> environment;
     private final List<Path> files;
     private final Set<Finding> findings = new LinkedHashSet<>();
+    private final Map<String, String> fileOfRoute = new HashMap<>();
     private int syncs;
 
     /**
@@ -80,6 +82,23 @@ public final class Lint {
         return List.copyOf(findings);
     }
 
+    /**
+     * What is wrong with one sync's file, and with what all syncs share.
+     *
+     * @param sync its name, which is its route's id
+     * @throws InvalidSettingException if no route has that id, with the nearest one
+     */
+    public List<Finding> findings(String sync) {
+        String file = fileOfRoute.get(sync);
+        if (file == null) {
+            throw new InvalidSettingException(
+                    "there is no sync named '" + sync + "'" + NearestName.hint(sync, fileOfRoute.keySet()));
+        }
+        return findings.stream()
+                .filter(each -> each.where().equals(file) || !fileOfRoute.containsValue(each.where()))
+                .toList();
+    }
+
     /** How many sound syncs there are. */
     public int syncs() {
         return syncs;
@@ -111,6 +130,9 @@ public final class Lint {
         Set<String> ids = new HashSet<>();
         for (Placed each : items) {
             String id = each.item.routeId();
+            if (!id.isEmpty()) {
+                fileOfRoute.putIfAbsent(id, each.file);
+            }
             if (!id.isEmpty() && !ids.add(id)) {
                 findings.add(new Finding(each.file, StartErrors.sameId(id)));
             } else if (each.item.isRoute()) {

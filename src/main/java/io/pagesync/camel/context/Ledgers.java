@@ -54,8 +54,7 @@ public final class Ledgers {
         LedgerSettings settings = ContextSettings.of(context).ledger();
         return dataSource.equals(LedgerSettings.MEMORY)
                 ? new MemoryLedger()
-                : new DatabaseLedger(
-                        Databases.of(context).get(dataSource), settings.keepRuns(), settings.keepDays());
+                : new DatabaseLedger(Databases.of(context).get(dataSource), settings.keepRuns(), settings.keepDays());
     }
 
     private static String dataSource(CamelContext context) {

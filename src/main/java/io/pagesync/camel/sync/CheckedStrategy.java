@@ -13,9 +13,9 @@ public final class CheckedStrategy extends SplitterOutcome {
         RunScope scope = RunProperty.of(ended);
         Run run = scope.run();
         if (ended.getException() != null) {
-            run.compareFailed(scope.fetch().request().page(), ended.getException());
+            run.partition().compareFailed(scope.fetch().request().page(), ended.getException());
         } else if (ended.getMessage().getBody() instanceof Page page) {
-            run.compared(page);
+            run.partition().compared(page);
         }
     }
 }

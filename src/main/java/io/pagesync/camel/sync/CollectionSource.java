@@ -74,13 +74,13 @@ public final class CollectionSource implements CamelContextAware {
         try {
             OpenRuns.of(set(context)).opened(run);
         } catch (RuntimeException e) {
-            run.giveBack();
+            run.ledger().giveBack();
             throw e;
         }
         RunProperty.set(exchange, run);
         if (load != null) {
             load.opened(run);
-        } else if (run.isDivided() || !run.goesOn()) {
+        } else if (run.isDivided() || !run.ledger().goesOn()) {
             openDestinations(run);
         }
     }
@@ -132,12 +132,13 @@ public final class CollectionSource implements CamelContextAware {
     /** Makes the plan from the first page. */
     public void plan(Exchange exchange) {
         Run run = run(exchange);
-        boolean late = run.goesOn();
-        run.plan(exchange.getMessage().getBody(Page.class));
-        if (late) {
+        Page first = exchange.getMessage().getBody(Page.class);
+        if (run.ledger().goesOn()) {
+            run.partition().compare(first);
             // Not before: which run it is has been seen only now.
             openDestinationsLate(run);
         }
+        run.plan(first);
     }
 
     /** There is no usable first page. */

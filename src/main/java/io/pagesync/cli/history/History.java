@@ -80,8 +80,8 @@ final class History implements AutoCloseable {
             return fit.get(0);
         }
         if (fit.size() > 1) {
-            throw new InvalidSettingException("there are " + fit.size() + " runs whose id begins with '" + id + "', such as "
-                    + fit.get(0).id() + " and " + fit.get(1).id() + "; give more of it");
+            throw new InvalidSettingException("there are " + fit.size() + " runs whose id begins with '" + id
+                    + "', such as " + fit.get(0).id() + " and " + fit.get(1).id() + "; give more of it");
         }
         List<String> of = known.stream()
                 .filter(run -> run.sync().equals(id))
@@ -91,8 +91,8 @@ final class History implements AutoCloseable {
             throw new InvalidSettingException("'" + id + "' is a sync, not a run; its last run is " + of.get(0));
         }
         List<String> ids = known.stream().map(RunEntry::id).limit(5).toList();
-        throw new InvalidSettingException("there is no run '" + id + "'"
-                + (ids.isEmpty() ? ", nor any other" : NearestName.hint(id, ids)));
+        throw new InvalidSettingException(
+                "there is no run '" + id + "'" + (ids.isEmpty() ? ", nor any other" : NearestName.hint(id, ids)));
     }
 
     /** Why nothing can be known of other processes; empty if something can. */

@@ -10,8 +10,9 @@ import picocli.CommandLine.Parameters;
 /** {@code pagesync reset}: forgets the runs of a sync. */
 @Command(
         name = "reset",
-        description = "Forgets all runs of a sync, so that the next one begins anew; refused, with exit code 5, while one is"
-                + " open. What destinations hold stays.",
+        description =
+                "Forgets all runs of a sync, so that the next one begins anew; refused, with exit code 5, while one is"
+                        + " open. What destinations hold stays.",
         footerHeading = "%nExample:%n",
         footer = "  pagesync reset packages")
 public final class ResetCommand extends BaseCommand {

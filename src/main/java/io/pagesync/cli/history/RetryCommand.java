@@ -34,8 +34,8 @@ public final class RetryCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Engine engine = Engine.application(
-                options.overrides(), sentence -> err().println("pagesync: " + sentence))) {
+        try (Engine engine =
+                Engine.application(options.overrides(), sentence -> err().println("pagesync: " + sentence))) {
             History history = History.of(options.overrides(), engine);
             RunEntry entry = history.run(run);
             String refused = refused(entry, history.last(entry.sync(), 1).get(0));
@@ -56,7 +56,8 @@ public final class RetryCommand extends BaseCommand {
             return "is whole (" + report.verdict() + "), so there is nothing to load";
         }
         if (report != null && !report.verdict().resumable()) {
-            return "is " + report.verdict() + ": the collection changed under it, and the rest of it would not fit;" + anew;
+            return "is " + report.verdict() + ": the collection changed under it, and the rest of it would not fit;"
+                    + anew;
         }
         if (!last.id().equals(run.id())) {
             return "is not the last one of " + run.sync() + ", which is " + last.id()

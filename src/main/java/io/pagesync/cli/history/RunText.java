@@ -5,6 +5,7 @@ import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.PartitionEntry;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,9 @@ final class RunText {
         }
         if (run.state() == RunEntry.State.ENDED && report != null) {
             text.append(Summary.of(report));
+            if (report.verdict() == Verdict.PARTIAL && report.resumable()) {
+                line("", "pagesync retry " + run.id() + " asks for that at any time");
+            }
         } else {
             line(
                     "done",
@@ -38,8 +42,11 @@ final class RunText {
                             + Summary.count(run.done().pages(), "page", "pages"));
         }
         partitions.forEach(each -> line("partition", each.name() + ": " + counts(each)));
-        failed.stream().filter(this::isNotTold).forEach(each -> line(
-                "page " + each.page(), (each.partition().isEmpty() ? "" : each.partition() + ": ") + each.error()));
+        failed.stream()
+                .filter(this::isNotTold)
+                .forEach(each -> line(
+                        "page " + each.page(),
+                        (each.partition().isEmpty() ? "" : each.partition() + ": ") + each.error()));
         return text.toString();
     }
 
@@ -51,8 +58,9 @@ final class RunText {
         return switch (run.state()) {
             case RUNNING -> "by " + run.owner() + ", last sign of life " + Times.age(run.seen(), now);
             case CUT_SHORT ->
-                Times.moment(run.seen()) + ", the last sign of life of " + run.owner() + "; the next run goes on with it,"
-                        + " if that is soon, and pagesync retry " + run.id() + " at any time";
+                Times.moment(run.seen()) + ", the last sign of life of " + run.owner()
+                        + "; the next run goes on with it," + " if that is soon, and pagesync retry " + run.id()
+                        + " at any time";
             case ENDED -> Times.moment(run.seen()) + ", by " + run.owner();
         };
     }
@@ -76,7 +84,8 @@ final class RunText {
         return report == null
                 || run.state() != RunEntry.State.ENDED
                 || report.failures().stream()
-                        .noneMatch(told -> told.page() == page.page() && told.error().equals(page.error()));
+                        .noneMatch(told ->
+                                told.page() == page.page() && told.error().equals(page.error()));
     }
 
     private void line(String label, String what) {

@@ -14,7 +14,6 @@ import io.pagesync.ledger.RunHistory;
 import io.pagesync.report.OneLine;
 import io.pagesync.report.RunReport;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,9 @@ import picocli.CommandLine.Parameters;
 /** {@code pagesync status}: how each sync stands. */
 @Command(
         name = "status",
-        description = "Says how each sync stands, by its last run and its schedule. It is late when its last whole run began"
-                + " before the start before last.",
+        description =
+                "Says how each sync stands, by its last run and its schedule. It is late when its last whole run began"
+                        + " before the start before last.",
         footerHeading = "%nExit codes (of several the worst):%n",
         footer = {
             "  0 fresh or running, 3 late or drifted, 4 cut short, partial or never run, 1 failed",
@@ -104,7 +104,8 @@ public final class StatusCommand extends BaseCommand {
                 columns.print(out());
             }
             if (chosen.isEmpty()) {
-                err().println("There are no syncs; put a route that begins with kamelet:collection-source into routes/");
+                err().println(
+                                "There are no syncs; put a route that begins with kamelet:collection-source into routes/");
             }
             return worst;
         }

@@ -90,18 +90,19 @@ public final class Recognition {
         }
         Map<String, String> given = given(command, options);
         PageRequest filled = look.firstRequest();
-        boolean placed = !placeholders(options).isEmpty() || filled.body() != null;
+        boolean placed = !placeholders(options).isEmpty();
         Asked asked = placed
                 ? new Asked(filled.path(), CollectionQuery.of(filled.query(), "", "", 0), given, settings.names())
                 : Asked.of(options.url().path(), options.url().query(), given, settings.names());
         RawAnswer answer = Pipeline.ask(
                 context,
                 look,
-                placed ? filled : new PageRequest(1, asked.path(), asked.query().text()));
+                placed ? filled : new PageRequest(1, asked.path(), asked.query().text(), filled.body()));
         Recognised recognised =
                 Recogniser.of(asked, answer, query -> further(context, look, filled.to(asked.path(), query)));
         Map<String, String> all = new TreeMap<>(parameters);
         all.putAll(recognised.parameters());
+        placeInBody(options, recognised, all);
         boolean first = recognised.firstPage() && (placed || isFirst(asked, all, settings));
         return new Recognition(all, recognised, look, new Seen(asked, answer), first, settings);
     }
@@ -118,12 +119,29 @@ public final class Recognition {
         Seen seen = found.seen;
         if (seen != null && found.requests() < MOST_REQUESTS) {
             Asked asked = seen.asked;
-            found.larger = LargerPages.of(asked, seen.answer, found.parameters)
-                    .map(larger -> larger.granted(
+            LargerPages.of(asked, seen.answer, found.parameters)
+                    .flatMap(larger -> larger.granted(
                             further(context, look, look.firstRequest().to(asked.path(), larger.query()))))
-                    .orElse("");
+                    .ifPresent(found::grows);
         }
         return found;
+    }
+
+    /** Elasticsearch takes the offset in the body of a search, too, where all versions and those that imitate it look for it. */
+    private static void placeInBody(CollectionOptions options, Recognised recognised, Map<String, String> parameters) {
+        String offset = recognised.parameters().getOrDefault("offsetParameter", "");
+        if (!options.body().isEmpty() && placeholders(options).isEmpty() && offset.equals("from")) {
+            parameters.put(
+                    "body", SyncRoute.body(RequestTemplate.bodyWith(options.body(), offset, Placeholder.OFFSET)));
+            parameters.put("offsetParameter", "");
+        }
+    }
+
+    private void grows(LargerPages.Granted granted) {
+        larger = granted.text();
+        if (!granted.chosen()) {
+            parameters.put("pageSize", Integer.toString(granted.pageSize()));
+        }
     }
 
     /** What options give, and what a style says that one of them names. */

@@ -100,8 +100,9 @@ public final class RunWithProgress {
     /** What it goes on with, or why it does not; whether a run was there to say it. */
     private boolean tellBeginning(List<Run> open) {
         open.stream()
-                .filter(run -> !run.beginning().isEmpty())
-                .forEach(run -> tell(run.collection().sync() + " (run " + run.id() + "): " + run.beginning()));
+                .filter(run -> !run.ledger().beginning().isEmpty())
+                .forEach(run -> tell(run.collection().sync() + " (run " + run.id() + "): "
+                        + run.ledger().beginning()));
         return !open.isEmpty();
     }
 

@@ -1,14 +1,10 @@
 package io.pagesync.cli.progress;
 
+import io.pagesync.report.FailureLines;
 import io.pagesync.report.OneLine;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.RunStatus;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A run's report for people. */
@@ -45,11 +41,7 @@ public final class Summary {
         if (report.stopped() != null) {
             line(text, "stopped", "%s", report.stopped());
         }
-        // What keeps one page from its destination keeps the others, too: it is said once.
-        Map<String, List<Integer>> failures = new LinkedHashMap<>();
-        report.failures().forEach(each -> failures.computeIfAbsent(each.error(), error -> new ArrayList<>())
-                .add(each.page()));
-        failures.forEach((error, pagesOf) -> line(text, label(pagesOf), "%s", error));
+        FailureLines.of(report.failures()).forEach(each -> line(text, each.label(), "%s", each.text()));
         int kept = (int) report.failures().stream().filter(f -> f.page() > 0).count();
         // Those of a partition are told with it.
         if (pages.failed() > kept && report.partitions() == null) {
@@ -100,11 +92,6 @@ public final class Summary {
         return value == Math.rint(value) ? String.format(Locale.ROOT, "%,d", (long) value) : Double.toString(value);
     }
 
-    private static String label(List<Integer> pages) {
-        String numbers = pages.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
-        return pages.get(0) == 0 ? "error" : (pages.size() == 1 ? "page " : "pages ") + numbers;
-    }
-
     private static String rate(RunReport.Traffic traffic) {
         return traffic.requests() < 2
                 ? ""
@@ -124,9 +111,7 @@ public final class Summary {
                 (report.failures().isEmpty() && report.drift().isEmpty() && nothingNamed(report)
                                 ? "run it again"
                                 : "mend what is named above and run it again")
-                        + (report.resumable()
-                                ? "; only what is missing is asked for, later also by pagesync retry " + report.run()
-                                : "");
+                        + (report.resumable() ? "; only what is missing is asked for" : "");
             case FAILED -> "mend what is named above and run it again; no page counts as delivered";
         };
     }

@@ -49,8 +49,7 @@ public final class DatabaseLedger implements Ledger {
                 Processes.ofThisMachine().self());
     }
 
-    DatabaseLedger(
-            Database database, Retention.Keeping keeping, Timing timing, Processes processes, Holder self) {
+    DatabaseLedger(Database database, Retention.Keeping keeping, Timing timing, Processes processes, Holder self) {
         this.store = new LedgerDatabase(database, WriteRetry.DEFAULT);
         this.timing = timing;
         this.leasing = new Leasing(timing, processes, self);
@@ -65,8 +64,7 @@ public final class DatabaseLedger implements Ledger {
             before[0] = Moment.now();
             return open(db, request);
         });
-        RunWriter writer =
-                new RunWriter(store.database(), statements(), timing, request.sync(), opened, before[0]);
+        RunWriter writer = new RunWriter(store.database(), statements(), timing, request.sync(), opened, before[0]);
         return new OpenRun(store, request, opened, writer, retention);
     }
 

@@ -70,15 +70,14 @@ record GoingOn(boolean goesOn, String why) {
                         ? "it ended " + last.verdict() + ", with nothing to go on with"
                         : last.asked() == request.asked() ? "" : "it asked for something else than the sync does now";
         if (last == null || !why.isEmpty()) {
-            throw new InvalidSettingException("run " + only + " cannot go on: " + why + "; pagesync run " + request.sync()
-                    + " begins anew");
+            throw new InvalidSettingException(
+                    "run " + only + " cannot go on: " + why + "; pagesync run " + request.sync() + " begins anew");
         }
         return last;
     }
 
     /** Whether there is nothing to go on with: all was delivered, or nothing was. */
     private static boolean isOver(LedgerRuns.Row run) {
-        return run.verdict() != null
-                && (!Verdict.valueOf(run.verdict()).resumable() || run.pages() == 0);
+        return run.verdict() != null && (!Verdict.valueOf(run.verdict()).resumable() || run.pages() == 0);
     }
 }

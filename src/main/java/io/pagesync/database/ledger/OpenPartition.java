@@ -16,6 +16,7 @@ final class OpenPartition implements PartitionLedger {
     private final OpenRun run;
     /** The run that it was asked for; another one may have begun in its place since. */
     private final String of;
+
     private final long key;
     private final String name;
     private final EarlierPages earlier;
@@ -28,8 +29,7 @@ final class OpenPartition implements PartitionLedger {
     private int pages;
     private long records;
 
-    OpenPartition(
-            OpenRun run, long key, String name, LedgerPartitions.@Nullable Row before, EarlierPages earlier) {
+    OpenPartition(OpenRun run, long key, String name, LedgerPartitions.@Nullable Row before, EarlierPages earlier) {
         this.run = run;
         this.of = run.id();
         this.key = key;

@@ -133,8 +133,7 @@ final class OpenRun implements RunLedger {
         writer.end();
         try {
             var unused = store.database().transaction((connection, db) -> {
-                boolean held = new LedgerLeases(db, store.database().facts())
-                        .renew(request.sync(), opened.epoch(), 0);
+                boolean held = new LedgerLeases(db, store.database().facts()).renew(request.sync(), opened.epoch(), 0);
                 if (held && !opened.goesOn()) {
                     new LedgerRuns(db, store.database().facts()).delete(id);
                 }

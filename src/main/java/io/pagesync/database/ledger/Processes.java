@@ -58,8 +58,8 @@ final class Processes {
 
     private String machine() {
         try {
-            String boot = Files.readString(proc.resolve("sys/kernel/random/boot_id"))
-                    .strip();
+            String boot =
+                    Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
             return boot + " " + Files.readSymbolicLink(proc.resolve("self/ns/pid"));
         } catch (IOException | UnsupportedOperationException e) {
             return "";

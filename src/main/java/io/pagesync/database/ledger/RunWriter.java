@@ -118,8 +118,10 @@ final class RunWriter {
             changed.signalAll();
             long end = System.nanoTime() + timing.patience().toNanos();
             while (!tenure.isFresh() && lost == null && !over) {
-                await(end, "the ledger in data source " + database.name() + " is away, so nobody can tell whether run "
-                        + run + " is still this process's");
+                await(
+                        end,
+                        "the ledger in data source " + database.name() + " is away, so nobody can tell whether run "
+                                + run + " is still this process's");
             }
             requireNotLost();
         } finally {
@@ -304,8 +306,8 @@ final class RunWriter {
         }
     }
 
-    private LedgerPages.Sum write(
-            Connection connection, DSLContext db, Batch batch, String id, LedgerPages.Sum before) throws SQLException {
+    private LedgerPages.Sum write(Connection connection, DSLContext db, Batch batch, String id, LedgerPages.Sum before)
+            throws SQLException {
         LedgerLeases leases = new LedgerLeases(db, database.facts());
         long millis = batch.end == null ? timing.lease().toMillis() : 0;
         if (!leases.renew(sync, opened.epoch(), millis)) {
@@ -327,7 +329,8 @@ final class RunWriter {
     private String taken(String id, @Nullable Lease lease) {
         return lease == null
                 ? "the lease of run " + id + " is gone from the ledger; nothing more is written here"
-                : "another process has taken run " + id + " over (" + lease.holder().text() + ", at "
+                : "another process has taken run " + id + " over ("
+                        + lease.holder().text() + ", at "
                         + When.at(lease.since(), lease.now())
                         + "), as this one gave no sign of life; nothing more is written here";
     }

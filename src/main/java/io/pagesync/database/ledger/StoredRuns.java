@@ -52,9 +52,8 @@ final class StoredRuns implements RunHistory {
         Lease lease = new LedgerLeases(db, store.database().facts()).find(row.sync());
         boolean its = lease != null && lease.run().equals(row.id()) && lease.until() > 0;
         boolean runs = its && leasing.isHeld(lease);
-        RunEntry.State state = runs
-                ? RunEntry.State.RUNNING
-                : row.ended() == null ? RunEntry.State.CUT_SHORT : RunEntry.State.ENDED;
+        RunEntry.State state =
+                runs ? RunEntry.State.RUNNING : row.ended() == null ? RunEntry.State.CUT_SHORT : RunEntry.State.ENDED;
         return new RunEntry(
                 row.id(),
                 row.sync(),

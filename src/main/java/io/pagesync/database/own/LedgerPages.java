@@ -26,7 +26,8 @@ public final class LedgerPages {
     private static final int FETCHED_AT_ONCE = 1000;
 
     private static final Table<Record> TABLE = DSL.table(DSL.quotedName(NAME));
-    private static final Field<String> RUN = field("run", SQLDataType.VARCHAR(40).notNull());
+    private static final Field<String> RUN =
+            field("run", SQLDataType.VARCHAR(40).notNull());
     private static final Field<Long> PARTITION = field("partition", SQLDataType.BIGINT.notNull());
     private static final Field<Integer> PAGE = field("page", SQLDataType.INTEGER.notNull());
     private static final Field<Integer> RECORDS = field("records", SQLDataType.INTEGER.notNull());
@@ -49,7 +50,13 @@ public final class LedgerPages {
      * @param error why it failed; null if it is done
      */
     public record Row(
-            long partition, int page, int records, int size, long hash, String next, @Nullable String error) {}
+            long partition,
+            int page,
+            int records,
+            int size,
+            long hash,
+            String next,
+            @Nullable String error) {}
 
     /**
      * How much is done.
@@ -171,7 +178,8 @@ public final class LedgerPages {
 
     /** The highest number of any page of a run; 0 if there is none. */
     public int highest(String run) {
-        Integer highest = db.select(DSL.max(PAGE)).from(TABLE).where(RUN.eq(run)).fetchOne(0, Integer.class);
+        Integer highest =
+                db.select(DSL.max(PAGE)).from(TABLE).where(RUN.eq(run)).fetchOne(0, Integer.class);
         return highest == null ? 0 : highest;
     }
 

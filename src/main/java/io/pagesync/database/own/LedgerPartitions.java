@@ -25,7 +25,8 @@ public final class LedgerPartitions {
     static final String NAME = "pagesync_partitions";
 
     private static final Table<Record> TABLE = DSL.table(DSL.quotedName(NAME));
-    private static final Field<String> RUN = field("run", SQLDataType.VARCHAR(40).notNull());
+    private static final Field<String> RUN =
+            field("run", SQLDataType.VARCHAR(40).notNull());
     private static final Field<Long> PARTITION = field("partition", SQLDataType.BIGINT.notNull());
     private static final Field<String> TITLE = field("name", SQLDataType.CLOB.notNull());
     private static final Field<Integer> PAGES = field("pages", SQLDataType.INTEGER.nullable(true));

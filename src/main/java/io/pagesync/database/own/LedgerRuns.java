@@ -110,8 +110,7 @@ public final class LedgerRuns {
     static String key(String sync) {
         return sync.length() <= LONGEST_SYNC
                 ? sync
-                : sync.substring(0, KEPT_OF_LONGER)
-                        + String.format(Locale.ROOT, "~%016x", Fingerprint.of(sync));
+                : sync.substring(0, KEPT_OF_LONGER) + String.format(Locale.ROOT, "~%016x", Fingerprint.of(sync));
     }
 
     /** A text that all databases can keep, of this length at the most. */
@@ -175,9 +174,7 @@ public final class LedgerRuns {
     }
 
     private List<Row> rows(Condition which, int most) {
-        return db.select(
-                        ID, SYNC, URL, ASKED, OWNER, ATTEMPTS, STARTED, SEEN, PAGES, RECORDS, ENDED, VERDICT,
-                        REPORT)
+        return db.select(ID, SYNC, URL, ASKED, OWNER, ATTEMPTS, STARTED, SEEN, PAGES, RECORDS, ENDED, VERDICT, REPORT)
                 .from(TABLE)
                 .where(which)
                 .orderBy(STARTED.desc(), ID.desc())

@@ -38,8 +38,8 @@ public final class Marks {
     private static final Field<String> HASH = field("hash", SQLDataType.VARCHAR(16));
     private static final Field<Integer> RECORDS = field("records", SQLDataType.INTEGER);
     private static final Field<String> TIME = field("time", SQLDataType.VARCHAR(30));
-    private static final Field<Integer> EPOCH = DSL.field(
-            DSL.quotedName("epoch"), SQLDataType.INTEGER.notNull().defaultValue(DSL.inline(0)));
+    private static final Field<Integer> EPOCH =
+            DSL.field(DSL.quotedName("epoch"), SQLDataType.INTEGER.notNull().defaultValue(DSL.inline(0)));
 
     /** The page of a mark that is of no page, but of a run that is not over. */
     private static final int NO_PAGE = 0;

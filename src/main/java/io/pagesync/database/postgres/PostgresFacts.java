@@ -65,8 +65,7 @@ final class PostgresFacts implements Facts {
 
     @Override
     public Field<Long> clock() {
-        return DSL.field(
-                "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)", SQLDataType.BIGINT);
+        return DSL.field("cast(extract(epoch from clock_timestamp()) * 1000 as bigint)", SQLDataType.BIGINT);
     }
 
     @Override

@@ -55,8 +55,7 @@ final class SqliteFacts implements Facts {
 
     @Override
     public Field<Long> clock() {
-        return DSL.field(
-                "cast((julianday('now') - 2440587.5) * 86400000 as integer)", SQLDataType.BIGINT);
+        return DSL.field("cast((julianday('now') - 2440587.5) * 86400000 as integer)", SQLDataType.BIGINT);
     }
 
     @Override

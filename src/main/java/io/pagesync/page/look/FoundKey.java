@@ -28,9 +28,12 @@ public final class FoundKey {
             "sysid",
             "entityid",
             "rowid",
-            "pk");
+            "pk",
+            "links");
 
-    private static final String MONGO = "$oid";
+    /** What an object holds that is an identity: MongoDB's, or the links of a record to itself, as HAL has them. */
+    private static final Set<String> INSIDE = Set.of("$oid", "self", "href");
+
     private static final int LONGEST = 12;
 
     private final Map<String, Set<String>> values = new HashMap<>();
@@ -69,16 +72,17 @@ public final class FoundKey {
         }
     }
 
-    /** A text, a number, or the object that MongoDB makes of its ids. */
+    /** A text, a number, or what is in an object that stands for one. */
     private void take(JsonParser parser, String at) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
             values.computeIfAbsent(at, any -> new HashSet<>()).add(token + parser.getText());
         } else if (token == JsonToken.START_OBJECT) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean id = parser.currentName().equals(MONGO);
-                if (parser.nextToken() == JsonToken.VALUE_STRING && id) {
-                    take(parser, at + "/" + MONGO);
+                String name = parser.currentName();
+                parser.nextToken();
+                if (INSIDE.contains(name)) {
+                    take(parser, at + "/" + name);
                 }
                 parser.skipChildren();
             }

@@ -13,7 +13,10 @@ final class NoRecords {
         String message = outline.whatIsThere() + ", where " + expected(format.recordsAre()) + " was expected";
         Optional<String> error = outline.hasRecords() ? Optional.empty() : ErrorText.of(body);
         if (error.isPresent()) {
-            return InvalidPageException.inPlaceOfAPage(message + "; the answer says " + error.get(), null);
+            String said = message + "; the answer says " + error.get();
+            return outline.hasArrays()
+                    ? InvalidPageException.inPlaceOfAPage(said, null)
+                    : InvalidPageException.withoutList(said, true);
         }
         if (format.recordsAre() == RecordsAre.ELEMENTS && outline.isThereAnObjectOfObjects()) {
             return InvalidPageException.mendedBy(
@@ -26,7 +29,7 @@ final class NoRecords {
         message += "; " + outline.arrays();
         return outline.hasArrays()
                 ? InvalidPageException.mendedBy("records", message + ", say where the records are")
-                : new InvalidPageException(message + ", check the path and the query", false, null);
+                : InvalidPageException.withoutList(message + ", check the path and the query", false);
     }
 
     /** An empty list beside an error is no end of a collection. */

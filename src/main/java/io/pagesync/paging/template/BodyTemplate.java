@@ -39,6 +39,14 @@ record BodyTemplate(JsonNode json) {
         }
     }
 
+    /** A body with one field more, which holds a placeholder; as it is, if it is no JSON object. */
+    static String with(String body, String field, Placeholder placeholder) {
+        Optional<ObjectNode> object =
+                of(body).map(BodyTemplate::json).filter(JsonNode::isObject).map(ObjectNode.class::cast);
+        object.ifPresent(json -> json.put(field, placeholder.toString()));
+        return object.map(JsonNode::toString).orElse(body);
+    }
+
     /** Which placeholders it holds. */
     Set<Placeholder> placeholders() {
         Set<Placeholder> found = EnumSet.noneOf(Placeholder.class);

@@ -62,6 +62,11 @@ public final class RequestTemplate {
         return BodyTemplate.of(text).isPresent();
     }
 
+    /** A JSON body with one field more, which holds a placeholder; as it is, if it is no object. */
+    public static String bodyWith(String body, String field, Placeholder placeholder) {
+        return BodyTemplate.with(body, field, placeholder);
+    }
+
     private static TextTemplate segment(String text) {
         return TextTemplate.isOne(text) ? TextTemplate.of(text) : new TextTemplate(List.of(text), List.of());
     }

@@ -33,6 +33,17 @@ public interface Participant {
     default void withdraw(Partition partition, int page) {}
 
     /**
+     * Whether it has a page, with these records, that an earlier attempt at the run has delivered to it: else the page
+     * comes again. Asked before the run goes on.
+     *
+     * @param partition the partition's name; empty for all of a collection
+     * @param fingerprint that of the page's records
+     */
+    default boolean holds(String partition, int page, long fingerprint) {
+        return true;
+    }
+
+    /**
      * What it holds against the records that it was given, such as two that became one; a sentence each. The run is not
      * COMPLETE then. Asked before it finishes.
      */

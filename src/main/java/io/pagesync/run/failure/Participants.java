@@ -37,6 +37,19 @@ public final class Participants {
         return there;
     }
 
+    /** Whether each of them has a page of an earlier attempt at the run; those that have are among those that took pages. */
+    public synchronized boolean hold(String partition, int page, long fingerprint) {
+        boolean all = true;
+        for (Participant each : open.values()) {
+            if (each.holds(partition, page, fingerprint)) {
+                enlisted.add(each);
+            } else {
+                all = false;
+            }
+        }
+        return all;
+    }
+
     public synchronized void enlist(Participant destination) {
         enlisted.add(destination);
     }

@@ -55,6 +55,11 @@ public final class CollectionEnd {
         slots.endBefore(page);
     }
 
+    /** Nothing but answers without any list came from this page on, and the one before may be the last. */
+    public void withoutList(int page, String words) {
+        var unused = sequence.refused(page, words.replaceFirst(";.*", ""), false);
+    }
+
     private static String words(CallFailedException failed) {
         String reason = failed.call().reason();
         return "HTTP " + failed.status() + (reason.isEmpty() ? "" : ": " + reason);

@@ -157,6 +157,11 @@ public final class RunPlan {
         return checks.closing(slots.ended(), evidence.wantsALookBehind());
     }
 
+    /** Whether a page of so many records may be the last: it is shorter than the first, or the end is believed. */
+    public boolean mayEndWith(int size) {
+        return size < first.getSize() || format.endIsDeclared();
+    }
+
     /** Whether the page is known to be behind the last one, and shows nothing any more. */
     public boolean isBehind(int page) {
         return page > sequence.reach();

@@ -93,10 +93,7 @@ public final class PageSlots {
         }
 
         private boolean mayBegin(int page) {
-            return page < behind
-                    && page <= sequence.reach()
-                    && page < refused.get()
-                    && !stop.stopped();
+            return page < behind && page <= sequence.reach() && page < refused.get() && !stop.stopped();
         }
 
         @Override

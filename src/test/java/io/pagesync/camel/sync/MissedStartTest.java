@@ -76,7 +76,8 @@ final class MissedStartTest {
         "0 0 0 29 2 ?, 2026-11-26T10:00:00Z, 2024-02-29T00:00:00Z"
     })
     void lastStart_ofASchedule_isTheLatestThatIsNotAfter(String cron, Instant until, Instant last) {
-        assertThat(Schedules.last(TestSyncs.sync(cron, Sync.Misfire.RUN), until)).contains(last);
+        assertThat(Schedules.last(TestSyncs.sync(cron, Sync.Misfire.RUN), until))
+                .contains(last);
     }
 
     @Test
@@ -107,15 +108,13 @@ final class MissedStartTest {
 
     @Test
     void start_whoseRunWasCutShort_goesOn() {
-        assertThat(missed(Sync.Misfire.RUN, run("2026-11-26T02:00:00Z", null)))
-                .contains(Start.goingOnWith(RUN));
+        assertThat(missed(Sync.Misfire.RUN, run("2026-11-26T02:00:00Z", null))).contains(Start.goingOnWith(RUN));
     }
 
     @Test
     void start_whileTheSyncRuns_isNotMissed() {
         assertThat(missed(
-                        Sync.Misfire.RUN,
-                        StandInLedger.in(RunEntry.State.RUNNING, run("2026-11-25T02:00:00Z", null))))
+                        Sync.Misfire.RUN, StandInLedger.in(RunEntry.State.RUNNING, run("2026-11-25T02:00:00Z", null))))
                 .isEmpty();
     }
 
@@ -144,8 +143,7 @@ final class MissedStartTest {
     void schedules_startedAfterAMissedStart_makeUpForItOnce() {
         Instant longAgo = Instant.now().minus(Duration.ofDays(3));
         StandInLedger.add(StandInLedger.run(RUN, "packages", longAgo, Verdict.COMPLETE));
-        try (Engine engine =
-                Engine.start(TestApi.at(sandbox.baseUri()).settings())) {
+        try (Engine engine = Engine.start(TestApi.at(sandbox.baseUri()).settings())) {
             engine.context().getRegistry().bind(Ledgers.NAME, new StandInLedger());
             List<RunReport> reports = new CopyOnWriteArrayList<>();
             OpenRuns.of(engine.context()).onClosed(reports::add);
@@ -171,8 +169,7 @@ final class MissedStartTest {
             throw new AlreadyRunningException(
                     "packages", RUN, "runs in PID 4711 on db1 since 21:04, last sign of life 3 s ago");
         });
-        try (Engine engine =
-                Engine.start(TestApi.at(sandbox.baseUri()).settings())) {
+        try (Engine engine = Engine.start(TestApi.at(sandbox.baseUri()).settings())) {
             engine.context().getRegistry().bind(Ledgers.NAME, new StandInLedger());
             packages().with("schedule", NIGHTLY).addTo(engine.context());
             Schedules.start(engine.context());
@@ -185,8 +182,9 @@ final class MissedStartTest {
             assertThat(start.getException()).isNull();
             assertThat(said.list)
                     .extracting(ILoggingEvent::getFormattedMessage)
-                    .containsExactly("packages: this start is left out: packages runs in PID 4711 on db1 since 21:04, last"
-                            + " sign of life 3 s ago (run " + RUN + ")");
+                    .containsExactly(
+                            "packages: this start is left out: packages runs in PID 4711 on db1 since 21:04, last"
+                                    + " sign of life 3 s ago (run " + RUN + ")");
             assertThat(sandbox.requests()).isEmpty();
         }
     }

@@ -81,10 +81,12 @@ final class NextPagesLoadTest {
             RunReport report = sync("/link").run(TestApi.at(server.baseUri()));
 
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
-            assertThat(report.failures())
-                    .containsExactly(new RunReport.Failure(
-                            4,
-                            "page 3 names a next page to another server, http://127.0.0.1:1, which is not followed"));
+            assertThat(report.failures()).singleElement().satisfies(failure -> {
+                assertThat(failure.page()).isEqualTo(4);
+                assertThat(failure.error())
+                        .startsWith(
+                                "page 3 names a next page to another server, http://127.0.0.1:1, which is not followed");
+            });
         }
     }
 

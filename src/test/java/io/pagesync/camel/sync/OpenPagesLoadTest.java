@@ -127,7 +127,15 @@ final class OpenPagesLoadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"empty, 0, 10", "empty, 4, 10", "empty, 1, 1", "the last one again, 0, 10", "404, 0, 10", "404, 4, 2", "empty, 1, 3"})
+    @CsvSource({
+        "empty, 0, 10",
+        "empty, 4, 10",
+        "empty, 1, 1",
+        "the last one again, 0, 10",
+        "404, 0, 10",
+        "404, 4, 2",
+        "empty, 1, 3"
+    })
     void load_inPageOrderInWavesGathered_endsAndIsInOrder(String way, int batch, int concurrency) throws Exception {
         try (NumberedServer server = NumberedServer.start(behind(95, way));
                 Engine engine = Engine.start(
@@ -231,9 +239,8 @@ final class OpenPagesLoadTest {
 
     @Test
     void load_emptyPagesSayThatThereIsMore_isNeverComplete() throws IOException {
-        try (NumberedServer server = NumberedServer.start(page -> page < 5
-                ? page(page, 130)
-                : new Answer(200, "{\"has_more\":true,\"data\":[]}"))) {
+        try (NumberedServer server = NumberedServer.start(
+                page -> page < 5 ? page(page, 130) : new Answer(200, "{\"has_more\":true,\"data\":[]}"))) {
             RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(1));
 
             assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);

@@ -47,7 +47,8 @@ final class StandingTest {
     @ParameterizedTest
     @CsvSource({"DRIFTED, DRIFTED, 3", "PARTIAL, PARTIAL, 4", "FAILED, FAILED, 1"})
     void otherRun_isWhatItsVerdictSays(Verdict verdict, Standing standing, int exitCode) {
-        assertThat(standing("0 0 2 * * ?", run("2026-11-26T02:00:01Z", verdict))).isEqualTo(standing);
+        assertThat(standing("0 0 2 * * ?", run("2026-11-26T02:00:01Z", verdict)))
+                .isEqualTo(standing);
         assertThat(standing.exitCode()).isEqualTo(exitCode);
     }
 

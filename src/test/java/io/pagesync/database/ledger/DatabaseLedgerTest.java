@@ -51,11 +51,12 @@ final class DatabaseLedgerTest {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             RunLedger first = TestLedgers.of(test.database, "PID 4711 on db1").open(PACKAGES);
 
-            assertThatThrownBy(() ->
-                            TestLedgers.of(test.database, "PID 2 on db2").open(PACKAGES))
+            assertThatThrownBy(
+                            () -> TestLedgers.of(test.database, "PID 2 on db2").open(PACKAGES))
                     .isInstanceOf(AlreadyRunningException.class)
-                    .hasMessageMatching("packages runs in PID 4711 on db1 since \\d\\d:\\d\\d, last sign of life \\d s ago"
-                            + " \\(run " + first.id() + "\\)");
+                    .hasMessageMatching(
+                            "packages runs in PID 4711 on db1 since \\d\\d:\\d\\d, last sign of life \\d s ago"
+                                    + " \\(run " + first.id() + "\\)");
         }
     }
 
@@ -164,8 +165,8 @@ final class DatabaseLedgerTest {
             DatabaseLedger ledger = TestLedgers.of(test.database, "b");
             Start only = Start.goingOnWith(partial);
 
-            assertThatThrownBy(() -> ledger.open(RunRequest.of("packages", "http://localhost/other")
-                            .with(only)))
+            assertThatThrownBy(() -> ledger.open(
+                            RunRequest.of("packages", "http://localhost/other").with(only)))
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessage("run " + partial + " cannot go on: it asked for something else than the sync does now;"
                             + " pagesync run packages begins anew");
@@ -186,8 +187,7 @@ final class DatabaseLedgerTest {
             RunLedger first = TestLedgers.of(test.database, "a").open(PACKAGES.with(missed));
             first.close(report(first.id(), Verdict.COMPLETE));
 
-            assertThatThrownBy(
-                            () -> TestLedgers.of(test.database, "b").open(PACKAGES.with(missed)))
+            assertThatThrownBy(() -> TestLedgers.of(test.database, "b").open(PACKAGES.with(missed)))
                     .isInstanceOf(StartTakenException.class)
                     .hasMessage("a run of packages has begun meanwhile (run " + first.id() + ")");
             assertThat(TestLedgers.of(test.database, "b").open(PACKAGES).id()).isNotEqualTo(first.id());
@@ -282,9 +282,12 @@ final class DatabaseLedgerTest {
             its.done(2, page(2));
 
             assertThat(told.get(30, TimeUnit.SECONDS))
-                    .matches("another process has taken run " + first.id() + " over \\(PID 2 on db2, at \\d\\d:\\d\\d\\),"
+                    .matches("another process has taken run " + first.id()
+                            + " over \\(PID 2 on db2, at \\d\\d:\\d\\d\\),"
                             + " as this one gave no sign of life; nothing more is written here");
-            assertThatThrownBy(first::requireHeld).isInstanceOf(PagesyncException.class).hasMessage(told.get());
+            assertThatThrownBy(first::requireHeld)
+                    .isInstanceOf(PagesyncException.class)
+                    .hasMessage(told.get());
             assertThatThrownBy(() -> its.done(3, page(3))).hasMessage(told.get());
             assertThatThrownBy(() -> first.close(report(first.id(), Verdict.COMPLETE)))
                     .hasMessage(told.get());
@@ -523,8 +526,7 @@ final class DatabaseLedgerTest {
     }
 
     private static void awaitPages(TestDatabase test, int pages) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> test.value(
-                        "select count(*) from pagesync_pages")
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> test.value("select count(*) from pagesync_pages")
                 .equals(Integer.toString(pages)));
     }
 }

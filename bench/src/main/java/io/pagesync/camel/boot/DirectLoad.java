@@ -116,7 +116,7 @@ final class DirectLoad implements AutoCloseable {
             }
         }
         for (Iterator<PageRequest> checks = run.closingChecks(); checks.hasNext(); ) {
-            run.compared(fetch(run, checks.next(), run.fetch()));
+            run.partition().compared(fetch(run, checks.next(), run.fetch()));
         }
         return (RunReport) run.close();
     }

@@ -1,8 +1,7 @@
-package io.pagesync.sink;
+package io.pagesync.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pagesync.run.Run;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -16,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text such as {@code run 20261125T020000Z-1a2b3c4d of the sync packages (process 123 on db1)}
  */
-record Holder(String text) {
+public record Holder(String text) {
     private static final String ATTRIBUTE = "pagesync.writer";
     private static final Path HOST = Path.of("/proc/sys/kernel/hostname");
     private static final int LONGEST = 1_000;
 
-    static Holder of(Run run) {
-        return new Holder("run " + run.id() + " of the sync " + run.collection().sync() + " (process "
-                + ProcessHandle.current().pid() + host() + ")");
+    /** Whoever does this in this process, such as {@code run 20261125T020000Z-1a2b3c4d of the sync packages}. */
+    public static Holder here(String what) {
+        return new Holder(what + " (process " + ProcessHandle.current().pid() + host() + ")");
     }
 
     /** The host's own name; Java's way to it may ask a name server. */
@@ -36,7 +35,7 @@ record Holder(String text) {
     }
 
     /** Who has signed the file, as far as that can be known. */
-    static Holder of(Path file) {
+    public static Holder of(Path file) {
         UserDefinedFileAttributeView view = view(file);
         try {
             if (view != null && view.list().contains(ATTRIBUTE) && view.size(ATTRIBUTE) <= LONGEST) {
@@ -63,7 +62,7 @@ record Holder(String text) {
     }
 
     /** Takes the signature off a file that nobody writes any more. */
-    static void unsign(Path file) {
+    public static void unsign(Path file) {
         UserDefinedFileAttributeView view = view(file);
         try {
             if (view != null) {

@@ -1,18 +1,20 @@
-package io.pagesync.run;
+package io.pagesync.run.fetch;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** When a run began and how long it has taken. */
-final class RunClock {
+public final class RunClock {
     private final Instant started = Instant.now();
     private final long startedNanos = System.nanoTime();
 
-    String started() {
+    /** When it began, ISO 8601 in UTC. */
+    public String started() {
         return started.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    double seconds() {
+    /** How long ago that is now. */
+    public double seconds() {
         return (System.nanoTime() - startedNanos) / 1e9;
     }
 }

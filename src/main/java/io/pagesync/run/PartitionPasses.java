@@ -1,0 +1,117 @@
+package io.pagesync.run;
+
+import io.pagesync.evidence.KeySet;
+import io.pagesync.ledger.Beginning;
+import io.pagesync.page.InvalidPageException;
+import io.pagesync.page.Page;
+import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Passes;
+import io.pagesync.run.plan.RunPlan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The passes over a partition: the plan of each, made from its first page, and whether another follows. One at a time, so what
+ * is kept between them needs no lock.
+ */
+final class PartitionPasses {
+    private final Partition partition;
+    private final Passes passes;
+    private @Nullable KeySet keysBefore;
+    /** What would have been said without the pass that is under way. */
+    private @Nullable Outcome before;
+
+    PartitionPasses(Partition partition, Collection.Checking checking) {
+        this.partition = partition;
+        this.passes = new Passes(checking);
+    }
+
+    /** The plan, which leaves out what was delivered before, as long as the collection seems to be the same. */
+    RunPlan agreed(Page first) {
+        RunPlan made = planOf(first);
+        if (passes.isAgain()) {
+            return made;
+        }
+        Beginning earlier = partition.ledger().earlier();
+        String differs = earlier == null ? null : earlier.differs(made.beginning());
+        if (differs == null) {
+            int lacking = partition.outcomes().lacking(made.pages());
+            if (lacking == 0) {
+                return made;
+            }
+            partition.ledger().forgetFrom(lacking);
+        } else if (partition.run().isDivided()) {
+            partition.ledger().forgetFrom(1);
+        } else {
+            partition.run().ledger().beginAnew(differs);
+        }
+        return planOf(first);
+    }
+
+    private RunPlan planOf(Page first) {
+        try {
+            return partition.outcomes().plan(first, keysBefore);
+        } catch (InvalidPageException e) {
+            Run run = partition.run();
+            boolean function = run.api().settings().baseUri().isOpaque();
+            String from = function ? "the page function, page 1" : partition.shown(partition.firstRequest());
+            throw new InvalidPageException(from + ": " + run.api().mask(e.getMessage() + ""), e.cutShort(), e);
+        }
+    }
+
+    /** Whether this pass asks for all pages, the first one included. */
+    boolean readsAll() {
+        return passes.now() == Passes.Next.ALL_PAGES;
+    }
+
+    /** Whether the evidence that was asked for lacks a pass. */
+    boolean owesPass() {
+        return passes.owesPass();
+    }
+
+    /** Whether something was read again because it was not right at first. */
+    boolean repaired() {
+        return passes.repaired();
+    }
+
+    /** What was to be said of the pass before, as long as there is no first page of this one; null if there was none. */
+    @Nullable
+    Outcome before() {
+        return partition.hasBegun() ? null : before;
+    }
+
+    /** A pass is over: whether another one follows, and is prepared. */
+    boolean again() {
+        RunPlan done = partition.planned();
+        if (done == null || partition.stop().stopped() || partition.refused() > 0) {
+            return false;
+        }
+        Run run = partition.run();
+        Outcome outcome = Outcome.of(partition, List.of());
+        if (passes.isAgain() && outcome.pages().missing() == 0) {
+            partition.outcomes().withdrawOthers();
+        }
+        boolean changed = done.evidence().changed() || done.end().isBefore();
+        Passes.Next next = passes.after(new Passes.Ended(
+                outcome.verdict(),
+                outcome.pages().missing(),
+                partition.outcomes().again().size(),
+                done.evidence().isConfirmed(),
+                changed ? outcome.drift() : List.of(),
+                run.destinations().replacePages()));
+        if (next == Passes.Next.NONE) {
+            return false;
+        }
+        String whose = partition.name().isEmpty() ? "" : partition.name() + ": ";
+        outcome.whyAgain().ifPresent(why -> run.notes().add(whose + why));
+        partition.failures().forgetPages();
+        partition.checks().begin();
+        if (next == Passes.Next.ALL_PAGES) {
+            before = outcome;
+            keysBefore = done.evidence().keys();
+            partition.ledger().forgetFrom(1);
+            partition.forgetPlan();
+        }
+        return true;
+    }
+}

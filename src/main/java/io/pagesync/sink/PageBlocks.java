@@ -1,0 +1,111 @@
+package io.pagesync.sink;
+
+import com.carrotsearch.hppc.LongIntHashMap;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Where in a part which page is: blocks one behind the other, of which the last one of a page counts. Some forty bytes a
+ * page. Not thread-safe.
+ */
+final class PageBlocks {
+    private final boolean inPageOrder;
+    private final LongIntHashMap partitions = new LongIntHashMap();
+    private final LongIntHashMap last = new LongIntHashMap();
+    private long[] pages = new long[16];
+    private long[] fingerprints = new long[16];
+    private long[] ends = new long[16];
+    private int count;
+    private boolean outOfOrder;
+
+    /**
+     * Of an empty part.
+     *
+     * @param inPageOrder whether the pages of each partition are to be in the order of their numbers
+     */
+    PageBlocks(boolean inPageOrder) {
+        this.inPageOrder = inPageOrder;
+    }
+
+    /** Where the last block ends. */
+    long end() {
+        return count == 0 ? 0 : ends[count - 1];
+    }
+
+    /** How many pages there are. */
+    int size() {
+        return last.size();
+    }
+
+    /** Whether the page is there, with these records. */
+    boolean has(long partition, int page, long fingerprint) {
+        int at = last.getOrDefault(key(partition, page), -1);
+        return at >= 0 && fingerprints[at] == fingerprint;
+    }
+
+    /** A block of the page, behind the last one; one that the page had before counts no more. */
+    void add(long partition, int page, long fingerprint, long end) {
+        if (count == ends.length) {
+            int more = count + (count >> 1);
+            pages = Arrays.copyOf(pages, more);
+            fingerprints = Arrays.copyOf(fingerprints, more);
+            ends = Arrays.copyOf(ends, more);
+        }
+        long key = key(partition, page);
+        // In page order, the last page so far is the one before.
+        outOfOrder |= inPageOrder && page > 1 && !last.containsKey(key - 1) && count > 0;
+        outOfOrder |= inPageOrder && last.containsKey(key + 1);
+        pages[count] = key;
+        fingerprints[count] = fingerprint;
+        ends[count] = end;
+        last.put(key, count);
+        count++;
+    }
+
+    private long key(long partition, int page) {
+        int ordinal = partitions.getOrDefault(partition, -1);
+        if (ordinal < 0) {
+            ordinal = partitions.size();
+            partitions.put(partition, ordinal);
+        }
+        return (long) ordinal << 32 | page;
+    }
+
+    /** Whether the part as it is has each page once, in the order that is asked for. */
+    boolean isAsItShouldBe() {
+        return count == last.size() && !outOfOrder;
+    }
+
+    /** Copies the blocks that count, by page if any is out of its place where the order matters. */
+    void copy(FileChannel from, FileChannel to) throws IOException {
+        IntStream counting = IntStream.range(0, count).filter(block -> last.get(pages[block]) == block);
+        int[] blocks = inPageOrder
+                ? counting.boxed()
+                        .sorted(Comparator.comparingLong(block -> pages[block]))
+                        .mapToInt(Integer::intValue)
+                        .toArray()
+                : counting.toArray();
+        for (int i = 0; i < blocks.length; ) {
+            // Neighbours go together.
+            int next = i + 1;
+            while (next < blocks.length && blocks[next] == blocks[next - 1] + 1) {
+                next++;
+            }
+            copy(from, blocks[i] == 0 ? 0 : ends[blocks[i] - 1], ends[blocks[next - 1]], to);
+            i = next;
+        }
+    }
+
+    private static void copy(FileChannel from, long begin, long end, FileChannel to) throws IOException {
+        for (long at = begin; at < end; ) {
+            long copied = from.transferTo(at, end - at, to);
+            if (copied <= 0) {
+                throw new IOException("it ends at " + at + ", before its last page");
+            }
+            at += copied;
+        }
+    }
+}
