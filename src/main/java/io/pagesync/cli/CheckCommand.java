@@ -65,7 +65,7 @@ final class CheckCommand extends BaseCommand {
         try {
             FirstPartition partition = FirstPartition.of(engine.context(), sync.collection());
             Run run = partition.run();
-            Page first = Pipeline.fetch(engine.context(), run, run.firstRequest());
+            Page first = Pipeline.fetch(engine.context(), run, run.partition().firstRequest());
             PageSequence plan = run.plan(first);
             line(sync, true, api + logIn);
             line(

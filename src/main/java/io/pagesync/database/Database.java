@@ -85,6 +85,9 @@ public final class Database implements AutoCloseable {
         // Asked before each new connection: a password that was changed in its file is used from then on.
         pool.setCredentialsProvider(
                 () -> Credentials.of(settings.user(), settings.password().get()));
+        if (!dialect.greeting().isEmpty()) {
+            pool.setConnectionInitSql(dialect.greeting());
+        }
         place.driverProperties().forEach(pool::addDataSourceProperty);
         try {
             pool.setJdbcUrl(settings.url());

@@ -117,6 +117,16 @@ public final class MemoryLedger implements Ledger {
         }
 
         @Override
+        public boolean isHeld() {
+            return true;
+        }
+
+        @Override
+        public int epoch() {
+            return 1;
+        }
+
+        @Override
         public void whenLost(Consumer<String> listener) {
             // Nor can it be taken over.
         }

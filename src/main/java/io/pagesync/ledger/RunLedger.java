@@ -44,6 +44,12 @@ public interface RunLedger {
      */
     void requireHeld();
 
+    /** The same as far as it can be told without a wait: false if it is not sure, or not so. */
+    boolean isHeld();
+
+    /** Grows with each process that works on the run, or on another of its sync: who has a lower one writes no more. */
+    int epoch();
+
     /** Tells the reason, once, if another process takes the run over, or the ledger is gone for good. */
     void whenLost(Consumer<String> listener);
 

@@ -146,7 +146,7 @@ public final class Delivery implements RunScope {
      * @throws io.pagesync.PagesyncException if another process has taken the run over
      */
     public void begin(Participant destination, int owed) {
-        run().ledger().requireHeld();
+        run().requireHeld();
         run().destinations().enlist(destination);
         synchronized (this) {
             unconfirmed.merge(destination, owed, Integer::sum);

@@ -88,7 +88,7 @@ final class PageOutcomes {
             DonePage its = ledger.earlier(page);
             if (its != null) {
                 left--;
-                if (!partition.run().holds(partition, page, its.fingerprint())) {
+                if (!partition.run().destinations().hold(partition.name(), page, its.fingerprint())) {
                     return page;
                 }
             }
@@ -180,7 +180,7 @@ final class PageOutcomes {
             return;
         }
         if (delivery.purpose() == Purpose.FIRST && !delivery.hasArrived()) {
-            partition.firstPageFailed(error, delivery.fetch().afterAttempts());
+            partition.passes().firstPageFailed(error, delivery.fetch().afterAttempts());
             ended(delivery);
             return;
         }

@@ -1,8 +1,5 @@
 package io.pagesync.run;
 
-import io.pagesync.api.CallFailedException;
-import io.pagesync.api.PauseTooLongException;
-import io.pagesync.api.credential.LogInFailedException;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.page.Page;
@@ -11,11 +8,9 @@ import io.pagesync.paging.PageSequence;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.partition.Slice;
 import io.pagesync.run.Delivery.Purpose;
-import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.RunPlan;
-import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
 import java.util.Collections;
 import java.util.Iterator;
@@ -122,7 +117,7 @@ public final class Partition {
     }
 
     /** The request for the first page. */
-    PageRequest firstRequest() {
+    public PageRequest firstRequest() {
         return collection.paging().first();
     }
 
@@ -152,29 +147,8 @@ public final class Partition {
         return passes;
     }
 
-    /** The first page could not be had, so there is nothing to load; {@code more} is what there is to say of its attempts. */
-    void firstPageFailed(Throwable error, String more) {
-        if (error instanceof PauseTooLongException) {
-            failures.note(1, error);
-            run.stop().stop(FailureText.of(error));
-            failures.add(1, shown(firstRequest()) + ": " + FailureText.of(error));
-        } else if (!(error instanceof RunStoppedException)) {
-            failures.add(1, error, more);
-            if (isOfAll(error)) {
-                run.stop().stop(FailureText.of(error));
-            }
-        }
-        stop.stop("there is no first page");
-    }
-
     String shown(PageRequest request) {
         return request.method() + " " + run.url(request);
-    }
-
-    /** Whether it is no partition's own: who is not known to the API, is not for any of them. */
-    private static boolean isOfAll(Throwable error) {
-        return error instanceof LogInFailedException
-                || (error instanceof CallFailedException call && call.status() == 401);
     }
 
     /** The waves of pages, each an iterator over their numbers. */

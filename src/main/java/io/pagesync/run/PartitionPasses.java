@@ -1,12 +1,17 @@
 package io.pagesync.run;
 
+import io.pagesync.api.CallFailedException;
+import io.pagesync.api.PauseTooLongException;
+import io.pagesync.api.credential.LogInFailedException;
 import io.pagesync.evidence.KeySet;
 import io.pagesync.ledger.Beginning;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
+import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Passes;
 import io.pagesync.run.plan.RunPlan;
+import io.pagesync.run.turn.RunStoppedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +62,27 @@ final class PartitionPasses {
             String from = function ? "the page function, page 1" : partition.shown(partition.firstRequest());
             throw new InvalidPageException(from + ": " + run.api().mask(e.getMessage() + ""), e.cutShort(), e);
         }
+    }
+
+    /** The first page could not be had, so there is nothing to load; {@code more} is what there is to say of its attempts. */
+    void firstPageFailed(Throwable error, String more) {
+        if (error instanceof PauseTooLongException) {
+            partition.failures().note(1, error);
+            partition.run().stop().stop(FailureText.of(error));
+            partition.failures().add(1, partition.shown(partition.firstRequest()) + ": " + FailureText.of(error));
+        } else if (!(error instanceof RunStoppedException)) {
+            partition.failures().add(1, error, more);
+            if (isOfAll(error)) {
+                partition.run().stop().stop(FailureText.of(error));
+            }
+        }
+        partition.stop().stop("there is no first page");
+    }
+
+    /** Whether it is no partition's own: who is not known to the API, is not for any of them. */
+    private static boolean isOfAll(Throwable error) {
+        return error instanceof LogInFailedException
+                || (error instanceof CallFailedException call && call.status() == 401);
     }
 
     /** Whether this pass asks for all pages, the first one included. */

@@ -1,13 +1,12 @@
 package io.pagesync.run;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
-import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
-import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.report.RunReport;
@@ -26,16 +25,14 @@ import io.pagesync.run.plan.Gathered;
 import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
+import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of a sync over its collection, from opening to verdict. The routes call it in this order: {@link
- * #firstRequest}, {@link #plan}, {@link #openingChecks}, {@link #waves} and {@link #deliver} for each page, {@link
+ * One pass of a sync over its collection, from opening to verdict. The routes call it in this order: {@link #plan}, {@link #openingChecks}, {@link #waves} and {@link #deliver} for each page, {@link
  * #closingChecks}, {@link #close}. What is certain is in its ledger, from which its verdict is read. Thread-safe.
  */
 public final class Run implements RunScope {
@@ -63,21 +60,7 @@ public final class Run implements RunScope {
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
-        this(collection, api, ledger, Start.NOW);
-    }
-
-    /** The same, begun as it is asked for. */
-    public Run(Collection collection, Api api, Ledger ledger, Start start) {
-        this(collection, api, ledger.open(request(collection, start)));
-    }
-
-    /** Who is given pages or records as the result needs all of them, so such a run never goes on with another. */
-    private static RunRequest request(Collection collection, Start start) {
-        RunRequest request =
-                RunRequest.of(collection.sync(), collection.shownUrl()).with(start);
-        return collection.gather() == Collection.Gather.REPORT
-                ? request
-                : new RunRequest(request.sync(), request.url(), request.asked(), Duration.ZERO, start);
+        this(collection, api, ledger.open(RunRequest.of(collection.sync(), collection.shownUrl())));
     }
 
     /** The same of one that its ledger has opened. */
@@ -130,11 +113,6 @@ public final class Run implements RunScope {
         only.loads(recognised);
     }
 
-    /** Where answers keep what, with the key that was found, once the first page is read. */
-    public PageFormat format() {
-        return only.format();
-    }
-
     /** The API it loads from. */
     public Api api() {
         return api;
@@ -175,48 +153,28 @@ public final class Run implements RunScope {
         return SafeUrl.of(api.settings().baseUri() + request.path(), request.query());
     }
 
-    /**
-     * The run's open destination of one use of a sink, which is opened when it is asked for first; it is told the verdict.
-     *
-     * @param use what tells one use from another
-     */
-    public <D extends Participant> D destination(Object use, Supplier<D> opening) {
-        return destinations.open(use, opening);
-    }
-
-    /** Ends the run before its first request, because of one of its destinations; its report says why. */
-    public void openingFailed(Throwable why) {
-        failures.add(0, why, "");
-        var unused = close();
-    }
-
     /** What its ledger holds of it. */
     public RunLedger ledger() {
         return ledger;
     }
 
-    /** Whether all destinations have a page of an earlier attempt. */
-    boolean holds(Partition partition, int page, long fingerprint) {
-        return destinations.hold(partition.name(), page, fingerprint);
+    /** Checks that no other process has taken it over, before anything is written; waits, as long as the run is not stopped. */
+    public void requireHeld() {
+        if (ledger.isHeld()) {
+            return;
+        }
+        try {
+            stop.whileWaiting(ledger::requireHeld);
+        } catch (PagesyncException e) {
+            String why = stop.reason();
+            throw why == null ? e : new RunStoppedException(why);
+        }
     }
 
-    /** One of its destinations cannot be opened, and its first page was read: nothing more is asked for. */
+    /** One of its destinations cannot be opened: nothing more is asked for. */
     public void destinationFailed(Throwable why) {
         failures.add(0, why, "");
         stop.stop("a destination could not be opened");
-    }
-
-    /** The request for the first page. */
-    public PageRequest firstRequest() {
-        return only.firstRequest();
-    }
-
-    /**
-     * Compares the first page with what it said when the run began, before any destination is opened: where it is another
-     * collection now, another run begins. Throws an InvalidPageException if the page does not say enough.
-     */
-    public void compare(Page first) {
-        only.compare(first);
     }
 
     /** Makes the plan from the first page; throws an InvalidPageException if the page does not say enough. */
@@ -226,7 +184,7 @@ public final class Run implements RunScope {
 
     /** The first page could not be had, so there is nothing to load. */
     public void firstPageFailed(Throwable error) {
-        only.firstPageFailed(error, fetch.afterAttempts());
+        only.passes().firstPageFailed(error, fetch.afterAttempts());
     }
 
     /**
@@ -327,7 +285,8 @@ public final class Run implements RunScope {
         destinations.withdraw(partition, page);
     }
 
-    Participants destinations() {
+    /** Its destinations, which are told the verdict. */
+    public Participants destinations() {
         return destinations;
     }
 

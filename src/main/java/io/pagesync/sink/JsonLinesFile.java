@@ -7,6 +7,7 @@ import io.pagesync.page.Fingerprint;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
+import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import java.io.IOException;
@@ -83,6 +84,26 @@ public final class JsonLinesFile implements Destination {
     @Override
     public synchronized boolean holds(String partition, int page, long fingerprint) {
         return blocks.has(Fingerprint.of(partition), page, fingerprint);
+    }
+
+    @Override
+    public boolean knowsPages() {
+        return true;
+    }
+
+    @Override
+    public boolean replacesPages() {
+        return true;
+    }
+
+    @Override
+    public synchronized void withdraw(Partition partition, int page) {
+        long its = Fingerprint.of(partition.name());
+        blocks.remove(its, page);
+        if (marks != null && !marks.withdraw(its, page)) {
+            // With a mark too many, nobody may go on.
+            marks = null;
+        }
     }
 
     @Override

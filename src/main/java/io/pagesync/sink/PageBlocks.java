@@ -65,6 +65,11 @@ final class PageBlocks {
         count++;
     }
 
+    /** The page is none of the collection any more: its block counts no more. */
+    void remove(long partition, int page) {
+        last.remove(key(partition, page));
+    }
+
     private long key(long partition, int page) {
         int ordinal = partitions.getOrDefault(partition, -1);
         if (ordinal < 0) {
@@ -81,7 +86,7 @@ final class PageBlocks {
 
     /** Copies the blocks that count, by page if any is out of its place where the order matters. */
     void copy(FileChannel from, FileChannel to) throws IOException {
-        IntStream counting = IntStream.range(0, count).filter(block -> last.get(pages[block]) == block);
+        IntStream counting = IntStream.range(0, count).filter(block -> last.getOrDefault(pages[block], -1) == block);
         int[] blocks = inPageOrder
                 ? counting.boxed()
                         .sorted(Comparator.comparingLong(block -> pages[block]))

@@ -14,15 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class PageMarks implements Closeable {
     private static final String FORMAT = "pagesync-pages 1 ";
 
+    private static final String WITHDRAWN = "-";
+
+    private final Path file;
     private final LineFile lines;
 
-    private PageMarks(LineFile lines) {
+    private PageMarks(Path file, LineFile lines) {
+        this.file = file;
         this.lines = lines;
     }
 
     /** New marks, of a run whose part is empty. */
     static PageMarks begin(Path file, String run) throws IOException {
-        PageMarks marks = new PageMarks(LineFile.anew(file));
+        PageMarks marks = new PageMarks(file, LineFile.anew(file));
         marks.lines.add(FORMAT + run);
         return marks;
     }
@@ -55,12 +59,16 @@ final class PageMarks implements Closeable {
             lines.close();
             return null;
         }
-        return new PageMarks(lines);
+        return new PageMarks(file, lines);
     }
 
     private static boolean add(String line, long length, PageBlocks blocks) {
         String[] parts = line.split(" ", -1);
         try {
+            if (parts[2].equals(WITHDRAWN)) {
+                blocks.remove(Long.parseUnsignedLong(parts[0], 16), Integer.parseInt(parts[1]));
+                return true;
+            }
             long end = Long.parseLong(parts[2]);
             if (parts.length != 4 || end < blocks.end() || end > length) {
                 return false;
@@ -79,6 +87,22 @@ final class PageMarks implements Closeable {
     /** The page is in the part, in a block that ends there. */
     void add(long partition, int page, long fingerprint, long end) throws IOException {
         lines.add(Long.toHexString(partition) + " " + page + " " + end + " " + Long.toHexString(fingerprint));
+    }
+
+    /** The page is in it no more; if that cannot be noted, there are no marks any more, and false is returned. */
+    boolean withdraw(long partition, int page) {
+        try {
+            lines.add(Long.toHexString(partition) + " " + page + " " + WITHDRAWN);
+            return true;
+        } catch (IOException e) {
+            try {
+                lines.close();
+                remove(file);
+            } catch (IOException alsoThat) {
+                e.addSuppressed(alsoThat);
+            }
+            return false;
+        }
     }
 
     /** Removes marks that are of no use any more. */

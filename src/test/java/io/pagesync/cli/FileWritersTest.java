@@ -54,14 +54,16 @@ final class FileWritersTest {
     }
 
     @Test
-    void load_afterAnotherProcessWasKilled_replacesWhatItLeft() throws Exception {
+    void load_ofSomethingElseAfterAnotherProcessWasKilled_replacesWhatItLeft() throws Exception {
         try (Sandbox slow = sandbox(12_345);
                 Sandbox quick = sandbox(300)) {
             try (CommandProcess first = load(slow, "first")) {
                 awaitWriting(first);
                 first.process().destroyForcibly().waitFor();
             }
-            assertThat(inFolder()).containsExactlyInAnyOrder("packages.jsonl.part", "first");
+            assertThat(inFolder())
+                    .containsExactlyInAnyOrder(
+                            "packages.jsonl.part", "packages.jsonl.part.pages", "packages.jsonl.part.run", "first");
             try (CommandProcess second = load(quick, "second")) {
                 assertThat(second.exitCode()).as(second::err).isZero();
             }

@@ -217,7 +217,8 @@ final class LoadCommandTest {
                     .contains("stopped    page 2 failed\n")
                     .contains("page 2     GET " + url(failing)
                             + "&page=2 answered 500 (internal server error): 'This failure was ordered'")
-                    .contains("written to " + file + ".part (set aside, the run is PARTIAL)\n")
+                    .contains("written to " + file
+                            + ".part (set aside, the run is PARTIAL; the same command goes on with it)\n")
                     .contains("next       mend what is named above and run it again\n");
         }
         assertThat(file).doesNotExist();

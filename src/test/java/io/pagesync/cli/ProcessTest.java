@@ -77,10 +77,11 @@ final class ProcessTest {
             assertThat(load.err())
                     .contains("PARTIAL    ")
                     .contains("stopped    interrupted\n")
-                    .contains("packages.jsonl.part (set aside, the run is PARTIAL)\n");
+                    .contains(
+                            "packages.jsonl.part (set aside, the run is PARTIAL; the same command goes on with it)\n");
             List<String> said = load.err().lines().toList();
             JsonNode report = Json.MAPPER.readTree(said.get(said.size() - 1));
-            assertThat(report.path("resumable").booleanValue()).isFalse();
+            assertThat(report.path("resumable").booleanValue()).isTrue();
             assertThat(Files.readAllLines(folder.resolve("packages.jsonl.part")))
                     .hasSize(report.at("/records/delivered").intValue());
             assertThat(file).doesNotExist();

@@ -40,6 +40,28 @@ final class OwnTablesTest {
 
     @ParameterizedTest
     @EnumSource
+    void tablesOfTheFirstVersion_areTakenOver(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":true}");
+            for (String later : List.of("leases", "runs", "partitions", "pages")) {
+                test.execute("drop table pagesync_" + later);
+            }
+            test.execute("alter table pagesync_marks drop column epoch");
+            test.execute("update pagesync_versions set version = 1 where \"table\" = 'pagesync_tables'");
+
+            RunReport report = TestRun.load(test.database, BY_ID, "{\"id\":2,\"a\":true}");
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(test.rows("select epoch from pagesync_marks order by time"))
+                    .containsExactly("0", "1");
+            assertThat(test.value("select count(*) from pagesync_runs")).isEqualTo("0");
+            assertThat(test.value("select version from pagesync_versions where \"table\" = 'pagesync_tables'"))
+                    .isEqualTo("2");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void tablesOfANewerVersion_areLeftAlone_inOneSentence(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":true}");

@@ -4,6 +4,7 @@ import io.pagesync.api.Api;
 import io.pagesync.config.ApiReader;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.write.DatabaseDestination;
+import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
@@ -28,7 +29,7 @@ import java.util.concurrent.Future;
 /** A run without a route: pages of records go to one table. */
 final class TestRun {
     private static final CollectionQuery QUERY = CollectionQuery.of("", "page", "pageSize", 0);
-    private static final WriteRetry QUICK = WriteRetry.from(5, Duration.ofMillis(100));
+    static final WriteRetry QUICK = WriteRetry.from(5, Duration.ofMillis(100));
 
     private final Run run;
     private final DatabaseDestination destination;
@@ -39,6 +40,10 @@ final class TestRun {
     }
 
     TestRun(Database database, TableSettings settings, WriteRetry retry) {
+        this(database, settings, retry, new MemoryLedger());
+    }
+
+    TestRun(Database database, TableSettings settings, WriteRetry retry, Ledger ledger) {
         PageFormat format = new PageFormat(
                 PageFormat.DEFAULT.records(),
                 PageFormat.DEFAULT.total().pointer(),
@@ -58,7 +63,7 @@ final class TestRun {
                         Collection.OnPageFailure.CONTINUE,
                         Collection.Gather.REPORT),
                 new Api(ApiReader.defaults("t3", URI.create("http://localhost"))),
-                new MemoryLedger());
+                ledger);
         destination = new DatabaseDestination(database, settings, run, retry).requireFree();
     }
 

@@ -26,10 +26,17 @@ public final class HalfDoneLedger implements Ledger {
     private final List<RunReport> closed = new ArrayList<>();
     private final Set<String> failing = new HashSet<>();
 
+    private String id = "20261125T010203Z-0000abcd";
     private @Nullable Beginning before;
     private @Nullable String beganAnew;
 
     private record Place(String partition, int page) {}
+
+    /** Another run than the usual one. */
+    public HalfDoneLedger called(String run) {
+        id = run;
+        return this;
+    }
 
     /** The page was delivered before. */
     public HalfDoneLedger with(Page page, String next) {
@@ -132,7 +139,7 @@ public final class HalfDoneLedger implements Ledger {
     private final class Open implements RunLedger {
         @Override
         public String id() {
-            return "20261125T010203Z-0000abcd";
+            return id;
         }
 
         @Override
@@ -154,6 +161,16 @@ public final class HalfDoneLedger implements Ledger {
         @Override
         public void requireHeld() {
             attempt("hold");
+        }
+
+        @Override
+        public boolean isHeld() {
+            return !failing.contains("hold");
+        }
+
+        @Override
+        public int epoch() {
+            return 2;
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.pagesync.api.Api;
 import io.pagesync.config.ApiReader;
 import io.pagesync.evidence.Identity;
 import io.pagesync.evidence.Scrutiny;
+import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
@@ -36,11 +37,23 @@ public final class TestRuns {
         return run(collection(Verify.COUNTED, OnPageFailure.STOP, Gather.REPORT));
     }
 
+    /** The same, in this order, of a ledger. */
+    public static Run run(Order order, Ledger ledger) {
+        return new Run(
+                collection(Verify.COUNTED, OnPageFailure.STOP, Gather.REPORT, order),
+                new Api(ApiReader.defaults("t3", URI.create("https://h"))),
+                ledger);
+    }
+
     static Run run(Collection collection) {
         return new Run(collection, new Api(ApiReader.defaults("t3", URI.create("https://h"))), new MemoryLedger());
     }
 
     static Collection collection(Verify verify, OnPageFailure onPageFailure, Gather gather) {
+        return collection(verify, onPageFailure, gather, Order.ARRIVAL);
+    }
+
+    private static Collection collection(Verify verify, OnPageFailure onPageFailure, Gather gather, Order order) {
         return new Collection(
                 "items",
                 "t3",
@@ -49,7 +62,7 @@ public final class TestRuns {
                 new PageNumbers("/items", QUERY, "page", 1),
                 format("id"),
                 0,
-                Order.ARRIVAL,
+                order,
                 verify,
                 onPageFailure,
                 gather);

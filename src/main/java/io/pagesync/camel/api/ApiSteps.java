@@ -246,9 +246,9 @@ public final class ApiSteps {
      */
     public static Page first(Run run, RawAnswer answer) {
         try {
-            return PageReader.read(1, answer.body(), null, run.format(), answer);
+            return PageReader.read(1, answer.body(), null, run.partition().format(), answer);
         } catch (InvalidPageException e) {
-            throw noPage(run, run.firstRequest(), answer.status(), false, e);
+            throw noPage(run, run.partition().firstRequest(), answer.status(), false, e);
         }
     }
 

@@ -33,7 +33,7 @@ public record FirstPartition(Run run, String name, OptionalLong all) {
         Slices slices = partitioning.slices();
         if (parent != null) {
             Run list = Pipeline.look(context, parent.list());
-            Page page = Pipeline.fetch(context, list, list.firstRequest());
+            Page page = Pipeline.fetch(context, list, list.partition().firstRequest());
             OptionalLong all = list.plan(page).records();
             Slice first = page.getSize() == 0 ? null : parent.slice(page.record(0));
             if (first == null) {

@@ -66,7 +66,7 @@ public final class DestinationSink implements CamelContextAware {
         }
         SinkPage arrived = SinkPage.of(exchange, kamelet);
         Run run = arrived.delivery().run();
-        run.destination(ours, () -> ours.open(run)).write(arrived.page(), arrived.delivery());
+        run.destinations().open(ours, () -> ours.open(run)).write(arrived.page(), arrived.delivery());
     }
 
     private IllegalStateException unprepared() {

@@ -46,7 +46,7 @@ public final class SyncEndpoints {
         for (Endpoint endpoint : of(context, run.collection().sync())) {
             if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
                 DestinationUse use = SinkUses.of(context, kamelet);
-                var unused = run.destination(use, () -> use.open(run));
+                var unused = run.destinations().open(use, () -> use.open(run));
             }
         }
     }

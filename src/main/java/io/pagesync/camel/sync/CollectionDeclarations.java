@@ -10,6 +10,7 @@ import io.pagesync.run.plan.Partitioning;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Setting;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,7 @@ public final class CollectionDeclarations {
     static final Setting<Integer> BATCH_SIZE = text("batchSize", COUNT, "0");
     static final Setting<String> SCHEDULE = text("schedule", Form.TEXT, "");
     static final Setting<String> TIME_ZONE = text("timeZone", Form.TEXT, "");
+    static final Setting<Duration> RESUME_MAX_AGE = text("resumeMaxAge", Form.time("0s"), "");
     static final Setting<Sync.Misfire> MISFIRE = word("misfire", Sync.Misfire.class, "run");
     static final Setting<Collection.Gather> GATHER = word("gather", Collection.Gather.class, "report");
 

@@ -87,7 +87,13 @@ public final class CollectionParameters {
         Sync.Misfire misfire = given.read(CollectionDeclarations.MISFIRE);
         URI base = api.map(ApiSettings::baseUri).orElse(NOWHERE);
         Collection collection = collection(base, names, given, problems);
-        return new Sync(collection, texts, schedule, zone, misfire);
+        return new Sync(
+                collection,
+                texts,
+                schedule,
+                zone,
+                given.find(CollectionDeclarations.RESUME_MAX_AGE).orElse(null),
+                misfire);
     }
 
     /**

@@ -15,7 +15,6 @@ import io.pagesync.page.Page;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
-import io.pagesync.run.plan.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class CollectionSource implements CamelContextAware {
     private Map<String, String> parameters = new HashMap<>();
     private @Nullable CamelContext context;
     private @Nullable Api api;
-    private @Nullable Collection collection;
+    private @Nullable Sync sync;
 
     /** The Kamelet's parameters. */
     public Map<String, String> getParameters() {
@@ -56,21 +55,19 @@ public final class CollectionSource implements CamelContextAware {
     public void prepare() {
         CollectionParameters checked = new CollectionParameters(parameters);
         Apis apis = Apis.of(set(context));
-        Sync sync = checked.sync(name -> apis.get(name).settings());
+        Sync its = checked.sync(name -> apis.get(name).settings());
         api = apis.get(checked.api());
-        collection = sync.collection();
-        Syncs.of(set(context)).add(sync);
+        sync = its;
+        Syncs.of(set(context)).add(its);
     }
 
     /** Opens a run: of the sync's collection, begun as the message says, or of the one that a load brings. */
     public void open(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         LoadRequest load = body instanceof LoadRequest brought ? brought : null;
-        Run run = new Run(
-                load == null ? set(collection) : load.collection(parameters, set(api)),
-                set(api),
-                ledger(load),
-                body instanceof Start start ? start : Start.NOW);
+        Run run = load == null
+                ? sync(body instanceof Start start ? start : Start.NOW)
+                : new Run(load.collection(parameters, set(api)), set(api), new MemoryLedger());
         try {
             OpenRuns.of(set(context)).opened(run);
         } catch (RuntimeException e) {
@@ -85,10 +82,12 @@ public final class CollectionSource implements CamelContextAware {
         }
     }
 
-    /** Who asks for pages, or only rehearses, does not want those left out that somebody else got. */
-    private Ledger ledger(@Nullable LoadRequest load) {
-        boolean lasts = load == null && !Syncs.of(set(context)).dryRun();
-        return lasts ? Ledgers.of(set(context)) : new MemoryLedger();
+    /** Who only rehearses does not want those pages left out that somebody else got. */
+    private Run sync(Start start) {
+        Sync its = set(sync);
+        Ledger ledger = Syncs.of(set(context)).dryRun() ? new MemoryLedger() : Ledgers.of(set(context));
+        return new Run(
+                its.collection(), set(api), ledger.open(Asked.of(set(context), its, set(api).settings(), start)));
     }
 
     private void openDestinations(Run run) {
@@ -98,7 +97,8 @@ public final class CollectionSource implements CamelContextAware {
         try {
             SyncEndpoints.open(set(context), run);
         } catch (RuntimeException | Error e) {
-            run.openingFailed(e);
+            run.destinationFailed(e);
+            var unused = run.close();
             OpenRuns.of(set(context)).closed(run);
             throw e;
         }

@@ -43,10 +43,10 @@ public final class FirstLooks {
     Object first(Run run) {
         Look look = bySync.remove(run.collection().sync());
         if (look == null) {
-            return run.firstRequest();
+            return run.partition().firstRequest();
         }
         Found found = look.at(run);
         run.loads(found.collection);
-        return found.first == null ? run.firstRequest() : ApiSteps.first(run, found.first);
+        return found.first == null ? run.partition().firstRequest() : ApiSteps.first(run, found.first);
     }
 }

@@ -1,8 +1,10 @@
 package io.pagesync.camel.sync;
 
 import io.pagesync.run.plan.Collection;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sync of a Camel context: a route that begins with a collection.
@@ -11,10 +13,16 @@ import java.util.Map;
  * @param parameters the parameters of its collection-source as they were read, without RAW(...)
  * @param schedule when it starts by itself, as a Quartz cron expression; empty if it does not
  * @param timeZone the time zone the schedule is read in
+ * @param resumeMaxAge how long ago a run may have begun, to be gone on with; null for the time between two starts
  * @param misfire what becomes of a start that was missed, because nobody ran or the scheduler was busy
  */
 public record Sync(
-        Collection collection, Map<String, String> parameters, String schedule, ZoneId timeZone, Misfire misfire) {
+        Collection collection,
+        Map<String, String> parameters,
+        String schedule,
+        ZoneId timeZone,
+        @Nullable Duration resumeMaxAge,
+        Misfire misfire) {
     /** Copies the parameters. */
     public Sync {
         parameters = Map.copyOf(parameters);

@@ -104,7 +104,7 @@ public final class FirstPages implements AutoCloseable {
     /** The first page. */
     public Page first() {
         return recognition == null
-                ? Pipeline.fetch(engine.context(), run, run.firstRequest())
+                ? Pipeline.fetch(engine.context(), run, run.partition().firstRequest())
                 : recognition.firstPage(engine.context());
     }
 

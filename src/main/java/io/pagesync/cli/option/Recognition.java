@@ -89,7 +89,7 @@ public final class Recognition {
             return new Recognition(parameters, NOTHING, look, null, false, settings);
         }
         Map<String, String> given = given(command, options);
-        PageRequest filled = look.firstRequest();
+        PageRequest filled = look.partition().firstRequest();
         boolean placed = !placeholders(options).isEmpty();
         Asked asked = placed
                 ? new Asked(filled.path(), CollectionQuery.of(filled.query(), "", "", 0), given, settings.names())
@@ -120,8 +120,8 @@ public final class Recognition {
         if (seen != null && found.requests() < MOST_REQUESTS) {
             Asked asked = seen.asked;
             LargerPages.of(asked, seen.answer, found.parameters)
-                    .flatMap(larger -> larger.granted(
-                            further(context, look, look.firstRequest().to(asked.path(), larger.query()))))
+                    .flatMap(larger -> larger.granted(further(
+                            context, look, look.partition().firstRequest().to(asked.path(), larger.query()))))
                     .ifPresent(found::grows);
         }
         return found;
@@ -232,7 +232,9 @@ public final class Recognition {
     public Page firstPage(CamelContext context) {
         look.loads(collection());
         RawAnswer answer = first();
-        return answer == null ? Pipeline.fetch(context, look, look.firstRequest()) : ApiSteps.first(look, answer);
+        return answer == null
+                ? Pipeline.fetch(context, look, look.partition().firstRequest())
+                : ApiSteps.first(look, answer);
     }
 
     /**

@@ -34,6 +34,11 @@ public interface Dialect {
         return () -> "data source " + dataSource;
     }
 
+    /** What is said first on each new connection of our own pools; empty for nothing. */
+    default String greeting() {
+        return "";
+    }
+
     /** Whether its URLs may hold user and password, so that one is looked for. */
     default boolean logsIn() {
         return true;

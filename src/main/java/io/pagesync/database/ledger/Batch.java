@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be written of a run in one transaction. Not thread-safe. */
 final class Batch {
-    final List<Forgotten> forgotten = new ArrayList<>();
+    private final List<Forgotten> forgotten = new ArrayList<>();
     final Map<Long, LedgerPartitions.Row> partitions = new LinkedHashMap<>();
     final List<LedgerPages.Row> pages = new ArrayList<>();
     LedgerRuns.@Nullable End end;
@@ -29,7 +29,17 @@ final class Batch {
         }
     }
 
-    /** How much is done when this is, too. */
+    /** Pages of a partition are to come again, those included that were to be written with this. */
+    void forget(Forgotten what) {
+        forgotten.add(what);
+        pages.removeIf(page -> page.partition() == what.partition() && page.page() >= what.from());
+    }
+
+    List<Forgotten> forgotten() {
+        return forgotten;
+    }
+
+    /** How much is done when this is, too; only where nothing is forgotten. */
     LedgerPages.Sum after(LedgerPages.Sum before) {
         return new LedgerPages.Sum(before.pages() + done, before.records() + records);
     }

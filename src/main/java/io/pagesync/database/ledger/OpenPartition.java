@@ -82,16 +82,20 @@ final class OpenPartition implements PartitionLedger {
 
     @Override
     public void forgetFrom(int page) {
-        if (anew()) {
-            return;
+        Totals lost = anew() ? new Totals(0, 0) : earlier.forgetFrom(page);
+        int pagesBefore;
+        long recordsBefore;
+        synchronized (this) {
+            left = new Totals(left.pages() - lost.pages(), left.records() - lost.records());
+            // Those of this attempt are forgotten all at once, before one more pass, or there are none yet.
+            pagesBefore = page == 1 ? pages : 0;
+            recordsBefore = page == 1 ? records : 0;
+            pages -= pagesBefore;
+            records -= recordsBefore;
         }
-        Totals lost = earlier.forgetFrom(page);
-        if (lost.pages() > 0) {
-            run.writer().add(batch -> batch.forgotten.add(new Batch.Forgotten(key, page)));
-            synchronized (this) {
-                left = new Totals(left.pages() - lost.pages(), left.records() - lost.records());
-            }
-            run.count(-lost.pages(), -lost.records());
+        if (lost.pages() + pagesBefore > 0) {
+            run.writer().add(batch -> batch.forget(new Batch.Forgotten(key, page)));
+            run.count(-lost.pages() - pagesBefore, -lost.records() - recordsBefore);
         }
     }
 

@@ -124,6 +124,16 @@ final class OpenRun implements RunLedger {
     }
 
     @Override
+    public boolean isHeld() {
+        return writer.isHeld();
+    }
+
+    @Override
+    public int epoch() {
+        return opened.epoch();
+    }
+
+    @Override
     public void whenLost(Consumer<String> listener) {
         writer.whenLost(listener);
     }

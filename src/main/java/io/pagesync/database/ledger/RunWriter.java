@@ -187,6 +187,8 @@ final class RunWriter {
         }
     }
 
+    /** One wait of a loop. */
+    @SuppressWarnings("WaitNotInLoop")
     private void await(long end, String sentence) {
         long left = end - System.nanoTime();
         try {
@@ -317,10 +319,10 @@ final class RunWriter {
             return before;
         }
         LedgerPages pages = new LedgerPages(db);
-        batch.forgotten.forEach(each -> pages.forget(id, each.partition(), each.from()));
+        batch.forgotten().forEach(each -> pages.forget(id, each.partition(), each.from()));
         LedgerPartitions.put(connection, sql.partitions(), id, batch.partitions.values());
         LedgerPages.put(connection, sql.pages(), id, batch.pages);
-        LedgerPages.Sum after = batch.forgotten.isEmpty() ? batch.after(before) : pages.sum(id);
+        LedgerPages.Sum after = batch.forgotten().isEmpty() ? batch.after(before) : pages.sum(id);
         new LedgerRuns(db, database.facts())
                 .update(id, opened.holder().text(), opened.epoch(), opened.attempts(), after, batch.end);
         return after;

@@ -96,6 +96,7 @@ public final class Marks {
             statement.setString(6, hex(page.hash()));
             statement.setInt(7, page.records());
             statement.setString(8, now());
+            statement.setInt(9, page.epoch());
             boolean rows = statement.execute();
             while (!rows && statement.getUpdateCount() >= 0) {
                 rows = statement.getMoreResults();
@@ -115,11 +116,49 @@ public final class Marks {
         Field<Integer> version =
                 Versions.of(db, schema.table(), dialect.facts()).expression();
         String hold = schema.columns().isEmpty() ? "" : dialect.writing().holdColumns(schema.table());
-        String add = db.render(db.insertInto(TABLE, RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME)
-                .values("", "", "", 0, "", "", 0, "")
+        String add = db.render(db.insertInto(TABLE, RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME, EPOCH)
+                .values("", "", "", 0, "", "", 0, "", 0)
                 .onConflict(RUN, OF, SCOPE, PAGE)
                 .doNothing());
         return (hold.isEmpty() ? "" : hold + "; ") + add + " returning " + db.render(version);
+    }
+
+    /**
+     * A page as it was marked before.
+     *
+     * @param hash the fingerprint of the records that it had
+     * @param epoch the highest epoch of those who have come with it
+     */
+    public record Mark(long hash, int epoch) {}
+
+    /** The mark of a page that was marked before, which nobody else changes until the transaction ends. */
+    public Mark before(WrittenPage page) {
+        db.update(TABLE)
+                .set(EPOCH, DSL.greatest(EPOCH, DSL.val(page.epoch())))
+                .where(isOf(page))
+                .execute();
+        Mark mark = db.select(HASH, EPOCH)
+                .from(TABLE)
+                .where(isOf(page))
+                .fetchOne(row -> new Mark(Long.parseUnsignedLong(row.value1(), 16), row.value2()));
+        return mark == null ? new Mark(page.hash(), page.epoch()) : mark;
+    }
+
+    /** The page has other records now. */
+    public void replace(WrittenPage page) {
+        db.update(TABLE)
+                .set(HASH, hex(page.hash()))
+                .set(RECORDS, page.records())
+                .set(TIME, now())
+                .where(isOf(page))
+                .execute();
+    }
+
+    private static Condition isOf(WrittenPage page) {
+        return RUN.eq(page.run())
+                .and(OF.eq(page.table()))
+                .and(SCOPE.eq(page.scope()))
+                .and(PAGE.eq(page.number()));
     }
 
     /** A run without a key begins: until {@link #end}, it is among the {@link #open} ones. */

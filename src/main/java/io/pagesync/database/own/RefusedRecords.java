@@ -4,6 +4,7 @@ import io.pagesync.database.row.RefusedRecord;
 import io.pagesync.page.Page;
 import java.util.List;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -59,13 +60,22 @@ public final class RefusedRecords {
                 .execute();
     }
 
+    /** Forgets those of the page, which is written anew. */
+    public void forget(WrittenPage written) {
+        db.deleteFrom(TABLE).where(isOf(written)).execute();
+    }
+
     /** The records of the page that were refused when it was written. */
     public List<RefusedRecord> of(WrittenPage written) {
         return db.select(POSITION, REASON)
                 .from(TABLE)
-                .where(RUN.eq(written.run()).and(OF.eq(written.table())).and(PAGE.eq(written.number())))
+                .where(isOf(written))
                 .orderBy(POSITION)
                 .fetch(row -> new RefusedRecord(row.value1() - 1, row.value2()));
+    }
+
+    private static Condition isOf(WrittenPage written) {
+        return RUN.eq(written.run()).and(OF.eq(written.table())).and(PAGE.eq(written.number()));
     }
 
     private static <T> Field<T> field(String name, DataType<T> type) {

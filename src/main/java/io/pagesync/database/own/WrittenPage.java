@@ -19,8 +19,10 @@ import java.util.UUID;
  * @param number the page's number
  * @param hash the fingerprint of its records
  * @param records how many they are
+ * @param epoch that of the run, as the process has it that writes the page
  */
-public record WrittenPage(String run, String sync, String table, String scope, int number, long hash, int records) {
+public record WrittenPage(
+        String run, String sync, String table, String scope, int number, long hash, int records, int epoch) {
     /** The page of a partition of a run. */
     public static WrittenPage of(Page page, Partition partition, TableSettings settings) {
         Run run = partition.run();
@@ -31,7 +33,8 @@ public record WrittenPage(String run, String sync, String table, String scope, i
                 fingerprint(settings.scope(), partition.name()),
                 page.getNumber(),
                 page.fingerprint(),
-                page.getSize());
+                page.getSize(),
+                run.ledger().epoch());
     }
 
     static String fingerprint(Map<String, String> scope, String partition) {

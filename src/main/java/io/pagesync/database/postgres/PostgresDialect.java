@@ -18,6 +18,16 @@ public final class PostgresDialect implements Dialect {
         return SQLDialect.POSTGRES;
     }
 
+    /**
+     * The transaction of a process that is stopped in the middle of it ends after a minute, because others wait for its locks;
+     * unless somebody has said how long it may last.
+     */
+    @Override
+    public String greeting() {
+        return "select set_config('idle_in_transaction_session_timeout', '60s', false)"
+                + " where current_setting('idle_in_transaction_session_timeout') = '0'";
+    }
+
     @Override
     public Facts facts() {
         return new PostgresFacts();

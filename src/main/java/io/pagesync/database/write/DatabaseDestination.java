@@ -21,6 +21,7 @@ import io.pagesync.run.Delivery;
 import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one run in a table. Each page goes in at once, in one transaction with a mark that it is
- * there: a page that comes again is confirmed and not written again. The table is made from the first page, gains a
+ * there: a page that comes again with the same records is confirmed and not written again; with others, its rows are
+ * written anew where they have a key. The table is made from the first page, gains a
  * column for a new field and a wider type for a value that needs one. A record that the table cannot hold is refused
  * and kept in {@code pagesync_refused}; the run is not COMPLETE then. Thread-safe.
  *
@@ -61,6 +63,7 @@ public final class DatabaseDestination implements Destination {
     private long written;
     private long changed;
     private long refused;
+    private @Nullable String kept;
     private volatile @Nullable Inserts inserts;
 
     /**
@@ -104,7 +107,13 @@ public final class DatabaseDestination implements Destination {
         TableSettings its = settings(delivery.partition());
         PageRows rows = RecordReader.read(page, its, database.facts());
         WrittenPage mark = WrittenPage.of(page, delivery.partition(), its);
-        Written outcome = retry.call(database, what, run.stop(), () -> write(page, rows, mark, fitting(rows)));
+        Written outcome = retry.call(database, what, run.stop(), () -> {
+            run.requireHeld();
+            return write(page, rows, mark, fitting(rows));
+        });
+        if (outcome.what().kept()) {
+            keep(page, delivery.partition());
+        }
         outcome.what().refused().forEach(each -> delivery.refuse(this, each.position(), each.reason()));
         if (!outcome.what().before() || !counted(page, delivery.partition())) {
             count(page, delivery.partition(), rows, outcome);
@@ -127,7 +136,8 @@ public final class DatabaseDestination implements Destination {
             KeyOrder order = KeyOrder.of(rows, now.schema(), database.facts());
             try {
                 return new Written(
-                        new PageTransaction(database, now).write(page, rows, order, mark),
+                        new PageTransaction(database, now, settings.mode() == WriteMode.UPSERT, run.ledger()::isHeld)
+                                .write(page, rows, order, mark),
                         order,
                         !now.schema().key().isEmpty());
             } catch (ColumnsChangedException e) {
@@ -160,9 +170,22 @@ public final class DatabaseDestination implements Destination {
         return settings.mode() == WriteMode.UPSERT;
     }
 
+    /** Rows without a key do not say which page they are of, so those that are there stay. */
+    private synchronized void keep(Page page, Partition partition) {
+        String its = partition.name().isEmpty() ? "" : " of " + partition.name();
+        kept = kept != null
+                ? kept
+                : "page " + page.getNumber() + its + " came again with other records, and table " + settings.table()
+                        + ", whose rows do not say which page they are of, keeps those that it had";
+    }
+
     @Override
     public synchronized List<String> contradictions() {
-        return keys.contradictions(settings.table(), settings.keyFields());
+        List<String> signs = new ArrayList<>(keys.contradictions(settings.table(), settings.keyFields()));
+        if (kept != null) {
+            signs.add(kept);
+        }
+        return signs;
     }
 
     @Override

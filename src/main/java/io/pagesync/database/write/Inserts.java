@@ -4,8 +4,10 @@ import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.dialect.Insert;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.own.Marks;
+import io.pagesync.database.own.Versions;
 import io.pagesync.database.own.WrittenPage;
 import io.pagesync.database.row.RowBatch;
+import io.pagesync.database.table.Facts;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import java.sql.Connection;
@@ -23,6 +25,7 @@ final class Inserts {
     private final String mark;
     private final Insert any;
     private final Writing writing;
+    private final Facts facts;
     private volatile @Nullable Insert bulk;
     private volatile @Nullable Boolean triggered;
 
@@ -34,6 +37,7 @@ final class Inserts {
     Inserts(Dialect dialect, TableSchema schema, TableSettings settings, @Nullable Inserts before) {
         this.schema = schema;
         this.writing = dialect.writing();
+        this.facts = dialect.facts();
         this.mark = Marks.adding(dialect, schema);
         // Without a column there is no row either.
         this.any = schema.columns().isEmpty() ? (connection, batch) -> 0 : writing.insert(schema, settings);
@@ -56,6 +60,21 @@ final class Inserts {
             throw new ColumnsChangedException();
         }
         return version.isPresent();
+    }
+
+    /**
+     * Keeps the table's columns as they are for a page that was marked before.
+     *
+     * @throws ColumnsChangedException if they are no longer those that the inserts were made for
+     */
+    void hold(DSLContext db) throws SQLException {
+        String hold = schema.columns().isEmpty() ? "" : writing.holdColumns(schema.table());
+        if (!hold.isEmpty()) {
+            db.execute(hold);
+        }
+        if (Versions.of(db, schema.table(), facts).current() != schema.version()) {
+            throw new ColumnsChangedException();
+        }
     }
 
     /** The way for rows of which none is there yet; null if there is none, or no more. */

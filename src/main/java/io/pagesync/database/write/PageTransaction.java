@@ -1,8 +1,10 @@
 package io.pagesync.database.write;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.SqlFailure;
 import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.RefusedRecords;
 import io.pagesync.database.own.WrittenPage;
 import io.pagesync.database.row.KeyOrder;
@@ -15,29 +17,43 @@ import io.pagesync.database.table.TableSchema;
 import io.pagesync.page.Page;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jooq.DSLContext;
 
 /** Brings a page, its mark and its refused records into the database, all or none. */
 final class PageTransaction {
     private final Database database;
     private final Inserts inserts;
+    private final boolean replaces;
+    private final BooleanSupplier held;
 
-    PageTransaction(Database database, Inserts inserts) {
+    /**
+     * A transaction of one page.
+     *
+     * @param replaces whether a page that comes with other records than before takes the place of those
+     * @param held whether its run is surely still this process's
+     */
+    PageTransaction(Database database, Inserts inserts, boolean replaces, BooleanSupplier held) {
         this.database = database;
         this.inserts = inserts;
+        this.replaces = replaces;
+        this.held = held;
     }
 
     /**
      * What became of a page.
      *
      * @param before whether it was there before
+     * @param kept whether that had other records, which stay
      * @param changed how many rows it made or changed
      * @param lost how many rows the database took and did not write, as a trigger of somebody's may have it
      * @param refused the records that are not in the table
      */
-    record Outcome(boolean before, int changed, int lost, List<RefusedRecord> refused) {}
+    record Outcome(boolean before, boolean kept, int changed, int lost, List<RefusedRecord> refused) {}
 
     /** How the rows get in; those that do not are added to the refused ones. */
     @FunctionalInterface
@@ -69,24 +85,65 @@ final class PageTransaction {
 
     private Outcome write(Page page, PageRows rows, KeyOrder order, WrittenPage written, Way way) throws SQLException {
         return database.transaction((connection, db) -> {
-            if (!inserts.mark(connection, written)) {
-                return new Outcome(true, 0, 0, new RefusedRecords(db).of(written));
+            Outcome outcome;
+            if (inserts.mark(connection, written)) {
+                outcome = bring(connection, db, page, rows, order, written, way);
+            } else {
+                outcome = again(connection, db, page, rows, order, written);
             }
-            List<RefusedRecord> refused = new ArrayList<>(rows.refused());
-            int changed = 0;
-            int lost = 0;
-            if (!rows.rows().isEmpty()) {
-                TableSchema schema = inserts.schema();
-                List<Row> toWrite = new NestedText(connection, database.writing(), rows).of(order.rows(), schema);
-                RowBatch batch = RowBatch.of(schema, rows, toWrite);
-                int before = refused.size();
-                changed = way.bring(connection, batch, refused);
-                int owed = batch.size() - (refused.size() - before);
-                lost = changed < owed ? inserts.lost(connection, db, batch, owed, changed) : 0;
+            if (!held.getAsBoolean()) {
+                throw new SQLTransientException("nobody can tell whether run " + written.run()
+                        + " is still this process's, so page " + written.number() + " is not written");
             }
-            refused.forEach(each -> new RefusedRecords(db).add(written, page, each));
-            return new Outcome(false, changed, lost, refused);
+            return outcome;
         });
+    }
+
+    /** The page has a mark. */
+    private Outcome again(
+            Connection connection, DSLContext db, Page page, PageRows rows, KeyOrder order, WrittenPage written)
+            throws SQLException {
+        Marks marks = new Marks(db);
+        Marks.Mark before = marks.before(written);
+        if (before.epoch() > written.epoch()) {
+            throw new PagesyncException("page " + written.number() + " of run " + written.run()
+                    + " was written by another process, which has taken the run over; nothing more is written here");
+        }
+        RefusedRecords refused = new RefusedRecords(db);
+        boolean same = before.hash() == written.hash();
+        if (same || !replaces) {
+            return new Outcome(true, !same, 0, 0, refused.of(written));
+        }
+        inserts.hold(db);
+        marks.replace(written);
+        refused.forget(written);
+        Outcome outcome = bring(connection, db, page, rows, order, written, this::insert);
+        return new Outcome(true, false, outcome.changed(), outcome.lost(), outcome.refused());
+    }
+
+    private Outcome bring(
+            Connection connection,
+            DSLContext db,
+            Page page,
+            PageRows rows,
+            KeyOrder order,
+            WrittenPage written,
+            Way way)
+            throws SQLException {
+        List<RefusedRecord> refused = new ArrayList<>(rows.refused());
+        int changed = 0;
+        int lost = 0;
+        if (!rows.rows().isEmpty()) {
+            TableSchema schema = inserts.schema();
+            List<Row> toWrite = new NestedText(connection, database.writing(), rows).of(order.rows(), schema);
+            RowBatch batch = RowBatch.of(schema, rows, toWrite);
+            int before = refused.size();
+            changed = way.bring(connection, batch, refused);
+            int owed = batch.size() - (refused.size() - before);
+            lost = changed < owed ? inserts.lost(connection, db, batch, owed, changed) : 0;
+        }
+        refused.forEach(each -> new RefusedRecords(db).add(written, page, each));
+        return new Outcome(false, false, changed, lost, refused);
     }
 
     /** All at once; only if the database does not take a value that passed our checks, row by row. */

@@ -60,7 +60,15 @@ final class JournalPartition implements PartitionLedger {
     public void forgetFrom(int page) {
         synchronized (run) {
             EarlierPages its = run.earlier(name);
-            if (its != null && its.forgetFrom(page)) {
+            boolean any = its != null && its.forgetFrom(page);
+            if (page == 1 && pages > 0) {
+                // Another pass of this attempt.
+                run.done(-pages, -records);
+                pages = 0;
+                records = 0;
+                any = true;
+            }
+            if (any) {
                 run.add(JournalLines.forgotten(ordinal(), page));
             }
         }
@@ -76,7 +84,7 @@ final class JournalPartition implements PartitionLedger {
             }
             pages++;
             records += what.records();
-            run.done(what.records());
+            run.done(1, what.records());
         }
     }
 

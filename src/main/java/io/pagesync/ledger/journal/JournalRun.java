@@ -103,6 +103,16 @@ final class JournalRun implements RunLedger {
     }
 
     @Override
+    public boolean isHeld() {
+        return true;
+    }
+
+    @Override
+    public int epoch() {
+        return 1;
+    }
+
+    @Override
     public void whenLost(Consumer<String> listener) {
         // Nobody can take it over.
     }
@@ -166,9 +176,9 @@ final class JournalRun implements RunLedger {
         broken = true;
     }
 
-    void done(int itsRecords) {
-        pages++;
-        records += itsRecords;
+    void done(int more, long theirRecords) {
+        pages += more;
+        records += theirRecords;
     }
 
     @Override

@@ -100,7 +100,7 @@ final class ScheduleTest {
                         Map.entry("onPageFailure", "stop"),
                         Map.entry("gather", "report")))
                 .collection(URI.create("http://localhost"), Naming.ofFiles("t3"));
-        return new Sync(collection, Map.of(), cron, BERLIN, Sync.Misfire.RUN);
+        return new Sync(collection, Map.of(), cron, BERLIN, null, Sync.Misfire.RUN);
     }
 
     @Test

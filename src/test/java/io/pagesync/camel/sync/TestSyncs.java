@@ -29,6 +29,7 @@ public final class TestSyncs {
                 Map.of(),
                 cron,
                 ZoneOffset.UTC,
+                null,
                 misfire);
     }
 }

@@ -358,6 +358,27 @@ final class DatabaseLedgerTest {
 
     @ParameterizedTest
     @EnumSource
+    void forgetFrom_beforeOneMorePass_countsPagesOnce(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            partial(test, "a");
+            RunLedger run = TestLedgers.of(test.database, "b").open(PACKAGES);
+            PartitionLedger its = run.partition("");
+            its.done(3, page(3));
+
+            its.forgetFrom(1);
+            its.begin(beginning(2, 20, 78));
+            its.done(1, page(1));
+
+            assertThat(its.totals()).isEqualTo(new Totals(1, 10));
+            assertThat(run.totals()).isEqualTo(new Totals(1, 10));
+            run.close(report(run.id(), Verdict.PARTIAL));
+            assertThat(test.rows("select page from pagesync_pages")).containsExactly("1");
+            assertThat(test.value("select pages from pagesync_runs")).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void giveBack_newRunIsForgotten_earlierOneIsAsItWas(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestLedgers.of(test.database, "a").open(PACKAGES).giveBack();

@@ -99,7 +99,7 @@ final class DirectLoad implements AutoCloseable {
     RunReport run() throws Exception {
         Run run = new Run(collection, api, new MemoryLedger());
         JsonLinesFile lines = JsonLinesFile.open(file, run);
-        run.plan(fetch(run, run.firstRequest(), run.fetch()));
+        run.plan(fetch(run, run.partition().firstRequest(), run.fetch()));
         for (Iterator<Iterator<Integer>> waves = run.waves(); waves.hasNext(); ) {
             Iterator<Integer> wave = waves.next();
             List<Future<?>> ends = new ArrayList<>();
@@ -157,7 +157,7 @@ final class DirectLoad implements AutoCloseable {
             });
             run.traffic().read(body.length);
             fetch.authorized();
-            return PageReader.read(request.page(), body, StandardCharsets.UTF_8, run.format());
+            return PageReader.read(request.page(), body, StandardCharsets.UTF_8, run.partition().format());
         } finally {
             if (fetch.over()) {
                 api.answered();

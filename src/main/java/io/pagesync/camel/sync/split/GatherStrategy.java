@@ -1,4 +1,4 @@
-package io.pagesync.camel.sync;
+package io.pagesync.camel.sync.split;
 
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.run.Delivery;
