@@ -32,8 +32,9 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of a sync over its collection, from opening to verdict. The routes call it in this order: {@link #plan}, {@link #openingChecks}, {@link #waves} and {@link #deliver} for each page, {@link
- * #closingChecks}, {@link #close}. What is certain is in its ledger, from which its verdict is read. Thread-safe.
+ * A sync's way over its collection, from opening to verdict, in one pass or more. The routes call it in this order: {@link
+ * #hasPass}, {@link #plan}, {@link #openingChecks}, {@link #waves} and {@link #deliver} for each page, {@link #closingChecks},
+ * and so on until it has no other pass; {@link #close}. What is certain is in its ledger, from which its verdict is read. Thread-safe.
  */
 public final class Run implements RunScope {
     private final RunClock clock = new RunClock();
