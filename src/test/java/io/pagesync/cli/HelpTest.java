@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Pagesync says of itself. */
@@ -53,6 +54,28 @@ final class HelpTest {
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(run.out().lines().filter(line -> line.startsWith("  pagesync ")))
                 .allMatch(line -> line.chars().filter(c -> c == '\'').count() % 2 == 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run | [OPTIONS] SYNC... | --fresh",
+                "runs | [OPTIONS] [SYNC] | pagesync runs show [OPTIONS] ID",
+                "status | [OPTIONS] [SYNC...] | 0 fresh or running, 3 late or drifted",
+                "retry | [OPTIONS] RUN | RUN  ",
+                "reset | [OPTIONS] SYNC | refused, with exit code 5"
+            })
+    void help_ofACommandOnRuns_namesWhatItTakes(String command, String synopsis, String said) {
+        CommandRun run = CommandRun.of(command, "--help");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .startsWith("Usage: pagesync " + command + " " + synopsis + "\n")
+                .contains(said)
+                .containsPattern("(?s)Examples?:\n.*  pagesync " + command)
+                .doesNotContain("${", "null");
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
     }
 
     @Test

@@ -164,7 +164,8 @@ final class HistoryCommandsTest {
                         ", by PID 4711 on db1\n",
                         "PARTIAL    200 of 300 records in 2 of 3 pages, 90.0 s\n",
                         "page 3     GET /items?page=3: 500\n",
-                        "later also by pagesync retry 20261123T010203Z-0000000a\n",
+                        "; only what is missing is asked for\n",
+                        "           pagesync retry 20261123T010203Z-0000000a asks for that at any time\n",
                         "partition  store=1: PARTIAL, 200 of 300 records in 2 of 3 pages\n",
                         "partition  store=2: not ended, 0 records in 0 pages\n",
                         "page 2     store=1: GET /items?page=2: 404\n")

@@ -5,6 +5,7 @@ import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.PartitionEntry;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,9 @@ final class RunText {
         }
         if (run.state() == RunEntry.State.ENDED && report != null) {
             text.append(Summary.of(report));
+            if (report.verdict() == Verdict.PARTIAL && report.resumable()) {
+                line("", "pagesync retry " + run.id() + " asks for that at any time");
+            }
         } else {
             line(
                     "done",

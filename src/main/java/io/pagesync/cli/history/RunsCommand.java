@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "runs",
         description = "Lists the last runs, the newest first: when, verdict, records, what it rests on.",
         subcommands = ShowRunCommand.class,
-        synopsisSubcommandLabel = "[SYNC | show ID]",
+        customSynopsis = {"pagesync runs [OPTIONS] [SYNC]", "pagesync runs show [OPTIONS] ID"},
         footerHeading = "%nExamples:%n",
         footer = {"  pagesync runs packages --last 5", "  pagesync runs show 20261125T020000Z"})
 public final class RunsCommand extends BaseCommand {

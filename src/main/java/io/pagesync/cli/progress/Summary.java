@@ -111,9 +111,7 @@ public final class Summary {
                 (report.failures().isEmpty() && report.drift().isEmpty() && nothingNamed(report)
                                 ? "run it again"
                                 : "mend what is named above and run it again")
-                        + (report.resumable()
-                                ? "; only what is missing is asked for, later also by pagesync retry " + report.run()
-                                : "");
+                        + (report.resumable() ? "; only what is missing is asked for" : "");
             case FAILED -> "mend what is named above and run it again; no page counts as delivered";
         };
     }
