@@ -28,12 +28,7 @@ final class LoadLedger {
      * @param per whether endpoints get pages or records
      * @param tell is given what there is to say of that, in one sentence
      */
-    static void bind(
-            CamelContext context,
-            List<String> to,
-            ApiSettings settings,
-            String per,
-            Consumer<String> tell) {
+    static void bind(CamelContext context, List<String> to, ApiSettings settings, String per, Consumer<String> tell) {
         Path first = null;
         for (String each : to) {
             Optional<DestinationKinds.Named> ours = DestinationKinds.Named.of(each);

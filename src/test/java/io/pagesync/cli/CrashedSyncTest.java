@@ -71,24 +71,39 @@ final class CrashedSyncTest {
                         .steps(steps(load))
                         .write(home);
                 Map<String, String> environment = new HashMap<>(Map.of(
-                        "PAGESYNC_API_T3_BASE_URL", server.baseUri().toString(),
-                        "PAGESYNC_API_T3_RATE_LIMIT", "0",
-                        "PAGESYNC_API_T3_CONCURRENCY", CrashTest.SLOTS + "",
-                        "PAGESYNC_DATASOURCE_MAIN_URL", "jdbc:sqlite:" + home.resolve("items.db"),
+                        "PAGESYNC_API_T3_BASE_URL",
+                        server.baseUri().toString(),
+                        "PAGESYNC_API_T3_RATE_LIMIT",
+                        "0",
+                        "PAGESYNC_API_T3_CONCURRENCY",
+                        CrashTest.SLOTS + "",
+                        "PAGESYNC_DATASOURCE_MAIN_URL",
+                        "jdbc:sqlite:" + home.resolve("items.db"),
                         "PAGESYNC_DATASOURCE_SECOND_URL",
-                                "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
-                        "PAGESYNC_DATASOURCE_SECOND_USER", "postgres",
-                        "PAGESYNC_DATASOURCE_SECOND_PASSWORD", "none",
-                        "PAGESYNC_JMS_URL", broker.url(),
-                        "PAGESYNC_JMS_USER", TestBroker.USER,
-                        "PAGESYNC_JMS_PASSWORD", TestBroker.PASSWORD));
+                        "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
+                        "PAGESYNC_DATASOURCE_SECOND_USER",
+                        "postgres",
+                        "PAGESYNC_DATASOURCE_SECOND_PASSWORD",
+                        "none",
+                        "PAGESYNC_JMS_URL",
+                        broker.url(),
+                        "PAGESYNC_JMS_USER",
+                        TestBroker.USER,
+                        "PAGESYNC_JMS_PASSWORD",
+                        TestBroker.PASSWORD));
                 int before = server.asked().size();
                 int its = runToTheEnd(server, home, environment, "items" + load, kills);
                 requireAll(home, environment, broker, load);
-                List<Integer> asked = server.asked().subList(before, server.asked().size());
-                long again = asked.stream().filter(page -> page > 1 && page <= CrashTest.PAGES).count() - (CrashTest.PAGES - 1);
+                List<Integer> asked =
+                        server.asked().subList(before, server.asked().size());
+                long again = asked.stream()
+                                .filter(page -> page > 1 && page <= CrashTest.PAGES)
+                                .count()
+                        - (CrashTest.PAGES - 1);
                 // The ledger is written behind the pages.
-                assertThat(again).as("pages asked for again after %d kills", its).isLessThanOrEqualTo(its * 5L * CrashTest.SLOTS);
+                assertThat(again)
+                        .as("pages asked for again after %d kills", its)
+                        .isLessThanOrEqualTo(its * 5L * CrashTest.SLOTS);
             }
         }
     }
@@ -103,13 +118,11 @@ final class CrashedSyncTest {
                       - to: { uri: kamelet:database-sink, parameters: { table: itemsNR, dataSource: second } }
                       - to: { uri: kamelet:jsonl-sink, parameters: { file: items.jsonl } }
                       - to: { uri: jms:queue:itemsNR, parameters: { exchangePattern: InOnly } }
-                """
-                .replace("NR", load + "");
+                """.replace("NR", load + "");
     }
 
     /** Returns how often it was killed. */
-    private int runToTheEnd(
-            NumberedServer server, Path home, Map<String, String> environment, String sync, int kills)
+    private int runToTheEnd(NumberedServer server, Path home, Map<String, String> environment, String sync, int kills)
             throws Exception {
         for (int its = 0; ; its++) {
             int before = server.asked().size();
@@ -127,7 +140,10 @@ final class CrashedSyncTest {
                 assertThat(process.exitCode(LONG)).as(process::err).isZero();
                 assertThat(process.err()).contains("COMPLETE   1,000 of 1,000 records in 200 pages");
                 String run = Json.MAPPER
-                        .readTree(process.err().lines().reduce((first, last) -> last).orElse(""))
+                        .readTree(process.err()
+                                .lines()
+                                .reduce((first, last) -> last)
+                                .orElse(""))
                         .path("run")
                         .asText();
                 String all = environment.get("PAGESYNC_DATASOURCE_MAIN_URL");
@@ -143,7 +159,8 @@ final class CrashedSyncTest {
             throws Exception {
         String sqlite = environment.get("PAGESYNC_DATASOURCE_MAIN_URL");
         String postgres = environment.get("PAGESYNC_DATASOURCE_SECOND_URL");
-        assertThat(query(sqlite, "", "select count(*) * 1000000 + count(distinct id) from items")).isEqualTo(1_000_001_000L);
+        assertThat(query(sqlite, "", "select count(*) * 1000000 + count(distinct id) from items"))
+                .isEqualTo(1_000_001_000L);
         assertThat(query(postgres, "postgres", "select count(*) * 1000000 + count(distinct id) from items" + load))
                 .isEqualTo(1_000_001_000L);
         assertThat(Files.readAllLines(home.resolve("items.jsonl")))

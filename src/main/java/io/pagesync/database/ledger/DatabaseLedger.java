@@ -2,7 +2,10 @@ package io.pagesync.database.ledger;
 
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
-import io.pagesync.database.ledger.Tenure.Moment;
+import io.pagesync.database.ledger.lease.Leasing;
+import io.pagesync.database.ledger.lease.Processes;
+import io.pagesync.database.ledger.lease.Tenure.Moment;
+import io.pagesync.database.ledger.lease.Timing;
 import io.pagesync.database.own.LedgerLeases;
 import io.pagesync.database.own.LedgerLeases.Holder;
 import io.pagesync.database.own.LedgerLeases.Lease;
@@ -32,7 +35,7 @@ public final class DatabaseLedger implements Ledger {
     private final Leasing leasing;
     private final Retention retention;
     private final RunHistory history;
-    private RunWriter.@Nullable Statements statements;
+    private BatchTransaction.@Nullable Statements statements;
 
     /**
      * The ledger of this process in a database, whose tables are made when they are first needed.
@@ -94,10 +97,10 @@ public final class DatabaseLedger implements Ledger {
         return opened;
     }
 
-    private synchronized RunWriter.Statements statements() {
-        RunWriter.Statements made = statements;
+    private synchronized BatchTransaction.Statements statements() {
+        BatchTransaction.Statements made = statements;
         if (made == null) {
-            made = RunWriter.Statements.of(store.database());
+            made = BatchTransaction.Statements.of(store.database());
             statements = made;
         }
         return made;

@@ -1,6 +1,7 @@
 package io.pagesync.database.ledger;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.database.ledger.lease.When;
 import io.pagesync.database.own.LedgerRuns;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.ledger.Start;

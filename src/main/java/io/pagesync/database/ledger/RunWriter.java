@@ -2,14 +2,12 @@ package io.pagesync.database.ledger;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
-import io.pagesync.database.SqlFailure;
-import io.pagesync.database.ledger.Tenure.Moment;
-import io.pagesync.database.own.LedgerLeases;
-import io.pagesync.database.own.LedgerLeases.Lease;
+import io.pagesync.database.ledger.lease.Tenure;
+import io.pagesync.database.ledger.lease.Tenure.Moment;
+import io.pagesync.database.ledger.lease.Timing;
+import io.pagesync.database.ledger.lease.When;
 import io.pagesync.database.own.LedgerPages;
-import io.pagesync.database.own.LedgerPartitions;
 import io.pagesync.database.own.LedgerRuns;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +30,8 @@ final class RunWriter {
     private static final long LONGEST_PAUSE_MILLIS = 2000;
 
     private final Database database;
-    private final Statements sql;
+    private final BatchTransaction transaction;
     private final Timing timing;
-    private final String sync;
-    private final OpenedRun opened;
     private final Tenure tenure;
     private final Thread thread;
 
@@ -52,30 +47,16 @@ final class RunWriter {
     private LedgerPages.Sum done;
     private volatile @Nullable String lost;
 
-    /** The statements that are needed again and again, made once. */
-    record Statements(String pages, String partitions) {
-        static Statements of(Database database) {
-            return new Statements(
-                    LedgerPages.putting(database.dialect().jooq()),
-                    LedgerPartitions.putting(database.dialect().jooq()));
-        }
-    }
-
-    /** The run is another process's now. Never leaves this class. */
-    private static final class TakenException extends SQLException {
-        private static final long serialVersionUID = 1L;
-
-        TakenException(String sentence) {
-            super(sentence);
-        }
-    }
-
-    RunWriter(Database database, Statements sql, Timing timing, String sync, OpenedRun opened, Moment before) {
+    RunWriter(
+            Database database,
+            BatchTransaction.Statements sql,
+            Timing timing,
+            String sync,
+            OpenedRun opened,
+            Moment before) {
         this.database = database;
-        this.sql = sql;
+        this.transaction = new BatchTransaction(database, sql, timing, sync, opened);
         this.timing = timing;
-        this.sync = sync;
-        this.opened = opened;
         this.tenure = new Tenure(timing, before);
         this.run = opened.id();
         this.done = opened.done();
@@ -253,18 +234,13 @@ final class RunWriter {
             try {
                 write(batch);
                 return true;
-            } catch (TakenException e) {
+            } catch (BatchTransaction.TakenException e) {
                 lose(String.valueOf(e.getMessage()));
                 return false;
             } catch (SQLException | RuntimeException e) {
-                SqlFailure failure = SqlFailure.in(e);
-                boolean passes = failure != null && failure.passes(database.failures());
-                boolean late = System.nanoTime() - first > timing.patience().toNanos();
-                if (!passes || late) {
-                    String says = failure == null ? String.valueOf(e.getMessage()) : failure.sentence(database);
-                    lose("the ledger in data source " + database.name()
-                            + (passes ? " was away for " + When.length(timing.patience()) : " cannot be written")
-                            + ": " + says);
+                String why = transaction.hopeless(e, first);
+                if (why != null) {
+                    lose(why);
                     return false;
                 }
             }
@@ -295,7 +271,7 @@ final class RunWriter {
             lock.unlock();
         }
         Moment moment = Moment.now();
-        LedgerPages.Sum after = database.transaction((connection, db) -> write(connection, db, batch, id, before));
+        LedgerPages.Sum after = transaction.write(batch, id, before);
         lock.lock();
         try {
             tenure.renewed(moment);
@@ -306,35 +282,6 @@ final class RunWriter {
         } finally {
             lock.unlock();
         }
-    }
-
-    private LedgerPages.Sum write(Connection connection, DSLContext db, Batch batch, String id, LedgerPages.Sum before)
-            throws SQLException {
-        LedgerLeases leases = new LedgerLeases(db, database.facts());
-        long millis = batch.end == null ? timing.lease().toMillis() : 0;
-        if (!leases.renew(sync, opened.epoch(), millis)) {
-            throw new TakenException(taken(id, leases.find(sync)));
-        }
-        if (batch.isEmpty()) {
-            return before;
-        }
-        LedgerPages pages = new LedgerPages(db);
-        batch.forgotten().forEach(each -> pages.forget(id, each.partition(), each.from()));
-        LedgerPartitions.put(connection, sql.partitions(), id, batch.partitions.values());
-        LedgerPages.put(connection, sql.pages(), id, batch.pages);
-        LedgerPages.Sum after = batch.forgotten().isEmpty() ? batch.after(before) : pages.sum(id);
-        new LedgerRuns(db, database.facts())
-                .update(id, opened.holder().text(), opened.epoch(), opened.attempts(), after, batch.end);
-        return after;
-    }
-
-    private String taken(String id, @Nullable Lease lease) {
-        return lease == null
-                ? "the lease of run " + id + " is gone from the ledger; nothing more is written here"
-                : "another process has taken run " + id + " over ("
-                        + lease.holder().text() + ", at "
-                        + When.at(lease.since(), lease.now())
-                        + "), as this one gave no sign of life; nothing more is written here";
     }
 
     private void lose(String why) {

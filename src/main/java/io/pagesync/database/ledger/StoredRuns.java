@@ -1,5 +1,6 @@
 package io.pagesync.database.ledger;
 
+import io.pagesync.database.ledger.lease.Leasing;
 import io.pagesync.database.own.LedgerLeases;
 import io.pagesync.database.own.LedgerLeases.Lease;
 import io.pagesync.database.own.LedgerPages;

@@ -111,8 +111,8 @@ public final class JournalLedger implements Ledger {
     private @Nullable String whyNot(EarlierRun earlier, RunRequest request) {
         String only = request.start().only();
         if (only != null && !only.equals(earlier.id())) {
-            throw new PagesyncException("run " + only + " cannot be gone on with: " + file.getFileName() + ".part.run holds "
-                    + (earlier.id() == null ? "no run" : "run " + earlier.id()));
+            throw new PagesyncException("run " + only + " cannot be gone on with: " + file.getFileName()
+                    + ".part.run holds " + (earlier.id() == null ? "no run" : "run " + earlier.id()));
         }
         if (earlier.id() == null || request.start().fresh() || earlier.totals().pages() == 0) {
             return "";

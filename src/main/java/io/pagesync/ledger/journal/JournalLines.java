@@ -7,7 +7,7 @@ import io.pagesync.page.Json;
 import io.pagesync.report.Verdict;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,16 +21,16 @@ final class JournalLines {
     private JournalLines() {}
 
     /** A line as it was read; what asks for a word that is not there, or no such word, throws an IllegalArgumentException. */
-    record Words(String[] words) {
+    record Words(List<String> words) {
         static Words of(String line) {
-            return new Words(line.split(" ", -1));
+            return new Words(List.of(line.split(" ", -1)));
         }
 
         String word(int index) {
-            if (index >= words.length) {
+            if (index >= words.size()) {
                 throw new IllegalArgumentException("the line is too short");
             }
-            return words[index];
+            return words.get(index);
         }
 
         int number(int index) {
@@ -43,10 +43,10 @@ final class JournalLines {
 
         /** What stands behind so many words; empty if nothing does. */
         String text(int index) {
-            if (index >= words.length) {
+            if (index >= words.size()) {
                 return "";
             }
-            String json = String.join(" ", Arrays.asList(words).subList(index, words.length));
+            String json = String.join(" ", words.subList(index, words.size()));
             try {
                 return Json.MAPPER.readValue(json, String.class);
             } catch (JsonProcessingException e) {

@@ -12,6 +12,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.RealDatabase;
 import io.pagesync.database.TestDatabase;
+import io.pagesync.database.ledger.lease.Timing;
 import io.pagesync.ledger.AlreadyRunningException;
 import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.PartitionEntry;

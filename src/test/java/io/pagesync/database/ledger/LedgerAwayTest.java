@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseSettings;
+import io.pagesync.database.ledger.lease.Processes;
+import io.pagesync.database.ledger.lease.Timing;
 import io.pagesync.database.own.LedgerLeases.Holder;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger;

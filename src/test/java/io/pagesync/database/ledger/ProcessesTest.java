@@ -2,6 +2,7 @@ package io.pagesync.database.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.database.ledger.lease.Processes;
 import io.pagesync.database.own.LedgerLeases.Holder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,8 +71,10 @@ final class ProcessesTest {
 
     @Test
     void isDead_ofAnotherMachineOrBoot_nobodyCanTell() {
-        assertThat(processes.isDead(new Holder("", "boot-2 pid:[1]", 4711, 500))).isFalse();
-        assertThat(processes.isDead(new Holder("", "boot-1 pid:[2]", 4711, 500))).isFalse();
+        assertThat(processes.isDead(new Holder("", "boot-2 pid:[1]", 4711, 500)))
+                .isFalse();
+        assertThat(processes.isDead(new Holder("", "boot-1 pid:[2]", 4711, 500)))
+                .isFalse();
         assertThat(processes.isDead(new Holder("", "", 4711, 500))).isFalse();
     }
 
@@ -87,6 +90,7 @@ final class ProcessesTest {
         Processes real = Processes.ofThisMachine();
 
         assertThat(real.isDead(real.self())).isFalse();
-        assertThat(real.self().text()).startsWith("PID " + ProcessHandle.current().pid() + " on ");
+        assertThat(real.self().text())
+                .startsWith("PID " + ProcessHandle.current().pid() + " on ");
     }
 }

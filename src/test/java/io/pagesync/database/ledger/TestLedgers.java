@@ -1,6 +1,8 @@
 package io.pagesync.database.ledger;
 
 import io.pagesync.database.Database;
+import io.pagesync.database.ledger.lease.Processes;
+import io.pagesync.database.ledger.lease.Timing;
 import io.pagesync.database.own.LedgerLeases.Holder;
 import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.RunLedger.DonePage;

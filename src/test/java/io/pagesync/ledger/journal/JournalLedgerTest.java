@@ -197,7 +197,8 @@ final class JournalLedgerTest {
         first.close(report(Verdict.PARTIAL));
         assertThatThrownBy(() -> ledger(1).open(REQUEST.with(Start.goingOnWith("other"))))
                 .hasMessage("run other cannot be gone on with: out.jsonl.part.run holds run " + first.id());
-        assertThat(ledger(1).open(REQUEST.with(Start.goingOnWith(first.id()))).goesOn()).isTrue();
+        assertThat(ledger(1).open(REQUEST.with(Start.goingOnWith(first.id()))).goesOn())
+                .isTrue();
     }
 
     @Test

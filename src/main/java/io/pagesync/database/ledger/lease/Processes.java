@@ -1,4 +1,4 @@
-package io.pagesync.database.ledger;
+package io.pagesync.database.ledger.lease;
 
 import io.pagesync.database.own.LedgerLeases.Holder;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Map;
  * a namespace of process ids, and a process is told from another of the same id by the tick it was started in, which no
  * change of the wall clock moves. Elsewhere nothing is known of others, and their leases are waited for.
  */
-final class Processes {
+public final class Processes {
     private static final Path PROC = Path.of("/proc");
     /** Behind the name in brackets, which may hold anything: state, and 18 fields later the start. */
     private static final int STATE = 0;
@@ -21,17 +21,17 @@ final class Processes {
 
     private final Path proc;
 
-    Processes(Path proc) {
+    public Processes(Path proc) {
         this.proc = proc;
     }
 
     /** Those of this machine. */
-    static Processes ofThisMachine() {
+    public static Processes ofThisMachine() {
         return new Processes(PROC);
     }
 
     /** This one. */
-    Holder self() {
+    public Holder self() {
         long pid = ProcessHandle.current().pid();
         String machine = machine();
         String[] stat = stat(pid);
@@ -43,7 +43,7 @@ final class Processes {
     }
 
     /** Whether the process is of this machine and does not run any more; false where nobody can tell. */
-    boolean isDead(Holder holder) {
+    public boolean isDead(Holder holder) {
         if (holder.machine().isEmpty() || !holder.machine().equals(machine())) {
             return false;
         }

@@ -1,28 +1,28 @@
-package io.pagesync.database.ledger;
+package io.pagesync.database.ledger.lease;
 
 import io.pagesync.database.own.LedgerLeases.Holder;
 import io.pagesync.database.own.LedgerLeases.Lease;
 import io.pagesync.ledger.AlreadyRunningException;
 
 /** Whether a sync's lease keeps others away: as long as it holds, unless its process is known to be dead. */
-final class Leasing {
+public final class Leasing {
     private final Timing timing;
     private final Processes processes;
     private final Holder self;
 
-    Leasing(Timing timing, Processes processes, Holder self) {
+    public Leasing(Timing timing, Processes processes, Holder self) {
         this.timing = timing;
         this.processes = processes;
         this.self = self;
     }
 
     /** This process. */
-    Holder self() {
+    public Holder self() {
         return self;
     }
 
     /** Whether somebody runs the sync. */
-    boolean isHeld(Lease lease) {
+    public boolean isHeld(Lease lease) {
         return lease.holds(timing.lease().toMillis()) && !processes.isDead(lease.holder());
     }
 
@@ -31,7 +31,7 @@ final class Leasing {
      *
      * @throws AlreadyRunningException if somebody does, with who it is
      */
-    void requireFree(Lease lease, String sync) {
+    public void requireFree(Lease lease, String sync) {
         if (!isHeld(lease)) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.pagesync.database.ledger;
+package io.pagesync.database.ledger.lease;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,20 +8,20 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Moments and lengths of time for people. */
-final class When {
+public final class When {
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter BEFORE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private When() {}
 
     /** A moment, with its day if it is not today; both in milliseconds since 1970. */
-    static String at(long moment, long now) {
+    public static String at(long moment, long now) {
         LocalDateTime then = local(moment);
         return then.toLocalDate().equals(local(now).toLocalDate()) ? TODAY.format(then) : BEFORE.format(then);
     }
 
     /** A length of time, such as 1 h, 90 min or 20 s. */
-    static String length(Duration length) {
+    public static String length(Duration length) {
         long seconds = length.toSeconds();
         if (seconds > 0 && seconds % 3600 == 0) {
             return seconds / 3600 + " h";

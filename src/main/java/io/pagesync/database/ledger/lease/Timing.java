@@ -1,4 +1,4 @@
-package io.pagesync.database.ledger;
+package io.pagesync.database.ledger.lease;
 
 import java.time.Duration;
 
@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param batch how long what is to be written waits for more
  * @param patience how long a ledger that is away is waited for
  */
-record Timing(Duration lease, Duration renewal, Duration margin, Duration batch, Duration patience) {
-    static final Timing DEFAULT = new Timing(
+public record Timing(Duration lease, Duration renewal, Duration margin, Duration batch, Duration patience) {
+    public static final Timing DEFAULT = new Timing(
             Duration.ofSeconds(15),
             Duration.ofSeconds(5),
             Duration.ofSeconds(3),
@@ -20,17 +20,17 @@ record Timing(Duration lease, Duration renewal, Duration margin, Duration batch,
             Duration.ofMinutes(2));
 
     /** The same with another patience. */
-    Timing withPatience(Duration other) {
+    public Timing withPatience(Duration other) {
         return new Timing(lease, renewal, margin, batch, other);
     }
 
     /** The same with another lease. */
-    Timing withLease(Duration other) {
+    public Timing withLease(Duration other) {
         return new Timing(other, renewal, margin, batch, patience);
     }
 
     /** The same with another renewal. */
-    Timing withRenewal(Duration other) {
+    public Timing withRenewal(Duration other) {
         return new Timing(lease, other, margin, batch, patience);
     }
 }
