@@ -70,8 +70,10 @@ final class ProcessesTest {
 
     @Test
     void isDead_ofAnotherMachineOrBoot_nobodyCanTell() {
-        assertThat(processes.isDead(new Holder("", "boot-2 pid:[1]", 4711, 500))).isFalse();
-        assertThat(processes.isDead(new Holder("", "boot-1 pid:[2]", 4711, 500))).isFalse();
+        assertThat(processes.isDead(new Holder("", "boot-2 pid:[1]", 4711, 500)))
+                .isFalse();
+        assertThat(processes.isDead(new Holder("", "boot-1 pid:[2]", 4711, 500)))
+                .isFalse();
         assertThat(processes.isDead(new Holder("", "", 4711, 500))).isFalse();
     }
 
@@ -87,6 +89,7 @@ final class ProcessesTest {
         Processes real = Processes.ofThisMachine();
 
         assertThat(real.isDead(real.self())).isFalse();
-        assertThat(real.self().text()).startsWith("PID " + ProcessHandle.current().pid() + " on ");
+        assertThat(real.self().text())
+                .startsWith("PID " + ProcessHandle.current().pid() + " on ");
     }
 }
