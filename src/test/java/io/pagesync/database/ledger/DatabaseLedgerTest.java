@@ -548,7 +548,9 @@ final class DatabaseLedgerTest {
     }
 
     private static void awaitPages(TestDatabase test, int pages) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> test.value("select count(*) from pagesync_pages")
-                .equals(Integer.toString(pages)));
+        String expected = Integer.toString(pages);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> expected.equals(test.value("select count(*) from pagesync_pages")));
     }
 }
