@@ -146,7 +146,7 @@ final class CrashedSyncTest {
                                 .orElse(""))
                         .path("run")
                         .asText();
-                String all = environment.get("PAGESYNC_DATASOURCE_MAIN_URL");
+                String all = environment.getOrDefault("PAGESYNC_DATASOURCE_MAIN_URL", "");
                 assertThat(query(all, "", "select count(*) from pagesync_pages where run <> '" + run + "'"))
                         .as("pages of other runs")
                         .isZero();
@@ -157,8 +157,8 @@ final class CrashedSyncTest {
 
     private static void requireAll(Path home, Map<String, String> environment, TestBroker broker, int load)
             throws Exception {
-        String sqlite = environment.get("PAGESYNC_DATASOURCE_MAIN_URL");
-        String postgres = environment.get("PAGESYNC_DATASOURCE_SECOND_URL");
+        String sqlite = environment.getOrDefault("PAGESYNC_DATASOURCE_MAIN_URL", "");
+        String postgres = environment.getOrDefault("PAGESYNC_DATASOURCE_SECOND_URL", "");
         assertThat(query(sqlite, "", "select count(*) * 1000000 + count(distinct id) from items"))
                 .isEqualTo(1_000_001_000L);
         assertThat(query(postgres, "postgres", "select count(*) * 1000000 + count(distinct id) from items" + load))

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,30 +50,28 @@ final class PassesTest {
                 Math.min(last, from + SIZE - 1));
     }
 
-    private NumberedServer changing(int page, UnaryOperator<PassesTest> change) throws IOException {
+    private NumberedServer changing(int page, Consumer<PassesTest> change) throws IOException {
         AtomicInteger times = new AtomicInteger();
         return NumberedServer.start(asked -> {
             if (asked == page && times.getAndIncrement() == 0) {
-                change.apply(this);
+                change.accept(this);
             }
             return page(asked);
         });
     }
 
-    private PassesTest grown() {
+    private void grow() {
         highest.addAndGet(3);
-        return this;
     }
 
-    private PassesTest shrunk() {
+    private void shrink() {
         lowest.addAndGet(SIZE);
-        return this;
     }
 
     @ParameterizedTest
     @CsvSource({"1, arrival", "10, arrival", "10, page"})
     void load_collectionGrowsOnce_isReadAgainAndRepaired(int concurrency, String order) throws IOException {
-        try (NumberedServer server = changing(3, PassesTest::grown)) {
+        try (NumberedServer server = changing(3, PassesTest::grow)) {
             RunReport report =
                     sync().with("order", order).run(TestApi.at(server.baseUri()).concurrency(concurrency));
 
@@ -89,7 +87,7 @@ final class PassesTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 6})
     void load_collectionShrinks_hasWhatIsThereNow(int page) throws Exception {
-        try (NumberedServer server = changing(page, PassesTest::shrunk);
+        try (NumberedServer server = changing(page, PassesTest::shrink);
                 Engine engine =
                         Engine.start(TestApi.at(server.baseUri()).concurrency(1).settings())) {
             Object records = sync().with("gather", "records").request(engine);
@@ -105,7 +103,7 @@ final class PassesTest {
     void load_pagesThatAreTheSame_areDeliveredOnce() throws Exception {
         Set<Integer> delivered = ConcurrentHashMap.newKeySet();
         AtomicInteger deliveries = new AtomicInteger();
-        try (NumberedServer server = changing(3, PassesTest::grown);
+        try (NumberedServer server = changing(3, PassesTest::grow);
                 Engine engine =
                         Engine.start(TestApi.at(server.baseUri()).concurrency(2).settings())) {
             engine.context().addRoutes(new org.apache.camel.builder.RouteBuilder() {
@@ -129,7 +127,7 @@ final class PassesTest {
     @Test
     void load_collectionNeverComesToRest_isDriftedAfterTheLastPass() throws IOException {
         try (NumberedServer server = NumberedServer.start(asked -> {
-            grown();
+            grow();
             return page(asked);
         })) {
             RunReport report = sync().with("repairPasses", "1").run(TestApi.at(server.baseUri()));
@@ -141,7 +139,7 @@ final class PassesTest {
 
     @Test
     void load_noRepairWanted_isDrifted() throws IOException {
-        try (NumberedServer server = changing(3, PassesTest::grown)) {
+        try (NumberedServer server = changing(3, PassesTest::grow)) {
             RunReport report = sync().with("repairPasses", "0").run(TestApi.at(server.baseUri()));
 
             assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
