@@ -42,7 +42,7 @@ final class RunWriter {
     private long firstAdded;
     private long written = System.nanoTime();
     private boolean urgent;
-    private boolean over;
+    private volatile boolean over;
     private String run;
     private LedgerPages.Sum done;
     private volatile @Nullable String lost;
@@ -244,19 +244,10 @@ final class RunWriter {
                     return false;
                 }
             }
-            if (isOver()) {
+            if (over) {
                 return false;
             }
             TimeUnit.MILLISECONDS.sleep(Math.min(LONGEST_PAUSE_MILLIS, 50L << Math.min(attempt, 10)));
-        }
-    }
-
-    private boolean isOver() {
-        lock.lock();
-        try {
-            return over;
-        } finally {
-            lock.unlock();
         }
     }
 
