@@ -123,9 +123,12 @@ final class PageOutcomes {
         there.takeOthers().forEach(page -> partition.run().withdraw(partition, page));
     }
 
-    /** The failed pages that may be asked for again, in ascending order. */
+    /**
+     * The pages that may be asked for again, in ascending order: those that could not be read. What became of one in the
+     * steps of users, which may have handed a part of it on, is for another run to try.
+     */
     List<Integer> again() {
-        return there.failed(partition.run().destinations().knowPages());
+        return there.notRead();
     }
 
     /** A page has arrived; returns whether it is delivered, for which it waits its turn. */
@@ -204,8 +207,8 @@ final class PageOutcomes {
         } else if (!(error instanceof RunStoppedException)) {
             Lost lost = new Lost(error, delivery.fetch().afterAttempts());
             boolean mayBeBehind = anyOrder && now != null && now.format().endIsUnknown() && lost.isWithoutList();
-            if (anyOrder && !mayBeBehind) {
-                there.failed(page, delivery.hasArrived());
+            if (anyOrder && !mayBeBehind && !delivery.hasArrived()) {
+                there.notRead(page);
             }
             if (now != null && !delivery.hasArrived() && (!now.sequence().asksBehind() || mayBeBehind)) {
                 open.put(page, lost);
