@@ -79,20 +79,24 @@ final class PageOutcomes {
 
     /**
      * The first page that was delivered before and is not with every destination any more, as where somebody has removed a
-     * file; 0 if there is none.
+     * file; 0 if there is none. The records of those before it that were refused then are refused still.
      */
     int lacking(OptionalInt pages) {
         int left = ledger.totals().pages();
+        long refused = 0;
         int end = pages.orElse(Integer.MAX_VALUE - 1);
         for (int page = 1; left > 0 && page <= end; page++) {
             DonePage its = ledger.earlier(page);
             if (its != null) {
                 left--;
                 if (!partition.run().destinations().hold(partition.name(), page, its.fingerprint())) {
+                    partition.refusedBefore(refused);
                     return page;
                 }
+                refused += its.size() - its.records();
             }
         }
+        partition.refusedBefore(refused);
         return 0;
     }
 
