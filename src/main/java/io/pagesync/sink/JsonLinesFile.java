@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +83,8 @@ public final class JsonLinesFile implements Destination {
     }
 
     @Override
-    public synchronized boolean holds(String partition, int page, long fingerprint) {
-        return blocks.has(Fingerprint.of(partition), page, fingerprint);
+    public synchronized boolean holds(Partition partition, int page, long fingerprint) {
+        return blocks.has(Fingerprint.of(partition.name()), page, fingerprint);
     }
 
     @Override
@@ -102,12 +103,17 @@ public final class JsonLinesFile implements Destination {
     }
 
     @Override
+    public synchronized void keepOnly(Partition partition, IntPredicate pages) {
+        blocks.keepOnly(Fingerprint.of(partition.name()), pages);
+    }
+
+    @Override
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
-        String partition = delivery.partition().name();
+        Partition partition = delivery.partition();
         try {
             if (!holds(partition, page.getNumber(), page.fingerprint())) {
-                append(Fingerprint.of(partition), page, ByteBuffer.wrap(format.bytes(page)));
+                append(Fingerprint.of(partition.name()), page, ByteBuffer.wrap(format.bytes(page)));
             }
         } catch (IOException e) {
             throw cannotBeWritten(describe(), e);

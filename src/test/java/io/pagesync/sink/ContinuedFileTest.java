@@ -78,9 +78,8 @@ final class ContinuedFileTest {
         setAside(page(1, 1, 2));
 
         JsonLinesFile again = JsonLinesFile.open(file, run);
-        assertThat(again.holds("", 1, page(1, 1, 2).fingerprint())).isTrue();
-        assertThat(again.holds("", 1, page(1, 1, 9).fingerprint())).isFalse();
-        assertThat(again.holds("other", 1, page(1, 1, 2).fingerprint())).isFalse();
+        assertThat(again.holds(run.partition(), 1, page(1, 1, 2).fingerprint())).isTrue();
+        assertThat(again.holds(run.partition(), 1, page(1, 1, 9).fingerprint())).isFalse();
         write(again, page(1, 1, 2));
         again.finish(Verdict.COMPLETE);
 
@@ -110,10 +109,21 @@ final class ContinuedFileTest {
         first.finish(Verdict.PARTIAL);
 
         JsonLinesFile again = JsonLinesFile.open(file, run);
-        assertThat(again.holds("", 2, page(2, 2).fingerprint())).isFalse();
+        assertThat(again.holds(run.partition(), 2, page(2, 2).fingerprint())).isFalse();
         again.finish(Verdict.COMPLETE);
 
         assertThat(Files.readAllLines(file)).containsExactly(lines(1, 3));
+    }
+
+    @Test
+    void keepOnly_pagesOfAnEarlierAttempt_areNotInTheFile() throws IOException {
+        setAside(page(1, 1), page(2, 2), page(3, 3));
+
+        JsonLinesFile again = JsonLinesFile.open(file, run);
+        again.keepOnly(run.partition(), number -> number == 1);
+        again.finish(Verdict.COMPLETE);
+
+        assertThat(Files.readAllLines(file)).containsExactly(lines(1));
     }
 
     @Test
@@ -178,7 +188,7 @@ final class ContinuedFileTest {
         write(again, page(2, 2));
         again.finish(Verdict.PARTIAL);
         JsonLinesFile third = JsonLinesFile.open(file, run);
-        assertThat(third.holds("", 2, page(2, 2).fingerprint())).isTrue();
+        assertThat(third.holds(run.partition(), 2, page(2, 2).fingerprint())).isTrue();
         third.finish(Verdict.COMPLETE);
 
         assertThat(Files.readAllLines(file)).containsExactly(lines(1, 2));
@@ -190,8 +200,8 @@ final class ContinuedFileTest {
         Files.writeString(part, "{\"id\":1}\n{\"id\":2}\n{\"id\":");
 
         JsonLinesFile again = JsonLinesFile.open(file, run);
-        assertThat(again.holds("", 2, page(2, 2).fingerprint())).isTrue();
-        assertThat(again.holds("", 3, page(3, 3).fingerprint())).isFalse();
+        assertThat(again.holds(run.partition(), 2, page(2, 2).fingerprint())).isTrue();
+        assertThat(again.holds(run.partition(), 3, page(3, 3).fingerprint())).isFalse();
         again.finish(Verdict.PARTIAL);
         assertThat(Files.readAllLines(part)).containsExactly(lines(1, 2));
     }
@@ -202,7 +212,7 @@ final class ContinuedFileTest {
         Files.delete(part);
 
         JsonLinesFile again = JsonLinesFile.open(file, run);
-        assertThat(again.holds("", 1, page(1, 1).fingerprint())).isFalse();
+        assertThat(again.holds(run.partition(), 1, page(1, 1).fingerprint())).isFalse();
         write(again, page(2, 2));
         again.finish(Verdict.PARTIAL);
         assertThat(Files.readAllLines(part)).containsExactly(lines(2));

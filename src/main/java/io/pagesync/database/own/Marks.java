@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jooq.Condition;
@@ -142,6 +143,17 @@ public final class Marks {
                 .where(isOf(page))
                 .fetchOne(row -> new Mark(Long.parseUnsignedLong(row.value1(), 16), row.value2()));
         return mark == null ? new Mark(page.hash(), page.epoch()) : mark;
+    }
+
+    /** The hashes of all pages of a run's partition that are marked, by their numbers. */
+    public Map<Integer, Long> pages(OpenMark of, String scope) {
+        return db.select(PAGE, HASH)
+                .from(TABLE)
+                .where(RUN.eq(of.run())
+                        .and(OF.eq(of.table()))
+                        .and(SCOPE.eq(scope))
+                        .and(PAGE.ne(NO_PAGE)))
+                .fetchMap(row -> row.value1(), row -> Long.parseUnsignedLong(row.value2(), 16));
     }
 
     /** The page has other records now. */

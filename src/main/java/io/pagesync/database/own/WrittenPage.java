@@ -30,11 +30,16 @@ public record WrittenPage(
                 run.id(),
                 run.collection().sync(),
                 settings.table(),
-                fingerprint(settings.scope(), partition.name()),
+                scopeOf(partition, settings),
                 page.getNumber(),
                 page.fingerprint(),
                 page.getSize(),
                 run.ledger().epoch());
+    }
+
+    /** What stands for scope and partition in the marks of its pages. */
+    public static String scopeOf(Partition partition, TableSettings settings) {
+        return fingerprint(settings.scope(), partition.name());
     }
 
     static String fingerprint(Map<String, String> scope, String partition) {

@@ -10,9 +10,14 @@ import io.pagesync.database.table.TableName;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.turn.StopSignal;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a table without a key from getting the records of a run that did not end twice: a run is marked as open before
@@ -25,6 +30,10 @@ final class AppendedRows {
     private final OpenMark mark;
     private final String what;
     private boolean begun;
+    /** What an earlier attempt at the run has brought of the partition that was asked for last. */
+    private Map<Integer, Long> earlier = Map.of();
+
+    private @Nullable String asked;
 
     AppendedRows(Database database, String table, OpenMark mark, String what) {
         this.database = database;
@@ -73,6 +82,48 @@ final class AppendedRows {
                 open.records(),
                 open.run(),
                 open.run());
+    }
+
+    /** Whether an earlier attempt at the run has brought the page, with these records. */
+    synchronized boolean has(String scope, int page, long hash, WriteRetry retry, StopSignal stop) {
+        // It has, or nobody would ask.
+        begun = true;
+        return Objects.equals(earlier(scope, retry, stop).get(page), hash);
+    }
+
+    /**
+     * What an earlier attempt has brought of other pages than these, in a sentence; null if nothing is. Rows without a key do not say
+     * which page they are of, so they stay.
+     */
+    synchronized @Nullable String others(String scope, IntPredicate pages, WriteRetry retry, StopSignal stop) {
+        try {
+            return earlier(scope, retry, stop).keySet().stream()
+                    .filter(page -> !pages.test(page))
+                    .min(Comparator.naturalOrder())
+                    .map(page -> String.format(
+                            Locale.ROOT,
+                            "table %s has rows of page %,d, which an earlier attempt at the run has brought, and which is"
+                                    + " there no more",
+                            table,
+                            page))
+                    .orElse(null);
+        } catch (RuntimeException e) {
+            return "it could not be told whether table " + table + " has rows of pages that there are no more: "
+                    + e.getMessage();
+        }
+    }
+
+    private Map<Integer, Long> earlier(String scope, WriteRetry retry, StopSignal stop) {
+        if (!scope.equals(asked)) {
+            earlier = retry.call(
+                    database,
+                    what,
+                    stop,
+                    () -> database.transaction((connection, db) ->
+                            OwnTables.haveMarks(connection) ? new Marks(db).pages(mark, scope) : Map.of()));
+            asked = scope;
+        }
+        return earlier;
     }
 
     /** Before the run's first row. */

@@ -4,6 +4,7 @@ import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Partition;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Takes part in one run: it enlists with {@link Delivery#begin}, confirms what it holds with {@link Delivery#confirm}, and
@@ -25,13 +26,18 @@ public interface Participant {
     default void withdraw(Partition partition, int page) {}
 
     /**
+     * The partition has these pages and no others: what an earlier attempt at the run has brought of any is not to be kept, as
+     * far as that is its own.
+     */
+    default void keepOnly(Partition partition, IntPredicate pages) {}
+
+    /**
      * Whether it has a page, with these records, that an earlier attempt at the run has delivered to it: else the page
      * comes again. Asked before the run goes on.
      *
-     * @param partition the partition's name; empty for all of a collection
      * @param fingerprint that of the page's records
      */
-    default boolean holds(String partition, int page, long fingerprint) {
+    default boolean holds(Partition partition, int page, long fingerprint) {
         return true;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /** The destinations of a run: those that are open, and of these the ones that have taken pages. Thread-safe. */
@@ -38,7 +39,7 @@ public final class Participants {
     }
 
     /** Whether each of them has a page of an earlier attempt at the run; those that have are among those that took pages. */
-    public synchronized boolean hold(String partition, int page, long fingerprint) {
+    public synchronized boolean hold(Partition partition, int page, long fingerprint) {
         boolean all = true;
         for (Participant each : open.values()) {
             if (each.holds(partition, page, fingerprint)) {
@@ -62,6 +63,11 @@ public final class Participants {
     /** A page of the partition is none of the collection any more. */
     public synchronized void withdraw(Partition partition, int page) {
         all().forEach(each -> each.withdraw(partition, page));
+    }
+
+    /** The partition has these pages and no others. */
+    public synchronized void keepOnly(Partition partition, IntPredicate pages) {
+        all().forEach(each -> each.keepOnly(partition, pages));
     }
 
     public synchronized int size() {
