@@ -281,8 +281,25 @@ final class NewUserTest {
                 "table packages of data source main: [SQLITE_CANTOPEN] Unable to open the database file (unable to open"
                         + " database file); make the file and its folder writable, or name another file in"
                         + " pagesync.datasource.main.url",
+                "pagesync.ledger.data-source=memory",
                 "pagesync.datasource.main.url=jdbc:sqlite:" + folder,
                 "pagesync.datasource.main.timeout=300ms");
+    }
+
+    @Test
+    void databaseFile_ofTheLedger_isNamedBeforeAnythingIsAskedFor() {
+        CommandRun run = command(
+                "run retail",
+                "pagesync.datasource.main.url=jdbc:sqlite:" + folder,
+                "pagesync.datasource.main.timeout=300ms");
+
+        assertThat(run.code()).isNotZero();
+        assertThat(run.errLines())
+                .containsExactly(
+                        "pagesync: the ledger in data source main: [SQLITE_CANTOPEN] Unable to open the database"
+                                + " file (unable to open database file); make the file and its folder writable, or name another"
+                                + " file in pagesync.datasource.main.url");
+        assertThat(sandbox.requests()).isEmpty();
     }
 
     @Test
@@ -292,6 +309,7 @@ final class NewUserTest {
         assertFoundByCheckAndRun(
                 "the folder " + file + " of data source main cannot be made: " + file
                         + " is no folder one can write to; name another file",
+                "pagesync.ledger.data-source=memory",
                 "pagesync.datasource.main.url=jdbc:sqlite:" + file + "/pagesync.db");
     }
 
