@@ -129,7 +129,7 @@ final class NewUserTest {
                 "path: /v2 | path: v2 | the sync retail has path: 'v2/packages/active'; it must be a path that begins with"
                         + " a slash",
                 "verify: bracketed | verify: braketed | the sync retail has verify: 'braketed'; it must be one of counted,"
-                        + " bracketed",
+                        + " bracketed, confirmed",
                 "verify: bracketed | schedule: 0 2 * * * | the sync retail has schedule: '0 2 * * *'; it must be a cron"
                         + " expression of six or seven fields, such as 0 0 2 * * ? for every night at two (Unexpected end"
                         + " of expression.)",
@@ -333,7 +333,7 @@ final class NewUserTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
                 .containsPattern(
-                        "pages? [1-5, ]+ the message broker tcp://127\\.0\\.0\\.1:1 cannot be reached [(].*[)];"
+                        "pages? [-1-5, ]+ the message broker tcp://127\\.0\\.0\\.1:1 cannot be reached [(].*[)];"
                                 + " start it, or mend pagesync\\.jms\\.url\n")
                 .doesNotContain("\tat ");
     }
