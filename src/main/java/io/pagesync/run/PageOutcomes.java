@@ -94,6 +94,7 @@ final class PageOutcomes {
         DonePage before = ledger.earlier(page);
         if (before != null) {
             there.earlier(page, before.fingerprint());
+            came(page, before.size());
         }
         return before;
     }
@@ -119,7 +120,7 @@ final class PageOutcomes {
         if (now != null
                 && now.pages().equals(OptionalInt.of(done))
                 && partition.run().ledger().goesOn()) {
-            partition.run().destinations().keepOnly(partition, there::isInThisPass);
+            partition.run().destinations().keepOnly(partition.name(), there::isInThisPass);
         }
     }
 
@@ -148,7 +149,7 @@ final class PageOutcomes {
             if (!now.fetched(page)) {
                 return false;
             }
-            came(page);
+            came(page.getNumber(), page.getSize());
             String hopeless = now.evidence().hopeless();
             if (hopeless != null && partition.collection().checking().onDrift() == Collection.OnDrift.STOP) {
                 partition.stop().stop("it was no use to go on: " + hopeless);
@@ -161,8 +162,8 @@ final class PageOutcomes {
         return true;
     }
 
-    private synchronized void came(Page page) {
-        furthest = furthest.page() < page.getNumber() ? new Came(page.getNumber(), page.getSize()) : furthest;
+    private synchronized void came(int page, int size) {
+        furthest = furthest.page() < page ? new Came(page, size) : furthest;
     }
 
     private synchronized Came furthest() {

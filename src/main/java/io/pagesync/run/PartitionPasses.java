@@ -70,7 +70,7 @@ final class PartitionPasses {
             DonePage its = ledger.earlier(page);
             if (its != null) {
                 left--;
-                if (!partition.run().destinations().hold(partition, page, its.fingerprint())) {
+                if (!partition.run().destinations().hold(partition.name(), page, its.fingerprint())) {
                     partition.refusedBefore(refused);
                     return page;
                 }

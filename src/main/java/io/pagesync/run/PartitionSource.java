@@ -113,33 +113,32 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
             return null;
         }
         Partition partition;
-        PartitionLine line;
         try {
             PartitionLedger its = ledger.partition(name);
+            if (isThere(name, its)) {
+                return null;
+            }
             partition = new Partition(
                     run,
                     division.collections().apply(next.slice()),
                     its,
                     run.stop().child(),
                     new Failures());
-            boolean apart = next.slice().scope().isEmpty();
-            line = partition.divided(new Partition.Share(next.place(), next.slice(), apart ? keys.next() : null), this);
-            if (isThere(partition, its)) {
-                run.stop().forget(partition.stop());
-                return null;
-            }
         } catch (RuntimeException e) {
             tally.unusable(name, e);
             stopIf(Verdict.FAILED, name);
             return null;
         }
+        boolean apart = next.slice().scope().isEmpty();
+        PartitionLine line =
+                partition.divided(new Partition.Share(next.place(), next.slice(), apart ? keys.next() : null), this);
         tally.opened();
         open.add(partition);
         return line;
     }
 
     /** Whether an earlier attempt at the run has loaded all of it, and all destinations have that still. */
-    private boolean isThere(Partition partition, PartitionLedger its) {
+    private boolean isThere(String name, PartitionLedger its) {
         Verdict verdict = its.earlierVerdict();
         if (verdict == null || !verdict.whole()) {
             return false;
@@ -147,7 +146,7 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         RunLedger.Totals done = its.totals();
         for (int page = 1; page <= done.pages(); page++) {
             RunLedger.DonePage earlier = its.earlier(page);
-            if (earlier == null || !run.destinations().hold(partition, page, earlier.fingerprint())) {
+            if (earlier == null || !run.destinations().hold(name, page, earlier.fingerprint())) {
                 return false;
             }
         }

@@ -7,7 +7,6 @@ import io.pagesync.page.Fingerprint;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import java.io.IOException;
@@ -83,8 +82,8 @@ public final class JsonLinesFile implements Destination {
     }
 
     @Override
-    public synchronized boolean holds(Partition partition, int page, long fingerprint) {
-        return blocks.has(Fingerprint.of(partition.name()), page, fingerprint);
+    public synchronized boolean holds(String partition, int page, long fingerprint) {
+        return blocks.has(Fingerprint.of(partition), page, fingerprint);
     }
 
     @Override
@@ -93,8 +92,8 @@ public final class JsonLinesFile implements Destination {
     }
 
     @Override
-    public synchronized void withdraw(Partition partition, int page) {
-        long its = Fingerprint.of(partition.name());
+    public synchronized void withdraw(String partition, int page) {
+        long its = Fingerprint.of(partition);
         blocks.remove(its, page);
         if (marks != null && !marks.withdraw(its, page)) {
             // With a mark too many, nobody may go on.
@@ -103,17 +102,17 @@ public final class JsonLinesFile implements Destination {
     }
 
     @Override
-    public synchronized void keepOnly(Partition partition, IntPredicate pages) {
-        blocks.keepOnly(Fingerprint.of(partition.name()), pages);
+    public synchronized void keepOnly(String partition, IntPredicate pages) {
+        blocks.keepOnly(Fingerprint.of(partition), pages);
     }
 
     @Override
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
-        Partition partition = delivery.partition();
+        String partition = delivery.partition().name();
         try {
             if (!holds(partition, page.getNumber(), page.fingerprint())) {
-                append(Fingerprint.of(partition.name()), page, ByteBuffer.wrap(format.bytes(page)));
+                append(Fingerprint.of(partition), page, ByteBuffer.wrap(format.bytes(page)));
             }
         } catch (IOException e) {
             throw cannotBeWritten(describe(), e);

@@ -5,7 +5,6 @@ import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Partition;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -49,7 +48,7 @@ public final class JsonLinesStream implements Destination {
     }
 
     @Override
-    public boolean holds(Partition partition, int page, long fingerprint) {
+    public boolean holds(String partition, int page, long fingerprint) {
         return false;
     }
 

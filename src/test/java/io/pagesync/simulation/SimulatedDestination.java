@@ -5,7 +5,6 @@ import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
 import io.pagesync.simulation.Scenario.Where;
 import io.pagesync.simulation.SimulatedApi.Item;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A destination of one attempt at a run, which may fail to take a page once. */
 final class SimulatedDestination implements Destination {
+    /** Of a page whose records are not those that it came with last. */
+    static final long KEPT = -1;
+
     private final Where where;
     private final Storage storage;
     private final Run run;
@@ -56,9 +58,13 @@ final class SimulatedDestination implements Destination {
     }
 
     @Override
-    public boolean holds(Partition partition, int page, long fingerprint) {
+    public boolean holds(String partition, int page, long fingerprint) {
         Block its = blocks().get(page);
-        return where == Where.TABLE || (its != null && its.fingerprint() == fingerprint);
+        return switch (where) {
+            case TABLE -> true;
+            case APPEND -> its != null && its.fingerprint() != KEPT;
+            case FILE -> its != null && its.fingerprint() == fingerprint;
+        };
     }
 
     /** The pages that are there, where records do not say it themselves. */
@@ -67,7 +73,7 @@ final class SimulatedDestination implements Destination {
     }
 
     @Override
-    public void withdraw(Partition partition, int page) {
+    public void withdraw(String partition, int page) {
         if (where == Where.FILE) {
             moments.pass();
             storage.part.remove(page);
@@ -77,7 +83,7 @@ final class SimulatedDestination implements Destination {
     }
 
     @Override
-    public void keepOnly(Partition partition, IntPredicate pages) {
+    public void keepOnly(String partition, IntPredicate pages) {
         moments.pass();
         if (where == Where.FILE) {
             storage.part.keySet().removeIf(page -> !pages.test(page));
@@ -128,6 +134,7 @@ final class SimulatedDestination implements Destination {
                 .computeIfAbsent(run.id(), any -> new TreeMap<>())
                 .putIfAbsent(page.getNumber(), new Block(page.fingerprint(), items));
         if (before != null && before.fingerprint() != page.fingerprint()) {
+            storage.appended.get(run.id()).put(page.getNumber(), new Block(KEPT, before.items()));
             kept = "page " + page.getNumber() + " came again with other records";
         }
     }

@@ -62,7 +62,11 @@ final class Storage {
     boolean has(Scenario.Where where, String run, Map<Integer, Long> pages) {
         return switch (where) {
             case TABLE -> true;
-            case APPEND -> has(appended.getOrDefault(run, Map.of()), pages);
+            case APPEND ->
+                pages.keySet().stream().allMatch(page -> {
+                    Block its = appended.getOrDefault(run, Map.of()).get(page);
+                    return its != null && its.fingerprint() != SimulatedDestination.KEPT;
+                });
             case FILE -> has(part, pages);
         };
     }

@@ -78,8 +78,8 @@ final class ContinuedFileTest {
         setAside(page(1, 1, 2));
 
         JsonLinesFile again = JsonLinesFile.open(file, run);
-        assertThat(again.holds(run.partition(), 1, page(1, 1, 2).fingerprint())).isTrue();
-        assertThat(again.holds(run.partition(), 1, page(1, 1, 9).fingerprint())).isFalse();
+        assertThat(again.holds("", 1, page(1, 1, 2).fingerprint())).isTrue();
+        assertThat(again.holds("", 1, page(1, 1, 9).fingerprint())).isFalse();
         write(again, page(1, 1, 2));
         again.finish(Verdict.COMPLETE);
 
@@ -105,11 +105,11 @@ final class ContinuedFileTest {
         for (int number = 1; number <= 3; number++) {
             write(first, page(number, number));
         }
-        first.withdraw(run.partition(), 2);
+        first.withdraw("", 2);
         first.finish(Verdict.PARTIAL);
 
         JsonLinesFile again = JsonLinesFile.open(file, run);
-        assertThat(again.holds(run.partition(), 2, page(2, 2).fingerprint())).isFalse();
+        assertThat(again.holds("", 2, page(2, 2).fingerprint())).isFalse();
         again.finish(Verdict.COMPLETE);
 
         assertThat(Files.readAllLines(file)).containsExactly(lines(1, 3));
@@ -120,7 +120,7 @@ final class ContinuedFileTest {
         setAside(page(1, 1), page(2, 2), page(3, 3));
 
         JsonLinesFile again = JsonLinesFile.open(file, run);
-        again.keepOnly(run.partition(), number -> number == 1);
+        again.keepOnly("", number -> number == 1);
         again.finish(Verdict.COMPLETE);
 
         assertThat(Files.readAllLines(file)).containsExactly(lines(1));
@@ -188,7 +188,7 @@ final class ContinuedFileTest {
         write(again, page(2, 2));
         again.finish(Verdict.PARTIAL);
         JsonLinesFile third = JsonLinesFile.open(file, run);
-        assertThat(third.holds(run.partition(), 2, page(2, 2).fingerprint())).isTrue();
+        assertThat(third.holds("", 2, page(2, 2).fingerprint())).isTrue();
         third.finish(Verdict.COMPLETE);
 
         assertThat(Files.readAllLines(file)).containsExactly(lines(1, 2));
@@ -200,8 +200,8 @@ final class ContinuedFileTest {
         Files.writeString(part, "{\"id\":1}\n{\"id\":2}\n{\"id\":");
 
         JsonLinesFile again = JsonLinesFile.open(file, run);
-        assertThat(again.holds(run.partition(), 2, page(2, 2).fingerprint())).isTrue();
-        assertThat(again.holds(run.partition(), 3, page(3, 3).fingerprint())).isFalse();
+        assertThat(again.holds("", 2, page(2, 2).fingerprint())).isTrue();
+        assertThat(again.holds("", 3, page(3, 3).fingerprint())).isFalse();
         again.finish(Verdict.PARTIAL);
         assertThat(Files.readAllLines(part)).containsExactly(lines(1, 2));
     }
@@ -212,7 +212,7 @@ final class ContinuedFileTest {
         Files.delete(part);
 
         JsonLinesFile again = JsonLinesFile.open(file, run);
-        assertThat(again.holds(run.partition(), 1, page(1, 1).fingerprint())).isFalse();
+        assertThat(again.holds("", 1, page(1, 1).fingerprint())).isFalse();
         write(again, page(2, 2));
         again.finish(Verdict.PARTIAL);
         assertThat(Files.readAllLines(part)).containsExactly(lines(2));

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +29,8 @@ final class AppendedRows {
     private final OpenMark mark;
     private final String what;
     private boolean begun;
-    /** What an earlier attempt at the run has brought of the partition that was asked for last. */
-    private Map<Integer, Long> earlier = Map.of();
-
-    private @Nullable String asked;
+    /** What an earlier attempt at the run has brought. */
+    private @Nullable Map<Integer, Long> earlier;
 
     AppendedRows(Database database, String table, OpenMark mark, String what) {
         this.database = database;
@@ -84,20 +81,20 @@ final class AppendedRows {
                 open.run());
     }
 
-    /** Whether an earlier attempt at the run has brought the page, with these records. */
-    synchronized boolean has(String scope, int page, long hash, WriteRetry retry, StopSignal stop) {
+    /** Whether an earlier attempt at the run has brought the page, and never with other records than are there. */
+    synchronized boolean has(int page, WriteRetry retry, StopSignal stop) {
         // It has, or nobody would ask.
         begun = true;
-        return Objects.equals(earlier(scope, retry, stop).get(page), hash);
+        return earlier(retry, stop).getOrDefault(page, Marks.KEPT) != Marks.KEPT;
     }
 
     /**
      * What an earlier attempt has brought of other pages than these, in a sentence; null if nothing is. Rows without a key do not say
      * which page they are of, so they stay.
      */
-    synchronized @Nullable String others(String scope, IntPredicate pages, WriteRetry retry, StopSignal stop) {
+    synchronized @Nullable String others(IntPredicate pages, WriteRetry retry, StopSignal stop) {
         try {
-            return earlier(scope, retry, stop).keySet().stream()
+            return earlier(retry, stop).keySet().stream()
                     .filter(page -> !pages.test(page))
                     .min(Comparator.naturalOrder())
                     .map(page -> String.format(
@@ -113,17 +110,18 @@ final class AppendedRows {
         }
     }
 
-    private Map<Integer, Long> earlier(String scope, WriteRetry retry, StopSignal stop) {
-        if (!scope.equals(asked)) {
-            earlier = retry.call(
+    private Map<Integer, Long> earlier(WriteRetry retry, StopSignal stop) {
+        Map<Integer, Long> its = earlier;
+        if (its == null) {
+            its = retry.call(
                     database,
                     what,
                     stop,
                     () -> database.transaction((connection, db) ->
-                            OwnTables.haveMarks(connection) ? new Marks(db).pages(mark, scope) : Map.of()));
-            asked = scope;
+                            OwnTables.haveMarks(connection) ? new Marks(db).pages(mark) : Map.of()));
+            earlier = its;
         }
-        return earlier;
+        return its;
     }
 
     /** Before the run's first row. */

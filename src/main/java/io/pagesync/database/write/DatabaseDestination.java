@@ -167,7 +167,7 @@ public final class DatabaseDestination implements Destination {
     }
 
     @Override
-    public synchronized void withdraw(Partition partition, int page) {
+    public synchronized void withdraw(String partition, int page) {
         if (appended != null && kept == null) {
             kept = "page " + page + " is there no more, and table " + settings.table()
                     + ", whose rows do not say which page they are of, keeps what it had";
@@ -176,20 +176,16 @@ public final class DatabaseDestination implements Destination {
 
     /** Where other records cannot take their place, it matters which they are. */
     @Override
-    public boolean holds(Partition partition, int page, long fingerprint) {
-        return appended == null || appended.has(scopeOf(partition), page, fingerprint, retry, run.stop());
+    public boolean holds(String partition, int page, long fingerprint) {
+        return appended == null || run.isDivided() || appended.has(page, retry, run.stop());
     }
 
     @Override
-    public void keepOnly(Partition partition, IntPredicate pages) {
-        String others = appended == null ? null : appended.others(scopeOf(partition), pages, retry, run.stop());
+    public void keepOnly(String partition, IntPredicate pages) {
+        String others = appended == null || run.isDivided() ? null : appended.others(pages, retry, run.stop());
         synchronized (this) {
             kept = kept == null ? others : kept;
         }
-    }
-
-    private String scopeOf(Partition partition) {
-        return WrittenPage.scopeOf(partition, settings(partition));
     }
 
     /** Rows without a key do not say which page they are of, so those that are there stay. */

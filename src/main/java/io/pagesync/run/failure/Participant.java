@@ -2,7 +2,6 @@ package io.pagesync.run.failure;
 
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Partition;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -23,21 +22,22 @@ public interface Participant {
      * A page that it has confirmed is none of the collection any more: what it brought is not to be kept, as far as that is
      * its own.
      */
-    default void withdraw(Partition partition, int page) {}
+    default void withdraw(String partition, int page) {}
 
     /**
      * The partition has these pages and no others: what an earlier attempt at the run has brought of any is not to be kept, as
      * far as that is its own.
      */
-    default void keepOnly(Partition partition, IntPredicate pages) {}
+    default void keepOnly(String partition, IntPredicate pages) {}
 
     /**
      * Whether it has a page, with these records, that an earlier attempt at the run has delivered to it: else the page
      * comes again. Asked before the run goes on.
      *
+     * @param partition the partition's name; empty for all of a collection
      * @param fingerprint that of the page's records
      */
-    default boolean holds(Partition partition, int page, long fingerprint) {
+    default boolean holds(String partition, int page, long fingerprint) {
         return true;
     }
 

@@ -2,7 +2,6 @@ package io.pagesync.run.failure;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.report.Verdict;
-import io.pagesync.run.Partition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -39,7 +38,7 @@ public final class Participants {
     }
 
     /** Whether each of them has a page of an earlier attempt at the run; those that have are among those that took pages. */
-    public synchronized boolean hold(Partition partition, int page, long fingerprint) {
+    public synchronized boolean hold(String partition, int page, long fingerprint) {
         boolean all = true;
         for (Participant each : open.values()) {
             if (each.holds(partition, page, fingerprint)) {
@@ -61,12 +60,12 @@ public final class Participants {
     }
 
     /** A page of the partition is none of the collection any more. */
-    public synchronized void withdraw(Partition partition, int page) {
+    public synchronized void withdraw(String partition, int page) {
         all().forEach(each -> each.withdraw(partition, page));
     }
 
     /** The partition has these pages and no others. */
-    public synchronized void keepOnly(Partition partition, IntPredicate pages) {
+    public synchronized void keepOnly(String partition, IntPredicate pages) {
         all().forEach(each -> each.keepOnly(partition, pages));
     }
 
