@@ -27,10 +27,10 @@ class SimulationTest {
         assertThat(run(10_000, 1_000_000)).containsKeys(Verdict.COMPLETE, Verdict.REPAIRED, Verdict.DRIFTED);
     }
 
-    /** One that failed is run by {@code -Dpagesync.test.seed}. */
+    /** By default one whose bracket opens before, and closes after, an attempt that is gone on with. */
     @Test
     void oneSeed_isTheSameEachTime() {
-        long seed = Long.getLong("pagesync.test.seed", 40);
+        long seed = Long.getLong("pagesync.test.seed", 1_013_544);
 
         assertThat(Simulation.run(seed)).isEqualTo(Simulation.run(seed));
     }

@@ -107,6 +107,10 @@ public final class RunPlan {
             DonePage before = earlier.page(page);
             if (before != null) {
                 left--;
+                if (page == 1) {
+                    // It is not delivered again, and is read again at the end where there is a bracket.
+                    evidence.compared(first);
+                }
                 evidence.earlier(page, before.size(), before.fingerprint());
                 sequence.earlier(page, before.fingerprint());
             }
