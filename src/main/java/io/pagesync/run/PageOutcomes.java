@@ -79,20 +79,24 @@ final class PageOutcomes {
 
     /**
      * The first page that was delivered before and is not with every destination any more, as where somebody has removed a
-     * file; 0 if there is none.
+     * file; 0 if there is none. The records of those before it that were refused then are refused still.
      */
     int lacking(OptionalInt pages) {
         int left = ledger.totals().pages();
+        long refused = 0;
         int end = pages.orElse(Integer.MAX_VALUE - 1);
         for (int page = 1; left > 0 && page <= end; page++) {
             DonePage its = ledger.earlier(page);
             if (its != null) {
                 left--;
                 if (!partition.run().destinations().hold(partition.name(), page, its.fingerprint())) {
+                    partition.refusedBefore(refused);
                     return page;
                 }
+                refused += its.size() - its.records();
             }
         }
+        partition.refusedBefore(refused);
         return 0;
     }
 
@@ -109,6 +113,7 @@ final class PageOutcomes {
         DonePage before = ledger.earlier(page);
         if (before != null) {
             there.add(page, before.fingerprint());
+            came(page, before.size());
         }
         return before;
     }
@@ -123,9 +128,12 @@ final class PageOutcomes {
         there.takeOthers().forEach(page -> partition.run().withdraw(partition, page));
     }
 
-    /** The failed pages that may be asked for again, in ascending order. */
+    /**
+     * The pages that may be asked for again, in ascending order: those that could not be read. What became of one in the
+     * steps of users, which may have handed a part of it on, is for another run to try.
+     */
     List<Integer> again() {
-        return there.failed(partition.run().destinations().knowPages());
+        return there.notRead();
     }
 
     /** A page has arrived; returns whether it is delivered, for which it waits its turn. */
@@ -135,7 +143,7 @@ final class PageOutcomes {
             if (!now.fetched(page)) {
                 return false;
             }
-            came(page);
+            came(page.getNumber(), page.getSize());
             String hopeless = now.evidence().hopeless();
             if (hopeless != null && partition.collection().checking().onDrift() == Collection.OnDrift.STOP) {
                 partition.stop().stop("it was no use to go on: " + hopeless);
@@ -148,8 +156,8 @@ final class PageOutcomes {
         return true;
     }
 
-    private synchronized void came(Page page) {
-        furthest = furthest.page() < page.getNumber() ? new Came(page.getNumber(), page.getSize()) : furthest;
+    private synchronized void came(int page, int size) {
+        furthest = furthest.page() < page ? new Came(page, size) : furthest;
     }
 
     private synchronized Came furthest() {
@@ -204,8 +212,8 @@ final class PageOutcomes {
         } else if (!(error instanceof RunStoppedException)) {
             Lost lost = new Lost(error, delivery.fetch().afterAttempts());
             boolean mayBeBehind = anyOrder && now != null && now.format().endIsUnknown() && lost.isWithoutList();
-            if (anyOrder && !mayBeBehind) {
-                there.failed(page, delivery.hasArrived());
+            if (anyOrder && !mayBeBehind && !delivery.hasArrived()) {
+                there.notRead(page);
             }
             if (now != null && !delivery.hasArrived() && (!now.sequence().asksBehind() || mayBeBehind)) {
                 open.put(page, lost);

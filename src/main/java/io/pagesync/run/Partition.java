@@ -29,6 +29,7 @@ public final class Partition {
     private final StopSignal stop;
     private final Failures failures;
     private final LongAdder refused = new LongAdder();
+    private volatile long refusedBefore;
     private final PageOutcomes outcomes;
     private final PageChecks checks;
     private final PartitionPasses passes;
@@ -275,7 +276,12 @@ public final class Partition {
         return failures;
     }
 
+    /** So many records were refused in earlier attempts at the run, in pages that do not come again. */
+    void refusedBefore(long records) {
+        refusedBefore = records;
+    }
+
     long refused() {
-        return refused.sum();
+        return refusedBefore + refused.sum();
     }
 }

@@ -120,7 +120,6 @@ final class PartitionPasses {
         boolean changed = done.evidence().changed() || done.end().isBefore();
         Passes.Next next = passes.after(new Passes.Ended(
                 outcome.verdict(),
-                outcome.pages().missing(),
                 partition.outcomes().again().size(),
                 done.evidence().isConfirmed(),
                 changed ? outcome.drift() : List.of(),
@@ -130,9 +129,11 @@ final class PartitionPasses {
         }
         String whose = partition.name().isEmpty() ? "" : partition.name() + ": ";
         outcome.whyAgain().ifPresent(why -> run.notes().add(whose + why));
-        partition.failures().forgetPages();
         partition.checks().begin();
-        if (next == Passes.Next.ALL_PAGES) {
+        if (next == Passes.Next.FAILED_PAGES) {
+            partition.failures().forget(partition.outcomes().again());
+        } else {
+            partition.failures().forgetPages();
             before = outcome;
             keysBefore = done.evidence().keys();
             partition.ledger().forgetFrom(1);

@@ -87,11 +87,6 @@ public final class JsonLinesFile implements Destination {
     }
 
     @Override
-    public boolean knowsPages() {
-        return true;
-    }
-
-    @Override
     public boolean replacesPages() {
         return true;
     }

@@ -219,7 +219,8 @@ final class LoadCommandTest {
                             + "&page=2 answered 500 (internal server error): 'This failure was ordered'")
                     .contains("written to " + file
                             + ".part (set aside, the run is PARTIAL; the same command goes on with it)\n")
-                    .contains("next       mend what is named above and run it again\n");
+                    .contains(
+                            "next       mend what is named above and run it again; only what is missing is asked for\n");
         }
         assertThat(file).doesNotExist();
     }

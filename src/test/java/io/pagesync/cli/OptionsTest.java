@@ -34,7 +34,7 @@ final class OptionsTest {
                 "--first-page=1000001 | --first-page is '1000001'; it must be a whole number from 0 to 1000000",
                 "--batch-size=-1 | --batch-size is '-1'; it must be a whole number from 0 to 2147483647",
                 "--order=random | Invalid value for option '--order': 'random'; it must be one of arrival, page",
-                "--verify=all | Invalid value for option '--verify': 'all'; it must be one of counted, bracketed",
+                "--verify=all | Invalid value for option '--verify': 'all'; it must be one of counted, bracketed, confirmed",
                 "--on-page-failure=skip | Invalid value for option '--on-page-failure': 'skip'; it must be one of"
                         + " stop, continue",
                 "--per=byte | Invalid value for option '--per': 'byte'; it must be one of page, record",

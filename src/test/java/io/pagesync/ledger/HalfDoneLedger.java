@@ -44,6 +44,14 @@ public final class HalfDoneLedger implements Ledger {
         return with("", page, next);
     }
 
+    /** The page was delivered before, but for so many of its records, which were refused. */
+    public HalfDoneLedger withRefused(Page page, int refused) {
+        earlier.put(
+                new Place("", page.getNumber()),
+                new RunLedger.DonePage(page.getSize() - refused, page.getSize(), page.fingerprint(), ""));
+        return this;
+    }
+
     /** The page of a partition was delivered before. */
     public HalfDoneLedger with(String partition, Page page, String next) {
         earlier.put(

@@ -15,6 +15,7 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.CamelContextHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a user's routes that are no syncs one by one, when all else runs: Camel ends its whole start with the first route
@@ -22,11 +23,13 @@ import org.apache.camel.support.CamelContextHelper;
  */
 final class LateRoutes extends ModelLifecycleStrategySupport {
     private final List<RouteDefinition> held = new ArrayList<>();
+    private @Nullable CamelContext context;
     private boolean over;
 
     /** Holds back those that are known already, and those that come. */
-    void in(CamelContext context) {
-        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    void in(CamelContext its) {
+        context = its;
+        Model model = its.getCamelContextExtension().getContextPlugin(Model.class);
         model.getRouteDefinitions().forEach(this::onAddRouteDefinition);
         model.addModelLifecycleStrategy(this);
     }
@@ -44,8 +47,8 @@ final class LateRoutes extends ModelLifecycleStrategySupport {
         return from != null && String.valueOf(from.getEndpointUri()).matches("kamelet:/*collection-source\\b.*");
     }
 
-    private static boolean startsByItself(RouteDefinition route) {
-        Boolean says = CamelContextHelper.parseBoolean(route.getCamelContext(), route.getAutoStartup());
+    private boolean startsByItself(RouteDefinition route) {
+        Boolean says = CamelContextHelper.parseBoolean(context, route.getAutoStartup());
         return says == null || says;
     }
 
@@ -55,21 +58,21 @@ final class LateRoutes extends ModelLifecycleStrategySupport {
      * @param failed is told of each that cannot, in one sentence with its name
      * @throws PagesyncException if none can, and there is no sync
      */
-    void start(CamelContext context, Consumer<String> failed) {
+    void start(CamelContext its, Consumer<String> failed) {
         over = true;
         held.sort(Comparator.comparing(
                 RouteDefinition::getStartupOrder, Comparator.nullsLast(Comparator.naturalOrder())));
         Map<String, PagesyncException> errors = new LinkedHashMap<>();
         for (RouteDefinition route : held) {
             try {
-                context.getRouteController().startRoute(route.getRouteId());
+                its.getRouteController().startRoute(route.getRouteId());
             } catch (Exception e) {
                 errors.put(route.getRouteId(), StartErrors.of("the route " + route.getRouteId(), e));
             }
         }
         if (!errors.isEmpty()
                 && errors.size() == held.size()
-                && Syncs.of(context).all().isEmpty()) {
+                && Syncs.of(its).all().isEmpty()) {
             throw errors.values().iterator().next();
         }
         errors.forEach((id, error) -> failed.accept("the route " + id + " is not started: " + error.getMessage()));

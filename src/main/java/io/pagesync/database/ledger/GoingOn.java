@@ -6,6 +6,7 @@ import io.pagesync.database.own.LedgerRuns;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.ledger.Start;
 import io.pagesync.ledger.StartTakenException;
+import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.time.Instant;
 import java.util.Locale;
@@ -77,8 +78,16 @@ record GoingOn(boolean goesOn, String why) {
         return last;
     }
 
-    /** Whether there is nothing to go on with: all was delivered, or nothing was. */
+    /** Whether there is nothing to go on with: all pages were delivered, refused records or not; or none was. */
     private static boolean isOver(LedgerRuns.Row run) {
-        return run.verdict() != null && (!Verdict.valueOf(run.verdict()).resumable() || run.pages() == 0);
+        if (run.verdict() == null) {
+            return false;
+        }
+        RunReport report = ReportText.read(run.report());
+        boolean all = report != null
+                && report.partitions() == null
+                && report.pages().planned() > 0
+                && report.pages().missing() == 0;
+        return all || run.pages() == 0 || !Verdict.valueOf(run.verdict()).resumable();
     }
 }

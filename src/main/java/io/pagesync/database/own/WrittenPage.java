@@ -1,6 +1,7 @@
 package io.pagesync.database.own;
 
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.database.table.WriteMode;
 import io.pagesync.page.Page;
 import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
@@ -17,7 +18,7 @@ import java.util.UUID;
  * @param scope a fingerprint of scope and partition: two sinks of one run may write to one table by the one, and pages are
  *     numbered anew in each of the other; empty without both
  * @param number the page's number
- * @param hash the fingerprint of its records
+ * @param hash the fingerprint of its records; of its keys, where rows are appended, which do not change with their values
  * @param records how many they are
  * @param epoch that of the run, as the process has it that writes the page
  */
@@ -32,9 +33,14 @@ public record WrittenPage(
                 settings.table(),
                 fingerprint(settings.scope(), partition.name()),
                 page.getNumber(),
-                page.fingerprint(),
+                hash(page, settings),
                 page.getSize(),
                 run.ledger().epoch());
+    }
+
+    private static long hash(Page page, TableSettings settings) {
+        boolean keyed = page.keys().size() == page.getSize() && page.getSize() > 0;
+        return settings.mode() == WriteMode.APPEND && keyed ? page.keys().fingerprint() : page.fingerprint();
     }
 
     static String fingerprint(Map<String, String> scope, String partition) {

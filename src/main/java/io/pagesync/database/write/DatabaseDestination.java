@@ -161,11 +161,6 @@ public final class DatabaseDestination implements Destination {
     }
 
     @Override
-    public boolean knowsPages() {
-        return true;
-    }
-
-    @Override
     public boolean replacesPages() {
         return settings.mode() == WriteMode.UPSERT;
     }

@@ -2,6 +2,7 @@ package io.pagesync.run.failure;
 
 import io.pagesync.report.RunReport;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,14 @@ public final class Failures {
         error = error == null ? new PageError(page, thrown) : error;
     }
 
-    /** The pages that failed are read again: nothing of them counts any more. */
+    /** These pages, which failed, are asked for again: nothing of them counts any more. */
+    public synchronized void forget(Collection<Integer> pages) {
+        count -= pages.size();
+        first.removeIf(failure -> pages.contains(failure.page()));
+        error = error != null && pages.contains(error.page()) ? null : error;
+    }
+
+    /** All pages are read again: nothing of those that failed counts any more. */
     public synchronized void forgetPages() {
         count = 0;
         first.removeIf(failure -> failure.page() > 0);

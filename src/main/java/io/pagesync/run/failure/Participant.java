@@ -13,14 +13,6 @@ public interface Participant {
     /** How people call it: a file's name, a table's. */
     String describe();
 
-    /**
-     * Whether it knows a page that it has confirmed, or a part of one that failed, when that comes again in the same run, so
-     * that no record is there twice.
-     */
-    default boolean knowsPages() {
-        return false;
-    }
-
     /** Whether a page that it has confirmed may come again with other records, which then take the place of those. */
     default boolean replacesPages() {
         return false;

@@ -54,11 +54,6 @@ public final class Participants {
         enlisted.add(destination);
     }
 
-    /** Whether all of them know pages that come again. */
-    public synchronized boolean knowPages() {
-        return all().stream().allMatch(Participant::knowsPages);
-    }
-
     /** Whether all of them can put other records in the place of a page's. */
     public synchronized boolean replacePages() {
         return all().stream().allMatch(Participant::replacesPages);

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of a partition that have been delivered in this run, and those that failed, over all of its passes. Memory: some
+ * The pages of a partition that have been delivered in this run, and those that could not be read, over all of its passes. Memory: some
  * 24 bytes a page. Thread-safe.
  */
 public final class PagesThere {
@@ -17,7 +17,6 @@ public final class PagesThere {
 
     private final BitSet inThisPass = new BitSet();
     private final BitSet unread = new BitSet();
-    private final BitSet undelivered = new BitSet();
 
     /** A pass begins in which all pages are to come. */
     public synchronized void beginPass() {
@@ -31,12 +30,11 @@ public final class PagesThere {
         there = pages;
         inThisPass.set(page);
         unread.clear(page);
-        undelivered.clear(page);
     }
 
-    /** The page failed, and may be asked for again. */
-    public synchronized void failed(int page, boolean hadArrived) {
-        (hadArrived ? undelivered : unread).set(page);
+    /** The page could not be read, and may be asked for again. */
+    public synchronized void notRead(int page) {
+        unread.set(page);
     }
 
     /**
@@ -64,12 +62,8 @@ public final class PagesThere {
         return others;
     }
 
-    /** The failed pages, in ascending order; those that had arrived only if destinations know what they have of them. */
-    public synchronized List<Integer> failed(boolean alsoArrived) {
-        BitSet again = (BitSet) unread.clone();
-        if (alsoArrived) {
-            again.or(undelivered);
-        }
-        return again.stream().boxed().toList();
+    /** The pages that could not be read, in ascending order. */
+    public synchronized List<Integer> notRead() {
+        return unread.stream().boxed().toList();
     }
 }

@@ -30,14 +30,12 @@ public final class Passes {
      * What a pass has come to.
      *
      * @param verdict what would be said if it were the last one
-     * @param missing how many pages are missing
-     * @param again how many of these may be asked for again
+     * @param again how many pages could not be read and may be asked for again
      * @param confirmed whether it has read the same keys as the one before
      * @param drift the signs that the collection changed, if it seems to have changed while it was read
      * @param replaces whether every destination can put other records in the place of a page's
      */
-    public record Ended(
-            Verdict verdict, int missing, int again, boolean confirmed, List<String> drift, boolean replaces) {
+    public record Ended(Verdict verdict, int again, boolean confirmed, List<String> drift, boolean replaces) {
         /** Copies the list. */
         public Ended {
             drift = List.copyOf(drift);
@@ -61,7 +59,7 @@ public final class Passes {
         if (pass.verdict().whole()) {
             return owesPass() ? Next.ALL_PAGES : Next.NONE;
         }
-        boolean failed = pass.verdict() == Verdict.PARTIAL && pass.again() > 0 && pass.again() == pass.missing();
+        boolean failed = pass.verdict() == Verdict.PARTIAL && pass.again() > 0;
         // What looks the same each time is the API's way, and no change.
         boolean changed = pass.verdict() == Verdict.DRIFTED
                 && pass.replaces()

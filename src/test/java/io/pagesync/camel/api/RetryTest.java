@@ -50,6 +50,7 @@ final class RetryTest {
         try (Sandbox sandbox = Sandbox.start(sandbox(faults).build())) {
             RunReport tooFew = packages()
                     .with("onPageFailure", "continue")
+                    .with("repairPasses", "0")
                     .run(TestApi.at(sandbox.baseUri()).attempts(2));
 
             assertThat(tooFew.verdict()).isEqualTo(Verdict.PARTIAL);
@@ -83,6 +84,7 @@ final class RetryTest {
             RunReport report = packages()
                     .with("order", "page")
                     .with("onPageFailure", "continue")
+                    .with("repairPasses", "0")
                     .run(TestApi.at(sandbox.baseUri()).attempts(1));
 
             assertThat(report.pages()).isEqualTo(new RunReport.Pages(51, 50, 1, 1));

@@ -121,7 +121,7 @@ final class KameletGuardTest {
             value = {
                 "order | pages | one of arrival, page",
                 "order | Page | one of arrival, page",
-                "verify | confirmed | one of counted, bracketed",
+                "verify | proved | one of counted, bracketed, confirmed",
                 "onPageFailure | skip | one of stop, continue",
                 "misfire | later | one of run, skip",
                 "gather | all | one of report, pages, records",

@@ -131,6 +131,7 @@ final class DatabaseSinkTest {
         RunReport partial = packages()
                 .with("key", "id")
                 .with("onPageFailure", "continue")
+                .with("repairPasses", "0")
                 .steps(TO_TABLE)
                 .run(engine);
         assertThat(partial.verdict()).isEqualTo(Verdict.PARTIAL);

@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +108,7 @@ final class PassesTest {
         try (NumberedServer server = changing(3, PassesTest::grow);
                 Engine engine =
                         Engine.start(TestApi.at(server.baseUri()).concurrency(2).settings())) {
-            engine.context().addRoutes(new org.apache.camel.builder.RouteBuilder() {
+            engine.context().addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
                     from("direct:count").process(exchange -> {
@@ -177,6 +179,33 @@ final class PassesTest {
             assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.page())
                     .isEqualTo(3));
             assertThat(server.asked()).filteredOn(page -> page == 3).hasSize(3);
+        }
+    }
+
+    @Test
+    void load_pageThatStepsFailWith_isNotHandedToThemAgain() throws IOException {
+        AtomicInteger third = new AtomicInteger();
+        AtomicInteger fourth = new AtomicInteger();
+        try (NumberedServer server = NumberedServer.start(asked -> asked == 4 && fourth.getAndIncrement() == 0
+                        ? new Answer(500, "{\"error\":\"later\"}")
+                        : page(asked));
+                Engine engine =
+                        Engine.start(TestApi.at(server.baseUri()).attempts(1).settings())) {
+            engine.context().getRegistry().bind("failOnPage3", (Processor) exchange -> {
+                if (exchange.getMessage().getHeader("PagesyncPage", Integer.class) == 3) {
+                    third.incrementAndGet();
+                    throw new IllegalStateException("page 3 does not fit");
+                }
+            });
+            RunReport report = sync().with("onPageFailure", "continue")
+                    .steps("- process: { ref: failOnPage3 }")
+                    .run(engine);
+
+            assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+            assertThat(report.pages()).isEqualTo(new RunReport.Pages(PAGES, PAGES - 1, 1, 1));
+            assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.page())
+                    .isEqualTo(3));
+            assertThat(third).hasValue(1);
         }
     }
 

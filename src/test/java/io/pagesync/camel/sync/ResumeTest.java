@@ -119,6 +119,17 @@ final class ResumeTest {
         assertThat(ledger.delivered()).containsExactlyInAnyOrder(1, 2, 3);
     }
 
+    @Test
+    void run_recordsOfAnEarlierPageWereRefused_isPartialStill() {
+        ledger.with(page(1), "").withRefused(page(2), 1);
+
+        RunReport report = run(sync("numbered"));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+        assertThat(report.records().delivered()).isEqualTo(2);
+        assertThat(server.asked()).containsExactly(1, 3);
+    }
+
     private static Beginning beginning(int total, int first) {
         return new Beginning(
                 OptionalInt.of(total),

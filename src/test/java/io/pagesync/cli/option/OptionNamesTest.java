@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class OptionNamesTest {
     /** What the URL says, or what no load has. */
     private static final Set<String> NOT_OF_A_LOAD =
-            Set.of("api", "name", "path", "query", "schedule", "timeZone", "misfire", "gather");
+            Set.of("api", "name", "path", "query", "schedule", "timeZone", "misfire", "resumeMaxAge", "gather");
 
     private final Naming names = new OptionNames();
 
