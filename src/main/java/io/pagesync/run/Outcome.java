@@ -61,6 +61,7 @@ record Outcome(
                 ? 0
                 : plan.end().gone(missing - failures.count(), partition.stop().stopped(), failures);
         List<String> drift = plan == null ? new ArrayList<>() : drift(plan, done, known, gone);
+        drift.addAll(partition.outcomes().drift());
         drift.addAll(contradictions);
         // A stop that came when there was nothing left to do has left nothing out.
         boolean all = known.isPresent()

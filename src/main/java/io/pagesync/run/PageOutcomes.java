@@ -68,36 +68,17 @@ final class PageOutcomes {
         }
         there.beginPass();
         turns = new PageTurns(page -> ledger.earlier(page) != null);
-        return RunPlan.of(
+        RunPlan made = RunPlan.of(
                 first,
                 collection,
                 this::earlier,
                 partition.stop(),
                 partition.share().apart(),
                 before);
-    }
-
-    /**
-     * The first page that was delivered before and is not with every destination any more, as where somebody has removed a
-     * file; 0 if there is none. The records of those before it that were refused then are refused still.
-     */
-    int lacking(OptionalInt pages) {
-        int left = ledger.totals().pages();
-        long refused = 0;
-        int end = pages.orElse(Integer.MAX_VALUE - 1);
-        for (int page = 1; left > 0 && page <= end; page++) {
-            DonePage its = ledger.earlier(page);
-            if (its != null) {
-                left--;
-                if (!partition.run().destinations().hold(partition.name(), page, its.fingerprint())) {
-                    partition.refusedBefore(refused);
-                    return page;
-                }
-                refused += its.size() - its.records();
-            }
+        if (partition.run().ledger().goesOn()) {
+            made.leaveOut(ledger.totals().pages());
         }
-        partition.refusedBefore(refused);
-        return 0;
+        return made;
     }
 
     /** Where the order counts, no page may have been delivered before one that is still to come. */
@@ -112,7 +93,7 @@ final class PageOutcomes {
     private @Nullable DonePage earlier(int page) {
         DonePage before = ledger.earlier(page);
         if (before != null) {
-            there.add(page, before.fingerprint());
+            there.earlier(page, before.fingerprint());
             came(page, before.size());
         }
         return before;
@@ -121,6 +102,31 @@ final class PageOutcomes {
     /** Whether a page need not be delivered once more, as an earlier pass has done that. */
     boolean isThere(Page page) {
         return there.has(page, partition.run().destinations().replacePages());
+    }
+
+    /** What destinations have of pages that came again, if it is not what was read now and cannot be told from it. */
+    List<String> drift() {
+        int page = there.keptUnread();
+        return page == 0
+                ? List.of()
+                : List.of("page " + page + " holds other records than those that were delivered before, whose place"
+                        + " they cannot take everywhere");
+    }
+
+    /** All pages are there: what an earlier attempt has brought of others, and nobody has noted, is none of them. */
+    void keepOnlyThese() {
+        RunPlan now = partition.planned();
+        int done = ledger.totals().pages();
+        if (now != null
+                && now.pages().equals(OptionalInt.of(done))
+                && partition.run().ledger().goesOn()) {
+            partition.run().destinations().keepOnly(partition.name(), there::isInThisPass);
+        }
+    }
+
+    /** What was delivered before is not what this run goes on with. */
+    void forgetEarlier() {
+        there.clear();
     }
 
     /** A pass has had all pages: what an earlier one had besides is no page of the collection any more. */
@@ -167,15 +173,15 @@ final class PageOutcomes {
     void delivered(Delivery delivery, Page page, int refused) {
         RunPlan now = partition.planned();
         String next = now == null ? "" : now.sequence().next(page);
+        long fingerprint = there.delivered(page);
         try {
-            ledger.done(
-                    page.getNumber(), new DonePage(page.getSize() - refused, page.getSize(), page.fingerprint(), next));
+            ledger.done(page.getNumber(), new DonePage(page.getSize() - refused, page.getSize(), fingerprint, next));
         } catch (RuntimeException e) {
             // Whatever it is: a page of which nobody hears would keep the run from its end.
             failed(delivery, e);
             return;
         }
-        there.add(page.getNumber(), page.fingerprint());
+        there.add(page.getNumber(), fingerprint);
         ended(delivery);
     }
 

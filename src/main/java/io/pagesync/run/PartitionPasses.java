@@ -5,6 +5,8 @@ import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.credential.LogInFailedException;
 import io.pagesync.evidence.KeySet;
 import io.pagesync.ledger.Beginning;
+import io.pagesync.ledger.PartitionLedger;
+import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.run.failure.FailureText;
@@ -13,6 +15,7 @@ import io.pagesync.run.plan.Passes;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.RunStoppedException;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +43,7 @@ final class PartitionPasses {
         Beginning earlier = partition.ledger().earlier();
         String differs = earlier == null ? null : earlier.differs(made.beginning());
         if (differs == null) {
-            int lacking = partition.outcomes().lacking(made.pages());
+            int lacking = lacking(made.pages());
             if (lacking == 0) {
                 return made;
             }
@@ -50,7 +53,32 @@ final class PartitionPasses {
         } else {
             partition.run().ledger().beginAnew(differs);
         }
+        partition.outcomes().forgetEarlier();
         return planOf(first);
+    }
+
+    /**
+     * The first page that was delivered before and is not with every destination any more, as where somebody has removed a
+     * file; 0 if there is none. The records of those before it that were refused then are refused still.
+     */
+    private int lacking(OptionalInt pages) {
+        PartitionLedger ledger = partition.ledger();
+        int left = ledger.totals().pages();
+        long refused = 0;
+        int end = pages.orElse(Integer.MAX_VALUE - 1);
+        for (int page = 1; left > 0 && page <= end; page++) {
+            DonePage its = ledger.earlier(page);
+            if (its != null) {
+                left--;
+                if (!partition.run().destinations().hold(partition.name(), page, its.fingerprint())) {
+                    partition.refusedBefore(refused);
+                    return page;
+                }
+                refused += its.size() - its.records();
+            }
+        }
+        partition.refusedBefore(refused);
+        return 0;
     }
 
     private RunPlan planOf(Page first) {

@@ -219,6 +219,7 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
     /** A partition has come to its end. */
     void over(Partition partition) {
         forget(partition);
+        partition.outcomes().keepOnlyThese();
         Outcome outcome = Outcome.of(partition, List.of());
         Slice slice = partition.share().slice();
         if (slice == null) {

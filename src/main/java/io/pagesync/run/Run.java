@@ -266,6 +266,7 @@ public final class Run implements RunScope {
     private Outcome outcome() {
         PartitionSource all = partitions;
         if (all == null) {
+            only.outcomes().keepOnlyThese();
             return Outcome.of(only, destinations.contradictions());
         }
         all.close();

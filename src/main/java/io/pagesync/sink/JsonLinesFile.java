@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,11 @@ public final class JsonLinesFile implements Destination {
             // With a mark too many, nobody may go on.
             marks = null;
         }
+    }
+
+    @Override
+    public synchronized void keepOnly(String partition, IntPredicate pages) {
+        blocks.keepOnly(Fingerprint.of(partition), pages);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -68,6 +69,12 @@ final class PageBlocks {
     /** The page is none of the collection any more: its block counts no more. */
     void remove(long partition, int page) {
         last.remove(key(partition, page));
+    }
+
+    /** The partition has these pages and no others. */
+    void keepOnly(long partition, IntPredicate its) {
+        long any = key(partition, 0);
+        last.removeAll((long key) -> key >> 32 == any >> 32 && !its.test((int) key));
     }
 
     private long key(long partition, int page) {

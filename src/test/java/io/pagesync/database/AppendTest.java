@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.ledger.HalfDoneLedger;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -162,6 +163,66 @@ final class AppendTest {
             }
 
             assertThatThrownBy(() -> new TestRun(test.database, LOG)).hasMessageContaining("2 rows of run ");
+        }
+    }
+
+    /** The first attempt at a run, of which nobody has heard again after these pages. */
+    private static void dieAfter(TestDatabase test, List<Page> pages) {
+        TestRun killed = new TestRun(test.database, LOG, TestRun.QUICK, new HalfDoneLedger());
+        killed.plan(pages.get(0));
+        pages.forEach(killed::deliver);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goOn_allPagesAreThere_leavesTheTableFree(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            dieAfter(test, PAGES);
+            HalfDoneLedger ledger = new HalfDoneLedger().with(PAGES.get(0), "").with(PAGES.get(1), "");
+            TestRun again = new TestRun(test.database, LOG, TestRun.QUICK, ledger);
+            again.plan(PAGES.get(0));
+
+            assertThat(again.close().verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(TestRun.load(test.database, LOG, "{\"id\":4}").verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(test.rows("select id from log order by id")).containsExactly("1", "2", "3", "4");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goOn_pageCameWithOtherRecordsBefore_isDriftedAllTheSame(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            Page other = TestRun.page(2, 3, 2, List.of("{\"id\":4}"));
+            dieAfter(test, List.of(PAGES.get(0), PAGES.get(1), other));
+            HalfDoneLedger ledger = new HalfDoneLedger().with(PAGES.get(0), "").with(other, "");
+            TestRun again = new TestRun(test.database, LOG, TestRun.QUICK, ledger);
+            again.plan(PAGES.get(0));
+            again.deliver(other);
+            RunReport report = again.close();
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift()).singleElement().asString().startsWith("page 2 came again with other records");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goOn_rowsOfAPageThatIsThereNoMore_isDrifted(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            dieAfter(
+                    test,
+                    TestRun.pages(
+                            List.of("{\"id\":1}", "{\"id\":2}"),
+                            List.of("{\"id\":3}", "{\"id\":4}"),
+                            List.of("{\"id\":5}")));
+            TestRun again = new TestRun(test.database, LOG, TestRun.QUICK, new HalfDoneLedger().with(PAGES.get(0), ""));
+            again.plan(TestRun.page(1, 4, 2, List.of("{\"id\":1}", "{\"id\":2}")));
+            again.deliver(TestRun.page(2, 4, 2, List.of("{\"id\":3}", "{\"id\":4}")));
+            RunReport report = again.close();
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift())
+                    .anyMatch(sign -> sign.startsWith("table log has rows of page 3, which an earlier attempt"));
         }
     }
 }

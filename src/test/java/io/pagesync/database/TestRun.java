@@ -64,7 +64,8 @@ final class TestRun {
                         Collection.Gather.REPORT),
                 new Api(ApiReader.defaults("t3", URI.create("http://localhost"))),
                 ledger);
-        destination = new DatabaseDestination(database, settings, run, retry).requireFree();
+        destination = run.destinations()
+                .open(this, () -> new DatabaseDestination(database, settings, run, retry).requireFree());
     }
 
     /** A page of these records; all pages but the last must be of the same size. */

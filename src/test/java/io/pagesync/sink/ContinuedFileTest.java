@@ -80,7 +80,6 @@ final class ContinuedFileTest {
         JsonLinesFile again = JsonLinesFile.open(file, run);
         assertThat(again.holds("", 1, page(1, 1, 2).fingerprint())).isTrue();
         assertThat(again.holds("", 1, page(1, 1, 9).fingerprint())).isFalse();
-        assertThat(again.holds("other", 1, page(1, 1, 2).fingerprint())).isFalse();
         write(again, page(1, 1, 2));
         again.finish(Verdict.COMPLETE);
 
@@ -114,6 +113,17 @@ final class ContinuedFileTest {
         again.finish(Verdict.COMPLETE);
 
         assertThat(Files.readAllLines(file)).containsExactly(lines(1, 3));
+    }
+
+    @Test
+    void keepOnly_pagesOfAnEarlierAttempt_areNotInTheFile() throws IOException {
+        setAside(page(1, 1), page(2, 2), page(3, 3));
+
+        JsonLinesFile again = JsonLinesFile.open(file, run);
+        again.keepOnly("", number -> number == 1);
+        again.finish(Verdict.COMPLETE);
+
+        assertThat(Files.readAllLines(file)).containsExactly(lines(1));
     }
 
     @Test

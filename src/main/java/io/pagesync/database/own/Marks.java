@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jooq.Condition;
@@ -27,6 +28,9 @@ import org.jooq.impl.SQLDataType;
  * of its rows, so it is there exactly if they are.
  */
 public final class Marks {
+    /** Stands for the hash of a page whose records are not those that it came with last. */
+    public static final long KEPT = -1;
+
     static final String NAME = "pagesync_marks";
 
     private static final Table<Record> TABLE = DSL.table(DSL.quotedName(NAME));
@@ -142,6 +146,22 @@ public final class Marks {
                 .where(isOf(page))
                 .fetchOne(row -> new Mark(Long.parseUnsignedLong(row.value1(), 16), row.value2()));
         return mark == null ? new Mark(page.hash(), page.epoch()) : mark;
+    }
+
+    /** The hashes of all pages of a run that are marked, by their numbers. */
+    public Map<Integer, Long> pages(OpenMark of) {
+        return db.select(PAGE, HASH)
+                .from(TABLE)
+                .where(RUN.eq(of.run())
+                        .and(OF.eq(of.table()))
+                        .and(SCOPE.eq(of.scope()))
+                        .and(PAGE.ne(NO_PAGE)))
+                .fetchMap(row -> row.value1(), row -> Long.parseUnsignedLong(row.value2(), 16));
+    }
+
+    /** The page has come with other records than are there, and these stay. */
+    public void keep(WrittenPage page) {
+        db.update(TABLE).set(HASH, hex(KEPT)).where(isOf(page)).execute();
     }
 
     /** The page has other records now. */

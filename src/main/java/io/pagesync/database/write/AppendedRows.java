@@ -10,9 +10,13 @@ import io.pagesync.database.table.TableName;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.turn.StopSignal;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a table without a key from getting the records of a run that did not end twice: a run is marked as open before
@@ -25,6 +29,8 @@ final class AppendedRows {
     private final OpenMark mark;
     private final String what;
     private boolean begun;
+    /** What an earlier attempt at the run has brought. */
+    private @Nullable Map<Integer, Long> earlier;
 
     AppendedRows(Database database, String table, OpenMark mark, String what) {
         this.database = database;
@@ -73,6 +79,49 @@ final class AppendedRows {
                 open.records(),
                 open.run(),
                 open.run());
+    }
+
+    /** Whether an earlier attempt at the run has brought the page, and never with other records than are there. */
+    synchronized boolean has(int page, WriteRetry retry, StopSignal stop) {
+        // It has, or nobody would ask.
+        begun = true;
+        return earlier(retry, stop).getOrDefault(page, Marks.KEPT) != Marks.KEPT;
+    }
+
+    /**
+     * What an earlier attempt has brought of other pages than these, in a sentence; null if nothing is. Rows without a key do not say
+     * which page they are of, so they stay.
+     */
+    synchronized @Nullable String others(IntPredicate pages, WriteRetry retry, StopSignal stop) {
+        try {
+            return earlier(retry, stop).keySet().stream()
+                    .filter(page -> !pages.test(page))
+                    .min(Comparator.naturalOrder())
+                    .map(page -> String.format(
+                            Locale.ROOT,
+                            "table %s has rows of page %,d, which an earlier attempt at the run has brought, and which is"
+                                    + " there no more",
+                            table,
+                            page))
+                    .orElse(null);
+        } catch (RuntimeException e) {
+            return "it could not be told whether table " + table + " has rows of pages that there are no more: "
+                    + e.getMessage();
+        }
+    }
+
+    private Map<Integer, Long> earlier(WriteRetry retry, StopSignal stop) {
+        Map<Integer, Long> its = earlier;
+        if (its == null) {
+            its = retry.call(
+                    database,
+                    what,
+                    stop,
+                    () -> database.transaction((connection, db) ->
+                            OwnTables.haveMarks(connection) ? new Marks(db).pages(mark) : Map.of()));
+            earlier = its;
+        }
+        return its;
     }
 
     /** Before the run's first row. */

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +164,28 @@ public final class DatabaseDestination implements Destination {
     @Override
     public boolean replacesPages() {
         return settings.mode() == WriteMode.UPSERT;
+    }
+
+    @Override
+    public synchronized void withdraw(String partition, int page) {
+        if (appended != null && kept == null) {
+            kept = "page " + page + " is there no more, and table " + settings.table()
+                    + ", whose rows do not say which page they are of, keeps what it had";
+        }
+    }
+
+    /** Where other records cannot take their place, it matters which they are. */
+    @Override
+    public boolean holds(String partition, int page, long fingerprint) {
+        return appended == null || run.isDivided() || appended.has(page, retry, run.stop());
+    }
+
+    @Override
+    public void keepOnly(String partition, IntPredicate pages) {
+        String others = appended == null || run.isDivided() ? null : appended.others(pages, retry, run.stop());
+        synchronized (this) {
+            kept = kept == null ? others : kept;
+        }
     }
 
     /** Rows without a key do not say which page they are of, so those that are there stay. */

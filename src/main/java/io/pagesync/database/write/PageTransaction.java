@@ -111,6 +111,9 @@ final class PageTransaction {
         }
         RefusedRecords refused = new RefusedRecords(db);
         boolean same = before.hash() == written.hash();
+        if (!same && !replaces) {
+            marks.keep(written);
+        }
         if (same || !replaces) {
             return new Outcome(true, !same, 0, 0, refused.of(written));
         }

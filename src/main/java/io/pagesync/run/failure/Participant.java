@@ -3,6 +3,7 @@ package io.pagesync.run.failure;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Takes part in one run: it enlists with {@link Delivery#begin}, confirms what it holds with {@link Delivery#confirm}, and
@@ -22,6 +23,12 @@ public interface Participant {
      * its own.
      */
     default void withdraw(String partition, int page) {}
+
+    /**
+     * The partition has these pages and no others: what an earlier attempt at the run has brought of any is not to be kept, as
+     * far as that is its own.
+     */
+    default void keepOnly(String partition, IntPredicate pages) {}
 
     /**
      * Whether it has a page, with these records, that an earlier attempt at the run has delivered to it: else the page

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /** The destinations of a run: those that are open, and of these the ones that have taken pages. Thread-safe. */
@@ -61,6 +62,11 @@ public final class Participants {
     /** A page of the partition is none of the collection any more. */
     public synchronized void withdraw(String partition, int page) {
         all().forEach(each -> each.withdraw(partition, page));
+    }
+
+    /** The partition has these pages and no others. */
+    public synchronized void keepOnly(String partition, IntPredicate pages) {
+        all().forEach(each -> each.keepOnly(partition, pages));
     }
 
     public synchronized int size() {

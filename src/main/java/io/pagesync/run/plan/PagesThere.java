@@ -16,11 +16,28 @@ public final class PagesThere {
     private @Nullable IntLongHashMap there;
 
     private final BitSet inThisPass = new BitSet();
+    /** Those that came with other records, and stay as they were. */
+    private final BitSet kept = new BitSet();
+
     private final BitSet unread = new BitSet();
+    private boolean goesOn;
+    private int keptUnread;
+
+    /** Nothing is there any more. */
+    public synchronized void clear() {
+        there = null;
+        goesOn = false;
+    }
 
     /** A pass begins in which all pages are to come. */
     public synchronized void beginPass() {
         inThisPass.clear();
+    }
+
+    /** The page was delivered by an earlier attempt at the run. */
+    public synchronized void earlier(int page, long fingerprint) {
+        add(page, fingerprint);
+        goesOn = true;
     }
 
     /** The page is delivered. */
@@ -30,6 +47,11 @@ public final class PagesThere {
         there = pages;
         inThisPass.set(page);
         unread.clear(page);
+    }
+
+    /** Whether the page is there in this pass. */
+    public synchronized boolean isInThisPass(int page) {
+        return inThisPass.get(page);
     }
 
     /** The page could not be read, and may be asked for again. */
@@ -43,9 +65,32 @@ public final class PagesThere {
      */
     public synchronized boolean has(Page page, boolean mayBeReplaced) {
         IntLongHashMap pages = there;
-        return pages != null
-                && pages.containsKey(page.getNumber())
-                && (pages.get(page.getNumber()) == page.fingerprint() || !mayBeReplaced);
+        int number = page.getNumber();
+        // Also where it fails on its way now, it was read.
+        unread.clear(number);
+        if (pages == null || !pages.containsKey(number)) {
+            return false;
+        }
+        boolean same = pages.get(number) == page.fingerprint();
+        kept.set(number, !same && !mayBeReplaced);
+        if (kept.get(number) && goesOn && keptUnread == 0) {
+            keptUnread = number;
+        }
+        return same || !mayBeReplaced;
+    }
+
+    /** The fingerprint of what is there of a page that has come, when it is delivered. */
+    public synchronized long delivered(Page page) {
+        IntLongHashMap pages = there;
+        return pages != null && kept.get(page.getNumber()) ? pages.get(page.getNumber()) : page.fingerprint();
+    }
+
+    /**
+     * The first page that came with other records and stays as it was, where an earlier attempt has delivered some pages; 0 if
+     * there is none. This attempt has not read all that is there, so nobody can tell whether the keys are the same.
+     */
+    public synchronized int keptUnread() {
+        return keptUnread;
     }
 
     /** The pages that an earlier pass had and this one has not; they are forgotten. */

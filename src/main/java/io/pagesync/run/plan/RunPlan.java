@@ -33,6 +33,7 @@ public final class RunPlan {
         DonePage page(int number);
     }
 
+    private final Earlier earlier;
     private final Page first;
     private final PageFormat format;
     private final PageSequence sequence;
@@ -60,12 +61,13 @@ public final class RunPlan {
                 collection.paging().numberOf(1),
                 read.format(),
                 collection.names());
+        this.earlier = earlier;
         this.first = read.page();
         this.format = read.format();
         this.sequence = sequence;
         this.stop = stop;
         this.evidence = new Evidence(sequence, scrutiny, apart, before);
-        this.slots = new PageSlots(sequence, collection.batchSize(), page -> isDone(page, earlier), stop);
+        this.slots = new PageSlots(sequence, collection.batchSize(), page -> earlier.page(page) != null, stop);
         this.checks = new Checks(sequence, bracketed);
         this.end = new CollectionEnd(
                 sequence, slots, evidence, scrutiny.firstNumber() > 0 ? "; " + scrutiny.asksForZero() : "");
@@ -94,13 +96,21 @@ public final class RunPlan {
         return new RunPlan(read, sequence, collection, earlier, stop, apart, before);
     }
 
-    private boolean isDone(int page, Earlier earlier) {
-        DonePage before = earlier.page(page);
-        if (before != null) {
-            evidence.earlier(page, before.size(), before.fingerprint());
-            sequence.earlier(page, before.fingerprint());
+    /**
+     * Looks at the pages that earlier attempts have delivered, before any comes, which may be the same as one of them.
+     *
+     * @param count how many there are
+     */
+    public void leaveOut(int count) {
+        int left = count;
+        for (int page = 1; left > 0 && page <= sequence.reach(); page++) {
+            DonePage before = earlier.page(page);
+            if (before != null) {
+                left--;
+                evidence.earlier(page, before.size(), before.fingerprint());
+                sequence.earlier(page, before.fingerprint());
+            }
         }
-        return before != null;
     }
 
     /** What the first page says there is, to be compared with what it says another time. */

@@ -1,0 +1,242 @@
+package io.pagesync.simulation;
+
+import io.pagesync.api.Api;
+import io.pagesync.page.Page;
+import io.pagesync.paging.request.PageRequest;
+import io.pagesync.report.RunReport;
+import io.pagesync.run.Delivery;
+import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
+import io.pagesync.simulation.Scenario.Where;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One process's attempt at a run, driven as the routes drive it, by one thread that decides who goes on. */
+final class Attempt {
+    private final Scenario scenario;
+    private final SimulatedApi api;
+    private final Storage storage;
+    private final Moments moments;
+    private final List<SimulatedDestination> destinations = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
+    private final Set<Integer> askedAtFirst = new TreeSet<>();
+    private final boolean wentOn;
+    private final Run run;
+    private int passes;
+    private int changedBefore;
+
+    Attempt(
+            Scenario scenario,
+            SimulatedApi api,
+            SimulatedLedger ledger,
+            Storage storage,
+            Moments moments,
+            Api settings) {
+        this.scenario = scenario;
+        this.api = api;
+        this.storage = storage;
+        this.moments = moments;
+        this.run = new Run(scenario.collection(), settings, ledger);
+        this.wentOn = run.ledger().goesOn();
+    }
+
+    Run run() {
+        return run;
+    }
+
+    /** Whether pages that an earlier attempt has delivered are left out, all the way through. */
+    boolean leavesOut() {
+        return run.ledger().goesOn() && passes < 2;
+    }
+
+    /** Whether it was to go on with pages, and the collection was another one. */
+    boolean beganAnew() {
+        return wentOn && !run.ledger().goesOn();
+    }
+
+    /** The pages that its first pass has asked for, but for the first one. */
+    Set<Integer> askedAtFirst() {
+        return askedAtFirst;
+    }
+
+    /** Whether the collection is as it was when its last pass over all pages began. */
+    boolean hasSeenItAsItIs() {
+        return changedBefore == api.changed();
+    }
+
+    /** From opening to verdict. */
+    RunReport drive() {
+        if (run.ledger().goesOn() || open()) {
+            while (run.hasPass()) {
+                pass();
+            }
+        }
+        return (RunReport) run.close();
+    }
+
+    private boolean open() {
+        try {
+            for (Where where : scenario.destinations()) {
+                SimulatedDestination its = run.destinations()
+                        .open(where, () -> new SimulatedDestination(where, storage, run, moments, scenario.refused()));
+                if (!destinations.contains(its)) {
+                    destinations.add(its);
+                }
+            }
+            return true;
+        } catch (RuntimeException e) {
+            run.destinationFailed(e);
+            return false;
+        }
+    }
+
+    private void pass() {
+        if (run.readsFirstPage()) {
+            passes++;
+            changedBefore = api.changed();
+            try {
+                Page first = answer(run.partition().firstRequest());
+                if (run.ledger().goesOn()) {
+                    run.partition().compare(first);
+                    open();
+                }
+                run.plan(first);
+            } catch (RuntimeException e) {
+                run.firstPageFailed(e);
+            }
+        }
+        compare(run.openingChecks());
+        for (Iterator<Iterator<Integer>> waves = run.waves(); waves.hasNext(); ) {
+            wave(waves.next());
+        }
+        compare(run.closingChecks());
+    }
+
+    private Page answer(PageRequest request) {
+        moments.pass();
+        Page page = api.answer(request, run.partition().format());
+        moments.pass();
+        return page;
+    }
+
+    private void compare(Iterator<PageRequest> checks) {
+        while (checks.hasNext()) {
+            PageRequest request = checks.next();
+            try {
+                run.partition().compared(answer(request));
+            } catch (RuntimeException e) {
+                run.partition().compareFailed(request.page(), e);
+            }
+        }
+    }
+
+    private void wave(Iterator<Integer> pages) {
+        while (true) {
+            if (workers.size() < scenario.workers() && (workers.isEmpty() || moments.chance(0.5)) && pages.hasNext()) {
+                workers.add(new Worker(run.deliver(pages.next())));
+            }
+            List<Worker> able = workers.stream().filter(this::isAble).toList();
+            if (able.isEmpty()) {
+                return;
+            }
+            moments.pass();
+            Worker next = able.get(moments.oneOf(able.size()));
+            if (next.goesOn()) {
+                continue;
+            }
+            workers.remove(next);
+        }
+    }
+
+    /** Whether it would not wait for another one. */
+    private boolean isAble(Worker worker) {
+        for (Worker other : workers) {
+            boolean lower = other.delivery.number() < worker.delivery.number();
+            boolean waitsForItsNext = scenario.style().isChain()
+                    && worker.state == State.TO_ASK
+                    && other.state.ordinal() <= State.TO_ARRIVE.ordinal();
+            boolean waitsForItsEnd = scenario.order() == Collection.Order.PAGE && worker.state == State.TO_ARRIVE;
+            if (lower && (waitsForItsNext || waitsForItsEnd)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private enum State {
+        TO_ASK,
+        TO_BE_ANSWERED,
+        TO_ARRIVE,
+        TO_BE_WRITTEN
+    }
+
+    /** A page under way. */
+    private final class Worker {
+        private final Delivery delivery;
+        private State state = State.TO_ASK;
+        private @Nullable PageRequest request;
+        private @Nullable Page page;
+        private int written;
+
+        Worker(Delivery delivery) {
+            this.delivery = delivery;
+            delivery.join();
+        }
+
+        /** Does what is next; returns whether there is more. */
+        boolean goesOn() {
+            boolean more;
+            try {
+                more = next();
+            } catch (RuntimeException e) {
+                delivery.leave(e);
+                return false;
+            }
+            if (!more) {
+                delivery.gather();
+                delivery.leave(null);
+            }
+            return more;
+        }
+
+        private boolean next() {
+            switch (state) {
+                case TO_ASK -> {
+                    Object asked = delivery.ask();
+                    request = asked instanceof PageRequest made ? made : null;
+                    page = asked instanceof Page there ? there : null;
+                    state = request == null ? State.TO_ARRIVE : State.TO_BE_ANSWERED;
+                    return asked != null;
+                }
+                case TO_BE_ANSWERED -> {
+                    if (passes < 2 && request != null) {
+                        askedAtFirst.add(request.page());
+                    }
+                    page = request == null
+                            ? null
+                            : api.answer(request, run.partition().format());
+                    state = State.TO_ARRIVE;
+                    return true;
+                }
+                case TO_ARRIVE -> {
+                    if (page != null) {
+                        delivery.arrived(page);
+                    }
+                    page = delivery.handedOn();
+                    state = State.TO_BE_WRITTEN;
+                    return page != null && !destinations.isEmpty();
+                }
+                default -> {
+                    if (page != null) {
+                        destinations.get(written++).write(page, delivery);
+                    }
+                    return written < destinations.size();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.pagesync.simulation;
+
+import static io.pagesync.page.read.PageFormat.pointer;
+
+import io.pagesync.page.Place;
+import io.pagesync.page.read.PageFormat;
+import io.pagesync.paging.NextPages;
+import io.pagesync.paging.PageNumbers;
+import io.pagesync.paging.Paging;
+import io.pagesync.paging.request.CollectionQuery;
+import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Scope;
+import io.pagesync.settings.Naming;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A collection, how it is asked for and where it goes, and what happens meanwhile.
+ *
+ * @param records how many there are at first
+ * @param size how many a page has
+ * @param failing how often each page fails before it is had, from page 1 on; {@link #ALWAYS} for as long as nobody mends it
+ * @param changes what becomes of the collection
+ * @param refused the share of pages that a destination does not take at first
+ * @param kills how many processes are killed, one after the other
+ */
+record Scenario(
+        Style style,
+        Behind behind,
+        int records,
+        int size,
+        int workers,
+        int batchSize,
+        Collection.Order order,
+        Collection.Checking checking,
+        Collection.OnPageFailure onPageFailure,
+        Set<Where> destinations,
+        List<Integer> failing,
+        List<Change> changes,
+        double refused,
+        int kills) {
+    static final int ALWAYS = Integer.MAX_VALUE;
+
+    private static final CollectionQuery QUERY = CollectionQuery.of("", "page", "pageSize", 0);
+
+    /** How one asks for pages. */
+    enum Style {
+        NUMBERS,
+        OPEN,
+        CHAIN,
+        COUNTED_CHAIN;
+
+        boolean isChain() {
+            return this == CHAIN || this == COUNTED_CHAIN;
+        }
+
+        boolean tellsTotal() {
+            return this == NUMBERS || this == COUNTED_CHAIN;
+        }
+    }
+
+    /** What is answered for a page that is behind the last one. */
+    enum Behind {
+        NOTHING,
+        REFUSAL,
+        LAST_PAGE
+    }
+
+    /** A destination. */
+    enum Where {
+        TABLE,
+        APPEND,
+        FILE
+    }
+
+    /**
+     * The collection changes.
+     *
+     * @param after how many answers before that
+     */
+    record Change(int after, Kind kind) {
+        enum Kind {
+            GROW,
+            GROW_IN_FRONT,
+            SHRINK,
+            SHRINK_IN_FRONT,
+            REPLACE,
+            REORDER,
+            UPDATE
+        }
+    }
+
+    static Scenario of(Random random) {
+        Style style = one(random, Style.values());
+        boolean quiet = random.nextInt(3) == 0;
+        boolean confirmed = random.nextInt(4) == 0;
+        boolean bracketed = !confirmed && style == Style.NUMBERS && random.nextInt(3) == 0;
+        return new Scenario(
+                style,
+                one(random, Behind.values()),
+                random.nextInt(25),
+                1 + random.nextInt(4),
+                1 + random.nextInt(4),
+                random.nextInt(3) == 0 ? 3 : 0,
+                one(random, Collection.Order.values()),
+                new Collection.Checking(
+                        confirmed
+                                ? Collection.Verify.CONFIRMED
+                                : bracketed ? Collection.Verify.BRACKETED : Collection.Verify.COUNTED,
+                        true,
+                        Collection.End.CHECKED,
+                        one(random, Collection.OnDrift.values()),
+                        random.nextInt(3)),
+                one(random, Collection.OnPageFailure.values()),
+                destinations(random),
+                failing(random),
+                quiet ? List.of() : changes(random),
+                random.nextBoolean() ? 0 : 0.1,
+                random.nextInt(4));
+    }
+
+    private static <T> T one(Random random, T[] of) {
+        return of[random.nextInt(of.length)];
+    }
+
+    private static Set<Where> destinations(Random random) {
+        Set<Where> some = EnumSet.of(one(random, Where.values()));
+        for (Where each : Where.values()) {
+            if (random.nextInt(3) == 0) {
+                some.add(each);
+            }
+        }
+        return some;
+    }
+
+    private static List<Integer> failing(Random random) {
+        List<Integer> failing = new ArrayList<>();
+        boolean any = random.nextBoolean();
+        for (int page = 1; page <= 25; page++) {
+            int kind = any ? random.nextInt(30) : 0;
+            failing.add(kind > 2 ? 0 : kind == 2 && any ? ALWAYS : any ? 1 + random.nextInt(2) : 0);
+        }
+        return failing;
+    }
+
+    private static List<Change> changes(Random random) {
+        List<Change> changes = new ArrayList<>();
+        int count = 1 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            changes.add(new Change(1 + random.nextInt(12), one(random, Change.Kind.values())));
+        }
+        return changes;
+    }
+
+    boolean isQuiet() {
+        return changes.isEmpty();
+    }
+
+    /** Whether the page behind the last one can be had at once. */
+    boolean showsItsEnd() {
+        return failing.get(Math.max(1, (records + size - 1) / size)) == 0;
+    }
+
+    PageFormat format() {
+        return new PageFormat(
+                pointer("/data"),
+                PageFormat.RecordsAre.ELEMENTS,
+                "",
+                style.tellsTotal() ? Place.in(pointer("/total")) : Place.NONE,
+                Place.NONE,
+                Place.in(pointer("/pageSize")),
+                style.isChain() ? Place.in(pointer("/next")) : Place.NONE,
+                Place.NONE,
+                false,
+                PageFormat.key("id"));
+    }
+
+    Collection collection() {
+        Paging paging = style.isChain()
+                ? new NextPages(URI.create("https://h"), "/items", QUERY, "cursor")
+                : new PageNumbers("/items", QUERY, "page", 1);
+        return new Collection(
+                "items",
+                "t3",
+                "https://h/items",
+                QUERY,
+                paging,
+                format(),
+                Scope.NONE,
+                batchSize,
+                order,
+                checking,
+                onPageFailure,
+                Collection.Gather.REPORT,
+                Naming.ofFiles("t3"),
+                null);
+    }
+}

@@ -1,0 +1,279 @@
+package io.pagesync.simulation;
+
+import io.pagesync.ledger.Beginning;
+import io.pagesync.ledger.FailedPage;
+import io.pagesync.ledger.Ledger;
+import io.pagesync.ledger.PartitionEntry;
+import io.pagesync.ledger.PartitionLedger;
+import io.pagesync.ledger.RunEntry;
+import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.RunRequest;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger that is written behind, and outlives the processes of a simulation: a kill takes some of the newest notes. */
+final class SimulatedLedger implements Ledger {
+    private final Moments moments;
+    private final List<Runnable> unwritten = new ArrayList<>();
+    private @Nullable Stored last;
+    private int runs;
+
+    /** What is on the disk of a run. */
+    private static final class Stored {
+        private final String id;
+        private final Map<Integer, RunLedger.DonePage> pages = new TreeMap<>();
+        private @Nullable Beginning beginning;
+        private @Nullable Verdict verdict;
+
+        Stored(String id) {
+            this.id = id;
+        }
+
+        boolean goesOn() {
+            return verdict == null || (verdict.resumable() && !pages.isEmpty());
+        }
+    }
+
+    SimulatedLedger(Moments moments) {
+        this.moments = moments;
+    }
+
+    /** The id of the last run; empty if there was none. */
+    String last() {
+        return last == null ? "" : last.id;
+    }
+
+    /** The pages that the next attempt need not ask for, with their fingerprints. */
+    Map<Integer, Long> done() {
+        Map<Integer, Long> done = new TreeMap<>();
+        if (last != null && last.goesOn()) {
+            last.pages.forEach((page, what) -> done.put(page, what.fingerprint()));
+        }
+        return done;
+    }
+
+    /** Whether the last run would go on. */
+    boolean goesOn() {
+        return last != null && last.goesOn();
+    }
+
+    /** The process is gone, and with it what was not written. */
+    void crash() {
+        int written = moments.oneOf(unwritten.size() + 1);
+        unwritten.subList(0, written).forEach(Runnable::run);
+        unwritten.clear();
+    }
+
+    private void note(Runnable what) {
+        moments.pass();
+        unwritten.add(what);
+        if (moments.chance(0.2)) {
+            write();
+        }
+        moments.pass();
+    }
+
+    private void write() {
+        unwritten.forEach(Runnable::run);
+        unwritten.clear();
+    }
+
+    private Stored beginStored() {
+        Stored begun = new Stored("run-" + ++runs);
+        last = begun;
+        return begun;
+    }
+
+    @Override
+    public RunLedger open(RunRequest request) {
+        moments.pass();
+        Stored before = last;
+        boolean goesOn = before != null && before.goesOn();
+        Stored of = goesOn && before != null ? before : beginStored();
+        of.verdict = null;
+        return new Open(of, goesOn);
+    }
+
+    @Override
+    public List<RunEntry> runs(@Nullable String sync, int most) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<RunEntry> run(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<PartitionEntry> partitions(String run, int most) {
+        return List.of();
+    }
+
+    @Override
+    public List<FailedPage> failedPages(String run, int most) {
+        return List.of();
+    }
+
+    @Override
+    public int reset(String sync) {
+        return 0;
+    }
+
+    /** One process's run, of all of a collection. */
+    private final class Open implements RunLedger, PartitionLedger {
+        private final Map<Integer, DonePage> left;
+        private final @Nullable Beginning before;
+        private Stored stored;
+        private boolean goesOn;
+        private String beginning = "";
+        private int pages;
+        private long records;
+
+        Open(Stored stored, boolean goesOn) {
+            this.stored = stored;
+            this.goesOn = goesOn;
+            this.left = new TreeMap<>(stored.pages);
+            this.before = stored.beginning;
+        }
+
+        @Override
+        public String id() {
+            return stored.id;
+        }
+
+        @Override
+        public boolean goesOn() {
+            return goesOn;
+        }
+
+        @Override
+        public String beginning() {
+            return beginning;
+        }
+
+        @Override
+        public void beginAnew(String why) {
+            moments.pass();
+            unwritten.clear();
+            stored = beginStored();
+            goesOn = false;
+            beginning = "a new run, because " + why;
+            left.clear();
+            pages = 0;
+            records = 0;
+        }
+
+        @Override
+        public PartitionLedger partition(String name) {
+            return this;
+        }
+
+        @Override
+        public @Nullable Beginning earlier() {
+            return goesOn ? before : null;
+        }
+
+        @Override
+        public @Nullable Verdict earlierVerdict() {
+            return null;
+        }
+
+        @Override
+        public @Nullable DonePage earlier(int page) {
+            return left.get(page);
+        }
+
+        @Override
+        public void begin(Beginning its) {
+            Stored of = stored;
+            note(() -> of.beginning = its);
+        }
+
+        @Override
+        public void forgetFrom(int page) {
+            boolean any = left.keySet().removeIf(each -> each >= page);
+            if (page == 1 && pages > 0) {
+                any = true;
+                pages = 0;
+                records = 0;
+            }
+            if (any) {
+                Stored of = stored;
+                note(() -> of.pages.keySet().removeIf(each -> each >= page));
+            }
+        }
+
+        @Override
+        public void done(int page, DonePage what) {
+            Stored of = stored;
+            note(() -> of.pages.put(page, what));
+            pages++;
+            records += what.records();
+        }
+
+        @Override
+        public void failed(int page, String error) {
+            Stored of = stored;
+            note(() -> of.pages.remove(page));
+        }
+
+        @Override
+        public Totals totals() {
+            return new Totals(
+                    left.size() + pages,
+                    records
+                            + left.values().stream()
+                                    .mapToLong(DonePage::records)
+                                    .sum());
+        }
+
+        @Override
+        public void ended(Verdict verdict) {
+            // Only of partitions that others are beside.
+        }
+
+        @Override
+        public boolean resumable() {
+            return true;
+        }
+
+        @Override
+        public void requireHeld() {
+            // There is no other process.
+        }
+
+        @Override
+        public boolean isHeld() {
+            return true;
+        }
+
+        @Override
+        public int epoch() {
+            return 1;
+        }
+
+        @Override
+        public void whenLost(Consumer<String> listener) {
+            // Nobody takes it over.
+        }
+
+        @Override
+        public void giveBack() {
+            // It is never opened in vain.
+        }
+
+        @Override
+        public void close(RunReport report) {
+            moments.pass();
+            write();
+            stored.verdict = report.verdict();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.pagesync.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagesync.api.Api;
+import io.pagesync.api.ApiSettings;
+import io.pagesync.config.ApiReader;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
+import io.pagesync.simulation.Scenario.Behind;
+import io.pagesync.simulation.Scenario.Change.Kind;
+import io.pagesync.simulation.Scenario.Style;
+import io.pagesync.simulation.Scenario.Where;
+import io.pagesync.simulation.SimulatedApi.Item;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sync from its first start to a run that is over: processes that are killed and started again, an API that fails and
+ * changes, destinations that refuse, a ledger that loses its newest notes. All of it follows from a seed. It throws an
+ * AssertionError where something is lost or doubled, or a verdict is better than its proof.
+ */
+final class Simulation {
+    /** After so many starts, what failed always is mended. */
+    private static final int PATIENCE = 3;
+
+    private static final int KILLED_WITHIN = 80;
+
+    private static final ApiSettings SETTINGS = ApiReader.defaults("t3", URI.create("https://h"));
+
+    private final Scenario scenario;
+    private final Moments moments;
+    private final SimulatedApi api;
+    private final SimulatedLedger ledger;
+    private final Storage storage = new Storage();
+    private final List<Item> atFirst;
+
+    private Simulation(long seed) {
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+        scenario = Scenario.of(random);
+        moments = new Moments(random);
+        api = new SimulatedApi(scenario, moments);
+        ledger = new SimulatedLedger(moments);
+        atFirst = api.items();
+    }
+
+    /** Runs what follows from a seed, and answers with the last verdict. */
+    static Verdict run(long seed) {
+        Simulation simulation = new Simulation(seed);
+        try {
+            return simulation.run();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("seed " + seed + "L: " + simulation.scenario + "\n" + e.getMessage(), e);
+        }
+    }
+
+    private Verdict run() {
+        int kills = scenario.kills();
+        for (int starts = 1; starts <= scenario.kills() + 2 * PATIENCE; starts++) {
+            boolean goesOn = ledger.goesOn();
+            String before = ledger.last();
+            Map<Integer, Long> done = ledger.done();
+            boolean held = scenario.destinations().stream().allMatch(where -> storage.has(where, before, done));
+            moments.begin(0);
+            Attempt attempt = new Attempt(scenario, api, ledger, storage, moments, new Api(SETTINGS));
+            @Nullable RunReport report = null;
+            moments.begin(kills-- > 0 ? KILLED_WITHIN : 0);
+            try {
+                report = attempt.drive();
+            } catch (Crash e) {
+                ledger.crash();
+            }
+            assertSameRun(attempt, goesOn, before);
+            if (held) {
+                assertNothingAskedTwice(attempt, done.keySet());
+            }
+            if (report != null) {
+                assertVerdict(attempt, report);
+                if (!report.verdict().resumable()) {
+                    return report.verdict();
+                }
+                if (starts >= scenario.kills() + PATIENCE) {
+                    api.mend();
+                    storage.mended = true;
+                }
+                if (storage.openAppend != null && !storage.openAppend.equals(ledger.last())) {
+                    storage.deleteOpenRows();
+                }
+            }
+        }
+        throw new AssertionError("no run came to an end");
+    }
+
+    /** The run keeps its id, as long as nothing has changed. */
+    private void assertSameRun(Attempt attempt, boolean goesOn, String before) {
+        if (goesOn && !attempt.beganAnew()) {
+            assertThat(attempt.run().id()).isEqualTo(before);
+        }
+        if (attempt.beganAnew()) {
+            assertThat(api.changed()).as("why a new run began").isPositive();
+            assertThat(attempt.run().ledger().beginning()).isNotEmpty();
+        }
+    }
+
+    /** What the ledger has is not asked for again; in page order, not what is in front of all that it lacks. */
+    private void assertNothingAskedTwice(Attempt attempt, Set<Integer> done) {
+        if (!attempt.beganAnew()) {
+            Set<Integer> again = new TreeSet<>(done);
+            if (scenario.order() == io.pagesync.run.plan.Collection.Order.PAGE) {
+                int gap = 1;
+                while (done.contains(gap)) {
+                    gap++;
+                }
+                int end = gap;
+                again.removeIf(page -> page > end);
+            }
+            again.retainAll(attempt.askedAtFirst());
+            assertThat(again).as("pages that were done").isEmpty();
+        }
+    }
+
+    private void assertVerdict(Attempt attempt, RunReport report) {
+        try {
+            assertProved(attempt, report);
+        } catch (AssertionError e) {
+            throw new AssertionError(report + "\n" + e.getMessage(), e);
+        }
+    }
+
+    private void assertProved(Attempt attempt, RunReport report) {
+        if (!report.verdict().whole()) {
+            // Where the last page comes again, it may have been delivered in place of the one before.
+            boolean blurred = scenario.style() == Style.OPEN && scenario.behind() == Behind.LAST_PAGE;
+            if (scenario.isQuiet() && !blurred && scenario.showsItsEnd()) {
+                assertThat(report.verdict()).isNotEqualTo(Verdict.DRIFTED);
+            }
+            return;
+        }
+        List<Item> now = api.items();
+        boolean exact = scenario.isQuiet() || (attempt.hasSeenItAsItIs() && !attempt.leavesOut());
+        Set<Integer> throughout = ids(atFirst);
+        throughout.retainAll(ids(now));
+        for (Where where : scenario.destinations()) {
+            List<Item> got = got(where, attempt.run().id());
+            if (where != Where.TABLE) {
+                assertThat(got.size()).as(where.name()).isEqualTo((int)
+                        report.records().delivered());
+                if (report.records().declared() != null) {
+                    assertThat((long) got.size())
+                            .as(where.name())
+                            .isEqualTo(report.records().declared());
+                }
+            }
+            if (exact && where == Where.TABLE) {
+                assertThat(ids(got)).as(where.name()).containsAll(ids(now));
+            } else if (exact) {
+                assertThat(ids(got)).as(where.name()).isEqualTo(ids(now)).hasSameSizeAs(got);
+            }
+            // Where one of them keeps what it has, none is given another version.
+            if (exact && !scenario.destinations().contains(Where.APPEND)) {
+                assertThat(new HashSet<>(got)).as(where.name()).containsAll(now);
+            } else if (tells(report)) {
+                assertThat(ids(got)).as(where.name()).containsAll(throughout);
+            }
+            if (report.evidence().contains("unique keys")) {
+                assertThat(got).as(where.name()).extracting(Item::id).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    /** Whether the evidence would have told of a record that was left out by what has happened. */
+    private boolean tells(RunReport report) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        scenario.changes().forEach(change -> kinds.add(change.kind()));
+        kinds.remove(Kind.UPDATE);
+        Set<String> evidence = new HashSet<>(report.evidence());
+        if (evidence.contains("confirmed")) {
+            return true;
+        }
+        if (!evidence.contains("counted")) {
+            return kinds.isEmpty() || kinds.equals(EnumSet.of(Kind.GROW));
+        }
+        boolean grows = kinds.remove(Kind.GROW) | kinds.remove(Kind.GROW_IN_FRONT);
+        boolean shrinks = kinds.remove(Kind.SHRINK) | kinds.remove(Kind.SHRINK_IN_FRONT);
+        boolean shifts = kinds.remove(Kind.REPLACE);
+        if (kinds.remove(Kind.REORDER) && (!evidence.contains("unique keys") || grows || shrinks || shifts)) {
+            return false;
+        }
+        return !(grows && shrinks) && !(shifts && (grows || shrinks || !evidence.contains("bracketed")));
+    }
+
+    private List<Item> got(Where where, String run) {
+        return switch (where) {
+            case TABLE -> new ArrayList<>(storage.table.values());
+            case APPEND -> storage.appendedBy(run);
+            case FILE -> storage.file == null ? List.of() : storage.file;
+        };
+    }
+
+    private static Set<Integer> ids(List<Item> items) {
+        return items.stream().map(Item::id).collect(Collectors.toCollection(TreeSet::new));
+    }
+}
