@@ -16,7 +16,6 @@ import io.pagesync.cli.progress.OtherProcesses;
 import io.pagesync.cli.progress.RunWithProgress;
 import io.pagesync.cli.progress.Summary;
 import io.pagesync.report.RunReport;
-import io.pagesync.run.Run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,15 +113,12 @@ final class ServeCommand extends BaseCommand {
         }
     }
 
-    /** A run that a schedule has begun in the last moment may meet such a destination, too. */
+    /** A run that a schedule has begun in the last moment may meet such a destination, too, or wait for its ledger. */
     private static void close(Engine engine, OpenRuns runs, Interruption interruption) throws InterruptedException {
         Thread closing = new Thread(engine::close, "pagesync-close");
         closing.start();
         while (closing.isAlive()) {
-            List<Run> open = runs.open();
-            if (!open.isEmpty()) {
-                interruption.look(open);
-            }
+            interruption.lookAtClosing(runs.open());
             closing.join(RunWithProgress.LOOK_MILLIS);
         }
     }

@@ -4,6 +4,7 @@ import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pagesync.testing.HostileServer;
 import java.io.IOException;
@@ -11,10 +12,13 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,15 +127,79 @@ final class EndSignalTest {
         }
     }
 
+    /** The ledger is asked before anything else, so there is no run yet whose verdict could be said. */
+    @Test
+    void signal_whileTheLedgerIsSilent_endsTheRunWithASentence() throws Exception {
+        packages().with("key", "id").steps("- log: { message: a page }").write(folder);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                CommandProcess run = withLedgerIn(silent, "run", "packages")) {
+            endWhen(run, () -> opensARun(run));
+
+            assertThat(run.err())
+                    .contains("pagesync: the ledger gives no answer; no run was opened\n")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void signal_whileTheLedgerIsSilent_endsServeWithinItsTimeWithASentence() throws Exception {
+        packages()
+                .with("key", "id")
+                .with("schedule", "0/1 * * * * ?")
+                .steps("- log: { message: a page }")
+                .write(folder);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                CommandProcess serve = withLedgerIn(silent, "serve")) {
+            endWhen(serve, () -> opensARun(serve));
+
+            assertThat(serve.err())
+                    .contains("pagesync: what is in flight does not end: no run is open")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    /** Started with its ledger in a database that takes connections and says nothing, and has been asked for one. */
+    private CommandProcess withLedgerIn(ServerSocket silent, String... arguments) throws IOException {
+        return CommandProcess.start(
+                folder,
+                Redirect.DISCARD,
+                Map.of(
+                        "PAGESYNC_API_T3_BASE_URL",
+                        "http://127.0.0.1:9",
+                        "PAGESYNC_SHUTDOWN_TIMEOUT",
+                        "6s",
+                        "PAGESYNC_DATASOURCE_MAIN_URL",
+                        "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/x"),
+                List.of("-Dpagesync.home=" + folder),
+                arguments);
+    }
+
+    /** Whether a run of it waits for the ledger. */
+    private static boolean opensARun(CommandProcess process) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        assumeTrue(Files.exists(jcmd));
+        Process asked = new ProcessBuilder(
+                        jcmd.toString(), Long.toString(process.process().pid()), "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        String stacks = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        asked.waitFor();
+        return stacks.contains("DatabaseLedger.open(");
+    }
+
     private CommandProcess start(Map<String, String> environment, String... arguments) throws IOException {
         return CommandProcess.start(folder, Redirect.DISCARD, environment, List.of(), arguments);
     }
 
     private static void endAfterARequest(HostileServer server, CommandProcess process) throws Exception {
+        endWhen(process, () -> server.requests() > 0);
+    }
+
+    private static void endWhen(CommandProcess process, Callable<Boolean> moment) throws Exception {
         assumeFalse(process.ignores(15));
         await().atMost(LONG).until(() -> {
             assertThat(process.process().isAlive()).as(process::err).isTrue();
-            return server.requests() > 0;
+            return moment.call();
         });
         long start = System.nanoTime();
         process.signal("TERM");

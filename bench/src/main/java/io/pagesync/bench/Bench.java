@@ -9,6 +9,7 @@ import io.pagesync.bench.suite.Growth;
 import io.pagesync.bench.suite.Jmh;
 import io.pagesync.bench.suite.JsonLines;
 import io.pagesync.bench.suite.Latency;
+import io.pagesync.bench.suite.LedgerCost;
 import io.pagesync.bench.suite.Memory;
 import io.pagesync.bench.suite.Postgres;
 import io.pagesync.bench.suite.Rate;
@@ -31,6 +32,7 @@ public final class Bench {
             new Latency(),
             new Postgres(),
             new StartUp(),
+            new LedgerCost(),
             new CamelShare(),
             new Growth(),
             new Jmh());

@@ -70,6 +70,7 @@ public final class Engine implements AutoCloseable {
             pipeline.addAll(environment(overrides));
             Ledgers.keep(pipeline.context());
             Ledgers.require(pipeline.context());
+            Ledgers.warmUp(pipeline.context());
         });
         Ledgers.warning(engine.context()).ifPresent(failed);
         try {

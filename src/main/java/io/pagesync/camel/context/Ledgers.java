@@ -1,6 +1,7 @@
 package io.pagesync.camel.context;
 
 import io.pagesync.config.LedgerSettings;
+import io.pagesync.database.Database;
 import io.pagesync.database.ledger.DatabaseLedger;
 import io.pagesync.database.ledger.FleetingPlace;
 import io.pagesync.ledger.Ledger;
@@ -9,9 +10,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ledger of a Camel context. */
 public final class Ledgers {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledgers.class);
+
     /** The name under which the registry has it. */
     public static final String NAME = "pagesync-ledger";
 
@@ -49,6 +54,32 @@ public final class Ledgers {
         String dataSource = dataSource(context);
         if (!dataSource.equals(LedgerSettings.MEMORY)) {
             Databases.of(context).require(dataSource);
+        }
+    }
+
+    /**
+     * Has a ledger in a database load in the background what its first run needs, while the context starts. What goes wrong
+     * is met by the first run, too. Behind {@link #require}.
+     */
+    public static void warmUp(CamelContext context) {
+        String dataSource = dataSource(context);
+        Registry registry = context.getRegistry();
+        if (dataSource.equals(LedgerSettings.MEMORY)
+                || registry.lookupByNameAndType(NAME, Ledger.class) != null
+                || registry.lookupByNameAndType(dataSource, DataSource.class) != null) {
+            return;
+        }
+        Database database = Databases.of(context).get(dataSource);
+        Thread thread = new Thread(() -> warmUp(database), "pagesync-ledger-start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void warmUp(Database database) {
+        try {
+            new DatabaseLedger(database, 1, 1).warmUp();
+        } catch (RuntimeException e) {
+            LOG.debug("the ledger could not be loaded ahead of the first run", e);
         }
     }
 

@@ -11,7 +11,7 @@ import org.apache.camel.CamelContext;
 
 /**
  * Ctrl-C and SIGTERM: the first ends the runs with their verdict, a second ends the process at once. Answers that have not
- * come by half of the time allowed are cut off; should a destination hang, the process ends two seconds after the last
+ * come by half of the time allowed are cut off; should a destination hang, or the ledger where no run is open yet, the process ends two seconds after the last
  * answer was read, and with a verdict within the time allowed whatever hangs.
  */
 public final class Interruption implements AutoCloseable {
@@ -73,12 +73,31 @@ public final class Interruption implements AutoCloseable {
         } else if (quietSince == 0) {
             quietSince = now;
         } else if (now - quietSince > PATIENCE_NANOS) {
-            end(open, "a destination takes nothing any more; what it was given may be incomplete");
+            end(
+                    open,
+                    open.isEmpty()
+                            ? "the ledger gives no answer; no run was opened"
+                            : "a destination takes nothing any more; what it was given may be incomplete");
         }
-        // Of a short time, three quarters.
-        if (now - since > Math.max(allowedNanos - LAST_NANOS, allowedNanos / 4 * 3)) {
+        if (isTooLate(now)) {
             end(open, "what is in flight does not end; what a destination was given may be incomplete");
         }
+    }
+
+    /** Called while all is closed behind a signal: the same, for as long as there are runs still; gives up when it does not end. */
+    public void lookAtClosing(List<Run> open) {
+        long now = System.nanoTime();
+        since = since == 0 ? now : since;
+        if (!open.isEmpty()) {
+            look(open);
+        } else if (isTooLate(now)) {
+            end(open, "what is in flight does not end: no run is open, but one may wait for its ledger");
+        }
+    }
+
+    /** Of a short time, three quarters. */
+    private boolean isTooLate(long now) {
+        return now - since > Math.max(allowedNanos - LAST_NANOS, allowedNanos / 4 * 3);
     }
 
     private void end(List<Run> open, String why) {

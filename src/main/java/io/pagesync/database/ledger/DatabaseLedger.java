@@ -60,6 +60,17 @@ public final class DatabaseLedger implements Ledger {
         this.history = new StoredRuns(store, leasing);
     }
 
+    /**
+     * Loads what the first run needs, and drops what is found: driver, connection and classes, half a second of a start.
+     *
+     * @throws io.pagesync.PagesyncException if the database cannot be had, which the first run meets, too
+     */
+    public void warmUp() {
+        var unused = statements();
+        ReportText.prepare();
+        var unusedLook = store.look((connection, db) -> true);
+    }
+
     @Override
     public RunLedger open(RunRequest request) {
         Moment[] before = new Moment[1];

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pagesync.page.Json;
 import io.pagesync.report.RunReport;
@@ -22,6 +23,15 @@ final class ReportText {
         mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
         mapper.configOverride(Map.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
         return mapper;
+    }
+
+    /** Finds out how they are written, which takes longer than to write one. */
+    static void prepare() {
+        try {
+            var unused = MAPPER.getSerializerProviderInstance().findTypedValueSerializer(RunReport.class, true, null);
+        } catch (JsonMappingException e) {
+            throw new IllegalStateException("a report is not to be written as JSON", e);
+        }
     }
 
     static String of(RunReport report) {

@@ -48,7 +48,7 @@ final class SqliteLibrary {
         if (failure == null || System.nanoTime() - failedAt > BETWEEN_ATTEMPTS.toNanos()) {
             Path folder = folder();
             SqliteLeftovers.in(folder).remove();
-            failure = load(folder, SqliteLibrary::byDriver);
+            failure = load(folder, () -> byDriver(folder));
             failedAt = System.nanoTime();
         }
         if (failure != null) {
@@ -89,9 +89,9 @@ final class SqliteLibrary {
     }
 
     /** By the driver's own loader; a driver without one does that by itself, later. */
-    private static void byDriver() throws Exception {
+    private static void byDriver(Path folder) throws Exception {
         try {
-            Class.forName("org.sqlite.SQLiteJDBCLoader").getMethod("initialize").invoke(null);
+            new SqliteUnpacking(folder).load();
         } catch (ClassNotFoundException | NoSuchMethodException e) {
             // Another driver than we know.
         }

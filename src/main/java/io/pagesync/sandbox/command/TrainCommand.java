@@ -54,7 +54,9 @@ final class TrainCommand implements Callable<Integer> {
                         "pagesync.api.t3.rate-limit",
                         "0",
                         "pagesync.datasource.main.url",
-                        url),
+                        url,
+                        "pagesync.ledger.data-source",
+                        "main"),
                 NOWHERE);
     }
 }
