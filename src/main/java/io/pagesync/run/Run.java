@@ -283,7 +283,7 @@ public final class Run implements RunScope {
 
     void withdraw(Partition partition, int page) {
         gathered.withdraw(partition.share().place(), page);
-        destinations.withdraw(partition, page);
+        destinations.withdraw(partition.name(), page);
     }
 
     /** Its destinations, which are told the verdict. */

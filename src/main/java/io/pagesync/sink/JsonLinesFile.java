@@ -7,7 +7,6 @@ import io.pagesync.page.Fingerprint;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import java.io.IOException;
@@ -92,8 +91,8 @@ public final class JsonLinesFile implements Destination {
     }
 
     @Override
-    public synchronized void withdraw(Partition partition, int page) {
-        long its = Fingerprint.of(partition.name());
+    public synchronized void withdraw(String partition, int page) {
+        long its = Fingerprint.of(partition);
         blocks.remove(its, page);
         if (marks != null && !marks.withdraw(its, page)) {
             // With a mark too many, nobody may go on.

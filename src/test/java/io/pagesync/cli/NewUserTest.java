@@ -129,7 +129,7 @@ final class NewUserTest {
                 "path: /v2 | path: v2 | the sync retail has path: 'v2/packages/active'; it must be a path that begins with"
                         + " a slash",
                 "verify: bracketed | verify: braketed | the sync retail has verify: 'braketed'; it must be one of counted,"
-                        + " bracketed",
+                        + " bracketed, confirmed",
                 "verify: bracketed | schedule: 0 2 * * * | the sync retail has schedule: '0 2 * * *'; it must be a cron"
                         + " expression of six or seven fields, such as 0 0 2 * * ? for every night at two (Unexpected end"
                         + " of expression.)",
@@ -281,8 +281,25 @@ final class NewUserTest {
                 "table packages of data source main: [SQLITE_CANTOPEN] Unable to open the database file (unable to open"
                         + " database file); make the file and its folder writable, or name another file in"
                         + " pagesync.datasource.main.url",
+                "pagesync.ledger.data-source=memory",
                 "pagesync.datasource.main.url=jdbc:sqlite:" + folder,
                 "pagesync.datasource.main.timeout=300ms");
+    }
+
+    @Test
+    void databaseFile_ofTheLedger_isNamedBeforeAnythingIsAskedFor() {
+        CommandRun run = command(
+                "run retail",
+                "pagesync.datasource.main.url=jdbc:sqlite:" + folder,
+                "pagesync.datasource.main.timeout=300ms");
+
+        assertThat(run.code()).isNotZero();
+        assertThat(run.errLines())
+                .containsExactly(
+                        "pagesync: the ledger in data source main: [SQLITE_CANTOPEN] Unable to open the database"
+                                + " file (unable to open database file); make the file and its folder writable, or name another"
+                                + " file in pagesync.datasource.main.url");
+        assertThat(sandbox.requests()).isEmpty();
     }
 
     @Test
@@ -292,6 +309,7 @@ final class NewUserTest {
         assertFoundByCheckAndRun(
                 "the folder " + file + " of data source main cannot be made: " + file
                         + " is no folder one can write to; name another file",
+                "pagesync.ledger.data-source=memory",
                 "pagesync.datasource.main.url=jdbc:sqlite:" + file + "/pagesync.db");
     }
 
@@ -315,7 +333,7 @@ final class NewUserTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
                 .containsPattern(
-                        "pages? [1-5, ]+ the message broker tcp://127\\.0\\.0\\.1:1 cannot be reached [(].*[)];"
+                        "pages? [-1-5, ]+ the message broker tcp://127\\.0\\.0\\.1:1 cannot be reached [(].*[)];"
                                 + " start it, or mend pagesync\\.jms\\.url\n")
                 .doesNotContain("\tat ");
     }

@@ -106,7 +106,7 @@ final class ContinuedFileTest {
         for (int number = 1; number <= 3; number++) {
             write(first, page(number, number));
         }
-        first.withdraw(run.partition(), 2);
+        first.withdraw("", 2);
         first.finish(Verdict.PARTIAL);
 
         JsonLinesFile again = JsonLinesFile.open(file, run);

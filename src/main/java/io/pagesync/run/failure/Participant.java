@@ -2,7 +2,6 @@ package io.pagesync.run.failure;
 
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Partition;
 import java.util.List;
 
 /**
@@ -22,7 +21,7 @@ public interface Participant {
      * A page that it has confirmed is none of the collection any more: what it brought is not to be kept, as far as that is
      * its own.
      */
-    default void withdraw(Partition partition, int page) {}
+    default void withdraw(String partition, int page) {}
 
     /**
      * Whether it has a page, with these records, that an earlier attempt at the run has delivered to it: else the page

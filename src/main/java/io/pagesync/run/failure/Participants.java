@@ -2,7 +2,6 @@ package io.pagesync.run.failure;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.report.Verdict;
-import io.pagesync.run.Partition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -60,7 +59,7 @@ public final class Participants {
     }
 
     /** A page of the partition is none of the collection any more. */
-    public synchronized void withdraw(Partition partition, int page) {
+    public synchronized void withdraw(String partition, int page) {
         all().forEach(each -> each.withdraw(partition, page));
     }
 
