@@ -156,9 +156,8 @@ final class Attempt {
     private boolean isAble(Worker worker) {
         for (Worker other : workers) {
             boolean lower = other.delivery.number() < worker.delivery.number();
-            boolean waitsForItsNext = scenario.style().isChain()
-                    && worker.state == State.TO_ASK
-                    && other.state.ordinal() <= State.TO_ARRIVE.ordinal();
+            boolean waitsForItsNext =
+                    scenario.style().isChain() && worker.state == State.TO_ASK && other.state != State.TO_BE_WRITTEN;
             boolean waitsForItsEnd = scenario.order() == Collection.Order.PAGE && worker.state == State.TO_ARRIVE;
             if (lower && (waitsForItsNext || waitsForItsEnd)) {
                 return false;

@@ -68,7 +68,7 @@ public final class DatabaseLedger implements Ledger {
     public void warmUp() {
         var unused = statements();
         ReportText.prepare();
-        var ignored = store.look((connection, db) -> true);
+        var unusedLook = store.look((connection, db) -> true);
     }
 
     @Override
