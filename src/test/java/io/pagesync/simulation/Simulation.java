@@ -189,8 +189,8 @@ final class Simulation {
         if (!evidence.contains("counted")) {
             return kinds.isEmpty() || kinds.equals(EnumSet.of(Kind.GROW));
         }
-        boolean grows = kinds.remove(Kind.GROW) || kinds.remove(Kind.GROW_IN_FRONT);
-        boolean shrinks = kinds.remove(Kind.SHRINK) || kinds.remove(Kind.SHRINK_IN_FRONT);
+        boolean grows = kinds.removeAll(EnumSet.of(Kind.GROW, Kind.GROW_IN_FRONT));
+        boolean shrinks = kinds.removeAll(EnumSet.of(Kind.SHRINK, Kind.SHRINK_IN_FRONT));
         boolean shifts = kinds.remove(Kind.REPLACE);
         if (kinds.remove(Kind.REORDER) && (!evidence.contains("unique keys") || grows || shrinks || shifts)) {
             return false;
