@@ -71,7 +71,7 @@ final class Simulation {
             Map<Integer, Long> done = ledger.done();
             boolean held = scenario.destinations().stream().allMatch(where -> storage.has(where, before, done));
             moments.begin(0);
-            Attempt attempt = new Attempt(scenario, api, ledger, storage, moments, new Api(SETTINGS));
+            SimulatedProcess attempt = new SimulatedProcess(scenario, api, ledger, storage, moments, new Api(SETTINGS));
             @Nullable RunReport report = null;
             moments.begin(kills-- > 0 ? KILLED_WITHIN : 0);
             try {
@@ -101,7 +101,7 @@ final class Simulation {
     }
 
     /** The run keeps its id, as long as nothing has changed. */
-    private void assertSameRun(Attempt attempt, boolean goesOn, String before) {
+    private void assertSameRun(SimulatedProcess attempt, boolean goesOn, String before) {
         if (goesOn && !attempt.beganAnew()) {
             assertThat(attempt.run().id()).isEqualTo(before);
         }
@@ -112,7 +112,7 @@ final class Simulation {
     }
 
     /** What the ledger has is not asked for again; in page order, not what is in front of all that it lacks. */
-    private void assertNothingAskedTwice(Attempt attempt, Set<Integer> done) {
+    private void assertNothingAskedTwice(SimulatedProcess attempt, Set<Integer> done) {
         if (!attempt.beganAnew()) {
             Set<Integer> again = new TreeSet<>(done);
             if (scenario.order() == io.pagesync.run.plan.Collection.Order.PAGE) {
@@ -128,7 +128,7 @@ final class Simulation {
         }
     }
 
-    private void assertVerdict(Attempt attempt, RunReport report) {
+    private void assertVerdict(SimulatedProcess attempt, RunReport report) {
         try {
             assertProved(attempt, report);
         } catch (AssertionError e) {
@@ -136,7 +136,7 @@ final class Simulation {
         }
     }
 
-    private void assertProved(Attempt attempt, RunReport report) {
+    private void assertProved(SimulatedProcess attempt, RunReport report) {
         if (!report.verdict().whole()) {
             // Where the last page comes again, it may have been delivered in place of the one before.
             boolean blurred = scenario.style() == Style.OPEN && scenario.behind() == Behind.LAST_PAGE;

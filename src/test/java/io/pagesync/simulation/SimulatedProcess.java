@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One process's attempt at a run, driven as the routes drive it, by one thread that decides who goes on. */
-final class Attempt {
+final class SimulatedProcess {
     private final Scenario scenario;
     private final SimulatedApi api;
     private final Storage storage;
@@ -29,7 +29,7 @@ final class Attempt {
     private int passes;
     private int changedBefore;
 
-    Attempt(
+    SimulatedProcess(
             Scenario scenario,
             SimulatedApi api,
             SimulatedLedger ledger,
