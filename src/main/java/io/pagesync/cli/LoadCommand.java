@@ -175,8 +175,7 @@ public final class LoadCommand extends BaseCommand {
         try (Engine engine = Engine.start(settings)) {
             if (printSync) {
                 Run look = Pipeline.look(engine.context(), given);
-                Recognition found =
-                        recognise(engine, look, parameters, settings, each -> err().println("pagesync: " + each));
+                Recognition found = recognise(engine, look, parameters, settings, this::warn);
                 return print(new SyncRoute(SYNC, found.parameters(), targets).yaml());
             }
             engine.addRoutes(SYNC, new SyncRoute(SYNC, parameters, targets).yaml());

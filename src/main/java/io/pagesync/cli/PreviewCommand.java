@@ -40,7 +40,7 @@ final class PreviewCommand extends BaseCommand {
         }
         try (FirstPages first = FirstPages.open(this, collection, api, properties)) {
             Page page = first.first();
-            first.sentences().forEach(each -> err().println("pagesync: " + each));
+            first.sentences().forEach(this::warn);
             PageSequence plan = first.plan(page);
             PrintWriter out = out();
             int left = records;

@@ -53,8 +53,7 @@ final class RunCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Engine engine =
-                Engine.application(options.overrides(), sentence -> err().println("pagesync: " + sentence))) {
+        try (Engine engine = Engine.application(options.overrides(), this::warn)) {
             Syncs all = Syncs.of(engine.context());
             syncs.forEach(all::get);
             all.setDryRun(dryRun);
@@ -75,7 +74,7 @@ final class RunCommand extends BaseCommand {
                     .run(sync, fresh ? Start.FRESH : Start.NOW, wait);
         } catch (AlreadyRunningException e) {
             // That one runs is no reason to leave out the others.
-            err().println("pagesync: " + OneLine.of(e.getMessage() + "; --wait waits until that has ended"));
+            warn(OneLine.of(e.getMessage() + "; --wait waits until that has ended"));
             return Errors.RUNNING_ELSEWHERE;
         }
     }

@@ -95,11 +95,6 @@ final class ServeCommand extends BaseCommand {
         }
     }
 
-    private void warn(String sentence) {
-        err().println("pagesync: " + sentence);
-        err().flush();
-    }
-
     private static Duration allowed(Engine engine) {
         return Duration.ofSeconds(engine.context().getShutdownStrategy().getTimeout());
     }

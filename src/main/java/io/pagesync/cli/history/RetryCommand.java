@@ -34,8 +34,7 @@ public final class RetryCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Engine engine =
-                Engine.application(options.overrides(), sentence -> err().println("pagesync: " + sentence))) {
+        try (Engine engine = Engine.application(options.overrides(), this::warn)) {
             History history = History.of(options.overrides(), engine);
             RunEntry entry = history.run(run);
             String refused = refused(entry, history.last(entry.sync(), 1).get(0));

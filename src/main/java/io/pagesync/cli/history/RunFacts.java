@@ -49,7 +49,7 @@ record RunFacts(
                 run.id(),
                 run.sync(),
                 run.url(),
-                run.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                words(run.state()),
                 report == null ? null : report.verdict().toString(),
                 report == null ? List.of() : report.evidence(),
                 run.owner(),
@@ -59,6 +59,11 @@ record RunFacts(
                 took(run).toMillis() / 1000.0,
                 run.done().pages(),
                 run.done().records());
+    }
+
+    /** A constant as people write it, such as {@code cut short}. */
+    static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** How long it took, or has taken. */
@@ -72,7 +77,7 @@ record RunFacts(
         RunReport report = run.report();
         return run.state() == RunEntry.State.ENDED && report != null
                 ? report.verdict().toString()
-                : run.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                : words(run.state());
     }
 
     /** What its verdict rests on, or what speaks against the run, in few words. */

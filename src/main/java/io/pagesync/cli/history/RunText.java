@@ -26,7 +26,7 @@ final class RunText {
         line("collection", run.url());
         line("started", Times.moment(run.started()) + ", " + Times.age(run.started(), now));
         RunReport report = run.report();
-        line(state(), who());
+        line(RunFacts.words(run.state()), who());
         if (run.attempts() > 1) {
             line("attempts", run.attempts() + ", one after the other");
         }
@@ -48,10 +48,6 @@ final class RunText {
                         "page " + each.page(),
                         (each.partition().isEmpty() ? "" : each.partition() + ": ") + each.error()));
         return text.toString();
-    }
-
-    private String state() {
-        return run.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private String who() {

@@ -56,7 +56,7 @@ public final class RunsCommand extends BaseCommand {
                 err().println(sync == null ? "there are no runs yet" : sync + " has not run yet");
             }
             if (!history.caution().isEmpty()) {
-                err().println("pagesync: " + history.caution());
+                warn(history.caution());
             }
             return 0;
         }

@@ -5,7 +5,6 @@ import io.pagesync.camel.sync.Sync;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.report.RunReport;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /** How a sync stands, by its last run and its schedule, with the exit code that a script gets. */
@@ -64,6 +63,6 @@ enum Standing {
 
     /** In words, such as {@code cut short}. */
     String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return RunFacts.words(this);
     }
 }

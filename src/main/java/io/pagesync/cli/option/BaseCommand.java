@@ -62,4 +62,10 @@ public abstract class BaseCommand implements Callable<Integer> {
     protected final PrintWriter err() {
         return spec.commandLine().getErr();
     }
+
+    /** Tells something in one line of standard error, with our name before it. */
+    protected final void warn(String sentence) {
+        err().println("pagesync: " + sentence);
+        err().flush();
+    }
 }
