@@ -9,10 +9,8 @@ import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import io.pagesync.run.plan.Collection;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
-import io.pagesync.settings.Naming;
 import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import java.io.IOException;
@@ -24,7 +22,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
@@ -69,7 +66,7 @@ final class ScheduleTest {
 
     @Test
     void schedule_inTheNightThatHasItsTimeTwice_startsOnce() {
-        Sync sync = sync("0 30 2 * * ?");
+        Sync sync = TestSyncs.sync("0 30 2 * * ?", BERLIN, Sync.Misfire.RUN);
 
         Instant first =
                 Schedules.next(sync, Instant.parse("2026-10-24T12:00:00Z")).orElseThrow();
@@ -83,24 +80,6 @@ final class ScheduleTest {
     @CsvSource({"2026-03-28, 0 30 2 * * ?", "2026-03-29, 0 30 4 * * ?", "2026-03-30, 0 30 2 * * ?"})
     void schedule_outsideOfAGap_startsOnce(LocalDate day, String cron) throws Exception {
         assertThat(startsOn(day, cron, BERLIN)).hasSize(1);
-    }
-
-    private static Sync sync(String cron) {
-        Collection collection = new CollectionParameters(Map.ofEntries(
-                        Map.entry("name", "packages"),
-                        Map.entry("api", "t3"),
-                        Map.entry("path", "/p"),
-                        Map.entry("pageParameter", "page"),
-                        Map.entry("sizeParameter", "pageSize"),
-                        Map.entry("pageSize", "0"),
-                        Map.entry("firstPage", "1"),
-                        Map.entry("batchSize", "0"),
-                        Map.entry("order", "arrival"),
-                        Map.entry("verify", "counted"),
-                        Map.entry("onPageFailure", "stop"),
-                        Map.entry("gather", "report")))
-                .collection(URI.create("http://localhost"), Naming.ofFiles("t3"));
-        return new Sync(collection, Map.of(), cron, BERLIN, null, Sync.Misfire.RUN);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.pagesync.camel.sync;
 
 import io.pagesync.settings.Naming;
 import java.net.URI;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 
@@ -11,6 +12,11 @@ public final class TestSyncs {
 
     /** Of this schedule in UTC, and what becomes of a start that it misses. */
     public static Sync sync(String cron, Sync.Misfire misfire) {
+        return sync(cron, ZoneOffset.UTC, misfire);
+    }
+
+    /** The same in another time zone. */
+    static Sync sync(String cron, ZoneId zone, Sync.Misfire misfire) {
         return new Sync(
                 new CollectionParameters(Map.ofEntries(
                                 Map.entry("name", "packages"),
@@ -28,7 +34,7 @@ public final class TestSyncs {
                         .collection(URI.create("http://localhost"), Naming.ofFiles("t3")),
                 Map.of(),
                 cron,
-                ZoneOffset.UTC,
+                zone,
                 null,
                 misfire);
     }

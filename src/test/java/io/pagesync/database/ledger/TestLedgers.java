@@ -1,10 +1,13 @@
 package io.pagesync.database.ledger;
 
 import io.pagesync.database.Database;
+import io.pagesync.database.TestDatabase;
 import io.pagesync.database.ledger.lease.Processes;
 import io.pagesync.database.ledger.lease.Timing;
 import io.pagesync.database.own.LedgerLeases.Holder;
 import io.pagesync.ledger.Beginning;
+import io.pagesync.ledger.PartitionLedger;
+import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.report.RunReport;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.awaitility.Awaitility;
 
 /** Ledgers of several processes, all of them played by this one. */
 final class TestLedgers {
@@ -25,6 +29,9 @@ final class TestLedgers {
             Duration.ofSeconds(3),
             Duration.ofMillis(10),
             Duration.ofSeconds(20));
+
+    /** What a killed process leaves to others: a lease that runs out. */
+    static final String RUN_OUT = "update pagesync_leases set until = 1";
 
     private TestLedgers() {}
 
@@ -71,5 +78,23 @@ final class TestLedgers {
                 1.25,
                 true,
                 null);
+    }
+
+    /** A run that has two of its three pages, of a process that ended it. */
+    static String partial(TestDatabase test, String process) {
+        RunLedger run = TestLedgers.of(test.database, process).open(PACKAGES);
+        PartitionLedger its = run.partition("");
+        its.begin(beginning(3, 30, 77));
+        its.done(1, page(1));
+        its.done(2, page(2));
+        run.close(report(run.id(), Verdict.PARTIAL));
+        return run.id();
+    }
+
+    static void awaitPages(TestDatabase test, int pages) {
+        String expected = Integer.toString(pages);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> expected.equals(test.value("select count(*) from pagesync_pages")));
     }
 }
