@@ -12,8 +12,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that lasts as long as its process: nothing goes on with what it holds, so it counts pages, and keeps reports. */
@@ -47,23 +45,6 @@ public final class MemoryLedger implements Ledger {
                 .sorted(Comparator.comparing(RunEntry::id).reversed())
                 .limit(most)
                 .toList();
-    }
-
-    @Override
-    public synchronized Optional<RunEntry> run(String id) {
-        return runs(null, Integer.MAX_VALUE).stream()
-                .filter(each -> each.id().equals(id))
-                .findFirst();
-    }
-
-    @Override
-    public List<PartitionEntry> partitions(String run, int most) {
-        return List.of();
-    }
-
-    @Override
-    public List<FailedPage> failedPages(String run, int most) {
-        return List.of();
     }
 
     @Override
@@ -112,26 +93,6 @@ public final class MemoryLedger implements Ledger {
         }
 
         @Override
-        public void requireHeld() {
-            // No other process knows of it.
-        }
-
-        @Override
-        public boolean isHeld() {
-            return true;
-        }
-
-        @Override
-        public int epoch() {
-            return 1;
-        }
-
-        @Override
-        public void whenLost(Consumer<String> listener) {
-            // Nor can it be taken over.
-        }
-
-        @Override
         public PartitionLedger partition(String name) {
             return new Counted(this);
         }
@@ -149,11 +110,6 @@ public final class MemoryLedger implements Ledger {
         @Override
         public boolean resumable() {
             return false;
-        }
-
-        @Override
-        public void giveBack() {
-            // There is nothing to keep.
         }
 
         @Override

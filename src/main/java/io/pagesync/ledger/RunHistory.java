@@ -15,17 +15,26 @@ public interface RunHistory {
     List<RunEntry> runs(@Nullable String sync, int most);
 
     /** The run of this id; empty if there is none. */
-    Optional<RunEntry> run(String id);
+    default Optional<RunEntry> run(String id) {
+        return runs(null, Integer.MAX_VALUE).stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst();
+    }
 
     /**
-     * The partitions of a run in the order of their names; one without a name where its collection was not divided.
+     * The partitions of a run in the order of their names; one without a name where its collection was not divided;
+     * none where the ledger does not keep them.
      *
      * @param most how many at the most, 1 or more
      */
-    List<PartitionEntry> partitions(String run, int most);
+    default List<PartitionEntry> partitions(String run, int most) {
+        return List.of();
+    }
 
-    /** The pages of a run that failed and are not done yet, by partition and number; at most so many. */
-    List<FailedPage> failedPages(String run, int most);
+    /** The pages of a run that failed and are not done yet, by partition and number, at most so many; none where the ledger does not keep them. */
+    default List<FailedPage> failedPages(String run, int most) {
+        return List.of();
+    }
 
     /**
      * Forgets all runs of a sync: the next one begins anew.

@@ -42,19 +42,29 @@ public interface RunLedger {
      *
      * @throws io.pagesync.PagesyncException if another process has taken the run over, or nobody can tell
      */
-    void requireHeld();
+    default void requireHeld() {
+        // Where no other process can know of the run, it stays with this one.
+    }
 
     /** The same as far as it can be told without a wait: false if it is not sure, or not so. */
-    boolean isHeld();
+    default boolean isHeld() {
+        return true;
+    }
 
     /** Grows with each process that works on the run, or on another of its sync: who has a lower one writes no more. */
-    int epoch();
+    default int epoch() {
+        return 1;
+    }
 
     /** Tells the reason, once, if another process takes the run over, or the ledger is gone for good. */
-    void whenLost(Consumer<String> listener);
+    default void whenLost(Consumer<String> listener) {
+        // Nor is it ever lost.
+    }
 
     /** It was opened in vain, nothing was asked for: whatever it goes on with is as it was before. */
-    void giveBack();
+    default void giveBack() {
+        // Where nothing lasts, there is nothing to keep.
+    }
 
     /**
      * The run is over.

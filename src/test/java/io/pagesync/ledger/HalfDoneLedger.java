@@ -9,10 +9,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -113,21 +111,6 @@ public final class HalfDoneLedger implements Ledger {
     }
 
     @Override
-    public Optional<RunEntry> run(String id) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<PartitionEntry> partitions(String run, int most) {
-        return List.of();
-    }
-
-    @Override
-    public List<FailedPage> failedPages(String run, int most) {
-        return List.of();
-    }
-
-    @Override
     public int reset(String sync) {
         return 0;
     }
@@ -186,16 +169,6 @@ public final class HalfDoneLedger implements Ledger {
         @Override
         public int epoch() {
             return 2;
-        }
-
-        @Override
-        public void whenLost(Consumer<String> listener) {
-            // It is never lost by itself.
-        }
-
-        @Override
-        public void giveBack() {
-            // Nobody asks what became of it.
         }
 
         @Override

@@ -1,9 +1,7 @@
 package io.pagesync.simulation;
 
 import io.pagesync.ledger.Beginning;
-import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.Ledger;
-import io.pagesync.ledger.PartitionEntry;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunLedger;
@@ -13,9 +11,7 @@ import io.pagesync.report.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that is written behind, and outlives the processes of a simulation: a kill takes some of the newest notes. */
@@ -103,21 +99,6 @@ final class SimulatedLedger implements Ledger {
 
     @Override
     public List<RunEntry> runs(@Nullable String sync, int most) {
-        return List.of();
-    }
-
-    @Override
-    public Optional<RunEntry> run(String id) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<PartitionEntry> partitions(String run, int most) {
-        return List.of();
-    }
-
-    @Override
-    public List<FailedPage> failedPages(String run, int most) {
         return List.of();
     }
 
@@ -242,31 +223,6 @@ final class SimulatedLedger implements Ledger {
         @Override
         public boolean resumable() {
             return true;
-        }
-
-        @Override
-        public void requireHeld() {
-            // There is no other process.
-        }
-
-        @Override
-        public boolean isHeld() {
-            return true;
-        }
-
-        @Override
-        public int epoch() {
-            return 1;
-        }
-
-        @Override
-        public void whenLost(Consumer<String> listener) {
-            // Nobody takes it over.
-        }
-
-        @Override
-        public void giveBack() {
-            // It is never opened in vain.
         }
 
         @Override

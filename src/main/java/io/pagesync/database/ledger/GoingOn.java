@@ -1,11 +1,11 @@
 package io.pagesync.database.ledger;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.database.ledger.lease.When;
 import io.pagesync.database.own.LedgerRuns;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.ledger.Start;
 import io.pagesync.ledger.StartTakenException;
+import io.pagesync.ledger.When;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.time.Instant;

@@ -6,9 +6,7 @@ import io.pagesync.file.Holder;
 import io.pagesync.file.LineFile;
 import io.pagesync.file.NotClaimedException;
 import io.pagesync.ledger.AlreadyRunningException;
-import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.Ledger;
-import io.pagesync.ledger.PartitionEntry;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -140,21 +137,6 @@ public final class JournalLedger implements Ledger {
     public synchronized List<RunEntry> runs(@Nullable String sync, int most) {
         JournalRun its = last;
         return its == null || (sync != null && !sync.equals(its.entry().sync())) ? List.of() : List.of(its.entry());
-    }
-
-    @Override
-    public Optional<RunEntry> run(String id) {
-        return runs(null, 1).stream().filter(each -> each.id().equals(id)).findFirst();
-    }
-
-    @Override
-    public List<PartitionEntry> partitions(String run, int most) {
-        return List.of();
-    }
-
-    @Override
-    public List<FailedPage> failedPages(String run, int most) {
-        return List.of();
     }
 
     /** Nothing is kept of runs that have ended, but of one that is gone on with, which {@code fresh} leaves out. */

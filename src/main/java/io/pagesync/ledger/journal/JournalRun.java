@@ -6,13 +6,10 @@ import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunId;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
+import io.pagesync.ledger.When;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +52,7 @@ final class JournalRun implements RunLedger {
 
     /** How people call a run that was left: its id, and when it began. */
     static String name(EarlierRun run) {
-        ZonedDateTime at = run.started().atZone(ZoneId.systemDefault());
-        String form = at.toLocalDate().equals(LocalDate.now(ZoneId.systemDefault())) ? "HH:mm" : "yyyy-MM-dd HH:mm";
-        return "run " + run.id() + " of "
-                + DateTimeFormatter.ofPattern(form, Locale.ROOT).format(at);
+        return "run " + run.id() + " of " + When.at(run.started().toEpochMilli(), System.currentTimeMillis());
     }
 
     /** It begins anew, although there is another one that was cut short. */
@@ -95,26 +89,6 @@ final class JournalRun implements RunLedger {
         generation++;
         begun = false;
         ordinals = 0;
-    }
-
-    @Override
-    public void requireHeld() {
-        // The lock lasts as long as the process.
-    }
-
-    @Override
-    public boolean isHeld() {
-        return true;
-    }
-
-    @Override
-    public int epoch() {
-        return 1;
-    }
-
-    @Override
-    public void whenLost(Consumer<String> listener) {
-        // Nobody can take it over.
     }
 
     @Override

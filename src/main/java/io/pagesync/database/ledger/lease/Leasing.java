@@ -3,6 +3,7 @@ package io.pagesync.database.ledger.lease;
 import io.pagesync.database.own.LedgerLeases.Holder;
 import io.pagesync.database.own.LedgerLeases.Lease;
 import io.pagesync.ledger.AlreadyRunningException;
+import io.pagesync.ledger.When;
 
 /** Whether a sync's lease keeps others away: as long as it holds, unless its process is known to be dead. */
 public final class Leasing {

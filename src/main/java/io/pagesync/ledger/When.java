@@ -1,4 +1,4 @@
-package io.pagesync.database.ledger.lease;
+package io.pagesync.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
