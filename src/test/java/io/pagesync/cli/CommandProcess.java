@@ -52,6 +52,8 @@ final class CommandProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>(by);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // As the launcher: from JDK 24 on SQLite's library is warned of on standard error without it.
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.add("-Dpagesync.home=" + Path.of("").toAbsolutePath());
         command.addAll(options);
