@@ -3,6 +3,7 @@ package io.pagesync.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.pagesync.database.table.Removal;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
 import io.pagesync.page.Json;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pages go into PostgreSQL by COPY as long as none of their rows is there, and by a statement from then on. */
 final class PostgresCopyTest {
-    private static final TableSettings BY_ID =
-            new TableSettings("packages", WriteMode.UPSERT, List.of(JsonPointer.compile("/id")), Map.of(), Set.of());
+    private static final TableSettings BY_ID = new TableSettings(
+            "packages", WriteMode.UPSERT, List.of(JsonPointer.compile("/id")), Map.of(), Set.of(), Removal.DEFAULT);
 
     private TestDatabase test;
 

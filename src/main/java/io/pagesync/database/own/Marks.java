@@ -164,6 +164,11 @@ public final class Marks {
         db.update(TABLE).set(HASH, hex(KEPT)).where(isOf(page)).execute();
     }
 
+    /** Nothing of a run's pages is in the table any more. */
+    public void forget(String run, String table) {
+        db.deleteFrom(TABLE).where(RUN.eq(run).and(OF.eq(table))).execute();
+    }
+
     /** The page has other records now. */
     public void replace(WrittenPage page) {
         db.update(TABLE)

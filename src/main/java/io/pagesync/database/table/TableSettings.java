@@ -20,9 +20,15 @@ import java.util.stream.Stream;
  *     agree; empty means the collection's own scope
  * @param ignore fields whose change alone is no change of a row, such as {@code /retrievedAt}; they are written along
  *     with other changes
+ * @param removal how rows go whose records are gone
  */
 public record TableSettings(
-        String table, WriteMode mode, List<JsonPointer> key, Map<String, String> scope, Set<JsonPointer> ignore) {
+        String table,
+        WriteMode mode,
+        List<JsonPointer> key,
+        Map<String, String> scope,
+        Set<JsonPointer> ignore,
+        Removal removal) {
     /** Checks the table's name and copies the collections, the scope in its order. */
     public TableSettings {
         var unused = TableName.of(table);
@@ -39,27 +45,37 @@ public record TableSettings(
 
     /** Upserts by the collection's key. */
     public static TableSettings upsert(String table) {
-        return new TableSettings(table, WriteMode.UPSERT, List.of(), Map.of(), Set.of());
+        return of(table, WriteMode.UPSERT);
     }
 
     /** Appends. */
     public static TableSettings append(String table) {
-        return new TableSettings(table, WriteMode.APPEND, List.of(), Map.of(), Set.of());
+        return of(table, WriteMode.APPEND);
+    }
+
+    /** In this mode, by the collection's key where it needs one. */
+    public static TableSettings of(String table, WriteMode mode) {
+        return new TableSettings(table, mode, List.of(), Map.of(), Set.of(), Removal.DEFAULT);
     }
 
     /** The same with this key, names or JSON pointers separated by commas. */
     public TableSettings withKey(String fields) {
-        return new TableSettings(table, mode, PageFormat.key(fields), scope, ignore);
+        return new TableSettings(table, mode, PageFormat.key(fields), scope, ignore, removal);
     }
 
     /** The same with these constants. */
     public TableSettings withScope(Map<String, String> constants) {
-        return new TableSettings(table, mode, key, constants, ignore);
+        return new TableSettings(table, mode, key, constants, ignore, removal);
     }
 
     /** The same without a comparison of these fields, names or JSON pointers separated by commas. */
     public TableSettings withIgnore(String fields) {
-        return new TableSettings(table, mode, key, scope, Set.copyOf(PageFormat.key(fields)));
+        return new TableSettings(table, mode, key, scope, Set.copyOf(PageFormat.key(fields)), removal);
+    }
+
+    /** The same with this removal of rows whose records are gone. */
+    public TableSettings withRemoval(Removal other) {
+        return new TableSettings(table, mode, key, scope, ignore, other);
     }
 
     /** The same with the collection's key where no key is named. */
@@ -67,11 +83,11 @@ public record TableSettings(
         if (mode == WriteMode.APPEND || !key.isEmpty()) {
             return this;
         }
-        if (collectionKey.isEmpty()) {
-            throw new InvalidSettingException("the table " + table
-                    + " has mode UPSERT, which needs a key; name one, such as key: id, or use mode APPEND");
+        if (collectionKey.isEmpty() && mode != WriteMode.REPLACE) {
+            throw new InvalidSettingException("the table " + table + " has mode " + mode
+                    + ", which needs a key; name one, such as key: id, or use mode APPEND");
         }
-        return new TableSettings(table, mode, collectionKey, scope, ignore);
+        return new TableSettings(table, mode, collectionKey, scope, ignore, removal);
     }
 
     /** The same with the collection's scope where no constants are named. */
@@ -84,9 +100,9 @@ public record TableSettings(
         return orKey(collection.format().key()).orScope(collection.scope().values());
     }
 
-    /** The paths of the fields of the table's key, the scope first; none to append. */
+    /** The paths of the fields of the table's key, the scope first; none to append, and without a key. */
     public List<String> keyFields() {
-        if (mode == WriteMode.APPEND) {
+        if (mode == WriteMode.APPEND || key.isEmpty()) {
             return List.of();
         }
         return Stream.concat(

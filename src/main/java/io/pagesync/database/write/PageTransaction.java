@@ -4,6 +4,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.SqlFailure;
 import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.gone.StagedRows;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.RefusedRecords;
 import io.pagesync.database.own.WrittenPage;
@@ -136,14 +137,21 @@ final class PageTransaction {
         List<RefusedRecord> refused = new ArrayList<>(rows.refused());
         int changed = 0;
         int lost = 0;
+        int kept = 0;
+        StagedRows staged = inserts.staged();
+        long token = staged == null ? 0 : staged.token();
         if (!rows.rows().isEmpty()) {
             TableSchema schema = inserts.schema();
             List<Row> toWrite = new NestedText(connection, database.writing(), rows).of(order.rows(), schema);
-            RowBatch batch = RowBatch.of(schema, rows, toWrite);
+            RowBatch batch = inserts.batch(rows, toWrite, token);
             int before = refused.size();
             changed = way.bring(connection, batch, refused);
             int owed = batch.size() - (refused.size() - before);
             lost = changed < owed ? inserts.lost(connection, db, batch, owed, changed) : 0;
+            kept = staged == null ? 0 : staged.keep(connection, rows, toWrite, token, changed);
+        }
+        if (staged != null) {
+            staged.note(db, written, token, kept);
         }
         refused.forEach(each -> new RefusedRecords(db).add(written, page, each));
         return new Outcome(false, false, changed, lost, refused);

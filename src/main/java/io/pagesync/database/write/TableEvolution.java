@@ -3,6 +3,8 @@ package io.pagesync.database.write;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseException;
+import io.pagesync.database.gone.DeletedColumn;
+import io.pagesync.database.gone.Staging;
 import io.pagesync.database.own.ColumnCatalog;
 import io.pagesync.database.own.OwnTables;
 import io.pagesync.database.own.Versions;
@@ -26,6 +28,7 @@ import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a table and changes it, so that it can take a page: all in one transaction, alone, whoever else writes. It
@@ -36,12 +39,24 @@ final class TableEvolution {
     private final TableSettings settings;
     private final TableName table;
     private final String what;
+    private final @Nullable Staging staging;
 
     TableEvolution(Database database, TableSettings settings, String what) {
+        this(database, settings, what, null);
+    }
+
+    /** The same, and that of the table in which the run keeps what it has seen. */
+    TableEvolution(Database database, TableSettings settings, String what, @Nullable Staging staging) {
         this.database = database;
+        this.staging = staging;
         this.settings = settings;
         this.table = TableName.of(settings.table());
         this.what = what;
+    }
+
+    /** The table's columns as they are, none if it is not there. */
+    TableSchema asItIs() throws SQLException {
+        return database.transaction((connection, db) -> database.writing().alone(db, () -> open(connection, db)));
     }
 
     /** The table's columns as they are after it was made fit for the page; none if the page has no row. */
@@ -49,7 +64,12 @@ final class TableEvolution {
         return database.transaction((connection, db) -> database.writing().alone(db, () -> {
             TableSchema schema = open(connection, db);
             Map<String, ColumnType> lacking = page.lacking(schema);
-            return lacking.isEmpty() ? schema : change(db, schema, lacking);
+            TableSchema now = lacking.isEmpty() ? schema : change(db, schema, lacking);
+            if (staging != null) {
+                new DeletedColumn(settings).make(connection, db, now, database.facts());
+                staging.fit(db, schema, now);
+            }
+            return now;
         }));
     }
 
@@ -79,6 +99,9 @@ final class TableEvolution {
         ColumnCatalog catalog = new ColumnCatalog(db, table, facts);
         ColumnNames names = new ColumnNames(facts.reservedColumns());
         Map<String, Column> columns = new LinkedHashMap<>();
+        if (settings.removal().marks()) {
+            names.take(settings.removal().deletedColumn());
+        }
         for (Column column : before.columns()) {
             names.take(column.name());
             columns.put(column.field(), column);

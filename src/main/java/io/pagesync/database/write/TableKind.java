@@ -1,14 +1,20 @@
 package io.pagesync.database.write;
 
 import io.pagesync.database.DataSources;
+import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
+import io.pagesync.database.gone.Approving;
+import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.destination.Approval;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.turn.StopSignal;
 import java.util.Map;
+import java.util.Optional;
 
 /** Records as rows of a table. Several runs may write one table; their keys tell the rows apart. */
 public final class TableKind implements DestinationKind {
@@ -28,7 +34,25 @@ public final class TableKind implements DestinationKind {
     private record Rows(DataSources sources, String dataSource, TableSettings settings) implements DestinationUse {
         @Override
         public String check(Collection collection) {
+            if (settings.mode().removes()) {
+                RemovedRows.requireBounds(settings, collection);
+            }
             return new TableCheck(sources.get(dataSource), settings, collection).run();
+        }
+
+        @Override
+        public Optional<Approval> approval(Collection collection, String run) {
+            Database database = sources.get(dataSource);
+            if (!settings.mode().removes() || database.toBeMade()) {
+                return Optional.empty();
+            }
+            TableSettings its = settings.of(collection);
+            String what = "table " + settings.table() + " of data source " + dataSource;
+            TableSchema schema = WriteRetry.DEFAULT.call(
+                    database, what, new StopSignal(), () -> new TableEvolution(database, its, what).asItIs());
+            return schema.columns().isEmpty()
+                    ? Optional.empty()
+                    : Approving.of(database, its, collection.sync(), run, schema);
         }
 
         @Override
