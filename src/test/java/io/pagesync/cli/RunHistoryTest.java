@@ -140,6 +140,18 @@ final class RunHistoryTest {
     }
 
     @Test
+    void limitOfADay_countsWhatEarlierProcessesHaveUsed() {
+        String[] limited = {"run", "packages", "--fresh", "--set", "pagesync.api.t3.limits=6/day"};
+        assertThat(run(limited).code()).isZero();
+
+        CommandRun second = run(limited);
+
+        assertThat(second.code()).isEqualTo(4);
+        assertThat(second.err()).contains("the limit of 6/day is used up until ");
+        assertThat(server.asked()).hasSize(6);
+    }
+
+    @Test
     void runs_whereTheLedgerIsInMemory_saysWhyThereAreNone() {
         assertThat(run("runs", "--set", "pagesync.ledger.data-source=memory").err())
                 .contains("there are no runs yet\n", "pagesync: the ledger is kept in memory");
