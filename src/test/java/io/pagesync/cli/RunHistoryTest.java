@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs in the database of the settings, from one command to the next, and from process to process. */
 @Timeout(120)
 final class RunHistoryTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final String home = System.getProperty("pagesync.home", "");
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collections each of whose pages says how to ask for the next. */
-@Timeout(60)
+@Timeout(180)
 final class NextPagesLoadTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "30, 1", "1, 10", "2, 10", "30, 2", "30, 10"})

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one process has used of a quota, as the next one sees it. */
-@Timeout(60)
+@Timeout(180)
 final class StoredPermitsTest {
     private static final Quota OF_A_DAY = new Quota(1000, Duration.ofDays(1));
     private static final Quota OF_AN_HOUR = new Quota(100, Duration.ofHours(1));
