@@ -49,7 +49,7 @@ final class Simulation {
         scenario = Scenario.of(random);
         moments = new Moments(random);
         api = new SimulatedApi(scenario, moments);
-        ledger = new SimulatedLedger(moments);
+        ledger = new SimulatedLedger(moments, seed);
         atFirst = api.items();
     }
 
@@ -93,6 +93,7 @@ final class Simulation {
                 if (starts >= scenario.kills() + PATIENCE) {
                     api.mend();
                     storage.mended = true;
+                    ledger.mend();
                 }
                 if (storage.openAppend != null && !storage.openAppend.equals(ledger.last())) {
                     storage.deleteOpenRows();
