@@ -50,6 +50,11 @@ public interface PageSequence {
         return false;
     }
 
+    /** Whether a link, which the API calls that of its last page, is that of a page behind the last one that came. */
+    default boolean isBehind(String link) {
+        return false;
+    }
+
     /** What is worth knowing of the way the pages were understood, each in one clause. */
     default List<String> notes() {
         return List.of();

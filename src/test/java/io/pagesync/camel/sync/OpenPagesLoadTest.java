@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collections that tell neither a total nor a next page: the end shows when it is passed. */
-@Timeout(60)
+@Timeout(180)
 final class OpenPagesLoadTest {
     private static final int SIZE = 10;
 
