@@ -1,5 +1,7 @@
 package io.pagesync.database.write;
 
+import org.jspecify.annotations.Nullable;
+import io.pagesync.page.Page;
 import io.pagesync.database.DataSources;
 import io.pagesync.database.WriteRetry;
 import io.pagesync.database.table.TableSettings;
@@ -27,8 +29,8 @@ public final class TableKind implements DestinationKind {
 
     private record Rows(DataSources sources, String dataSource, TableSettings settings) implements DestinationUse {
         @Override
-        public String check(Collection collection) {
-            return new TableCheck(sources.get(dataSource), settings, collection).run();
+        public String check(Collection collection, @Nullable Page first) {
+            return new TableCheck(sources.get(dataSource), settings, collection).run(first);
         }
 
         @Override
