@@ -1,5 +1,7 @@
 package io.pagesync.sink;
 
+import org.jspecify.annotations.Nullable;
+import io.pagesync.page.Page;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
@@ -64,7 +66,7 @@ public final class JsonLinesKind implements DestinationKind {
 
     private record Lines(String file) implements DestinationUse {
         @Override
-        public String check(Collection collection) {
+        public String check(Collection collection, @Nullable Page first) {
             if (file.equals(STANDARD_OUTPUT)) {
                 return "standard output takes the records";
             }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pages go into PostgreSQL by COPY as long as none of their rows is there, and by a statement from then on. */
 final class PostgresCopyTest {
-    private static final TableSettings BY_ID = new TableSettings(
-            "packages", WriteMode.UPSERT, List.of(JsonPointer.compile("/id")), Map.of(), Set.of(), Removal.DEFAULT);
+    private static final TableSettings BY_ID =
+            TableSettings.upsert("packages").withKey("id");
 
     private TestDatabase test;
 

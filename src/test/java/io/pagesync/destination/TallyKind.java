@@ -1,5 +1,6 @@
 package io.pagesync.destination;
 
+import org.jspecify.annotations.Nullable;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
@@ -40,7 +41,7 @@ public final class TallyKind implements DestinationKind {
 
     private record Tally(String name) implements DestinationUse {
         @Override
-        public String check(Collection collection) {
+        public String check(Collection collection, @Nullable Page first) {
             return "tally " + name + " can count " + collection.sync();
         }
 

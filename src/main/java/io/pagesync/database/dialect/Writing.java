@@ -33,6 +33,19 @@ public interface Writing {
      */
     String holdColumns(TableName table);
 
+    /**
+     * From here to the end of the transaction, a change of a table waits for those who use it only for a moment, because all who
+     * come later wait behind it.
+     */
+    default void waitBriefly(DSLContext db) {
+        // Nobody waits where readers do not mind.
+    }
+
+    /** A statement that looks at once at what would otherwise be looked at when the transaction ends; empty if there is none. */
+    default String checkNow() {
+        return "";
+    }
+
     /** Makes the table's columns its key. */
     void addKey(DSLContext db, TableSchema schema);
 

@@ -1,12 +1,11 @@
 package io.pagesync.database.gone;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.database.table.Facts;
+import io.pagesync.database.Database;
 import io.pagesync.database.table.Quoted;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import org.jooq.DSLContext;
@@ -26,7 +25,7 @@ public final class DeletedColumn {
     }
 
     /** Adds it to a table that lacks it. Only for who has locked the schema. */
-    public void make(Connection connection, DSLContext db, TableSchema table, Facts facts) throws SQLException {
+    public void make(Connection connection, DSLContext db, TableSchema table, Database database) throws SQLException {
         if (name.isEmpty() || table.columns().isEmpty()) {
             return;
         }
@@ -34,29 +33,13 @@ public final class DeletedColumn {
             throw new InvalidSettingException("the table " + settings.table() + " keeps a field in its column "
                     + Quoted.of(name) + ", so deletedColumn must name another");
         }
-        if (!isThere(connection, table, facts)) {
+        boolean there = database.looking().columns(connection, db, table.table()).stream()
+                .anyMatch(column -> column.name().equalsIgnoreCase(name));
+        if (!there) {
             db.alterTable(table.table().jooq())
                     .addColumn(DSL.field(DSL.quotedName(name), SQLDataType.TIMESTAMPWITHTIMEZONE.nullable(true)))
                     .execute();
         }
-    }
-
-    private boolean isThere(Connection connection, TableSchema table, Facts facts) throws SQLException {
-        String schema = table.table().schema() == null
-                ? connection.getSchema()
-                : table.table().schema();
-        try (ResultSet columns = connection.getMetaData().getColumns(null, schema, null, null)) {
-            while (columns.next()) {
-                String of = String.valueOf(columns.getString("TABLE_NAME"));
-                boolean its = facts.ignoresCase()
-                        ? of.equalsIgnoreCase(table.table().table())
-                        : of.equals(table.table().table());
-                if (its && String.valueOf(columns.getString("COLUMN_NAME")).equals(name)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /** The column. */

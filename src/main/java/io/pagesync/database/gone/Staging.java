@@ -16,10 +16,13 @@ import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.run.Run;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -85,7 +88,7 @@ public final class Staging {
         columns.add(new Column(TOKEN_FIELD, TOKEN, ColumnType.INTEGER, 0));
         for (Column column : table.columns()) {
             if (settings.mode() == WriteMode.REPLACE || column.isKey()) {
-                columns.add(new Column(column.field(), column.name(), column.type(), 0));
+                columns.add(column.at(0));
             }
         }
         return new TableSchema(name, columns, table.version());
@@ -97,13 +100,14 @@ public final class Staging {
      * @param before the table before it was changed
      * @param now the table as it is
      */
-    public void fit(DSLContext db, TableSchema before, TableSchema now) {
+    public void fit(Connection connection, DSLContext db, TableSchema before, TableSchema now)
+            throws SQLException {
         if (now.columns().isEmpty()) {
             return;
         }
         Stages stages = new Stages(db);
         if (stages.has(stage)) {
-            follow(db, schema(before), schema(now));
+            follow(connection, db, schema(before), schema(now));
             return;
         }
         stages.others(stage).forEach(other -> drop(db, other));
@@ -121,15 +125,18 @@ public final class Staging {
         stages.add(stage);
     }
 
-    private void follow(DSLContext db, TableSchema before, TableSchema now) {
+    private void follow(Connection connection, DSLContext db, TableSchema before, TableSchema now)
+            throws SQLException {
+        Set<String> there = new HashSet<>();
+        database.looking().columns(connection, db, name).forEach(each -> there.add(each.name()));
         for (Column column : now.columns()) {
             Column was = before.column(column.field());
-            if (was == null) {
+            if (!there.contains(column.name())) {
                 db.alterTable(name.jooq())
                         .addColumn(
-                                DSL.quotedName(column.name()), database.facts().type(column))
+                                DSL.quotedName(column.name()), database.facts().typeOf(column))
                         .execute();
-            } else if (was.type() != column.type()) {
+            } else if (was != null && was.type() != column.type() && !column.isFixed()) {
                 database.writing().widen(db, before, was, column.type());
             }
         }

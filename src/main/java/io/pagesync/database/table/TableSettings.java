@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param ignore fields whose change alone is no change of a row, such as {@code /retrievedAt}; they are written along
  *     with other changes
  * @param removal how rows go whose records are gone
+ * @param rules which fields get which columns
  */
 public record TableSettings(
         String table,
@@ -28,7 +29,8 @@ public record TableSettings(
         List<JsonPointer> key,
         Map<String, String> scope,
         Set<JsonPointer> ignore,
-        Removal removal) {
+        Removal removal,
+        ColumnRules rules) {
     /** Checks the table's name and copies the collections, the scope in its order. */
     public TableSettings {
         var unused = TableName.of(table);
@@ -55,27 +57,32 @@ public record TableSettings(
 
     /** In this mode, by the collection's key where it needs one. */
     public static TableSettings of(String table, WriteMode mode) {
-        return new TableSettings(table, mode, List.of(), Map.of(), Set.of(), Removal.DEFAULT);
+        return new TableSettings(table, mode, List.of(), Map.of(), Set.of(), Removal.DEFAULT, ColumnRules.NONE);
     }
 
     /** The same with this key, names or JSON pointers separated by commas. */
     public TableSettings withKey(String fields) {
-        return new TableSettings(table, mode, PageFormat.key(fields), scope, ignore, removal);
+        return new TableSettings(table, mode, PageFormat.key(fields), scope, ignore, removal, rules);
     }
 
     /** The same with these constants. */
     public TableSettings withScope(Map<String, String> constants) {
-        return new TableSettings(table, mode, key, constants, ignore, removal);
+        return new TableSettings(table, mode, key, constants, ignore, removal, rules);
     }
 
     /** The same without a comparison of these fields, names or JSON pointers separated by commas. */
     public TableSettings withIgnore(String fields) {
-        return new TableSettings(table, mode, key, scope, Set.copyOf(PageFormat.key(fields)), removal);
+        return new TableSettings(table, mode, key, scope, Set.copyOf(PageFormat.key(fields)), removal, rules);
     }
 
     /** The same with this removal of rows whose records are gone. */
     public TableSettings withRemoval(Removal other) {
-        return new TableSettings(table, mode, key, scope, ignore, other);
+        return new TableSettings(table, mode, key, scope, ignore, other, rules);
+    }
+
+    /** The same with other rules of its columns. */
+    public TableSettings withRules(ColumnRules others) {
+        return new TableSettings(table, mode, key, scope, ignore, removal, others);
     }
 
     /** The same with the collection's key where no key is named. */
@@ -87,7 +94,7 @@ public record TableSettings(
             throw new InvalidSettingException("the table " + table + " has mode " + mode
                     + ", which needs a key; name one, such as key: id, or use mode APPEND");
         }
-        return new TableSettings(table, mode, collectionKey, scope, ignore, removal);
+        return new TableSettings(table, mode, collectionKey, scope, ignore, removal, rules);
     }
 
     /** The same with the collection's scope where no constants are named. */
@@ -97,7 +104,9 @@ public record TableSettings(
 
     /** The same with the collection's key and scope where none are named. */
     public TableSettings of(io.pagesync.run.plan.Collection collection) {
-        return orKey(collection.format().key()).orScope(collection.scope().values());
+        TableSettings its = orKey(collection.format().key()).orScope(collection.scope().values());
+        its.requireKeyIsWritten();
+        return its;
     }
 
     /** The paths of the fields of the table's key, the scope first; none to append, and without a key. */
@@ -110,5 +119,25 @@ public record TableSettings(
                         key.stream().map(FieldPath::of))
                 .distinct()
                 .toList();
+    }
+
+    /** Whether a field, or a stamp, is written: those of the key always are. */
+    public boolean writes(String field) {
+        return rules.writes(field) || leadsToKey(field);
+    }
+
+    private boolean leadsToKey(String field) {
+        return keyFields().contains(field)
+                || key.stream().anyMatch(each -> FieldPath.ofName(each.getMatchingProperty()).equals(field));
+    }
+
+    /** Rules cannot take away what tells records apart. */
+    private void requireKeyIsWritten() {
+        for (String field : Stream.concat(rules.leaveOut().stream(), rules.mask().stream()).toList()) {
+            if (leadsToKey(field)) {
+                throw new InvalidSettingException("the table " + table + " has the key " + String.join(", ", keyFields())
+                        + ", of which " + field.substring(1) + " can be neither left out nor masked");
+            }
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.pagesync.database.write;
 
+import io.pagesync.page.JsonRecord;
+import io.pagesync.database.row.HiddenFields;
+import io.pagesync.database.table.ColumnRules;
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.dialect.Insert;
 import io.pagesync.database.dialect.Writing;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inserts {
     private final TableSchema schema;
+    private final ColumnRules rules;
     private final String mark;
     private final Insert any;
     private final Writing writing;
@@ -47,6 +51,7 @@ final class Inserts {
             @Nullable StagedRows staged,
             @Nullable Inserts before) {
         this.schema = schema;
+        this.rules = settings.rules();
         this.writing = dialect.writing();
         this.facts = dialect.facts();
         this.mark = Marks.adding(dialect, schema);
@@ -102,6 +107,11 @@ final class Inserts {
     /** Rows of a page as they get in. */
     RowBatch batch(PageRows page, List<Row> rows, long token) {
         return staged != null && staged.takesRows() ? staged.batch(page, rows, token) : RowBatch.of(schema, page, rows);
+    }
+
+    /** A refused record as it is kept. */
+    byte[] kept(JsonRecord record) {
+        return rules.hides() ? HiddenFields.without(record, rules) : record.toBytes();
     }
 
     /** The way for rows of which none is there yet; null if there is none, or no more. */

@@ -1,5 +1,6 @@
 package io.pagesync.database.write;
 
+import org.jspecify.annotations.Nullable;
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.SqlFailure;
@@ -13,13 +14,11 @@ import io.pagesync.database.row.PageRows;
 import io.pagesync.database.row.RefusedRecord;
 import io.pagesync.database.row.Row;
 import io.pagesync.database.row.RowBatch;
-import io.pagesync.database.table.Quoted;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.page.Page;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -81,7 +80,26 @@ final class PageTransaction {
                 inserts.endBulk();
             }
         }
-        return write(page, rows, order, written, this::insert);
+        try {
+            return write(page, rows, order, written, narrowing(""));
+        } catch (SQLException e) {
+            String checkNow = database.writing().checkNow();
+            if (checkNow.isEmpty() || !database.failures().blamesValues(e)) {
+                throw e;
+            }
+            // What the database looks at only when the transaction ends: once more, and it looks at each part.
+            return write(page, rows, order, written, narrowing(checkNow));
+        }
+    }
+
+    private Way narrowing(String checkNow) {
+        return new Narrowing(database, inserts.any(), checkNow)::bring;
+    }
+
+    /** Tries what a page would do, in a transaction that is rolled back. */
+    Outcome rehearse(Connection connection, DSLContext db, Page page, PageRows rows, KeyOrder order)
+            throws SQLException {
+        return bring(connection, db, page, rows, order, null, narrowing(database.writing().checkNow()));
     }
 
     private Outcome write(Page page, PageRows rows, KeyOrder order, WrittenPage written, Way way) throws SQLException {
@@ -90,7 +108,7 @@ final class PageTransaction {
             if (inserts.mark(connection, written)) {
                 outcome = bring(connection, db, page, rows, order, written, way);
             } else {
-                outcome = again(connection, db, page, rows, order, written);
+                outcome = again(connection, db, page, rows, order, written, way);
             }
             if (!held.getAsBoolean()) {
                 throw new SQLTransientException("nobody can tell whether run " + written.run()
@@ -102,7 +120,13 @@ final class PageTransaction {
 
     /** The page has a mark. */
     private Outcome again(
-            Connection connection, DSLContext db, Page page, PageRows rows, KeyOrder order, WrittenPage written)
+            Connection connection,
+            DSLContext db,
+            Page page,
+            PageRows rows,
+            KeyOrder order,
+            WrittenPage written,
+            Way way)
             throws SQLException {
         Marks marks = new Marks(db);
         Marks.Mark before = marks.before(written);
@@ -121,7 +145,7 @@ final class PageTransaction {
         inserts.hold(db);
         marks.replace(written);
         refused.forget(written);
-        Outcome outcome = bring(connection, db, page, rows, order, written, this::insert);
+        Outcome outcome = bring(connection, db, page, rows, order, written, way);
         return new Outcome(true, false, outcome.changed(), outcome.lost(), outcome.refused());
     }
 
@@ -131,7 +155,7 @@ final class PageTransaction {
             Page page,
             PageRows rows,
             KeyOrder order,
-            WrittenPage written,
+            @Nullable WrittenPage written,
             Way way)
             throws SQLException {
         List<RefusedRecord> refused = new ArrayList<>(rows.refused());
@@ -142,10 +166,11 @@ final class PageTransaction {
         long token = staged == null ? 0 : staged.token();
         if (!rows.rows().isEmpty()) {
             TableSchema schema = inserts.schema();
-            List<Row> toWrite = new NestedText(connection, database.writing(), rows).of(order.rows(), schema);
+            List<Row> toWrite =
+                    new FittedRows(connection, database.writing(), rows, refused).of(order.rows(), schema);
             RowBatch batch = inserts.batch(rows, toWrite, token);
             int before = refused.size();
-            changed = way.bring(connection, batch, refused);
+            changed = batch.size() == 0 ? 0 : way.bring(connection, batch, refused);
             int owed = batch.size() - (refused.size() - before);
             lost = changed < owed ? inserts.lost(connection, db, batch, owed, changed) : 0;
             kept = staged == null ? 0 : staged.keep(connection, rows, toWrite, token, changed);
@@ -153,37 +178,10 @@ final class PageTransaction {
         if (staged != null) {
             staged.note(db, written, token, kept);
         }
-        refused.forEach(each -> new RefusedRecords(db).add(written, page, each));
+        if (written != null) {
+            RefusedRecords keeper = new RefusedRecords(db);
+            refused.forEach(each -> keeper.add(written, each, inserts.kept(page.record(each.position()))));
+        }
         return new Outcome(false, false, changed, lost, refused);
-    }
-
-    /** All at once; only if the database does not take a value that passed our checks, row by row. */
-    private int insert(Connection connection, RowBatch batch, List<RefusedRecord> refused) throws SQLException {
-        Savepoint before = connection.setSavepoint();
-        try {
-            return inserts.any().execute(connection, batch);
-        } catch (SQLException e) {
-            if (!database.failures().blamesValues(e)) {
-                throw e;
-            }
-            connection.rollback(before);
-        }
-        int changed = 0;
-        for (int i = 0; i < batch.size(); i++) {
-            Savepoint each = connection.setSavepoint();
-            try {
-                changed += inserts.any().execute(connection, batch.only(i));
-                connection.releaseSavepoint(each);
-            } catch (SQLException e) {
-                if (!database.failures().blamesValues(e)) {
-                    throw e;
-                }
-                connection.rollback(each);
-                String says = Quoted.of(String.valueOf(e.getMessage()), 200);
-                refused.add(
-                        new RefusedRecord(batch.position(i), database.facts().product() + " says " + says));
-            }
-        }
-        return changed;
     }
 }

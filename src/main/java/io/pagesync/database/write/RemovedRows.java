@@ -4,9 +4,12 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
 import io.pagesync.database.gone.Closing;
+import io.pagesync.database.gone.DeletedColumn;
 import io.pagesync.database.gone.Outcome;
 import io.pagesync.database.gone.StagedRows;
 import io.pagesync.database.gone.Staging;
+import io.pagesync.database.shape.TableEvolution;
+import io.pagesync.database.table.Ddl;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.report.RunReport;
@@ -14,9 +17,12 @@ import io.pagesync.report.Verdict;
 import io.pagesync.run.Run;
 import io.pagesync.run.failure.Ending;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.settings.Form;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
 /** What a run of mode MIRROR or REPLACE does beyond writing pages: it keeps what it has seen, and closes the table by it. */
@@ -52,6 +58,14 @@ final class RemovedRows {
     }
 
     static void requireBounds(TableSettings asGiven, Collection collection) {
+        if (!asGiven.mode().removes()) {
+            return;
+        }
+        if (asGiven.rules().ddl() != Ddl.AUTO) {
+            throw new InvalidSettingException("the table " + asGiven.table() + " has mode " + asGiven.mode()
+                    + ", which makes a table beside it for each run, and ddl: "
+                    + Form.text(asGiven.rules().ddl()) + " forbids that; use mode UPSERT, or ddl: auto");
+        }
         boolean divided = collection.partitioning() != null;
         if (divided
                 && (collection.scope().values().isEmpty() || !asGiven.scope().isEmpty())) {
@@ -64,6 +78,19 @@ final class RemovedRows {
     /** Where what the run has seen is kept. */
     Staging staging() {
         return staging;
+    }
+
+    /** The table was made fit for a page: so is what stands beside it. Only for who has locked the schema. */
+    void fit(Connection connection, DSLContext db, TableSchema before, TableSchema now) throws SQLException {
+        new DeletedColumn(settings).make(connection, db, now, database);
+        staging.fit(connection, db, before, now);
+    }
+
+    /** The table's columns as they are; none if it is not there. */
+    static TableSchema asItIs(Database database, TableSettings settings, String what) throws SQLException {
+        TableEvolution evolution = new TableEvolution(database, settings, what);
+        return database.transaction((connection, db) ->
+                database.writing().alone(db, () -> evolution.open(connection, db)));
     }
 
     /** How rows get there, beside a table with these columns. */
@@ -93,13 +120,13 @@ final class RemovedRows {
     }
 
     private TableSchema schema() {
-        return retry.call(database, what, run.stop(), () -> new TableEvolution(database, settings, what).asItIs());
+        return retry.call(database, what, run.stop(), () -> asItIs(database, settings, what));
     }
 
     /** Nothing is deleted or replaced, so a failure makes nothing worse. */
     private boolean partial() {
         try {
-            TableSchema schema = new TableEvolution(database, settings, what).asItIs();
+            TableSchema schema = asItIs(database, settings, what);
             if (!schema.columns().isEmpty()) {
                 new Closing(database, settings, run, staging, schema).partial();
             }

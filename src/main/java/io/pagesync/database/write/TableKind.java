@@ -1,5 +1,7 @@
 package io.pagesync.database.write;
 
+import org.jspecify.annotations.Nullable;
+import io.pagesync.page.Page;
 import io.pagesync.database.DataSources;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
@@ -33,11 +35,9 @@ public final class TableKind implements DestinationKind {
 
     private record Rows(DataSources sources, String dataSource, TableSettings settings) implements DestinationUse {
         @Override
-        public String check(Collection collection) {
-            if (settings.mode().removes()) {
-                RemovedRows.requireBounds(settings, collection);
-            }
-            return new TableCheck(sources.get(dataSource), settings, collection).run();
+        public String check(Collection collection, @Nullable Page first) {
+            RemovedRows.requireBounds(settings, collection);
+            return new TableCheck(sources.get(dataSource), settings, collection).run(first);
         }
 
         @Override
@@ -49,7 +49,7 @@ public final class TableKind implements DestinationKind {
             TableSettings its = settings.of(collection);
             String what = "table " + settings.table() + " of data source " + dataSource;
             TableSchema schema = WriteRetry.DEFAULT.call(
-                    database, what, new StopSignal(), () -> new TableEvolution(database, its, what).asItIs());
+                    database, what, new StopSignal(), () -> RemovedRows.asItIs(database, its, what));
             return schema.columns().isEmpty()
                     ? Optional.empty()
                     : Approving.of(database, its, collection.sync(), run, schema);
