@@ -1,7 +1,5 @@
 package io.pagesync.cli;
 
-import org.jspecify.annotations.Nullable;
-import io.pagesync.run.plan.Collection;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.credential.LogInFailedException;
 import io.pagesync.camel.boot.Engine;
@@ -18,8 +16,10 @@ import io.pagesync.config.Configuration;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

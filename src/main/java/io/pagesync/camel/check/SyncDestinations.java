@@ -1,16 +1,16 @@
 package io.pagesync.camel.check;
 
-import org.jspecify.annotations.Nullable;
-import io.pagesync.page.Page;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.sink.SinkUses;
 import io.pagesync.camel.sink.SyncEndpoints;
+import io.pagesync.page.Page;
 import io.pagesync.run.plan.Collection;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the destinations of a sync could take its pages, as far as its routes name them. Writes nothing that lasts. */
 public final class SyncDestinations {

@@ -71,8 +71,8 @@ public final class TableEvolution {
      * @param before as they were for the page before; null if none was
      */
     public TableSchema fit(PageRows page, @Nullable TableSchema before) throws SQLException {
-        return keepingTypes(() -> database.transaction((connection, db) ->
-                database.writing().alone(db, () -> fit(connection, db, page, before))));
+        return keepingTypes(() -> database.transaction(
+                (connection, db) -> database.writing().alone(db, () -> fit(connection, db, page, before))));
     }
 
     /** What stands beside a table and follows its changes. */
@@ -144,7 +144,8 @@ public final class TableEvolution {
         others.addAll(before == null ? List.of() : before.leftOut().keySet());
         Set<String> taken = taken(now.schema());
         for (String field : others) {
-            boolean known = now.schema().column(field) != null || now.schema().leftOut().containsKey(field);
+            boolean known =
+                    now.schema().column(field) != null || now.schema().leftOut().containsKey(field);
             boolean needed = before != null && before.leftOut().containsKey(field);
             if (!known && (needed || now.free(look.nameOf(field), taken) != null)) {
                 lacking.putIfAbsent(field, ColumnType.TEXT);
@@ -163,8 +164,7 @@ public final class TableEvolution {
         return taken;
     }
 
-    private TableSchema change(DSLContext db, TableNow now, Map<String, ColumnType> lacking)
-            throws SQLException {
+    private TableSchema change(DSLContext db, TableNow now, Map<String, ColumnType> lacking) throws SQLException {
         TableSchema before = now.schema();
         Map<String, Column> columns = new LinkedHashMap<>();
         before.columns().forEach(column -> columns.put(column.field(), column));
@@ -247,7 +247,9 @@ public final class TableEvolution {
     private String without(List<Column> lacking) {
         String fields = String.join(
                 ", ", lacking.stream().map(each -> Quoted.of(each.field())).toList());
-        return lacking.size() == 1 ? "the field " + fields + " has no column" : "the fields " + fields + " have no columns";
+        return lacking.size() == 1
+                ? "the field " + fields + " has no column"
+                : "the fields " + fields + " have no columns";
     }
 
     private String statements(List<Column> lacking) {
@@ -278,7 +280,8 @@ public final class TableEvolution {
             }
             throw new DatabaseException(
                     what + ": " + without(added) + ", and the user may not add columns (" + failure.text()
-                            + "); have its owner run " + statements(added) + ", or leave them out by leaveOut or ddl: none",
+                            + "); have its owner run " + statements(added)
+                            + ", or leave them out by leaveOut or ddl: none",
                     e);
         }
     }

@@ -97,11 +97,7 @@ final class TableLook {
 
     /** The column as it is now; null if its field is to have another, or none. */
     private @Nullable Column now(
-            DSLContext db,
-            ColumnCatalog catalog,
-            List<RealColumn> real,
-            Column column,
-            Map<String, String> leftOut) {
+            DSLContext db, ColumnCatalog catalog, List<RealColumn> real, Column column, Map<String, String> leftOut) {
         String wanted = settings.rules().name(column.field());
         RealColumn its = TableNow.find(real, column.name(), database.facts());
         if (wanted != null && !TableNow.fold(wanted).equals(TableNow.fold(column.name()))) {
@@ -116,8 +112,10 @@ final class TableLook {
             return null;
         }
         if (its == null) {
-            leftOut.put(column.field(), "its column " + column.name() + " is there no more; "
-                    + Statements.addColumn(database, table, column) + " brings it back");
+            leftOut.put(
+                    column.field(),
+                    "its column " + column.name() + " is there no more; "
+                            + Statements.addColumn(database, table, column) + " brings it back");
             return null;
         }
         if (!its.isWritten()) {
@@ -171,8 +169,10 @@ final class TableLook {
         Set<String> asked =
                 schema.key().stream().map(each -> TableNow.fold(each.name())).collect(Collectors.toSet());
         boolean unique = keys == null
-                || keys.stream()
-                        .anyMatch(each -> each.stream().map(TableNow::fold).collect(Collectors.toSet()).equals(asked));
+                || keys.stream().anyMatch(each -> each.stream()
+                        .map(TableNow::fold)
+                        .collect(Collectors.toSet())
+                        .equals(asked));
         if (!unique) {
             throw new InvalidSettingException(what + ": no unique index is on exactly the columns of the key, "
                     + schema.key().stream().map(Column::name).collect(Collectors.joining(", "))

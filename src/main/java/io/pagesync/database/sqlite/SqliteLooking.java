@@ -18,8 +18,7 @@ final class SqliteLooking implements Looking {
         String schema = table.schema() == null ? "main" : table.schema();
         return db.resultQuery(
                         "select name, type, \"notnull\", dflt_value, pk, hidden from pragma_table_xinfo({0}, {1})",
-                        DSL.val(table.table()),
-                        DSL.val(schema))
+                        DSL.val(table.table()), DSL.val(schema))
                 .fetch(SqliteLooking::column);
     }
 

@@ -1,6 +1,5 @@
 package io.pagesync.database.write;
 
-import org.jspecify.annotations.Nullable;
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.SqlFailure;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Brings a page, its mark and its refused records into the database, all or none. */
 final class PageTransaction {
@@ -99,7 +99,14 @@ final class PageTransaction {
     /** Tries what a page would do, in a transaction that is rolled back. */
     Outcome rehearse(Connection connection, DSLContext db, Page page, PageRows rows, KeyOrder order)
             throws SQLException {
-        return bring(connection, db, page, rows, order, null, narrowing(database.writing().checkNow()));
+        return bring(
+                connection,
+                db,
+                page,
+                rows,
+                order,
+                null,
+                narrowing(database.writing().checkNow()));
     }
 
     private Outcome write(Page page, PageRows rows, KeyOrder order, WrittenPage written, Way way) throws SQLException {

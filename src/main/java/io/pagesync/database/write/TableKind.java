@@ -1,7 +1,5 @@
 package io.pagesync.database.write;
 
-import org.jspecify.annotations.Nullable;
-import io.pagesync.page.Page;
 import io.pagesync.database.DataSources;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
@@ -12,11 +10,13 @@ import io.pagesync.destination.Approval;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
+import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.turn.StopSignal;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Records as rows of a table. Several runs may write one table; their keys tell the rows apart. */
 public final class TableKind implements DestinationKind {
