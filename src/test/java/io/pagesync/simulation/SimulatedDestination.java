@@ -136,8 +136,8 @@ final class SimulatedDestination implements Destination {
         if (before == null || before != page.fingerprint()) {
             items.forEach(item -> storage.table.put(item.id(), item));
             items.forEach(item -> storage.mirror.put(item.id(), item));
-            seen().put(page.getNumber(), items.stream().map(Item::id).collect(Collectors.toSet()));
         }
+        seen().put(page.getNumber(), items.stream().map(Item::id).collect(Collectors.toSet()));
     }
 
     private void append(Page page, List<Item> items) {
@@ -164,6 +164,7 @@ final class SimulatedDestination implements Destination {
             Set<Integer> all = new TreeSet<>();
             seen().values().forEach(all::addAll);
             storage.mirror.keySet().retainAll(all);
+            storage.mirrored = true;
         }
         if (where == Where.FILE && verdict.whole()) {
             List<Item> all = new ArrayList<>();

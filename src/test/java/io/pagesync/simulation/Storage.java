@@ -28,6 +28,9 @@ final class Storage {
     /** The same table with rows of nights before, whose records may be gone, and which then go. */
     final Map<Integer, Item> mirror = new TreeMap<>();
 
+    /** Whether rows of it have gone. */
+    boolean mirrored;
+
     /** The keys that a run has seen, by its pages. */
     final Map<String, Map<Integer, Set<Integer>>> seen = new TreeMap<>();
 

@@ -81,6 +81,11 @@ public final class StagedRows {
         }
     }
 
+    /** Whether the page is there. */
+    public boolean has(DSLContext db, WrittenPage page) {
+        return new SeenPages(db, stage).has(page.partition(), page.number());
+    }
+
     /** Notes that the page is there, with so many rows under its token. */
     public void note(DSLContext db, WrittenPage page, long token, int rows) {
         new SeenPages(db, stage)

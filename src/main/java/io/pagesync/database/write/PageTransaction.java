@@ -142,7 +142,9 @@ final class PageTransaction {
                     + " was written by another process, which has taken the run over; nothing more is written here");
         }
         RefusedRecords refused = new RefusedRecords(db);
-        boolean same = before.hash() == written.hash();
+        StagedRows staged = inserts.staged();
+        // One that was withdrawn has its mark still.
+        boolean same = before.hash() == written.hash() && (staged == null || staged.has(db, written));
         if (!same && !replaces) {
             marks.keep(written);
         }

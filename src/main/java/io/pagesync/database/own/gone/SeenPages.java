@@ -81,6 +81,11 @@ public final class SeenPages {
                 .execute();
     }
 
+    /** Whether the page is there. */
+    public boolean has(String partition, int page) {
+        return db.fetchExists(DSL.selectOne().from(TABLE).where(isOf(partition).and(PAGE.eq(page))));
+    }
+
     /** The page is none of the collection any more. */
     public void withdraw(String partition, int page) {
         db.deleteFrom(TABLE).where(isOf(partition).and(PAGE.eq(page))).execute();
