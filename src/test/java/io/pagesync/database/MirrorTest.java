@@ -253,6 +253,23 @@ final class MirrorTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void rowsOfAnotherSync_areNotTakenForGone(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            proved(test, MIRROR, records(1, 20));
+            test.execute("update pagesync_marks set sync = 'others'");
+
+            RunReport report = proved(test, MIRROR, records(19, 30));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+            assertThat(report.failures().get(0).error())
+                    .contains("table packages has rows of the sync others in the same scope, which mode MIRROR would"
+                            + " delete; give each a scope");
+            assertThat(test.value("select count(*) from packages")).isEqualTo("30");
+        }
+    }
+
     @Test
     void key_isNeeded() throws SQLException {
         try (TestDatabase test = new TestDatabase(RealDatabase.SQLITE, folder)) {

@@ -2,6 +2,8 @@ package io.pagesync.database.gone;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
+import io.pagesync.database.own.Marks;
+import io.pagesync.database.own.WrittenPage;
 import io.pagesync.database.own.gone.GoneKeys;
 import io.pagesync.database.own.gone.GoneKeys.State;
 import io.pagesync.database.own.gone.SeenPages;
@@ -60,6 +62,7 @@ public final class Closing {
             }
             staging.requireMine(db);
             requireAllSeen(db);
+            requireAlone(db);
             Outcome outcome = rows.keyed()
                     ? byKey(db, ending)
                     : new WholeTable(settings, rows, staging.name().table()).replace(db, ending.proved());
@@ -120,6 +123,20 @@ public final class Closing {
         if (staging.countAll(db) != seen.rows()) {
             throw new PagesyncException("what the run has seen for table " + settings.table()
                     + " is not all there any more, as after a crash of the database's server; run it again");
+        }
+    }
+
+    /** Rows of another sync in the same scope are none of this one's collection, and would all seem to be gone. */
+    private void requireAlone(DSLContext db) {
+        String sync = run.collection().sync();
+        List<String> others = run.isDivided()
+                ? List.of()
+                : new Marks(db).others(sync, settings.table(), WrittenPage.fingerprint(settings.scope(), ""));
+        if (!others.isEmpty()) {
+            throw new PagesyncException("table " + settings.table() + " has rows of the sync " + others.get(0)
+                    + " in the same scope, which mode " + settings.mode()
+                    + " would delete; give each a scope, or another table; or, if that sync is no more, delete its"
+                    + " marks (DELETE FROM pagesync_marks WHERE sync = '" + others.get(0) + "')");
         }
     }
 

@@ -62,7 +62,8 @@ public record WrittenPage(
         return settings.mode() == WriteMode.APPEND && keyed ? page.keys().fingerprint() : page.fingerprint();
     }
 
-    static String fingerprint(Map<String, String> scope, String partition) {
+    /** That of a scope, and of a partition. */
+    public static String fingerprint(Map<String, String> scope, String partition) {
         String text = partition.isEmpty() ? scope.toString() : scope + "\n" + partition;
         return scope.isEmpty() && partition.isEmpty()
                 ? ""
