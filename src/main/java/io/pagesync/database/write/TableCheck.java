@@ -1,5 +1,6 @@
 package io.pagesync.database.write;
 
+import io.pagesync.database.shape.TableScript;
 import org.jspecify.annotations.Nullable;
 import java.util.Locale;
 import java.time.Instant;
@@ -84,6 +85,24 @@ public final class TableCheck {
                                 database.writing().alone(db, () -> rehearse(connection, db, first)))));
     }
 
+    /**
+     * The statements that make the table fit for a page, as far as it is not, and Pagesync's own tables.
+     *
+     * @throws DatabaseException if the database cannot be reached
+     */
+    public List<String> ddl(Page first) {
+        return ONCE.call(
+                database,
+                what,
+                new StopSignal(),
+                () -> new TableScript(database, settings, what).of(read(first)));
+    }
+
+    private PageRows read(Page first) {
+        return RecordReader.read(
+                first, settings, database.facts(), Stamp.values(settings.rules().stamps(), "check", Instant.now()));
+    }
+
     private String rehearse(Connection connection, DSLContext db, @Nullable Page first) throws SQLException {
         TableSchema schema = evolution.open(connection, db);
         for (String own : OwnTables.OF_TABLES) {
@@ -112,8 +131,7 @@ public final class TableCheck {
     /** The page in the table, and what is to be told of it. */
     private String fit(Connection connection, DSLContext db, Page first) throws SQLException {
         Facts facts = database.facts();
-        PageRows rows = RecordReader.read(
-                first, settings, facts, Stamp.values(settings.rules().stamps(), "check", Instant.now()));
+        PageRows rows = read(first);
         List<Column> before = evolution.open(connection, db).columns();
         TableSchema schema = evolution.fit(connection, db, rows, null);
         PageTransaction.Outcome outcome = new PageTransaction(
