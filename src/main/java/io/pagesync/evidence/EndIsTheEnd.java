@@ -117,8 +117,9 @@ final class EndIsTheEnd implements Claim {
         if (scrutiny.looksBehind() && (last || page.getNumber() == 1)) {
             List<Hint> its = EndHints.of(page, scrutiny.format());
             hints = last ? its : hints;
-            List<Hint> links =
-                    its.stream().filter(hint -> hint.kind() == EndHints.Kind.LAST).toList();
+            List<Hint> links = its.stream()
+                    .filter(hint -> hint.kind() == EndHints.Kind.LAST)
+                    .toList();
             lastLinks = links.isEmpty() ? lastLinks : links;
             if (page.getNumber() == 1) {
                 rough = its.stream()
@@ -201,6 +202,14 @@ final class EndIsTheEnd implements Claim {
                     last + 1,
                     words,
                     advice()));
+        }
+        if (allFetched && sequence.mayBeCut() && CountingLimit.maybe(records)) {
+            signs.add(String.format(
+                            Locale.ROOT,
+                            "%,d records may be as far as the API goes: it refuses the page behind them, or gives the last"
+                                    + " one again",
+                            records)
+                    + advice());
         }
         lastLinks.stream()
                 .filter(hint -> sequence.isBehind(hint.text()))

@@ -274,9 +274,7 @@ final class Chain implements PageSequence {
         // Pages of an earlier attempt were not asked for here.
         return end == lastAsked
                 && paging.isBehind(
-                        end == 1
-                                ? paging.first()
-                                : paging.request(end, new JsonValue(asked), format.next(), names),
+                        end == 1 ? paging.first() : paging.request(end, new JsonValue(asked), format.next(), names),
                         link);
     }
 

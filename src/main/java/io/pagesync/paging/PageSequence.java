@@ -65,6 +65,14 @@ public interface PageSequence {
         return null;
     }
 
+    /**
+     * Whether the end was found by what an API may answer as well where it goes no further: a refusal, or the last page once
+     * more.
+     */
+    default boolean mayBeCut() {
+        return false;
+    }
+
     /** What speaks against the end that was found, each in one clause. */
     default List<String> doubts() {
         return List.of();

@@ -2,8 +2,8 @@ package io.pagesync.camel.boot;
 
 import io.pagesync.camel.context.ContextBean;
 import io.pagesync.camel.context.Databases;
-import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.KameletGuard;
+import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.jms.JmsSetup;
 import io.pagesync.camel.watch.DeliveryPolicy;

@@ -60,10 +60,12 @@ public final class StoredPermits implements AutoCloseable {
     }
 
     private List<UsedPermits.Used> before(Budget budget) {
-        return store.transaction((connection, db) -> new LedgerBudgets(db, store.database().facts())
-                .since(budget.api(), budget.window()).stream()
-                        .map(used -> new UsedPermits.Used(used.ago(), (int) Math.min(Integer.MAX_VALUE, used.requests())))
-                        .toList());
+        return store.transaction(
+                (connection, db) -> new LedgerBudgets(db, store.database().facts())
+                        .since(budget.api(), budget.window()).stream()
+                                .map(used -> new UsedPermits.Used(
+                                        used.ago(), (int) Math.min(Integer.MAX_VALUE, used.requests())))
+                                .toList());
     }
 
     private synchronized void add(Budget budget) {

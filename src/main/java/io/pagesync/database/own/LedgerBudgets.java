@@ -83,8 +83,7 @@ public final class LedgerBudgets {
                 .from(TABLE)
                 .where(API.eq(api).and(SECONDS.eq(window.toSeconds())))
                 .and(BEGAN.gt(until - window.toMillis() - part))
-                .fetch(row ->
-                        new Used(Duration.ofMillis(Math.max(0, until - row.value1() - part)), row.value2()));
+                .fetch(row -> new Used(Duration.ofMillis(Math.max(0, until - row.value1() - part)), row.value2()));
     }
 
     private long now() {

@@ -57,7 +57,8 @@ public record ServerLinks(URI baseUri) {
         }
         String[] last = there.get(0).split("=", 2);
         // The first page is asked for without its number, as a rule.
-        String[] reached = here.isEmpty() ? new String[] {last[0], "1"} : here.get(0).split("=", 2);
+        String[] reached =
+                here.isEmpty() ? new String[] {last[0], "1"} : here.get(0).split("=", 2);
         return last.length == 2
                 && reached.length == 2
                 && last[0].equals(reached[0])

@@ -91,6 +91,25 @@ final class OpenPagesLoadTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1000, 404, DRIFTED",
+        "1000, the last one again, DRIFTED",
+        "1000, empty, COMPLETE",
+        "990, 404, COMPLETE",
+        "990, the last one again, COMPLETE"
+    })
+    void load_endWhereEnginesGoNoFurther_isBelievedIfNothingIsThere(int records, String way, Verdict verdict)
+            throws IOException {
+        try (NumberedServer server = NumberedServer.start(behind(records, way))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(verdict);
+            assertThat(report.drift().toString().contains("1,000 records may be as far as the API goes"))
+                    .isEqualTo(verdict == Verdict.DRIFTED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "empty, end seen",
         "the last one again, end seen",
         "404, end told by the API (HTTP 404: 'there is no such page')"

@@ -73,8 +73,7 @@ final class StoredPermitsTest {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             use(test.database, "t3", OF_AN_HOUR, 3);
             test.execute("UPDATE pagesync_budgets SET began = began - 1800000");
-            assertThat(since(test.database, "t3", OF_AN_HOUR)).singleElement().satisfies(used -> assertThat(
-                            used.ago())
+            assertThat(since(test.database, "t3", OF_AN_HOUR)).singleElement().satisfies(used -> assertThat(used.ago())
                     .isBetween(Duration.ofMinutes(29), Duration.ofMinutes(31)));
             test.execute("UPDATE pagesync_budgets SET began = began - 1830000");
 
