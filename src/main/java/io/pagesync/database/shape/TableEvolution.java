@@ -1,9 +1,9 @@
 package io.pagesync.database.shape;
 
-import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseException;
 import io.pagesync.database.SqlFailure;
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.own.ColumnCatalog;
 import io.pagesync.database.own.Versions;
 import io.pagesync.database.row.PageRows;
