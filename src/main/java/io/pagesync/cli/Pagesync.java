@@ -1,12 +1,12 @@
 package io.pagesync.cli;
 
-import io.pagesync.cli.look.LintCommand;
-import io.pagesync.cli.look.DdlCommand;
-import io.pagesync.cli.look.CheckCommand;
 import io.pagesync.cli.history.ResetCommand;
 import io.pagesync.cli.history.RetryCommand;
 import io.pagesync.cli.history.RunsCommand;
 import io.pagesync.cli.history.StatusCommand;
+import io.pagesync.cli.look.CheckCommand;
+import io.pagesync.cli.look.DdlCommand;
+import io.pagesync.cli.look.LintCommand;
 import io.pagesync.cli.option.FormText;
 import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.Logs;

@@ -1,10 +1,10 @@
 package io.pagesync.destination;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One use of a kind's Kamelet with its parameters, which are sound. A value: equal uses in the routes of one run are one

@@ -25,11 +25,10 @@ public final class Json {
 
     private static JsonFactory factory() {
         return new JsonFactoryBuilder()
-                .streamReadConstraints(
-                        StreamReadConstraints.builder()
-                                .maxNestingDepth(DEEPEST)
-                                .maxNumberLength(LONGEST_NUMBER)
-                                .build())
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxNumberLength(LONGEST_NUMBER)
+                        .build())
                 .build();
     }
 }

@@ -1,11 +1,10 @@
 package io.pagesync.sink;
 
-import org.jspecify.annotations.Nullable;
-import io.pagesync.page.Page;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
+import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.settings.Declarations;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Records as JSON Lines: in a file, on a device or a named pipe, or on standard output, which is a minus sign. */
 public final class JsonLinesKind implements DestinationKind {

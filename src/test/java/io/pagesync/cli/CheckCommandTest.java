@@ -235,7 +235,9 @@ final class CheckCommandTest {
         CommandRun ddl = CommandRun.of(arguments("ddl", setting));
 
         assertThat(before.code()).isEqualTo(1);
-        assertThat(before.out()).contains("Pagesync's own tables, pagesync_*, are not there").contains("pagesync ddl SYNC");
+        assertThat(before.out())
+                .contains("Pagesync's own tables, pagesync_*, are not there")
+                .contains("pagesync ddl SYNC");
         assertThat(refused.err()).contains("the ledger in data source main: Pagesync's own tables");
         assertThat(tables()).isEmpty();
         assertThat(ddl.code()).isZero();
@@ -254,8 +256,7 @@ final class CheckCommandTest {
                 .contains("the field '/retrievedAt' has no column; have its owner run alter table \"packages\" add"
                         + " \"retrievedAt\" text, or leave it out by leaveOut or ddl: none");
 
-        CommandRun run = command(
-                "run", "pagesync.datasource.main.ddl=none", "pagesync.datasource.main.user=reader");
+        CommandRun run = command("run", "pagesync.datasource.main.ddl=none", "pagesync.datasource.main.user=reader");
         assertThat(run.code()).isZero();
         assertThat(run.err()).contains("250 records, 250 rows written").contains("'retrievedAt' is left out");
         assertThat(CommandRun.of(arguments("ddl", setting)).out())

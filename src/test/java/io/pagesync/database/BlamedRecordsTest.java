@@ -34,10 +34,12 @@ final class BlamedRecordsTest {
         return records.toArray(String[]::new);
     }
 
-    private static void assertRefused(RunReport report, TestDatabase test, int count, Integer... ids) throws SQLException {
+    private static void assertRefused(RunReport report, TestDatabase test, int count, Integer... ids)
+            throws SQLException {
         assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
         assertThat(report.records().delivered()).isEqualTo(count - ids.length);
-        assertThat(test.value("select count(*) from items where id <= " + count)).isEqualTo("" + (count - ids.length));
+        assertThat(test.value("select count(*) from items where id <= " + count))
+                .isEqualTo("" + (count - ids.length));
         assertThat(test.rows("select position from pagesync_refused order by position"))
                 .containsExactly(List.of(ids).stream().map(String::valueOf).toArray(String[]::new));
     }
@@ -70,16 +72,23 @@ final class BlamedRecordsTest {
             test.execute("alter table items add foreign key (a) references items deferrable initially deferred");
 
             RunReport report = TestRun.load(
-                    test.database, BY_ID, "{\"id\":1,\"a\":4}", "{\"id\":2,\"a\":1000}", "{\"id\":3,\"a\":77}", "{\"id\":4,\"a\":2}");
+                    test.database,
+                    BY_ID,
+                    "{\"id\":1,\"a\":4}",
+                    "{\"id\":2,\"a\":1000}",
+                    "{\"id\":3,\"a\":77}",
+                    "{\"id\":4,\"a\":2}");
 
             assertRefused(report, test, 4, 3);
-            assertThat(test.rows("select * from items order by id")).containsExactly("1|4", "2|1000", "4|2", "1000|1000");
+            assertThat(test.rows("select * from items order by id"))
+                    .containsExactly("1|4", "2|1000", "4|2", "1000|1000");
         }
     }
 
     @Test
     void recordBeyondTheTypeOrKeyOfTheOwner_isRefusedAlone() throws SQLException {
-        String longText = "\"" + "0123456789abcdef".repeat(1000) + IntStream.range(0, 20_000).mapToObj(Integer::toHexString).collect(Collectors.joining()) + "\"";
+        String longText = "\"" + "0123456789abcdef".repeat(1000)
+                + IntStream.range(0, 20_000).mapToObj(Integer::toHexString).collect(Collectors.joining()) + "\"";
         try (TestDatabase test = new TestDatabase(RealDatabase.POSTGRES, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1000,\"a\":0,\"t\":\"\"}");
             test.execute("alter table items alter column a type smallint");
@@ -119,15 +128,16 @@ final class BlamedRecordsTest {
 
             boolean all = engine == RealDatabase.SQLITE;
             assertThat(report.verdict()).isEqualTo(all ? Verdict.COMPLETE : Verdict.PARTIAL);
-            assertThat(test.rows("select a from items where id in (1, 3) order by id")).containsExactly(many, "0.5");
+            assertThat(test.rows("select a from items where id in (1, 3) order by id"))
+                    .containsExactly(many, "0.5");
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void mixedValues_areTheSameInEveryOrder_andTheSecondTime(RealDatabase engine) throws SQLException {
-        List<String> values =
-                List.of("{\"a\": [1, 2]}", "{\"a\":[1,2]}", "1000", "1E3", "true", "\"x\"", "-0", "0.50", "[ ]", "1.5e1");
+        List<String> values = List.of(
+                "{\"a\": [1, 2]}", "{\"a\":[1,2]}", "1000", "1E3", "true", "\"x\"", "-0", "0.50", "[ ]", "1.5e1");
         List<String> records = new ArrayList<>();
         values.forEach(value -> records.add("{\"id\":" + records.size() + ",\"a\":" + value + "}"));
         List<List<String>> orders = new ArrayList<>();
@@ -141,7 +151,9 @@ final class BlamedRecordsTest {
             try (TestDatabase test = new TestDatabase(engine, folder)) {
                 TestRun.load(test.database, BY_ID, order.subList(0, 2), order.subList(2, 4), order.subList(4, 10));
                 found.add(test.rows("select a from items order by id"));
-                assertThat(TestRun.load(test.database, BY_ID, order).destinations().get(0))
+                assertThat(TestRun.load(test.database, BY_ID, order)
+                                .destinations()
+                                .get(0))
                         .contains("10 records, 0 rows written");
             }
         }

@@ -31,7 +31,8 @@ final class ColumnRulesTest {
     @TempDir
     private Path folder;
 
-    private static TableSettings with(String columns, String only, String leaveOut, String mask, Set<Stamp> stamps, boolean strip) {
+    private static TableSettings with(
+            String columns, String only, String leaveOut, String mask, Set<Stamp> stamps, boolean strip) {
         return BY_ID.withRules(new ColumnRules(
                 Ddl.AUTO,
                 RuleText.columns(columns).orElseThrow(),
@@ -43,24 +44,34 @@ final class ColumnRulesTest {
     }
 
     private static List<String> kept(TestDatabase test) throws SQLException {
-        return test.database.transaction((connection, db) -> db.fetch("select record from pagesync_refused order by position")
-                .map(row -> new String(row.get(0, byte[].class), StandardCharsets.UTF_8)));
+        return test.database.transaction(
+                (connection, db) -> db.fetch("select record from pagesync_refused order by position")
+                        .map(row -> new String(row.get(0, byte[].class), StandardCharsets.UTF_8)));
     }
 
     @Test
     void columns_haveTheTypesAndNamesThatAreWished() throws SQLException {
-        TableSettings settings = with("quantity: numeric(18,4), lastModified=modified_at: timestamptz, a=b", "", "", "", Set.of(), false);
+        TableSettings settings = with(
+                "quantity: numeric(18,4), lastModified=modified_at: timestamptz, a=b", "", "", "", Set.of(), false);
         String record = "{\"id\":1,\"quantity\":1.5,\"lastModified\":\"2025-01-01T00:00:00Z\",\"a\":1,\"b\":2}";
         try (TestDatabase test = new TestDatabase(RealDatabase.POSTGRES, folder)) {
             assertThat(TestRun.load(test.database, settings, record).failures()).isEmpty();
             RunReport again = TestRun.load(
-                    test.database, settings, record, "{\"id\":2,\"quantity\":\"many\"}", "{\"id\":3,\"quantity\":1.23456}");
+                    test.database,
+                    settings,
+                    record,
+                    "{\"id\":2,\"quantity\":\"many\"}",
+                    "{\"id\":3,\"quantity\":1.23456}");
 
             assertThat(again.destinations().get(0)).contains("(1 records, 0 rows written, 2 refused");
             assertThat(test.rows("select column_name, data_type, numeric_scale from information_schema.columns"
                             + " where table_name = 'items' order by ordinal_position"))
                     .containsExactly(
-                            "id|bigint|0", "quantity|numeric|4", "modified_at|timestamp with time zone|-", "b|bigint|0", "b_2|bigint|0");
+                            "id|bigint|0",
+                            "quantity|numeric|4",
+                            "modified_at|timestamp with time zone|-",
+                            "b|bigint|0",
+                            "b_2|bigint|0");
             assertThat(test.rows("select quantity, b, b_2 from items")).containsExactly("1.5000|1|2");
         }
     }
@@ -70,7 +81,10 @@ final class ColumnRulesTest {
         TableSettings settings = with("quantity: numeric(18,4)", "", "", "", Set.of(), false);
         try (TestDatabase test = new TestDatabase(RealDatabase.POSTGRES, folder)) {
             RunReport report = TestRun.load(
-                    test.database, settings, List.of("{\"id\":1,\"quantity\":1}"), List.of("{\"id\":2,\"quantity\":1.23456}"));
+                    test.database,
+                    settings,
+                    List.of("{\"id\":1,\"quantity\":1}"),
+                    List.of("{\"id\":2,\"quantity\":1.23456}"));
 
             assertThat(report.failures().get(0).error())
                     .isEqualTo("1 record refused by table items: page 2, record 1: its value '1.23456' for column"
@@ -85,10 +99,15 @@ final class ColumnRulesTest {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":\"x\"}");
             TableSettings renamed = with("a=label", "", "", "", Set.of(), false);
 
-            assertThat(TestRun.load(test.database, renamed, "{\"id\":1,\"a\":\"y\"}").failures().get(0).error())
-                    .contains("the field /a has the column a, the parameter columns asks for label; rename it: alter table ");
+            assertThat(TestRun.load(test.database, renamed, "{\"id\":1,\"a\":\"y\"}")
+                            .failures()
+                            .get(0)
+                            .error())
+                    .contains(
+                            "the field /a has the column a, the parameter columns asks for label; rename it: alter table ");
             test.execute("alter table items rename column a to label");
-            assertThat(TestRun.load(test.database, renamed, "{\"id\":1,\"a\":\"y\"}").verdict())
+            assertThat(TestRun.load(test.database, renamed, "{\"id\":1,\"a\":\"y\"}")
+                            .verdict())
                     .isEqualTo(Verdict.COMPLETE);
             assertThat(test.rows("select * from items")).containsExactly("1|y");
         }
@@ -164,11 +183,13 @@ final class ColumnRulesTest {
             assertThat(after.get(1).split("\\|")[0]).isNotEqualTo(before.get(1).split("\\|")[0]);
             assertThat(after.get(1).split("\\|")[1]).isEqualTo(before.get(1).split("\\|")[1]);
             assertThat(after.get(1).split("\\|")[2]).isGreaterThan(before.get(1).split("\\|")[2]);
-            assertThat(test.rows("select run from pagesync_marks where run = '" + after.get(1).split("\\|")[0] + "'"))
+            assertThat(test.rows("select run from pagesync_marks where run = '"
+                            + after.get(1).split("\\|")[0] + "'"))
                     .hasSize(1);
 
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":1}", "{\"id\":2,\"a\":2}");
-            assertThat(test.rows("select _run, _loaded_at, _changed_at from items order by id")).isEqualTo(after);
+            assertThat(test.rows("select _run, _loaded_at, _changed_at from items order by id"))
+                    .isEqualTo(after);
         }
     }
 
@@ -182,7 +203,8 @@ final class ColumnRulesTest {
                     "{\"id\":1,\"s\":\"a\\u0000b\\ud800\\ud83c\\udf3f\",\"j\":{\"k\\u0000\":[\"\\udc00x\",1.50,null]}}");
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
-            assertThat(test.rows("select s, j from items")).containsExactly("ab\ud83c\udf3f|{\"k\": [\"x\", 1.50, null]}");
+            assertThat(test.rows("select s, j from items"))
+                    .containsExactly("ab\ud83c\udf3f|{\"k\": [\"x\", 1.50, null]}");
         }
     }
 
@@ -196,7 +218,19 @@ final class ColumnRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a=", "a:", ":text", "a: text; drop table x", "a: int--", "a=b,c=b", "a=b,a=c", "a: f(x)", ","})
+    @ValueSource(
+            strings = {
+                "a",
+                "a=",
+                "a:",
+                ":text",
+                "a: text; drop table x",
+                "a: int--",
+                "a=b,c=b",
+                "a=b,a=c",
+                "a: f(x)",
+                ","
+            })
     void columnsText_thatSaysNothing_isRefused(String text) {
         assertThat(RuleText.columns(text)).isEmpty();
     }

@@ -41,8 +41,8 @@ final class OwnersChangesTest {
             RunReport changed = TestRun.load(test.database, BY_ID, "{\"id\":\"" + ONE + "\",\"a\":\"y\"}");
             RunReport same = TestRun.load(
                     test.database, BY_ID, "{\"id\":\"" + ONE + "\",\"a\":\"y\"}", "{\"id\":\"" + TWO + "\"}");
-            RunReport other = TestRun.load(
-                    test.database, BY_ID, "{\"id\":\"two\"}", "{\"id\":\"" + TWO + "\",\"a\":\"z\"}");
+            RunReport other =
+                    TestRun.load(test.database, BY_ID, "{\"id\":\"two\"}", "{\"id\":\"" + TWO + "\",\"a\":\"z\"}");
 
             assertThat(changed.verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(same.destinations().get(0)).contains("(2 records, 1 rows written");
@@ -114,7 +114,9 @@ final class OwnersChangesTest {
             assertThat(check(test.database, records)).contains("can be written; 'ssn' is left out: its column");
 
             test.execute("alter table items add column ssn varchar(9)");
-            assertThat(TestRun.load(test.database, BY_ID, records).destinations().get(0))
+            assertThat(TestRun.load(test.database, BY_ID, records)
+                            .destinations()
+                            .get(0))
                     .contains("2 rows written")
                     .doesNotContain("left out");
             assertThat(test.rows("select * from items order by id")).containsExactly("1|1|a", "2|2|b");
@@ -142,7 +144,10 @@ final class OwnersChangesTest {
             TestRun.load(test.database, BY_ID, "{\"id\":1}");
             test.execute("alter table items drop constraint items_pkey");
 
-            assertThat(TestRun.load(test.database, BY_ID, "{\"id\":1}").failures().get(0).error())
+            assertThat(TestRun.load(test.database, BY_ID, "{\"id\":1}")
+                            .failures()
+                            .get(0)
+                            .error())
                     .endsWith("no unique index is on exactly the columns of the key, id, so nothing keeps a record from"
                             + " being there twice; name another key, or have its owner create unique index \"items_key\""
                             + " on \"items\"(\"id\")");
@@ -157,14 +162,16 @@ final class OwnersChangesTest {
                 RunReport report = TestRun.load(clerk, BY_ID, "{\"id\":2,\"a\":1,\"new\":\"x\"}");
 
                 assertThat(report.failures().get(0).error())
-                        .isEqualTo("table items of data source main: the field '/new' has no column, and the user may not"
-                                + " add columns (ERROR: must be owner of table items); have its owner run alter table"
-                                + " \"items\" add \"new\" text, or leave it out by leaveOut or ddl: none");
+                        .isEqualTo(
+                                "table items of data source main: the field '/new' has no column, and the user may not"
+                                        + " add columns (ERROR: must be owner of table items); have its owner run alter table"
+                                        + " \"items\" add \"new\" text, or leave it out by leaveOut or ddl: none");
                 assertThatThrownBy(() -> check(clerk, "{\"id\":2,\"new\":\"x\"}"))
                         .hasMessageContaining("alter table \"items\" add \"new\" text");
 
                 test.execute("alter table items add column new text");
-                assertThat(TestRun.load(clerk, BY_ID, "{\"id\":2,\"a\":1,\"new\":\"x\"}").verdict())
+                assertThat(TestRun.load(clerk, BY_ID, "{\"id\":2,\"a\":1,\"new\":\"x\"}")
+                                .verdict())
                         .isEqualTo(Verdict.COMPLETE);
 
                 RunReport wider = TestRun.load(clerk, BY_ID, "{\"id\":3,\"a\":\"many\"}", "{\"id\":4,\"a\":5}");
@@ -182,9 +189,11 @@ final class OwnersChangesTest {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":1}");
             test.execute("create view totals as select sum(a) as total from items");
 
-            RunReport report = TestRun.load(test.database, BY_ID, "{\"id\":2,\"a\":\"x\"}", "{\"id\":3,\"a\":3,\"b\":1}");
+            RunReport report =
+                    TestRun.load(test.database, BY_ID, "{\"id\":2,\"a\":\"x\"}", "{\"id\":3,\"a\":3,\"b\":1}");
 
-            assertThat(report.failures().get(0).error()).startsWith("1 record refused by table items: page 1, record 1: ");
+            assertThat(report.failures().get(0).error())
+                    .startsWith("1 record refused by table items: page 1, record 1: ");
             assertThat(test.rows("select * from items order by id")).containsExactly("1|1|-", "3|3|1");
         }
     }

@@ -55,8 +55,8 @@ public final class TestDatabase implements AutoCloseable {
 
     /** PostgreSQL's database as a user sees it who may read and write all tables that are there, and change none. */
     public Database as(String user) throws SQLException {
-        execute("do $$ begin if not exists (select from pg_roles where rolname = '" + user + "') then create role " + user
-                + " login; end if; end $$");
+        execute("do $$ begin if not exists (select from pg_roles where rolname = '" + user + "') then create role "
+                + user + " login; end if; end $$");
         execute("revoke create on schema public from public");
         execute("grant select, insert, update, delete on all tables in schema public to " + user);
         return Database.open(new DatabaseSettings("main", settings.url(), user, "", 2, Duration.ofSeconds(5)));
@@ -66,7 +66,8 @@ public final class TestDatabase implements AutoCloseable {
     public void awaitLock() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> !rows("select pid from pg_locks where not granted and relation is not null").isEmpty());
+                .until(() -> !rows("select pid from pg_locks where not granted and relation is not null")
+                        .isEmpty());
     }
 
     @Override

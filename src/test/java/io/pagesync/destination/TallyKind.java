@@ -1,6 +1,5 @@
 package io.pagesync.destination;
 
-import org.jspecify.annotations.Nullable;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A kind of destination in one class, as the worked example of docs/architecture.md adds one: it counts records. */
 public final class TallyKind implements DestinationKind {

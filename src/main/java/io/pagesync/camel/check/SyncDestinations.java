@@ -1,16 +1,16 @@
 package io.pagesync.camel.check;
 
-import org.jspecify.annotations.Nullable;
-import io.pagesync.page.Page;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.sink.SinkUses;
 import io.pagesync.camel.sink.SyncEndpoints;
+import io.pagesync.page.Page;
 import io.pagesync.run.plan.Collection;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the destinations of a sync could take its pages, as far as its routes name them. Writes nothing that lasts. */
 public final class SyncDestinations {
@@ -49,8 +49,7 @@ public final class SyncDestinations {
     public static List<String> ddl(CamelContext context, Collection collection, Page first) {
         return SyncEndpoints.of(context, collection.sync()).stream()
                 .filter(endpoint -> endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet))
-                .flatMap(endpoint ->
-                        SinkUses.of(context, (KameletEndpoint) endpoint).ddl(collection, first).stream())
+                .flatMap(endpoint -> SinkUses.of(context, (KameletEndpoint) endpoint).ddl(collection, first).stream())
                 .toList();
     }
 

@@ -1,7 +1,5 @@
 package io.pagesync.cli.look;
 
-import org.jspecify.annotations.Nullable;
-import io.pagesync.run.plan.Collection;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.credential.LogInFailedException;
 import io.pagesync.camel.boot.Engine;

@@ -37,7 +37,8 @@ public interface Looking {
     default List<RealColumn> columns(Connection connection, DSLContext db, TableName table) throws SQLException {
         List<RealColumn> columns = new ArrayList<>();
         DatabaseMetaData data = connection.getMetaData();
-        String name = table.table().replaceAll("([%_\\\\])", data.getSearchStringEscape().replace("\\", "\\\\") + "$1");
+        String name = table.table()
+                .replaceAll("([%_\\\\])", data.getSearchStringEscape().replace("\\", "\\\\") + "$1");
         try (ResultSet found = data.getColumns(null, schema(connection, table), name, null)) {
             while (found.next()) {
                 boolean required = found.getInt("NULLABLE") == DatabaseMetaData.columnNoNulls
@@ -59,8 +60,7 @@ public interface Looking {
      *
      * @return null for a view
      */
-    default @Nullable Collection<Set<String>> keys(Connection connection, TableName table)
-            throws SQLException {
+    default @Nullable Collection<Set<String>> keys(Connection connection, TableName table) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         String schema = schema(connection, table);
         Map<String, Set<String>> keys = new TreeMap<>();
@@ -88,8 +88,7 @@ public interface Looking {
         return keys.isEmpty() && isView(data, schema, table) ? null : keys.values();
     }
 
-    private static boolean isView(DatabaseMetaData data, @Nullable String schema, TableName table)
-            throws SQLException {
+    private static boolean isView(DatabaseMetaData data, @Nullable String schema, TableName table) throws SQLException {
         try (ResultSet views = data.getTables(null, schema, null, new String[] {"VIEW"})) {
             while (views.next()) {
                 if (table.table().equalsIgnoreCase(views.getString("TABLE_NAME"))) {
@@ -100,8 +99,7 @@ public interface Looking {
         return false;
     }
 
-    private static @Nullable String schema(Connection connection, TableName table)
-            throws SQLException {
+    private static @Nullable String schema(Connection connection, TableName table) throws SQLException {
         return table.schema() == null ? connection.getSchema() : table.schema();
     }
 }

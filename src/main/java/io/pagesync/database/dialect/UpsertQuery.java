@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.InsertOnDuplicateStep;
@@ -22,6 +21,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /** What follows an insert where the key is there already: the row is replaced, unless it is the same. */
 public final class UpsertQuery {
@@ -74,7 +74,9 @@ public final class UpsertQuery {
             return insert.onConflict(fields(schema.key())).doNothing();
         }
         Map<Field<Object>, Field<Object>> values = new LinkedHashMap<>();
-        others.stream().filter(UpsertQuery::changes).forEach(column -> values.put(field(column), DSL.excluded(field(column))));
+        others.stream()
+                .filter(UpsertQuery::changes)
+                .forEach(column -> values.put(field(column), DSL.excluded(field(column))));
         return insert.onConflict(fields(schema.key())).doUpdate().set(values).where(anyOf(changes));
     }
 

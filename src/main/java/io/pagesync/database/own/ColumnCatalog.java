@@ -80,9 +80,7 @@ public final class ColumnCatalog {
 
     /** A field is to have another column. */
     public void remove(Column column) {
-        db.deleteFrom(TABLE)
-                .where(OF.eq(table).and(COLUMN.eq(column.name())))
-                .execute();
+        db.deleteFrom(TABLE).where(OF.eq(table).and(COLUMN.eq(column.name()))).execute();
     }
 
     /** A column was given another type. */

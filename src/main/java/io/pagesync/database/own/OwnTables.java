@@ -1,6 +1,5 @@
 package io.pagesync.database.own;
 
-import java.util.stream.Stream;
 import io.pagesync.InvalidSettingException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /**

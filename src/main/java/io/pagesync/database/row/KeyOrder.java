@@ -37,7 +37,8 @@ public final class KeyOrder {
         for (Row row : page.rows()) {
             List<String> parts = new ArrayList<>(slots.length);
             for (int i = 0; i < slots.length; i++) {
-                ColumnType type = key.get(i).isFixed() ? ColumnType.TEXT : key.get(i).type();
+                ColumnType type =
+                        key.get(i).isFixed() ? ColumnType.TEXT : key.get(i).type();
                 parts.add(facts.canonical(type, String.valueOf(row.text(slots[i]))));
             }
             last.put(parts, row);

@@ -59,8 +59,6 @@ public record PageRows(
     /** Whether a row's value in a slot is a string. */
     public boolean isString(int slot, Row row) {
         BitSet others = bare.get(slot);
-        return row.has(slot)
-                && types.get(slot) == ColumnType.TEXT
-                && (others == null || !others.get(row.position()));
+        return row.has(slot) && types.get(slot) == ColumnType.TEXT && (others == null || !others.get(row.position()));
     }
 }

@@ -37,15 +37,16 @@ final class MissingColumns {
     }
 
     private DatabaseException error(List<Column> columns, String why, @Nullable Throwable cause) {
-        String fields =
-                columns.stream().map(each -> Quoted.of(each.field())).collect(Collectors.joining(", "));
-        String without = columns.size() == 1 ? "the field " + fields + " has no column" : "the fields " + fields + " have no columns";
+        String fields = columns.stream().map(each -> Quoted.of(each.field())).collect(Collectors.joining(", "));
+        String without = columns.size() == 1
+                ? "the field " + fields + " has no column"
+                : "the fields " + fields + " have no columns";
         String statements = columns.stream()
                 .map(each -> Statements.addColumn(database, table, each))
                 .collect(Collectors.joining("; "));
         return new DatabaseException(
-                what + ": " + without + why + "; have its owner run " + statements
-                        + ", or leave " + (columns.size() == 1 ? "it" : "them") + " out by leaveOut or ddl: none",
+                what + ": " + without + why + "; have its owner run " + statements + ", or leave "
+                        + (columns.size() == 1 ? "it" : "them") + " out by leaveOut or ddl: none",
                 cause);
     }
 }

@@ -19,7 +19,8 @@ final class Statements {
 
     /** Makes the key's columns unique. */
     static String addUnique(Database database, TableSchema schema) {
-        return database.render(DSL.createUniqueIndex(DSL.quotedName(schema.table().table() + "_key"))
-                .on(schema.table().jooq(), UpsertQuery.fields(schema.key())));
+        return database.render(
+                DSL.createUniqueIndex(DSL.quotedName(schema.table().table() + "_key"))
+                        .on(schema.table().jooq(), UpsertQuery.fields(schema.key())));
     }
 }

@@ -1,9 +1,9 @@
 package io.pagesync.database.shape;
 
-import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseException;
 import io.pagesync.database.SqlFailure;
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.own.ColumnCatalog;
 import io.pagesync.database.own.Versions;
 import io.pagesync.database.row.PageRows;
@@ -66,8 +66,8 @@ public final class TableEvolution {
      * @param before as they were for the page before; null if none was
      */
     public TableSchema fit(PageRows page, @Nullable TableSchema before) throws SQLException {
-        return keepingTypes(() -> database.transaction((connection, db) ->
-                database.writing().alone(db, () -> fit(connection, db, page, before))));
+        return keepingTypes(() -> database.transaction(
+                (connection, db) -> database.writing().alone(db, () -> fit(connection, db, page, before))));
     }
 
     /** What is tried in a transaction, all of it. */
@@ -128,7 +128,8 @@ public final class TableEvolution {
         others.addAll(before == null ? List.of() : before.leftOut().keySet());
         Set<String> taken = taken(now.schema());
         for (String field : others) {
-            boolean known = now.schema().column(field) != null || now.schema().leftOut().containsKey(field);
+            boolean known =
+                    now.schema().column(field) != null || now.schema().leftOut().containsKey(field);
             boolean needed = before != null && before.leftOut().containsKey(field);
             if (!known && (needed || look.free(now, field, taken) != null)) {
                 lacking.putIfAbsent(field, ColumnType.TEXT);
@@ -151,8 +152,7 @@ public final class TableEvolution {
         return taken;
     }
 
-    private TableSchema change(DSLContext db, TableNow now, Map<String, ColumnType> lacking)
-            throws SQLException {
+    private TableSchema change(DSLContext db, TableNow now, Map<String, ColumnType> lacking) throws SQLException {
         TableSchema before = now.schema();
         Map<String, Column> columns = new LinkedHashMap<>();
         before.columns().forEach(column -> columns.put(column.field(), column));

@@ -1,9 +1,8 @@
 package io.pagesync.database.shape;
 
-import java.util.stream.Stream;
-import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.Database;
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.own.ColumnCatalog;
 import io.pagesync.database.own.OwnTables;
 import io.pagesync.database.own.Versions;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -98,11 +98,7 @@ final class TableLook {
 
     /** The column as it is now; null if its field is to have another, or none. */
     private @Nullable Column now(
-            DSLContext db,
-            ColumnCatalog catalog,
-            List<RealColumn> real,
-            Column column,
-            Map<String, String> leftOut) {
+            DSLContext db, ColumnCatalog catalog, List<RealColumn> real, Column column, Map<String, String> leftOut) {
         String wanted = settings.rules().name(column.field());
         RealColumn its = TableNow.find(real, column.name(), database.facts());
         if (wanted != null && !TableNow.fold(wanted).equals(TableNow.fold(column.name()))) {
@@ -117,8 +113,10 @@ final class TableLook {
             return null;
         }
         if (its == null) {
-            leftOut.put(column.field(), "its column " + column.name() + " is there no more; "
-                    + Statements.addColumn(database, table, column) + " brings it back");
+            leftOut.put(
+                    column.field(),
+                    "its column " + column.name() + " is there no more; "
+                            + Statements.addColumn(database, table, column) + " brings it back");
             return null;
         }
         if (!its.isWritten()) {
@@ -180,7 +178,8 @@ final class TableLook {
         }
         Collection<Set<String>> keys = database.looking().keys(connection, table);
         Set<String> asked = folded(schema.key().stream().map(Column::name));
-        return keys == null || keys.stream().anyMatch(each -> folded(each.stream()).equals(asked));
+        return keys == null
+                || keys.stream().anyMatch(each -> folded(each.stream()).equals(asked));
     }
 
     private static Set<String> folded(Stream<String> names) {

@@ -20,8 +20,9 @@ record TableNow(boolean isThere, List<RealColumn> real, TableSchema schema) {
     /** The column of a name; null if there is none. */
     static @Nullable RealColumn find(List<RealColumn> real, String name, Facts facts) {
         return real.stream()
-                .filter(each ->
-                        facts.ignoresCase() ? each.name().equalsIgnoreCase(name) : each.name().equals(name))
+                .filter(each -> facts.ignoresCase()
+                        ? each.name().equalsIgnoreCase(name)
+                        : each.name().equals(name))
                 .findFirst()
                 .orElse(null);
     }
@@ -41,7 +42,8 @@ record TableNow(boolean isThere, List<RealColumn> real, TableSchema schema) {
 
     /** Columns without a value of ours by which every row is refused, unless a trigger gives them one. */
     List<String> unfilled(TableSchema fitted) {
-        Set<String> ours = fitted.columns().stream().map(each -> fold(each.name())).collect(Collectors.toSet());
+        Set<String> ours =
+                fitted.columns().stream().map(each -> fold(each.name())).collect(Collectors.toSet());
         return real.stream()
                 .filter(RealColumn::isRequired)
                 .map(RealColumn::name)

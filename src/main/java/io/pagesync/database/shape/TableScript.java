@@ -1,9 +1,9 @@
 package io.pagesync.database.shape;
 
 import io.pagesync.database.Database;
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.own.ColumnCatalog;
 import io.pagesync.database.own.OwnTables;
-import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.row.PageRows;
 import io.pagesync.database.table.Column;
 import io.pagesync.database.table.TableName;

@@ -39,7 +39,8 @@ final class SqliteFailures implements Failures {
     /** It has one code for all that is wrong with a statement. */
     @Override
     public boolean blamesTable(SQLException error) {
-        return (error.getErrorCode() & 0xFF) == WRONG_STATEMENT && MISSING.matcher(String.valueOf(error.getMessage())).find();
+        return (error.getErrorCode() & 0xFF) == WRONG_STATEMENT
+                && MISSING.matcher(String.valueOf(error.getMessage())).find();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.pagesync.database.sqlite;
 
-import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.dialect.Looking;
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.TableName;
 import java.sql.Connection;
@@ -18,8 +18,7 @@ final class SqliteLooking implements Looking {
         String schema = table.schema() == null ? "main" : table.schema();
         return db.resultQuery(
                         "select name, type, \"notnull\", dflt_value, pk, hidden from pragma_table_xinfo({0}, {1})",
-                        DSL.val(table.table()),
-                        DSL.val(schema))
+                        DSL.val(table.table()), DSL.val(schema))
                 .fetch(SqliteLooking::column);
     }
 

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param declared its type as the database writes it, where that is none of those that we make: somebody else has chosen it,
  *     so it stays, and values that do not fit are refused; null where it is one of ours
  */
-public record Column(String field, String name, ColumnType type, int keyPosition, @Nullable String declared) {
+public record Column(
+        String field,
+        String name,
+        ColumnType type,
+        int keyPosition,
+        @Nullable String declared) {
     /** A column of a type of ours. */
     public Column(String field, String name, ColumnType type, int keyPosition) {
         this(field, name, type, keyPosition, null);

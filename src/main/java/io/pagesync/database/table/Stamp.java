@@ -26,7 +26,9 @@ public enum Stamp {
         Map<String, String> values = new LinkedHashMap<>();
         for (Stamp stamp : values()) {
             if (asked.contains(stamp)) {
-                values.put(stamp.column(), stamp == RUN ? run : now.truncatedTo(ChronoUnit.MILLIS).toString());
+                values.put(
+                        stamp.column(),
+                        stamp == RUN ? run : now.truncatedTo(ChronoUnit.MILLIS).toString());
             }
         }
         return values;

@@ -92,7 +92,8 @@ public record TableSettings(
 
     /** The same with the collection's key and scope where none are named. */
     public TableSettings of(io.pagesync.run.plan.Collection collection) {
-        TableSettings its = orKey(collection.format().key()).orScope(collection.scope().values());
+        TableSettings its =
+                orKey(collection.format().key()).orScope(collection.scope().values());
         its.requireKeyIsWritten();
         return its;
     }
@@ -116,15 +117,18 @@ public record TableSettings(
 
     private boolean leadsToKey(String field) {
         return keyFields().contains(field)
-                || key.stream().anyMatch(each -> FieldPath.ofName(each.getMatchingProperty()).equals(field));
+                || key.stream().anyMatch(each -> FieldPath.ofName(each.getMatchingProperty())
+                        .equals(field));
     }
 
     /** Rules cannot take away what tells records apart. */
     private void requireKeyIsWritten() {
-        for (String field : Stream.concat(rules.leaveOut().stream(), rules.mask().stream()).toList()) {
+        for (String field :
+                Stream.concat(rules.leaveOut().stream(), rules.mask().stream()).toList()) {
             if (leadsToKey(field)) {
-                throw new InvalidSettingException("the table " + table + " has the key " + String.join(", ", keyFields())
-                        + ", of which " + field.substring(1) + " can be neither left out nor masked");
+                throw new InvalidSettingException(
+                        "the table " + table + " has the key " + String.join(", ", keyFields()) + ", of which "
+                                + field.substring(1) + " can be neither left out nor masked");
             }
         }
     }

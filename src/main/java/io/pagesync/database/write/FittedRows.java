@@ -98,7 +98,12 @@ final class FittedRows {
             all.add(
                     text == null || !page.isString(slot, row)
                             ? row
-                            : row.with(slot, '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"'));
+                            : row.with(
+                                    slot,
+                                    '"'
+                                            + new String(JsonStringEncoder.getInstance()
+                                                    .quoteAsString(text))
+                                            + '"'));
         }
         return all;
     }

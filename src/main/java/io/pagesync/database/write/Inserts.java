@@ -1,18 +1,18 @@
 package io.pagesync.database.write;
 
-import io.pagesync.page.JsonRecord;
-import io.pagesync.database.row.HiddenFields;
-import io.pagesync.database.table.ColumnRules;
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.dialect.Insert;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.Versions;
 import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.row.HiddenFields;
 import io.pagesync.database.row.RowBatch;
+import io.pagesync.database.table.ColumnRules;
 import io.pagesync.database.table.Facts;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.page.JsonRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalInt;

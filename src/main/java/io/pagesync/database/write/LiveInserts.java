@@ -30,11 +30,7 @@ final class LiveInserts {
     private volatile @Nullable Inserts inserts;
 
     LiveInserts(
-            Database database,
-            TableSettings settings,
-            String what,
-            @Nullable AppendedRows appended,
-            StopSignal stop) {
+            Database database, TableSettings settings, String what, @Nullable AppendedRows appended, StopSignal stop) {
         this.database = database;
         this.settings = settings;
         this.evolution = new TableEvolution(database, settings, what);

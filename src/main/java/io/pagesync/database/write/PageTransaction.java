@@ -1,6 +1,5 @@
 package io.pagesync.database.write;
 
-import org.jspecify.annotations.Nullable;
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.SqlFailure;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Brings a page, its mark and its refused records into the database, all or none. */
 final class PageTransaction {
@@ -98,7 +98,14 @@ final class PageTransaction {
     /** Tries what a page would do, in a transaction that is rolled back. */
     Outcome rehearse(Connection connection, DSLContext db, Page page, PageRows rows, KeyOrder order)
             throws SQLException {
-        return bring(connection, db, page, rows, order, null, narrowing(database.writing().checkNow()));
+        return bring(
+                connection,
+                db,
+                page,
+                rows,
+                order,
+                null,
+                narrowing(database.writing().checkNow()));
     }
 
     private Outcome write(Page page, PageRows rows, KeyOrder order, WrittenPage written, Way way) throws SQLException {
@@ -162,8 +169,7 @@ final class PageTransaction {
         int lost = 0;
         if (!rows.rows().isEmpty()) {
             TableSchema schema = inserts.schema();
-            List<Row> toWrite =
-                    new FittedRows(connection, database.writing(), rows, refused).of(order.rows(), schema);
+            List<Row> toWrite = new FittedRows(connection, database.writing(), rows, refused).of(order.rows(), schema);
             RowBatch batch = RowBatch.of(schema, rows, toWrite);
             int before = refused.size();
             changed = batch.size() == 0 ? 0 : way.bring(connection, batch, refused);

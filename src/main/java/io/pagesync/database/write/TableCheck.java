@@ -1,34 +1,33 @@
 package io.pagesync.database.write;
 
-import io.pagesync.database.shape.TableScript;
-import org.jspecify.annotations.Nullable;
-import java.util.Locale;
-import java.time.Instant;
-import io.pagesync.page.Page;
-import io.pagesync.database.table.Stamp;
-import io.pagesync.database.table.Quoted;
-import io.pagesync.database.table.Facts;
-import io.pagesync.database.table.Column;
-import io.pagesync.database.shape.TableEvolution;
-import io.pagesync.database.row.RefusedRecord;
-import io.pagesync.database.row.RecordReader;
-import io.pagesync.database.row.PageRows;
-import io.pagesync.database.row.KeyOrder;
-import io.pagesync.PagesyncException;
 import io.pagesync.InvalidSettingException;
+import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.own.OwnTables;
+import io.pagesync.database.row.KeyOrder;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.database.row.RecordReader;
+import io.pagesync.database.row.RefusedRecord;
+import io.pagesync.database.shape.TableEvolution;
+import io.pagesync.database.shape.TableScript;
+import io.pagesync.database.table.Column;
+import io.pagesync.database.table.Facts;
+import io.pagesync.database.table.Quoted;
+import io.pagesync.database.table.Stamp;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.page.Page;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.turn.StopSignal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -36,6 +35,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries, before any run, whether a collection's records could be written into a table: connects, makes what is not there,
@@ -92,10 +92,7 @@ public final class TableCheck {
      */
     public List<String> ddl(Page first) {
         return ONCE.call(
-                database,
-                what,
-                new StopSignal(),
-                () -> new TableScript(database, settings, what).of(read(first)));
+                database, what, new StopSignal(), () -> new TableScript(database, settings, what).of(read(first)));
     }
 
     private PageRows read(Page first) {
@@ -157,8 +154,10 @@ public final class TableCheck {
         if (!before.isEmpty() && !added.isEmpty()) {
             found.append("; the first page brings the columns ").append(String.join(", ", added));
         }
-        schema.leftOut().forEach((field, why) ->
-                found.append("; ").append(Quoted.of(field.substring(1))).append(" is left out: ").append(why));
+        schema.leftOut().forEach((field, why) -> found.append("; ")
+                .append(Quoted.of(field.substring(1)))
+                .append(" is left out: ")
+                .append(why));
         evolution.unfilled(connection, db, schema).forEach(name -> found.append("; the column ")
                 .append(name)
                 .append(" takes no null, and no field gives it a value"));

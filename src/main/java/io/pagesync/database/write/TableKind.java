@@ -1,17 +1,17 @@
 package io.pagesync.database.write;
 
-import io.pagesync.database.Database;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import io.pagesync.page.Page;
 import io.pagesync.database.DataSources;
+import io.pagesync.database.Database;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
+import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Records as rows of a table. Several runs may write one table; their keys tell the rows apart. */
 public final class TableKind implements DestinationKind {

@@ -1,12 +1,11 @@
 package io.pagesync.database.write;
 
-import java.util.Set;
-import io.pagesync.database.table.Stamp;
-import io.pagesync.database.table.Ddl;
-import io.pagesync.database.table.ColumnRules;
-import io.pagesync.database.shape.RuleText;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.DataSources;
+import io.pagesync.database.shape.RuleText;
+import io.pagesync.database.table.ColumnRules;
+import io.pagesync.database.table.Ddl;
+import io.pagesync.database.table.Stamp;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
 import io.pagesync.settings.Declarations;
@@ -18,6 +17,7 @@ import io.pagesync.settings.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The parameters of {@code kamelet:database-sink}: each declared once, and how they are read. */
