@@ -76,6 +76,22 @@ final class ColumnRulesTest {
         }
     }
 
+    @Test
+    void columnOfAWishedType_roundsNothing_alsoInTheRunThatMakesIt() throws SQLException {
+        TableSettings settings = with("quantity: numeric(18,4)", "", "", "", Set.of(), false);
+        try (TestDatabase test = new TestDatabase(RealDatabase.POSTGRES, folder)) {
+            RunReport report = TestRun.load(
+                    test.database,
+                    settings,
+                    List.of("{\"id\":1,\"quantity\":1}"),
+                    List.of("{\"id\":2,\"quantity\":1.23456}"));
+
+            assertThat(report.failures().get(0).error())
+                    .isEqualTo("1 record refused by table items: page 2, record 1: its value '1.23456' for column"
+                            + " 'quantity' has more decimal places than numeric(18,4)");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void columnThatIsRenamed_goesOnUnderItsNewName(RealDatabase engine) throws SQLException {

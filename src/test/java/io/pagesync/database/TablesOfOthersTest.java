@@ -115,7 +115,7 @@ final class TablesOfOthersTest {
 
             String sentence =
                     "table items of data source main: the field '/new' has no column; have its owner run alter"
-                            + " table \"items\" add \"new\" text, or leave them out by leaveOut or ddl: none";
+                            + " table \"items\" add \"new\" text, or leave it out by leaveOut or ddl: none";
             assertThat(refused.failures().get(0).error()).isEqualTo(sentence);
             assertThatThrownBy(() -> check(test.database, items(Ddl.CHECK)).run(page(records)))
                     .isInstanceOf(PagesyncException.class)
@@ -273,6 +273,42 @@ final class TablesOfOthersTest {
                         .contains("no partition of relation");
                 assertThat(test.rows("select name from landing.people")).containsExactly(name);
             }
+        }
+    }
+
+    @Test
+    void userOfOneSchema_isToldWhereOwnTablesGo_andHasThemThere() throws SQLException {
+        try (TestDatabase test = new TestDatabase(RealDatabase.POSTGRES, folder)) {
+            test.as("lander").close();
+            test.execute("create schema landing authorization lander");
+            TableSettings people = TableSettings.upsert("landing.people").withKey("id");
+            try (Database lost = test.as("lander");
+                    Database right = Database.open(DatabaseSettings.of(
+                            "main", test.settings.url() + "?currentSchema=landing", "lander", ""))) {
+                assertThat(TestRun.load(lost, people, "{\"id\":1}")
+                                .failures()
+                                .get(0)
+                                .error())
+                        .startsWith(
+                                "table landing.people of data source main: ERROR: permission denied for schema public")
+                        .endsWith("; its owner can GRANT USAGE, CREATE ON SCHEMA public to the user of"
+                                + " pagesync.datasource.main.user; tables without a schema in their name, Pagesync's own"
+                                + " too, go where currentSchema in pagesync.datasource.main.url says");
+                assertThat(TestRun.load(right, people, "{\"id\":1}").verdict()).isEqualTo(Verdict.COMPLETE);
+            }
+            assertThat(test.rows("select id from landing.people")).containsExactly("1");
+            assertThat(test.rows("select schemaname from pg_tables where tablename = 'pagesync_marks'"))
+                    .containsExactly("landing");
+        }
+    }
+
+    @Test
+    void timeWithoutAZone_isUtcs() throws SQLException {
+        try (TestDatabase test = madeByOthers(folder)) {
+            TestRun.load(test.database, items(Ddl.CHECK), ONE.replace("12:00:00+02:00", "12:00:00"));
+
+            assertThat(test.rows("select lastmodified at time zone 'UTC' from items"))
+                    .containsExactly("2025-01-01 12:00:00");
         }
     }
 }

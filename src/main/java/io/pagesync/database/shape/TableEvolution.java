@@ -42,6 +42,7 @@ public final class TableEvolution {
     private final TableName table;
     private final TableLook look;
     private final String what;
+    private final MissingColumns missing;
     /** Fields whose columns the database does not let us widen. */
     private final Set<String> kept = new HashSet<>();
 
@@ -56,6 +57,7 @@ public final class TableEvolution {
         this.table = TableName.of(settings.table());
         this.look = new TableLook(database, settings, what);
         this.what = what;
+        this.missing = new MissingColumns(database, table, what);
     }
 
     /**
@@ -105,6 +107,10 @@ public final class TableEvolution {
         TableNow now = look.open(connection, db);
         Map<String, ColumnType> lacking = lacking(page, now, before);
         TableSchema fitted = lacking.isEmpty() ? now.schema() : change(db, now, lacking);
+        if (isOurs() && lacking.keySet().stream().anyMatch(this::isDeclared)) {
+            // What a type holds that somebody asked for, the database knows.
+            fitted = look.open(connection, db).schema();
+        }
         if (now.isThere() && !page.rows().isEmpty()) {
             look.checkKey(fitted, now.real());
             look.checkUnique(connection, fitted);
@@ -130,6 +136,10 @@ public final class TableEvolution {
             }
         }
         return lacking;
+    }
+
+    private boolean isDeclared(String field) {
+        return settings.rules().type(field, database.facts()) != null;
     }
 
     private boolean isOurs() {
@@ -207,33 +217,10 @@ public final class TableEvolution {
 
     /** Others are to add columns: their statements are told, or the fields stay outside. */
     private void leaveOut(List<Column> lacking, Map<String, String> leftOut) {
-        if (lacking.isEmpty()) {
-            return;
+        if (!lacking.isEmpty() && settings.rules().ddl() == Ddl.CHECK) {
+            throw missing.forOwner(lacking);
         }
-        if (settings.rules().ddl() == Ddl.CHECK) {
-            throw new DatabaseException(
-                    what + ": " + without(lacking) + "; have its owner run " + statements(lacking)
-                            + ", or leave them out by leaveOut or ddl: none",
-                    null);
-        }
-        lacking.forEach(column -> leftOut.put(
-                column.field(), "it has no column; " + Statements.addColumn(database, table, column) + " makes one"));
-    }
-
-    private String without(List<Column> lacking) {
-        String fields = String.join(
-                ", ", lacking.stream().map(each -> Quoted.of(each.field())).toList());
-        return lacking.size() == 1
-                ? "the field " + fields + " has no column"
-                : "the fields " + fields + " have no columns";
-    }
-
-    private String statements(List<Column> lacking) {
-        return String.join(
-                "; ",
-                lacking.stream()
-                        .map(each -> Statements.addColumn(database, table, each))
-                        .toList());
+        lacking.forEach(column -> leftOut.put(column.field(), missing.leftOut(column)));
     }
 
     private void make(DSLContext db, TableNow now, TableSchema after, List<Column> added) {
@@ -254,11 +241,7 @@ public final class TableEvolution {
             if (failure == null || !failure.isForbidden(database.failures())) {
                 throw e;
             }
-            throw new DatabaseException(
-                    what + ": " + without(added) + ", and the user may not add columns (" + failure.text()
-                            + "); have its owner run " + statements(added)
-                            + ", or leave them out by leaveOut or ddl: none",
-                    e);
+            throw missing.forbidden(added, failure.text(), e);
         }
     }
 

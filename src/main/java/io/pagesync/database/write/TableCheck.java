@@ -108,17 +108,18 @@ public final class TableCheck {
                     .select(DSL.select().from(ours).where(DSL.falseCondition()))
                     .execute();
         }
-        boolean fits = first != null && !database.facts().commitsChangesOfTables();
+        Page page = database.facts().commitsChangesOfTables() ? null : first;
         if (schema.columns().isEmpty() && !database.looking().exists(connection, table, database.facts())) {
-            if (fits) {
-                fit(connection, db, first);
-            } else {
+            if (page == null) {
                 make(db);
+            } else {
+                fit(connection, db, page);
             }
             return " would be made";
         }
-        String found = fits ? fit(connection, db, first) : "";
-        List<Column> columns = fits ? evolution.open(connection, db).columns() : schema.columns();
+        String found = page == null ? "" : fit(connection, db, page);
+        List<Column> columns =
+                page == null ? schema.columns() : evolution.open(connection, db).columns();
         if (!columns.isEmpty()) {
             probe(db, table.jooq(), List.copyOf(UpsertQuery.fields(columns)));
         }
