@@ -5,6 +5,9 @@ import io.pagesync.cli.history.ResetCommand;
 import io.pagesync.cli.history.RetryCommand;
 import io.pagesync.cli.history.RunsCommand;
 import io.pagesync.cli.history.StatusCommand;
+import io.pagesync.cli.look.CheckCommand;
+import io.pagesync.cli.look.DdlCommand;
+import io.pagesync.cli.look.LintCommand;
 import io.pagesync.cli.option.FormText;
 import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.Logs;
@@ -63,6 +66,7 @@ public final class Pagesync {
         COMMANDS.put("list", ListCommand.class);
         COMMANDS.put("config", ConfigCommand.class);
         COMMANDS.put("check", CheckCommand.class);
+        COMMANDS.put("ddl", DdlCommand.class);
         COMMANDS.put("lint", LintCommand.class);
     }
 

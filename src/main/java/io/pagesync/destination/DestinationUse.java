@@ -3,6 +3,7 @@ package io.pagesync.destination;
 import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,15 @@ public interface DestinationUse {
      * @throws io.pagesync.PagesyncException if they could not, with the cure
      */
     String check(Collection collection, @Nullable Page first);
+
+    /**
+     * The statements that make what it needs, as far as it is not there, for who makes it by hand; none for most kinds.
+     *
+     * @param first the collection's first page
+     */
+    default List<String> ddl(Collection collection, Page first) {
+        return List.of();
+    }
 
     /**
      * Opens the destination for a run, before the run's first request where the routes tell that it will be needed.

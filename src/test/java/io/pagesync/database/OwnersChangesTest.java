@@ -165,7 +165,7 @@ final class OwnersChangesTest {
                         .isEqualTo(
                                 "table items of data source main: the field '/new' has no column, and the user may not"
                                         + " add columns (ERROR: must be owner of table items); have its owner run alter table"
-                                        + " \"items\" add \"new\" text, or leave them out by leaveOut or ddl: none");
+                                        + " \"items\" add \"new\" text, or leave it out by leaveOut or ddl: none");
                 assertThatThrownBy(() -> check(clerk, "{\"id\":2,\"new\":\"x\"}"))
                         .hasMessageContaining("alter table \"items\" add \"new\" text");
 

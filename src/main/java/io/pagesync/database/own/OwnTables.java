@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /**
@@ -49,9 +50,26 @@ public final class OwnTables {
         Set<String> there = there(connection);
         Versions.create(db, there);
         int found = layout(db, what);
-        if (found == LAYOUT && areAll(there)) {
-            return;
+        if (found < LAYOUT || !areAll(there)) {
+            make(connection, db, there, found);
         }
+    }
+
+    /**
+     * Sends the statements that {@link #open} would send to somebody who only takes them down.
+     *
+     * @param to takes them down
+     */
+    public static void describe(Connection connection, DSLContext db, DSLContext to, String what) throws SQLException {
+        Set<String> there = there(connection);
+        int found = there.contains(Versions.NAME) ? layout(db, what) : Versions.NONE;
+        if (found < LAYOUT || !areAll(there)) {
+            Versions.create(to, there);
+            make(connection, to, there, found);
+        }
+    }
+
+    private static void make(Connection connection, DSLContext db, Set<String> there, int found) throws SQLException {
         ColumnCatalog.create(db, there);
         Marks.create(db, there);
         if (there.contains(Marks.NAME)) {
@@ -84,6 +102,11 @@ public final class OwnTables {
 
     private static boolean areAll(Set<String> there) {
         return there.containsAll(OF_TABLES) && there.containsAll(OF_LEDGER);
+    }
+
+    /** The names of all of them. */
+    public static List<String> all() {
+        return Stream.concat(OF_TABLES.stream(), OF_LEDGER.stream()).toList();
     }
 
     /** Whether there are marks, and may be read. */

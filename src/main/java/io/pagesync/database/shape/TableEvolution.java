@@ -3,6 +3,7 @@ package io.pagesync.database.shape;
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseException;
 import io.pagesync.database.SqlFailure;
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.own.ColumnCatalog;
 import io.pagesync.database.own.Versions;
 import io.pagesync.database.row.PageRows;
@@ -12,7 +13,6 @@ import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Ddl;
 import io.pagesync.database.table.Facts;
 import io.pagesync.database.table.Quoted;
-import io.pagesync.database.table.RealColumn;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
@@ -42,6 +42,7 @@ public final class TableEvolution {
     private final TableName table;
     private final TableLook look;
     private final String what;
+    private final MissingColumns missing;
     private final @Nullable Beside beside;
     /** Fields whose columns the database does not let us widen. */
     private final Set<String> kept = new HashSet<>();
@@ -63,6 +64,7 @@ public final class TableEvolution {
         this.table = TableName.of(settings.table());
         this.look = new TableLook(database, settings, what);
         this.what = what;
+        this.missing = new MissingColumns(database, table, what);
     }
 
     /**
@@ -124,7 +126,11 @@ public final class TableEvolution {
         TableNow now = look.open(connection, db);
         Map<String, ColumnType> lacking = lacking(page, now, before);
         TableSchema fitted = lacking.isEmpty() ? now.schema() : change(db, now, lacking);
-        if (now.isThere() && !fitted.columns().isEmpty()) {
+        if (isOurs() && lacking.keySet().stream().anyMatch(this::isDeclared)) {
+            // What a type holds that somebody asked for, the database knows.
+            fitted = look.open(connection, db).schema();
+        }
+        if (now.isThere() && !page.rows().isEmpty()) {
             look.checkKey(fitted, now.real());
             look.checkUnique(connection, fitted);
         }
@@ -147,11 +153,15 @@ public final class TableEvolution {
             boolean known =
                     now.schema().column(field) != null || now.schema().leftOut().containsKey(field);
             boolean needed = before != null && before.leftOut().containsKey(field);
-            if (!known && (needed || now.free(look.nameOf(field), taken) != null)) {
+            if (!known && (needed || look.free(now, field, taken) != null)) {
                 lacking.putIfAbsent(field, ColumnType.TEXT);
             }
         }
         return lacking;
+    }
+
+    private boolean isDeclared(String field) {
+        return settings.rules().type(field, database.facts()) != null;
     }
 
     private boolean isOurs() {
@@ -176,7 +186,7 @@ public final class TableEvolution {
         for (Map.Entry<String, ColumnType> each : lacking.entrySet()) {
             String field = each.getKey();
             Column known = columns.get(field);
-            RealColumn real = known == null ? now.free(look.nameOf(field), taken) : null;
+            RealColumn real = known == null ? look.free(now, field, taken) : null;
             if (known != null) {
                 columns.put(field, widened(db, now, known, each.getValue()));
             } else if (real != null && !real.isWritten()) {
@@ -212,17 +222,18 @@ public final class TableEvolution {
         return settings.keyFields().indexOf(field) + 1;
     }
 
-    private ColumnNames names(TableNow now) {
+    ColumnNames names(TableNow now) {
         ColumnNames names = new ColumnNames(database.facts().reservedColumns());
         if (settings.removal().marks()) {
             names.take(settings.removal().deletedColumn());
         }
         now.real().forEach(each -> names.take(each.name()));
         now.schema().columns().forEach(each -> names.take(each.name()));
+        settings.rules().names().forEach(names::take);
         return names;
     }
 
-    private Column wished(String field, ColumnType type, ColumnNames names) {
+    Column wished(String field, ColumnType type, ColumnNames names) {
         String name = settings.rules().name(field);
         String declared = settings.rules().type(field, database.facts());
         Column column = new Column(field, name == null ? names.choose(field) : name, type, position(field));
@@ -231,33 +242,10 @@ public final class TableEvolution {
 
     /** Others are to add columns: their statements are told, or the fields stay outside. */
     private void leaveOut(List<Column> lacking, Map<String, String> leftOut) {
-        if (lacking.isEmpty()) {
-            return;
+        if (!lacking.isEmpty() && settings.rules().ddl() == Ddl.CHECK) {
+            throw missing.forOwner(lacking);
         }
-        if (settings.rules().ddl() == Ddl.CHECK) {
-            throw new DatabaseException(
-                    what + ": " + without(lacking) + "; have its owner run " + statements(lacking)
-                            + ", or leave them out by leaveOut or ddl: none",
-                    null);
-        }
-        lacking.forEach(column -> leftOut.put(
-                column.field(), "it has no column; " + Statements.addColumn(database, table, column) + " makes one"));
-    }
-
-    private String without(List<Column> lacking) {
-        String fields = String.join(
-                ", ", lacking.stream().map(each -> Quoted.of(each.field())).toList());
-        return lacking.size() == 1
-                ? "the field " + fields + " has no column"
-                : "the fields " + fields + " have no columns";
-    }
-
-    private String statements(List<Column> lacking) {
-        return String.join(
-                "; ",
-                lacking.stream()
-                        .map(each -> Statements.addColumn(database, table, each))
-                        .toList());
+        lacking.forEach(column -> leftOut.put(column.field(), missing.leftOut(column)));
     }
 
     private void make(DSLContext db, TableNow now, TableSchema after, List<Column> added) {
@@ -278,11 +266,7 @@ public final class TableEvolution {
             if (failure == null || !failure.isForbidden(database.failures())) {
                 throw e;
             }
-            throw new DatabaseException(
-                    what + ": " + without(added) + ", and the user may not add columns (" + failure.text()
-                            + "); have its owner run " + statements(added)
-                            + ", or leave them out by leaveOut or ddl: none",
-                    e);
+            throw missing.forbidden(added, failure.text(), e);
         }
     }
 
@@ -305,7 +289,7 @@ public final class TableEvolution {
         return known.as(wider);
     }
 
-    private void create(DSLContext db, TableSchema schema) {
+    void create(DSLContext db, TableSchema schema) {
         List<Field<?>> columns = new ArrayList<>();
         Facts facts = database.facts();
         for (Column column : schema.columns()) {

@@ -11,6 +11,7 @@ import io.pagesync.database.row.PageRows;
 import io.pagesync.database.row.RecordReader;
 import io.pagesync.database.row.RefusedRecord;
 import io.pagesync.database.shape.TableEvolution;
+import io.pagesync.database.shape.TableScript;
 import io.pagesync.database.table.Column;
 import io.pagesync.database.table.Facts;
 import io.pagesync.database.table.Quoted;
@@ -84,6 +85,21 @@ public final class TableCheck {
                                 database.writing().alone(db, () -> rehearse(connection, db, first)))));
     }
 
+    /**
+     * The statements that make the table fit for a page, as far as it is not, and Pagesync's own tables.
+     *
+     * @throws DatabaseException if the database cannot be reached
+     */
+    public List<String> ddl(Page first) {
+        return ONCE.call(
+                database, what, new StopSignal(), () -> new TableScript(database, settings, what).of(read(first)));
+    }
+
+    private PageRows read(Page first) {
+        return RecordReader.read(
+                first, settings, database.facts(), Stamp.values(settings.rules().stamps(), "check", Instant.now()));
+    }
+
     private String rehearse(Connection connection, DSLContext db, @Nullable Page first) throws SQLException {
         TableSchema schema = evolution.open(connection, db);
         for (String own : OwnTables.OF_TABLES) {
@@ -92,17 +108,18 @@ public final class TableCheck {
                     .select(DSL.select().from(ours).where(DSL.falseCondition()))
                     .execute();
         }
-        boolean fits = first != null && !database.facts().commitsChangesOfTables();
+        Page page = database.facts().commitsChangesOfTables() ? null : first;
         if (schema.columns().isEmpty() && !database.looking().exists(connection, table, database.facts())) {
-            if (fits) {
-                fit(connection, db, first);
-            } else {
+            if (page == null) {
                 make(db);
+            } else {
+                fit(connection, db, page);
             }
             return " would be made";
         }
-        String found = fits ? fit(connection, db, first) : "";
-        List<Column> columns = fits ? evolution.open(connection, db).columns() : schema.columns();
+        String found = page == null ? "" : fit(connection, db, page);
+        List<Column> columns =
+                page == null ? schema.columns() : evolution.open(connection, db).columns();
         if (!columns.isEmpty()) {
             probe(db, table.jooq(), List.copyOf(UpsertQuery.fields(columns)));
         }
@@ -112,8 +129,7 @@ public final class TableCheck {
     /** The page in the table, and what is to be told of it. */
     private String fit(Connection connection, DSLContext db, Page first) throws SQLException {
         Facts facts = database.facts();
-        PageRows rows = RecordReader.read(
-                first, settings, facts, Stamp.values(settings.rules().stamps(), "check", Instant.now()));
+        PageRows rows = read(first);
         List<Column> before = evolution.open(connection, db).columns();
         TableSchema schema = evolution.fit(connection, db, rows, null);
         PageTransaction.Outcome outcome = new PageTransaction(

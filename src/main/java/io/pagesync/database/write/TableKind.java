@@ -13,6 +13,7 @@ import io.pagesync.destination.DestinationUse;
 import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
+import java.util.List;
 import io.pagesync.run.turn.StopSignal;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +31,32 @@ public final class TableKind implements DestinationKind {
         TableParameters read = new TableParameters(parameters);
         DataSources sources = host.get(DataSources.class);
         TableSettings settings = read.require(sources);
-        return new Rows(sources, read.dataSource(), settings);
+        return new Rows(sources, read.dataSource(), settings, read.saysWhoChanges());
     }
 
-    private record Rows(DataSources sources, String dataSource, TableSettings settings) implements DestinationUse {
+    private record Rows(DataSources sources, String dataSource, TableSettings settings, boolean saysWhoChanges)
+            implements DestinationUse {
+        /** The settings, with what the data source says where they say nothing: it need not be there before it is used. */
+        private TableSettings of(Database database) {
+            return saysWhoChanges
+                    ? settings
+                    : settings.withRules(settings.rules().with(database.ddl()));
+        }
+
+        private TableCheck look(Collection collection) {
+            Database database = sources.get(dataSource);
+            return new TableCheck(database, of(database), collection);
+        }
+
         @Override
         public String check(Collection collection, @Nullable Page first) {
             RemovedRows.requireBounds(settings, collection);
-            return new TableCheck(sources.get(dataSource), settings, collection).run(first);
+            return look(collection).run(first);
+        }
+
+        @Override
+        public List<String> ddl(Collection collection, Page first) {
+            return look(collection).ddl(first);
         }
 
         @Override
@@ -57,7 +76,8 @@ public final class TableKind implements DestinationKind {
 
         @Override
         public Destination open(Run run) {
-            return new DatabaseDestination(sources.get(dataSource), settings, run, WriteRetry.DEFAULT).requireFree();
+            Database database = sources.get(dataSource);
+            return new DatabaseDestination(database, of(database), run, database.retry()).requireFree();
         }
     }
 }
