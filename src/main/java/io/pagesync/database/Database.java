@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,8 +200,9 @@ public final class Database implements AutoCloseable {
         try (Connection connection = source.getConnection()) {
             begin(connection);
             boolean done = false;
+            DSLContext db = dialect.context(connection);
             try {
-                T result = work.on(connection, DSL.using(connection, dialect.jooq()));
+                T result = work.on(connection, db);
                 if (commit) {
                     connection.commit();
                     done = true;
@@ -211,6 +212,7 @@ public final class Database implements AutoCloseable {
                 if (!done) {
                     rollBack(connection);
                 }
+                end(connection, db);
             }
         }
     }
@@ -223,6 +225,14 @@ public final class Database implements AutoCloseable {
             // again.
             discard(connection);
             throw e;
+        }
+    }
+
+    private void end(Connection connection, DSLContext db) {
+        try {
+            dialect.writing().ended(db);
+        } catch (DataAccessException e) {
+            discard(connection);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.pagesync.database.dialect;
 
 import io.pagesync.database.table.Facts;
+import java.sql.Connection;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 
 /**
  * What differs between databases beyond what jOOQ knows. This is the seam behind which others come: a database is one
@@ -13,6 +16,11 @@ public interface Dialect {
 
     /** What jOOQ calls it. */
     SQLDialect jooq();
+
+    /** Where statements are made and executed. */
+    default DSLContext context(Connection connection) {
+        return DSL.using(connection, jooq());
+    }
 
     /** What it can hold. */
     Facts facts();

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** How a database's tables are changed, and how a page goes in as one statement. */
@@ -26,11 +27,41 @@ public interface Writing {
      */
     <T> T alone(DSLContext db, Change<T> change) throws SQLException;
 
+    /** A transaction has ended, one way or the other: who was {@link #alone} in it is so no more. */
+    default void ended(DSLContext db) {}
+
     /**
      * A statement behind which a table's columns stay as they are until the transaction ends; empty where a transaction
      * that writes is alone anyway.
      */
     String holdColumns(TableName table);
+
+    /**
+     * A statement that inserts and, in the same message to the server, holds the columns and gives back a value behind that.
+     *
+     * @param hold what {@link #holdColumns} says; empty for nothing
+     * @param insert the insert
+     * @param value the value, which is a row of the result where a row was inserted
+     */
+    default String holding(String hold, String insert, String value) {
+        return (hold.isEmpty() ? "" : hold + "; ") + insert + " returning " + value;
+    }
+
+    /** Makes the table, with these columns and its key. */
+    default void create(DSLContext db, TableSchema schema, List<Field<?>> columns) {
+        db.createTable(schema.table().jooq()).columns(columns).execute();
+        if (!schema.key().isEmpty()) {
+            addKey(db, schema);
+        }
+    }
+
+    /**
+     * Those of the columns that our catalog knows which are there, as they are. Where a change of a table is committed at once, who was
+     * killed may have noted one that it has not made.
+     */
+    default List<Column> real(DSLContext db, TableName table, List<Column> known) {
+        return known;
+    }
 
     /** Makes the table's columns its key. */
     void addKey(DSLContext db, TableSchema schema);
@@ -47,6 +78,11 @@ public interface Writing {
      */
     default List<String> asWidened(Connection connection, List<String> nested) throws SQLException {
         return nested;
+    }
+
+    /** Whether a value of so many bytes can be sent to the server. */
+    default boolean takes(Connection connection, int bytes) throws SQLException {
+        return true;
     }
 
     /** A faster way for a page of whose rows none is there yet, refused otherwise; null if there is none. */

@@ -72,6 +72,12 @@ public final class ColumnCatalog {
         }
     }
 
+    /** These are the columns, whatever was known before. */
+    public void replace(List<Column> columns) {
+        forget();
+        add(columns, 0);
+    }
+
     /** A column was given another type. */
     public void widen(Column column, ColumnType wider) {
         db.update(TABLE)

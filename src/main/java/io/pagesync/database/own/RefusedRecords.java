@@ -1,7 +1,6 @@
 package io.pagesync.database.own;
 
 import io.pagesync.database.row.RefusedRecord;
-import io.pagesync.page.Page;
 import java.util.List;
 import java.util.Set;
 import org.jooq.Condition;
@@ -46,8 +45,12 @@ public final class RefusedRecords {
                 .execute();
     }
 
-    /** Keeps a record; its position is counted from 1 here, for people. */
-    public void add(WrittenPage written, Page page, RefusedRecord refused) {
+    /**
+     * Keeps a record; its position is counted from 1 here, for people.
+     *
+     * @param record its bytes; none if the database takes no value of that size
+     */
+    public void add(WrittenPage written, RefusedRecord refused, byte[] record) {
         db.insertInto(TABLE, RUN, SYNC, OF, PAGE, POSITION, REASON, RECORD)
                 .values(
                         written.run(),
@@ -56,7 +59,7 @@ public final class RefusedRecords {
                         written.number(),
                         refused.position() + 1,
                         refused.reason(),
-                        page.record(refused.position()).toBytes())
+                        record)
                 .execute();
     }
 

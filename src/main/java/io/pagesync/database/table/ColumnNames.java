@@ -16,15 +16,28 @@ public final class ColumnNames {
     private static final int CHECKSUM = 9;
     private static final int NUMBER = 5;
 
+    private static final int HIGHEST_OF_THREE_BYTES = 0xFFFF;
+
     private final Set<String> taken = new HashSet<>();
+    private final boolean allLetters;
+
+    /** Names of one table of a database. */
+    public ColumnNames(Facts facts) {
+        this(facts.reservedColumns(), facts.namesAllLetters());
+    }
 
     /**
-     * Names of one table.
+     * Names of one table, of all letters.
      *
      * @param reserved names that no column may have, in lower case
      */
     public ColumnNames(Set<String> reserved) {
+        this(reserved, true);
+    }
+
+    private ColumnNames(Set<String> reserved, boolean allLetters) {
         taken.addAll(reserved);
+        this.allLetters = allLetters;
     }
 
     /** A column has this name already. */
@@ -42,7 +55,7 @@ public final class ColumnNames {
         return name;
     }
 
-    private static String readable(String fieldPath) {
+    private String readable(String fieldPath) {
         StringBuilder name = new StringBuilder(fieldPath.length());
         fieldPath
                 .substring(1)
@@ -52,7 +65,7 @@ public final class ColumnNames {
                 .replace("~1", "_")
                 .replace("~0", "~")
                 .codePoints()
-                .map(c -> "\"'`[]{}?;:\\".indexOf(c) >= 0 ? '_' : c)
+                .map(c -> "\"'`[]{}?;:\\".indexOf(c) >= 0 || (!allLetters && c > HIGHEST_OF_THREE_BYTES) ? '_' : c)
                 .forEach(name::appendCodePoint);
         String stripped = name.toString().strip();
         return stripped.isEmpty() ? "unnamed" : stripped;

@@ -145,7 +145,11 @@ final class PageTransaction {
             int owed = batch.size() - (refused.size() - before);
             lost = changed < owed ? inserts.lost(connection, db, batch, owed, changed) : 0;
         }
-        refused.forEach(each -> new RefusedRecords(db).add(written, page, each));
+        for (RefusedRecord each : refused) {
+            byte[] record = page.record(each.position()).toBytes();
+            boolean kept = database.writing().takes(connection, record.length);
+            new RefusedRecords(db).add(written, each, kept ? record : new byte[0]);
+        }
         return new Outcome(false, false, changed, lost, refused);
     }
 

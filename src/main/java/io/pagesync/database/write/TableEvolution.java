@@ -66,7 +66,13 @@ final class TableEvolution {
             int version = catalog.forget() ? versions.next() : versions.current();
             return new TableSchema(table, List.of(), version);
         }
-        TableSchema schema = new TableSchema(table, catalog.columns(), versions.current());
+        List<Column> known = catalog.columns();
+        List<Column> columns = database.writing().real(db, table, known);
+        if (!columns.equals(known)) {
+            catalog.replace(columns);
+            versions.next();
+        }
+        TableSchema schema = new TableSchema(table, columns, versions.current());
         if (schema.columns().isEmpty()) {
             throw ColumnCatalog.unknown(what);
         }
@@ -77,7 +83,7 @@ final class TableEvolution {
     private TableSchema change(DSLContext db, TableSchema before, Map<String, ColumnType> lacking) {
         Facts facts = database.facts();
         ColumnCatalog catalog = new ColumnCatalog(db, table, facts);
-        ColumnNames names = new ColumnNames(facts.reservedColumns());
+        ColumnNames names = new ColumnNames(facts);
         Map<String, Column> columns = new LinkedHashMap<>();
         for (Column column : before.columns()) {
             names.take(column.name());
@@ -85,6 +91,7 @@ final class TableEvolution {
         }
         List<String> key = settings.keyFields();
         List<Column> added = new ArrayList<>();
+        Map<Column, ColumnType> widened = new LinkedHashMap<>();
         lacking.forEach((field, type) -> {
             Column known = columns.get(field);
             if (known == null) {
@@ -93,13 +100,16 @@ final class TableEvolution {
                 columns.put(field, column);
                 checkLimit(columns.size(), field);
             } else {
-                database.writing().widen(db, before, known, type);
-                catalog.widen(known, type);
+                widened.put(known, type);
                 columns.put(field, known.as(type));
             }
         });
         int version = Versions.of(db, table, facts).next();
         TableSchema after = new TableSchema(table, columns.values(), version);
+        // Before the table is changed: where that is committed at once, this is along with it.
+        catalog.add(added, before.columns().size());
+        widened.forEach(catalog::widen);
+        widened.forEach((column, type) -> database.writing().widen(db, before, column, type));
         if (before.columns().isEmpty()) {
             create(db, after);
         } else {
@@ -107,7 +117,6 @@ final class TableEvolution {
                     .addColumn(DSL.quotedName(column.name()), facts.type(column))
                     .execute());
         }
-        catalog.add(added, before.columns().size());
         return after;
     }
 
@@ -117,10 +126,7 @@ final class TableEvolution {
             columns.add(DSL.field(
                     DSL.quotedName(column.name()), database.facts().type(column).nullable(!column.isKey())));
         }
-        db.createTable(table.jooq()).columns(columns).execute();
-        if (!schema.key().isEmpty()) {
-            database.writing().addKey(db, schema);
-        }
+        database.writing().create(db, schema, columns);
     }
 
     private void checkKey(TableSchema schema) {
@@ -155,8 +161,10 @@ final class TableEvolution {
 
     /** Whether there is a table of this name. */
     static boolean exists(Connection connection, TableName table, Facts facts) throws SQLException {
-        String schema = table.schema() == null ? connection.getSchema() : table.schema();
-        try (ResultSet tables = connection.getMetaData().getTables(null, schema, null, null)) {
+        boolean here = table.schema() == null;
+        String catalog = here || !facts.schemasAreCatalogs() ? connection.getCatalog() : table.schema();
+        String schema = here || facts.schemasAreCatalogs() ? connection.getSchema() : table.schema();
+        try (ResultSet tables = connection.getMetaData().getTables(catalog, schema, null, null)) {
             while (tables.next()) {
                 String name = String.valueOf(tables.getString("TABLE_NAME"));
                 if (facts.ignoresCase() ? name.equalsIgnoreCase(table.table()) : name.equals(table.table())) {
