@@ -16,8 +16,10 @@ import io.pagesync.config.Configuration;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -52,14 +54,18 @@ final class CheckCommand extends BaseCommand {
                     : names.stream().map(syncs::get).toList();
             boolean sound = true;
             for (Sync sync : chosen) {
-                sound &= source(engine, sync);
-                sound &= destinations(engine, sync);
+                First first = source(engine, sync);
+                sound &= first.page() != null;
+                sound &= destinations(engine, sync, first);
             }
             return sound ? 0 : FAILED;
         }
     }
 
-    private boolean source(Engine engine, Sync sync) {
+    /** What is loaded first, and what is found there; no page where there is none to be had. */
+    private record First(Collection collection, @Nullable Page page) {}
+
+    private First source(Engine engine, Sync sync) {
         String api = "API " + sync.collection().api() + ", ";
         String logIn = logIn(engine.settings(), sync.collection().api());
         try {
@@ -74,13 +80,13 @@ final class CheckCommand extends BaseCommand {
                     "first page" + (partition.name().isEmpty() ? "" : " of " + partition.name()) + ": "
                             + found(first, plan) + ", "
                             + sync.collection().shownUrl());
-            return true;
+            return new First(run.collection(), first);
         } catch (LogInFailedException e) {
             line(sync, false, api + "not " + logIn + ": " + e.getMessage());
         } catch (PagesyncException e) {
             line(sync, false, "first page (" + logIn + "): " + e.getMessage());
         }
-        return false;
+        return new First(sync.collection(), null);
     }
 
     private static String found(Page first, PageSequence plan) {
@@ -94,8 +100,9 @@ final class CheckCommand extends BaseCommand {
                         plan.pageSize().orElse(first.getSize()));
     }
 
-    private boolean destinations(Engine engine, Sync sync) {
-        List<SyncDestinations.Finding> findings = SyncDestinations.check(engine.context(), sync);
+    private boolean destinations(Engine engine, Sync sync, First first) {
+        List<SyncDestinations.Finding> findings =
+                SyncDestinations.check(engine.context(), first.collection(), first.page());
         findings.forEach(finding -> line(sync, finding.sound(), finding.text()));
         return findings.stream().allMatch(SyncDestinations.Finding::sound);
     }

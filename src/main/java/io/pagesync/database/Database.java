@@ -6,6 +6,7 @@ import com.zaxxer.hikari.util.Credentials;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.dialect.Failures;
+import io.pagesync.database.dialect.Looking;
 import io.pagesync.database.dialect.Place;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Facts;
@@ -16,7 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,6 +171,15 @@ public final class Database implements AutoCloseable {
 
     public Failures failures() {
         return dialect.failures();
+    }
+
+    public Looking looking() {
+        return dialect.looking();
+    }
+
+    /** A statement as somebody may run it elsewhere. */
+    public String render(Query query) {
+        return DSL.using(dialect.jooq()).renderInlined(query);
     }
 
     /** A transaction, committed if the work ends well and rolled back otherwise; writers wait their turn. */

@@ -33,6 +33,10 @@ public final class SqlFailure {
     /** Whether it may be gone at the next attempt. A pool that had to wait in vain names its reason, which decides. */
     public boolean passes(Failures failures) {
         SQLException reason = reason();
+        if (failures.blamesValues(reason)) {
+            // MariaDB's driver takes what a trigger signals for transient.
+            return false;
+        }
         return reason instanceof SQLTransientException
                 || reason instanceof SQLRecoverableException
                 || failures.passes(reason);
@@ -52,12 +56,22 @@ public final class SqlFailure {
         return cure.isEmpty() ? text() : text() + "; " + cure;
     }
 
+    /** Whether the user may not do it. */
+    public boolean isForbidden(Failures failures) {
+        return failures.isForbidden(reason());
+    }
+
+    /** Whether a change of a table waited in vain for others who use it. */
+    public boolean isBusy(Failures failures) {
+        return failures.isBusy(reason());
+    }
+
     boolean blamesValues(Failures failures) {
         return failures.blamesValues(error);
     }
 
     /** What the database says, on one line; of a pool's timeout, why it has no connection. */
-    String text() {
+    public String text() {
         Throwable says = error;
         for (Throwable at = error; at != null && says instanceof SQLTransientException; at = at.getCause()) {
             says = at instanceof SQLException || at instanceof PagesyncException ? at : says;

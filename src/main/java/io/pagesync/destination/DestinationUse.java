@@ -1,7 +1,9 @@
 package io.pagesync.destination;
 
+import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One use of a kind's Kamelet with its parameters, which are sound. A value: equal uses in the routes of one run are one
@@ -11,10 +13,11 @@ public interface DestinationUse {
     /**
      * Tries whether pages of the collection could be written; leaves nothing behind.
      *
+     * @param first its first page, which is tried, too; null if there is none to be had
      * @return what is there, in one clause
      * @throws io.pagesync.PagesyncException if they could not, with the cure
      */
-    String check(Collection collection);
+    String check(Collection collection, @Nullable Page first);
 
     /**
      * Opens the destination for a run, before the run's first request where the routes tell that it will be needed.

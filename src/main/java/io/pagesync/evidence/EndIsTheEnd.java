@@ -33,6 +33,7 @@ final class EndIsTheEnd implements Claim {
     private List<Hint> hints = List.of();
     private List<Hint> rough = List.of();
     private List<Hint> told = List.of();
+    private List<Hint> lastLinks = List.of();
     private long records;
     private @Nullable Integer lastSize;
     private Behind behind = Behind.NOT_LOOKED;
@@ -116,6 +117,10 @@ final class EndIsTheEnd implements Claim {
         if (scrutiny.looksBehind() && (last || page.getNumber() == 1)) {
             List<Hint> its = EndHints.of(page, scrutiny.format());
             hints = last ? its : hints;
+            List<Hint> links = its.stream()
+                    .filter(hint -> hint.kind() == EndHints.Kind.LAST)
+                    .toList();
+            lastLinks = links.isEmpty() ? lastLinks : links;
             if (page.getNumber() == 1) {
                 rough = its.stream()
                         .filter(hint -> hint.kind() == EndHints.Kind.ROUGH)
@@ -198,6 +203,24 @@ final class EndIsTheEnd implements Claim {
                     words,
                     advice()));
         }
+        if (allFetched && sequence.mayBeCut() && CountingLimit.maybe(records)) {
+            signs.add(String.format(
+                            Locale.ROOT,
+                            "%,d records may be as far as the API goes: it refuses the page behind them, or gives the last"
+                                    + " one again",
+                            records)
+                    + advice());
+        }
+        lastLinks.stream()
+                .filter(hint -> sequence.isBehind(hint.text()))
+                .limit(1)
+                .forEach(hint -> signs.add(String.format(
+                                Locale.ROOT,
+                                "the pages end with page %,d, but '%s' names another as the last one, %s",
+                                last,
+                                hint.at(),
+                                hint.text())
+                        + advice()));
         contradicting().forEach(hint -> signs.add(sign(hint, last, total) + advice()));
         return signs;
     }
@@ -218,7 +241,7 @@ final class EndIsTheEnd implements Claim {
                 !hint.at().equals(scrutiny.format().total().toString())
                         && sequence.records().isPresent()
                         && hint.number() > sequence.records().getAsLong();
-            case BEFORE -> false;
+            case BEFORE, LAST -> false;
         };
     }
 

@@ -27,8 +27,8 @@ public interface PartitionLedger {
     void begin(Beginning beginning);
 
     /**
-     * The pages from this one on are to come again, whatever became of them before: they are not done any more. Only before
-     * the first page of a pass is done, and where it is not 1, of the first pass.
+     * The pages from this one on are to come again, or are there no more: they are not done, whatever became of them before.
+     * Where it is not 1, only as long as this attempt has done none of them.
      */
     void forgetFrom(int page);
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     string; null where there is nothing
  * @param more the text at the place that says whether there are more pages, likewise
  * @param link the URL that its header Link has for the next page; null where there is none
+ * @param last the URL that it has for the last page, likewise
  */
 public record Envelope(
         @Nullable String total,
@@ -20,10 +21,11 @@ public record Envelope(
         @Nullable String size,
         @Nullable String next,
         @Nullable String more,
-        @Nullable String link) {
+        @Nullable String link,
+        @Nullable String last) {
     /** What an answer says that knows nothing of numbers of pages and has no headers. */
     public Envelope(@Nullable String total, @Nullable String size, @Nullable String next) {
-        this(total, null, size, next, null, null);
+        this(total, null, size, next, null, null, null);
     }
 
     /** Whether there are more pages; empty where it says nothing of that, or what is neither yes nor no. */

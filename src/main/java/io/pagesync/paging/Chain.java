@@ -42,6 +42,7 @@ final class Chain implements PageSequence {
     private boolean toldMore;
     private long body;
     private String asked = "";
+    private int lastAsked = 1;
     private int size;
     private long came;
     private int inARow;
@@ -129,6 +130,7 @@ final class Chain implements PageSequence {
         }
         told = true;
         asked = next;
+        lastAsked = page;
         return paging.request(page, new JsonValue(next), format.next(), names);
     }
 
@@ -265,6 +267,15 @@ final class Chain implements PageSequence {
         }
         // Where the last record says what comes next, only an empty page says nothing.
         return more || (ofRecord && page.getSize() > 0) ? NOT_NAMED : "";
+    }
+
+    @Override
+    public synchronized boolean isBehind(String link) {
+        // Pages of an earlier attempt were not asked for here.
+        return end == lastAsked
+                && paging.isBehind(
+                        end == 1 ? paging.first() : paging.request(end, new JsonValue(asked), format.next(), names),
+                        link);
     }
 
     private void requireMore(Page first) {

@@ -166,6 +166,11 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
         return asking.withMembers(page, members);
     }
 
+    /** Whether a link is of a page behind that of a request. */
+    boolean isBehind(PageRequest request, String link) {
+        return new ServerLinks(baseUri).isBehind(request, link);
+    }
+
     private PageRequest follow(int page, String link) {
         ServerLinks links = new ServerLinks(baseUri);
         PageRequest met = asking.plain(page);

@@ -46,6 +46,8 @@ final class OpenPages implements PageSequence {
     private @Nullable String doubt;
     /** The page that holds what the one behind the end has repeated, where that has arrived first. */
     private int twin;
+    /** The end is shown by what an API may answer as well where it goes no further. */
+    private boolean cut;
     /** The page that is read before an empty one is taken for the end; 0 if the end is shown otherwise. */
     private int witness;
 
@@ -147,6 +149,7 @@ final class OpenPages implements PageSequence {
                     ? "the API may go no further than page " + (page - 1) + ": it refuses page " + page + " with "
                             + words + advice()
                     : null;
+            cut = true;
         }
         count();
         return true;
@@ -165,6 +168,11 @@ final class OpenPages implements PageSequence {
     @Override
     public synchronized @Nullable String ending() {
         return ending != null && unread.get(witness) ? ending + " (page " + witness + " could not be read)" : ending;
+    }
+
+    @Override
+    public synchronized boolean mayBeCut() {
+        return cut && !format.endIsDeclared();
     }
 
     @Override
@@ -192,6 +200,7 @@ final class OpenPages implements PageSequence {
             // Of two that are the same, the one that came first is delivered, whatever its number.
             twin = same > last ? same : 0;
             doubt = doubtOf(page, lower, upper);
+            cut = true;
         }
         count();
     }
@@ -258,6 +267,7 @@ final class OpenPages implements PageSequence {
             doubt = null;
             twin = 0;
             witness = 0;
+            cut = false;
         }
         count();
     }

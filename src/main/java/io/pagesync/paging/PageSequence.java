@@ -50,6 +50,11 @@ public interface PageSequence {
         return false;
     }
 
+    /** Whether a link, which the API calls that of its last page, is that of a page behind the last one that came. */
+    default boolean isBehind(String link) {
+        return false;
+    }
+
     /** What is worth knowing of the way the pages were understood, each in one clause. */
     default List<String> notes() {
         return List.of();
@@ -58,6 +63,14 @@ public interface PageSequence {
     /** How the end was found, as a report names it; null where the first page has said where it is, or it is not found. */
     default @Nullable String ending() {
         return null;
+    }
+
+    /**
+     * Whether the end was found by what an API may answer as well where it goes no further: a refusal, or the last page once
+     * more.
+     */
+    default boolean mayBeCut() {
+        return false;
     }
 
     /** What speaks against the end that was found, each in one clause. */

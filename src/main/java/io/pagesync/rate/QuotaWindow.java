@@ -33,8 +33,9 @@ final class QuotaWindow {
     private long newest;
 
     private long sum;
+    private boolean begun;
 
-    /** A window that ends at {@code now}, with what was used before. */
+    /** A window that ends at {@code now}. */
     QuotaWindow(Quota quota, UsedPermits kept, long now) {
         long length = quota.window().toNanos();
         this.quota = quota;
@@ -43,6 +44,10 @@ final class QuotaWindow {
         this.counts = new int[(int) ((length + part - 1) / part) + SPARE];
         this.newest = counts.length;
         this.origin = now - newest * part;
+    }
+
+    /** What was used before counts. */
+    private void begin() {
         for (UsedPermits.Used used : kept.since(quota)) {
             long ago = used.ago().toNanos() / part;
             if (ago < counts.length) {
@@ -50,6 +55,7 @@ final class QuotaWindow {
                 sum += used.permits();
             }
         }
+        begun = true;
     }
 
     Quota quota() {
@@ -59,6 +65,9 @@ final class QuotaWindow {
     /** When the next permit is due; not in the future if it may be taken now. */
     long due(long now) {
         advance(now);
+        if (!begun) {
+            begin();
+        }
         if (sum < quota.requests()) {
             return now;
         }
@@ -76,6 +85,7 @@ final class QuotaWindow {
         advance(now);
         count(newest, 1);
         countedIn[(int) (permit % RECENT)] = newest;
+        kept.used(quota);
     }
 
     /** The request with this permit leaves now, out of so many permits that were taken. */
@@ -98,9 +108,6 @@ final class QuotaWindow {
         long current = (now - origin) / part;
         if (current <= newest) {
             return;
-        }
-        if (counts[place(newest)] > 0) {
-            kept.used(quota, counts[place(newest)]);
         }
         for (long next = Math.max(newest + 1, current - counts.length + 1); next <= current; next++) {
             sum -= counts[place(next)];

@@ -17,7 +17,7 @@ public interface UsedPermits {
         }
 
         @Override
-        public void used(Quota quota, int permits) {
+        public void used(Quota quota) {
             // The pacer's own window has them.
         }
     };
@@ -30,9 +30,13 @@ public interface UsedPermits {
      */
     record Used(Duration ago, int permits) {}
 
-    /** What was used of the quota in the window that ends now, in any order. */
+    /**
+     * What was used of the quota in the window that ends now, in any order. Asked once, before the first permit.
+     *
+     * @throws RuntimeException if that cannot be told; it is asked again for the next permit then
+     */
     List<Used> since(Quota quota);
 
-    /** So many permits of the quota were given in the interval that has just ended, the thousandth part of its window. */
-    void used(Quota quota, int permits);
+    /** A permit of the quota is given. */
+    void used(Quota quota);
 }

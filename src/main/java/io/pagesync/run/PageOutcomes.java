@@ -240,6 +240,10 @@ final class PageOutcomes {
         RunPlan now = partition.planned();
         if (now != null) {
             endWithoutList(now);
+            if (!partition.collection().paging().anyOrder()) {
+                // An earlier attempt may have met more of them, which stand for none of those that are missing now.
+                now.pages().ifPresent(last -> ledger.forgetFrom(last + 1));
+            }
         }
         open.forEach((page, lost) -> {
             if (open.remove(page, lost) && now != null && !now.isBehind(page)) {

@@ -137,13 +137,17 @@ final class PartitionPasses {
     /** A pass is over: whether another one follows, and is prepared. */
     boolean again() {
         RunPlan done = partition.planned();
-        if (done == null || partition.stop().stopped() || partition.refused() > 0) {
+        if (done == null) {
             return false;
         }
         Run run = partition.run();
         Outcome outcome = Outcome.of(partition, List.of());
         if (passes.isAgain() && outcome.pages().missing() == 0) {
             partition.outcomes().withdrawOthers();
+        }
+        // A page behind the end may have failed, which stops a run that has all the same all pages.
+        if (partition.stop().stopped() || partition.refused() > 0) {
+            return false;
         }
         boolean changed = done.evidence().changed() || done.end().isBefore();
         Passes.Next next = passes.after(new Passes.Ended(

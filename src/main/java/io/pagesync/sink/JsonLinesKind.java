@@ -4,6 +4,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
+import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.settings.Declarations;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Records as JSON Lines: in a file, on a device or a named pipe, or on standard output, which is a minus sign. */
 public final class JsonLinesKind implements DestinationKind {
@@ -64,7 +66,7 @@ public final class JsonLinesKind implements DestinationKind {
 
     private record Lines(String file) implements DestinationUse {
         @Override
-        public String check(Collection collection) {
+        public String check(Collection collection, @Nullable Page first) {
             if (file.equals(STANDARD_OUTPUT)) {
                 return "standard output takes the records";
             }

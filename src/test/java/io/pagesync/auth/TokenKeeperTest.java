@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Which worker logs in, and when; by a clock that stands still until it is told otherwise. */
-@Timeout(30)
+@Timeout(180)
 final class TokenKeeperTest {
     private static final int WORKERS = 50;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM to a process of its own, whatever the other side does: it ends within its time, and says what it has. */
 final class EndSignalTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
     /** Ten seconds, and five for a busy machine. */
     private static final Duration ALLOWED = Duration.ofSeconds(15);
 

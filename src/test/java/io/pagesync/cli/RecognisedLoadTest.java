@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code pagesync load URL} without a word about paging, of APIs that page in every way. */
-@Timeout(60)
+@Timeout(180)
 final class RecognisedLoadTest {
     @TempDir
     private Path folder = Path.of("");

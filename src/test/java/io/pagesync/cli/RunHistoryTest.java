@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs in the database of the settings, from one command to the next, and from process to process. */
 @Timeout(120)
 final class RunHistoryTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final String home = System.getProperty("pagesync.home", "");
 
@@ -137,6 +137,18 @@ final class RunHistoryTest {
         assertThat(run("runs", "--json").out().lines()).hasSize(2);
         assertThat(run("reset", "packages").out()).startsWith("packages: 2 runs forgotten");
         assertThat(run("runs").err()).isEqualTo("there are no runs yet\n");
+    }
+
+    @Test
+    void limitOfADay_countsWhatEarlierProcessesHaveUsed() {
+        String[] limited = {"run", "packages", "--fresh", "--set", "pagesync.api.t3.limits=6/day"};
+        assertThat(run(limited).code()).isZero();
+
+        CommandRun second = run(limited);
+
+        assertThat(second.code()).isEqualTo(4);
+        assertThat(second.err()).contains("the limit of 6/day is used up until ");
+        assertThat(server.asked()).hasSize(6);
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each style of the sandbox is loaded by the parameters that it says of itself, as a sync and as a command. */
-@Timeout(60)
+@Timeout(180)
 final class SandboxStylesTest {
     /** What it takes at the most to recognise what is not said. */
     private static final int MOST_LOOKS = 3;

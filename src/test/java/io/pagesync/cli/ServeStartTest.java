@@ -45,7 +45,7 @@ final class ServeStartTest {
         packages().id("never").with("schedule", "0 0 2 30 2 ? 2020").write(folder);
         try (CommandProcess serve = serve()) {
             assumeFalse(serve.ignores(15));
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 assertThat(serve.process().isAlive()).as(serve::err).isTrue();
                 return serve.err().contains("twin: next start ");
             });
@@ -73,7 +73,7 @@ final class ServeStartTest {
         route("ticks", "timer:ticks?repeatCount=1");
         try (CommandProcess serve = serve()) {
             assumeFalse(serve.ignores(15));
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 assertThat(serve.process().isAlive()).as(serve::err).isTrue();
                 return serve.err().contains("good: next start ");
             });

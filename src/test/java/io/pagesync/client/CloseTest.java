@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Nothing is left of a client that is closed. */
-@Timeout(60)
+@Timeout(180)
 final class CloseTest {
     private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole collections by the Java API: what comes back, in which order, and as which error if not all of it. */
-@Timeout(60)
+@Timeout(180)
 final class CollectionLoadTest {
     @Test
     void records_ofACollection_areThoseOfItsPagesInOrder() throws IOException {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A client in the Camel context of an application: what it shares, and what it leaves behind. */
-@Timeout(60)
+@Timeout(180)
 final class InContextTest {
     private static Sandbox sandbox(int records) throws IOException {
         return Clients.sandbox(records);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that a function gives: the same run, plan, evidence and verdict as for an API. */
-@Timeout(60)
+@Timeout(180)
 final class PageFunctionTest {
     private static Map<String, Object> page(int page, int total, int size) {
         List<Map<String, Object>> records = IntStream.rangeClosed((page - 1) * size + 1, Math.min(total, page * size))

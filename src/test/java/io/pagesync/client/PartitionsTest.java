@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The packages of several licences by the Java API. */
-@Timeout(60)
+@Timeout(180)
 final class PartitionsTest {
     @RegisterExtension
     static final SandboxExtension SANDBOX = SandboxExtension.of(SandboxSettings.builder()

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages as a Flow.Publisher: in order, one signal after the other, no page that was not asked for. */
-@Timeout(60)
+@Timeout(180)
 final class PublisherTest {
     /** Asks for so many pages at first, and for one more after each if told so. */
     private static class Reader implements Flow.Subscriber<Page> {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Permits, blocking or not: evenly spaced, one limit for all who ask. */
-@Timeout(60)
+@Timeout(180)
 final class RateLimiterTest {
     private static Duration time(Runnable work) {
         long before = System.nanoTime();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Pages as a stream: in order, no faster than they are taken, and over when it is closed. */
-@Timeout(60)
+@Timeout(180)
 final class StreamTest {
     @Test
     void stream_ofACollection_hasItsPagesInOrder() throws IOException {

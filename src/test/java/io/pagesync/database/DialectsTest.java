@@ -92,7 +92,7 @@ final class DialectsTest {
             database.transaction((connection, db) -> db.execute("create index t on x (a)"));
             TableCheck check = new TableCheck(database, BY_ID, new TestRun(database, BY_ID).collection());
 
-            assertThat(check.run()).isEqualTo("table t in data source main would be made");
+            assertThat(check.run(null)).isEqualTo("table t in data source main would be made");
         }
     }
 

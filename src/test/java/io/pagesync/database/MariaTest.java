@@ -173,17 +173,20 @@ final class MariaTest {
     }
 
     @Test
-    void columns_thatWereNotedAndNeverMade_areMadeWhenTheyAreNeeded() throws SQLException {
-        TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":true}");
-        // What a process leaves that is killed between the two.
-        test.execute("insert into pagesync_columns values ('t', 'b', '/b', 'INTEGER', 0, 2)");
-        test.execute("update pagesync_columns set type = 'TEXT' where \"column\" = 'a'");
+    void changesOfATable_inWhoseMiddleAProcessWasKilled_areMadeWhenTheyAreNeeded() throws SQLException {
+        TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":true,\"n\":1}");
+        test.execute("alter table t add column b bigint");
+        test.execute("alter table t modify n decimal(65,30)");
         test.execute("alter table t add column pagesync_widened longtext");
+        test.execute("insert into pagesync_columns values ('u', 'id', '/id', 'INTEGER', 1, 0)");
 
         RunReport report = TestRun.load(test.database, BY_ID, "{\"id\":2,\"a\":\"x\",\"b\":\"y\"}");
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(test.rows("select id, a, b from t order by id")).containsExactly("1|true|-", "2|x|y");
+        assertThat(TestRun.load(test.database, TableSettings.upsert("u").withKey("id"), "{\"id\":\"x\"}")
+                        .verdict())
+                .isEqualTo(Verdict.COMPLETE);
     }
 
     @Test

@@ -2,9 +2,7 @@ package io.pagesync.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.database.table.TableSettings;
-import io.pagesync.database.table.WriteMode;
 import io.pagesync.page.Json;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pages go into PostgreSQL by COPY as long as none of their rows is there, and by a statement from then on. */
 final class PostgresCopyTest {
-    private static final TableSettings BY_ID =
-            new TableSettings("packages", WriteMode.UPSERT, List.of(JsonPointer.compile("/id")), Map.of(), Set.of());
+    private static final TableSettings BY_ID = TableSettings.upsert("packages").withKey("id");
 
     private TestDatabase test;
 

@@ -2,8 +2,10 @@ package io.pagesync.database;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** An empty database, and a look into it. */
@@ -49,6 +51,23 @@ public final class TestDatabase implements AutoCloseable {
                 return statement.execute(sql);
             }
         });
+    }
+
+    /** PostgreSQL's database as a user sees it who may read and write all tables that are there, and change none. */
+    public Database as(String user) throws SQLException {
+        execute("do $$ begin if not exists (select from pg_roles where rolname = '" + user + "') then create role "
+                + user + " login; end if; end $$");
+        execute("revoke create on schema public from public");
+        execute("grant select, insert, update, delete on all tables in schema public to " + user);
+        return Database.open(new DatabaseSettings("main", settings.url(), user, "", 2, Duration.ofSeconds(5)));
+    }
+
+    /** Waits until somebody waits for a lock in PostgreSQL. */
+    public void awaitLock() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !rows("select pid from pg_locks where not granted and relation is not null")
+                        .isEmpty());
     }
 
     @Override

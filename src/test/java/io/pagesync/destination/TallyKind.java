@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A kind of destination in one class, as the worked example of docs/architecture.md adds one: it counts records. */
 public final class TallyKind implements DestinationKind {
@@ -40,7 +41,7 @@ public final class TallyKind implements DestinationKind {
 
     private record Tally(String name) implements DestinationUse {
         @Override
-        public String check(Collection collection) {
+        public String check(Collection collection, @Nullable Page first) {
             return "tally " + name + " can count " + collection.sync();
         }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(180)
 class NextPagesTest {
     private static final CollectionQuery QUERY = CollectionQuery.of("a=1&cursor=x", "cursor", "pageSize", 0);
     private static final PageFormat FORMAT = new PageFormat(

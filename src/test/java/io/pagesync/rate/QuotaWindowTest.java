@@ -102,7 +102,7 @@ final class QuotaWindowTest {
 
     @Test
     void whatWasUsedBefore_counts_andWhatIsUsedIsKept() {
-        List<UsedPermits.Used> kept = new ArrayList<>();
+        List<Quota> kept = new ArrayList<>();
         UsedPermits ledger = new UsedPermits() {
             @Override
             public List<Used> since(Quota quota) {
@@ -110,8 +110,8 @@ final class QuotaWindowTest {
             }
 
             @Override
-            public void used(Quota quota, int more) {
-                kept.add(new Used(Duration.ZERO, more));
+            public void used(Quota quota) {
+                kept.add(quota);
             }
         };
         QuotaWindow window = new QuotaWindow(HUNDRED, ledger, now);
@@ -122,7 +122,7 @@ final class QuotaWindowTest {
         now += wait;
         take(window, 60);
         assertThat(window.due(now) - now).isPositive();
-        assertThat(kept).extracting(UsedPermits.Used::permits).containsExactly(40);
+        assertThat(kept).hasSize(100).containsOnly(HUNDRED);
     }
 
     @Test

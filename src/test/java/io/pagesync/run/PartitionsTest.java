@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(180)
 class PartitionsTest {
     /** What was asked for, in the order of the requests. */
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());

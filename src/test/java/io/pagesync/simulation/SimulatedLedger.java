@@ -1,5 +1,6 @@
 package io.pagesync.simulation;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.PartitionLedger;
@@ -11,12 +12,19 @@ import io.pagesync.report.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A ledger that is written behind, and outlives the processes of a simulation: a kill takes some of the newest notes. */
+/**
+ * A ledger that is written behind, and outlives the processes of a simulation: a kill takes some of the newest notes, and some
+ * are not taken at all.
+ */
 final class SimulatedLedger implements Ledger {
     private final Moments moments;
+    private final Random failures;
+    private final double failing;
+    private boolean mended;
     private final List<Runnable> unwritten = new ArrayList<>();
     private @Nullable Stored last;
     private int runs;
@@ -37,8 +45,16 @@ final class SimulatedLedger implements Ledger {
         }
     }
 
-    SimulatedLedger(Moments moments) {
+    /** Half of them take every note. */
+    SimulatedLedger(Moments moments, long seed) {
         this.moments = moments;
+        this.failures = new Random(~seed * 0x9E3779B97F4A7C15L);
+        this.failing = failures.nextBoolean() ? 0 : 0.05;
+    }
+
+    /** Somebody has seen to it, and it takes every note. */
+    void mend() {
+        mended = true;
     }
 
     /** The id of the last run; empty if there was none. */
@@ -193,6 +209,9 @@ final class SimulatedLedger implements Ledger {
 
         @Override
         public void done(int page, DonePage what) {
+            if (!mended && failures.nextDouble() < failing) {
+                throw new PagesyncException("the ledger takes no more");
+            }
             Stored of = stored;
             note(() -> of.pages.put(page, what));
             pages++;

@@ -49,7 +49,7 @@ final class Simulation {
         scenario = Scenario.of(random);
         moments = new Moments(random);
         api = new SimulatedApi(scenario, moments);
-        ledger = new SimulatedLedger(moments);
+        ledger = new SimulatedLedger(moments, seed);
         atFirst = api.items();
     }
 
@@ -65,7 +65,9 @@ final class Simulation {
 
     private Verdict run() {
         int kills = scenario.kills();
-        for (int starts = 1; starts <= scenario.kills() + 2 * PATIENCE; starts++) {
+        // A change may cut a run short, and the next one is refused where rows without a key are left.
+        int most = kills + 2 * PATIENCE + 2 * scenario.changes().size();
+        for (int starts = 1; starts <= most; starts++) {
             boolean goesOn = ledger.goesOn();
             String before = ledger.last();
             Map<Integer, Long> done = ledger.done();
@@ -91,6 +93,7 @@ final class Simulation {
                 if (starts >= scenario.kills() + PATIENCE) {
                     api.mend();
                     storage.mended = true;
+                    ledger.mend();
                 }
                 if (storage.openAppend != null && !storage.openAppend.equals(ledger.last())) {
                     storage.deleteOpenRows();

@@ -1,12 +1,15 @@
 package io.pagesync.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.pagesync.report.Verdict;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whole syncs, each from a seed: without Camel, HTTP, threads or a clock, what was killed, failed and changed meanwhile ends
@@ -25,6 +28,13 @@ class SimulationTest {
     @Tag("hours")
     void aMillion_loseNothingAndDoubleNothing() {
         assertThat(run(10_000, 1_000_000)).containsKeys(Verdict.COMPLETE, Verdict.REPAIRED, Verdict.DRIFTED);
+    }
+
+    /** They have found faults in longer runs. */
+    @ParameterizedTest
+    @ValueSource(longs = {26_330, 282_553, 663_262, 1_276_148})
+    void seedsOfOldFaults_loseNothingAndDoubleNothing(long seed) {
+        assertThatCode(() -> Simulation.run(seed)).doesNotThrowAnyException();
     }
 
     /** By default one whose bracket opens before, and closes after, an attempt that is gone on with. */

@@ -3,6 +3,7 @@ package io.pagesync.camel.boot;
 import io.pagesync.camel.context.ContextBean;
 import io.pagesync.camel.context.Databases;
 import io.pagesync.camel.context.KameletGuard;
+import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.jms.JmsSetup;
 import io.pagesync.camel.watch.DeliveryPolicy;
@@ -44,6 +45,7 @@ final class ContextHooks {
 
         @Override
         public void onContextStopped(CamelContext context) {
+            Ledgers.close(context);
             Databases.of(context).close();
             ContextBean.forgetAll(context);
         }

@@ -67,8 +67,8 @@ public final class Engine implements AutoCloseable {
         LateRoutes late = new LateRoutes();
         Engine engine = start(main, pipeline -> {
             late.in(pipeline.context());
-            pipeline.addAll(environment(overrides));
             Ledgers.keep(pipeline.context());
+            pipeline.addAll(environment(overrides));
             Ledgers.require(pipeline.context());
             Ledgers.warmUp(pipeline.context());
         });

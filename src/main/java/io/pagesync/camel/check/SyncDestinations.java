@@ -3,18 +3,20 @@ package io.pagesync.camel.check;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.sink.SinkUses;
 import io.pagesync.camel.sink.SyncEndpoints;
-import io.pagesync.camel.sync.Sync;
+import io.pagesync.page.Page;
 import io.pagesync.run.plan.Collection;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the destinations of a sync could take its pages, as far as its routes name them. Writes nothing that lasts. */
 public final class SyncDestinations {
     private final CamelContext context;
     private final Collection collection;
+    private final @Nullable Page first;
 
     /**
      * What was found of one destination.
@@ -24,15 +26,21 @@ public final class SyncDestinations {
      */
     public record Finding(boolean sound, String text) {}
 
-    private SyncDestinations(CamelContext context, Collection collection) {
+    private SyncDestinations(CamelContext context, Collection collection, @Nullable Page first) {
         this.context = context;
         this.collection = collection;
+        this.first = first;
     }
 
-    /** What is found of each destination of the sync, in the order of its steps. */
-    public static List<Finding> check(CamelContext context, Sync sync) {
-        SyncDestinations destinations = new SyncDestinations(context, sync.collection());
-        return SyncEndpoints.of(context, sync.name()).stream()
+    /**
+     * What is found of each destination of the sync, in the order of its steps.
+     *
+     * @param collection what it loads; of one in partitions, the first
+     * @param first the collection's first page; null if there is none to be had
+     */
+    public static List<Finding> check(CamelContext context, Collection collection, @Nullable Page first) {
+        SyncDestinations destinations = new SyncDestinations(context, collection, first);
+        return SyncEndpoints.of(context, collection.sync()).stream()
                 .map(destinations::look)
                 .toList();
     }
@@ -40,7 +48,7 @@ public final class SyncDestinations {
     private Finding look(Endpoint endpoint) {
         if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
             try {
-                return new Finding(true, SinkUses.of(context, kamelet).check(collection));
+                return new Finding(true, SinkUses.of(context, kamelet).check(collection, first));
             } catch (PagesyncException e) {
                 return new Finding(false, String.valueOf(e.getMessage()));
             }

@@ -1,6 +1,7 @@
 package io.pagesync.camel.context;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -29,6 +30,11 @@ public final class ContextBean {
             }
         }
         return type.cast(found);
+    }
+
+    /** The context's object of this class, if anybody has asked for it. */
+    public static <T> Optional<T> find(CamelContext context, Class<T> type) {
+        return Optional.ofNullable(type.cast(all(context).get(type)));
     }
 
     /** A context that was stopped begins anew, as it does with the beans of its registry. */

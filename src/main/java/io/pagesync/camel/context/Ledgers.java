@@ -4,8 +4,10 @@ import io.pagesync.config.LedgerSettings;
 import io.pagesync.database.Database;
 import io.pagesync.database.ledger.DatabaseLedger;
 import io.pagesync.database.ledger.FleetingPlace;
+import io.pagesync.database.ledger.StoredPermits;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.MemoryLedger;
+import io.pagesync.rate.UsedPermits;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -90,6 +92,23 @@ public final class Ledgers {
         return ofHost || dataSource.equals(LedgerSettings.MEMORY)
                 ? Optional.empty()
                 : FleetingPlace.warning(Databases.of(context).get(dataSource));
+    }
+
+    /** What was used of the quotas of an API, which outlasts the process where its ledger does. */
+    public static UsedPermits permits(CamelContext context, String api) {
+        String dataSource = dataSource(context);
+        return dataSource.equals(LedgerSettings.MEMORY)
+                ? UsedPermits.IN_MEMORY
+                : ContextBean.of(
+                                context,
+                                StoredPermits.class,
+                                () -> new StoredPermits(Databases.of(context).get(dataSource)))
+                        .of(api);
+    }
+
+    /** Writes what is left of it; before the databases close. */
+    public static void close(CamelContext context) {
+        ContextBean.find(context, StoredPermits.class).ifPresent(StoredPermits::close);
     }
 
     private static Ledger made(CamelContext context) {

@@ -28,6 +28,11 @@ public interface Dialect {
     /** How tables and rows get in. */
     Writing writing();
 
+    /** What tables it has. */
+    default Looking looking() {
+        return new Looking() {};
+    }
+
     /** What its errors mean. */
     Failures failures();
 

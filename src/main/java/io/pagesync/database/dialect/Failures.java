@@ -14,6 +14,21 @@ public interface Failures {
      */
     String cure(SQLException error, String settings);
 
+    /** Whether the error says that a table is not as it was when it was looked at. */
+    default boolean blamesTable(SQLException error) {
+        return false;
+    }
+
+    /** Whether the user may not do it. */
+    default boolean isForbidden(SQLException error) {
+        return false;
+    }
+
+    /** Whether a change of a table waited in vain for others who use it. */
+    default boolean isBusy(SQLException error) {
+        return false;
+    }
+
     /** Whether the error is about the values, so that a record is to blame. */
     boolean blamesValues(SQLException error);
 }

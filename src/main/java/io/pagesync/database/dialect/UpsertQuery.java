@@ -2,6 +2,7 @@ package io.pagesync.database.dialect;
 
 import io.pagesync.database.table.Column;
 import io.pagesync.database.table.FieldPath;
+import io.pagesync.database.table.Stamp;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import java.util.ArrayList;
@@ -9,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.InsertOnDuplicateStep;
@@ -17,6 +20,8 @@ import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /** What follows an insert where the key is there already: the row is replaced, unless it is the same. */
 public final class UpsertQuery {
@@ -25,10 +30,21 @@ public final class UpsertQuery {
     private final TableSchema schema;
     private final Set<String> ignored;
     private final Table<Record> target;
+    private final Predicate<Column> hasEquality;
 
     /** Of a table, as the settings say. */
     public UpsertQuery(TableSchema schema, TableSettings settings) {
+        this(schema, settings, column -> true);
+    }
+
+    /**
+     * Of a table, as the settings say.
+     *
+     * @param hasEquality whether the database can tell whether two values of a column are the same; others are compared as texts
+     */
+    public UpsertQuery(TableSchema schema, TableSettings settings, Predicate<Column> hasEquality) {
         this.schema = schema;
+        this.hasEquality = hasEquality;
         this.ignored = settings.ignore().stream().map(FieldPath::of).collect(Collectors.toSet());
         this.target = schema.table().jooq().as(DSL.quotedName("stored"));
     }
@@ -51,14 +67,16 @@ public final class UpsertQuery {
         List<Column> others =
                 schema.columns().stream().filter(column -> !column.isKey()).toList();
         List<Condition> changes = others.stream()
-                .filter(column -> !ignored.contains(column.field()))
-                .map(column -> stored(column).isDistinctFrom(DSL.excluded(field(column))))
+                .filter(column -> !ignored.contains(column.field()) && stamp(column) == null)
+                .map(this::changed)
                 .toList();
         if (changes.isEmpty()) {
             return insert.onConflict(fields(schema.key())).doNothing();
         }
         Map<Field<Object>, Field<Object>> values = new LinkedHashMap<>();
-        others.forEach(column -> values.put(field(column), DSL.excluded(field(column))));
+        others.stream()
+                .filter(UpsertQuery::changes)
+                .forEach(column -> values.put(field(column), DSL.excluded(field(column))));
         return insert.onConflict(fields(schema.key())).doUpdate().set(values).where(anyOf(changes));
     }
 
@@ -70,6 +88,34 @@ public final class UpsertQuery {
             groups.add(DSL.condition("({0})", DSL.or(group)));
         }
         return DSL.or(groups);
+    }
+
+    /** Whether a row that is changed gets a new value for the column. */
+    public static boolean changes(Column column) {
+        Stamp stamp = stamp(column);
+        return stamp == null || !stamp.stays();
+    }
+
+    /** Whether a new value for the column is a change of its row. */
+    public static boolean isCompared(Column column, TableSettings settings) {
+        return !column.isKey()
+                && stamp(column) == null
+                && settings.ignore().stream().map(FieldPath::of).noneMatch(column.field()::equals);
+    }
+
+    private static @Nullable Stamp stamp(Column column) {
+        return Stream.of(Stamp.values())
+                .filter(each -> each.column().equals(column.field()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Condition changed(Column column) {
+        Field<Object> stored = stored(column);
+        Field<Object> excluded = DSL.excluded(field(column));
+        return hasEquality.test(column)
+                ? stored.isDistinctFrom(excluded)
+                : stored.cast(SQLDataType.CLOB).isDistinctFrom(excluded.cast(SQLDataType.CLOB));
     }
 
     private static Field<Object> stored(Column column) {

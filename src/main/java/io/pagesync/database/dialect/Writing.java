@@ -56,11 +56,16 @@ public interface Writing {
     }
 
     /**
-     * Those of the columns that our catalog knows which are there, as they are. Where a change of a table is committed at once, who was
-     * killed may have noted one that it has not made.
+     * From here to the end of the transaction, a change of a table waits for those who use it only for a moment, because all who
+     * come later wait behind it.
      */
-    default List<Column> real(DSLContext db, TableName table, List<Column> known) {
-        return known;
+    default void waitBriefly(DSLContext db) {
+        // Nobody waits where readers do not mind.
+    }
+
+    /** A statement that looks at once at what would otherwise be looked at when the transaction ends; empty if there is none. */
+    default String checkNow() {
+        return "";
     }
 
     /** Makes the table's columns its key. */

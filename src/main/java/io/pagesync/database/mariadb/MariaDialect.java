@@ -2,6 +2,7 @@ package io.pagesync.database.mariadb;
 
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.dialect.Failures;
+import io.pagesync.database.dialect.Looking;
 import io.pagesync.database.dialect.Place;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Facts;
@@ -44,6 +45,11 @@ public final class MariaDialect implements Dialect {
     @Override
     public Facts facts() {
         return new MariaFacts();
+    }
+
+    @Override
+    public Looking looking() {
+        return new MariaLooking();
     }
 
     @Override

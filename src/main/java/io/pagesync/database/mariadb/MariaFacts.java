@@ -74,11 +74,6 @@ final class MariaFacts implements Facts {
     }
 
     @Override
-    public boolean schemasAreCatalogs() {
-        return true;
-    }
-
-    @Override
     public boolean hasOneWriter() {
         return false;
     }

@@ -8,12 +8,19 @@ import java.util.Set;
 final class MariaFailures implements Failures {
     private static final int OTHER_TABLE_FORM = 1412;
 
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+    /** A column and a table that are not there. */
+    private static final Set<Integer> NOT_THERE = Set.of(1054, 1146);
+
+    private static final Set<Integer> FORBIDDEN = Set.of(1044, 1142, 1143, 1227);
+
     /**
      * Too many connections, shutting down, lock wait timeout, deadlock, a row that has changed since it was read, a table that has,
      * a Galera node that is not ready, killed, and aborted ones.
      */
-    private static final Set<Integer> PASSING =
-            Set.of(1040, 1053, 1205, 1213, 1020, OTHER_TABLE_FORM, 1047, 1927, 1152, 1159, 1160, 1161, 1184);
+    private static final Set<Integer> PASSING = Set.of(
+            1040, 1053, LOCK_WAIT_TIMEOUT, 1213, 1020, OTHER_TABLE_FORM, 1047, 1927, 1152, 1159, 1160, 1161, 1184);
 
     /** Of values whose state is that of any error: no default, bad text, bad number, row too large, and SIGNAL's, of a trigger. */
     private static final Set<Integer> VALUES = Set.of(1364, 1366, 1265, 1118, 1139, 1038, 1644, 3819);
@@ -45,6 +52,21 @@ final class MariaFailures implements Failures {
             case 1193 -> "use MariaDB 10.6 or newer; MySQL is not written";
             default -> state.startsWith("08") ? "check " + settings + ".url, and that the server is up" : "";
         };
+    }
+
+    @Override
+    public boolean blamesTable(SQLException error) {
+        return NOT_THERE.contains(error.getErrorCode());
+    }
+
+    @Override
+    public boolean isForbidden(SQLException error) {
+        return FORBIDDEN.contains(error.getErrorCode());
+    }
+
+    @Override
+    public boolean isBusy(SQLException error) {
+        return error.getErrorCode() == LOCK_WAIT_TIMEOUT;
     }
 
     @Override

@@ -84,11 +84,6 @@ final class MariaWriting implements Writing {
         new TableChange(db, before).widen(column, wider);
     }
 
-    @Override
-    public List<Column> real(DSLContext db, TableName table, List<Column> known) {
-        return RealColumns.of(db, table, known);
-    }
-
     /** Each of its bytes may take two. */
     @Override
     public boolean takes(Connection connection, int bytes) throws SQLException {

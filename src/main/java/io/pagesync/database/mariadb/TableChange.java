@@ -104,8 +104,9 @@ final class TableChange {
     }
 
     private DataType<?> type(Column column, ColumnType type) {
-        return column.isKey() && type == ColumnType.TEXT
+        boolean limited = column.isKey() && type == ColumnType.TEXT && !column.isFixed();
+        return limited
                 ? SQLDataType.VARCHAR(lettersOfKey()).nullable(false)
-                : facts.type(column.as(type)).nullable(!column.isKey());
+                : facts.typeOf(type == column.type() ? column : column.as(type)).nullable(!column.isKey());
     }
 }

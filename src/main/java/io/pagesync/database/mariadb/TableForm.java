@@ -1,9 +1,9 @@
 package io.pagesync.database.mariadb;
 
-import org.jooq.Clause;
 import org.jooq.RenderContext;
 import org.jooq.VisitContext;
-import org.jooq.impl.DefaultVisitListener;
+import org.jooq.VisitListener;
+import org.jooq.impl.QOM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * texts that are the same only if they are so byte for byte. The database's own collation, as a rule, takes {@code Ab}, {@code ab}
  * and {@code äb} for one key, and does not see a change from one to the other.
  */
-final class TableForm extends DefaultVisitListener {
+final class TableForm implements VisitListener {
     /** The charset of all texts. */
     static final String CHARSET = "utf8mb4";
 
@@ -19,9 +19,9 @@ final class TableForm extends DefaultVisitListener {
     static final String COLLATION = "utf8mb4_nopad_bin";
 
     @Override
-    public void clauseEnd(VisitContext context) {
+    public void visitEnd(VisitContext context) {
         @Nullable RenderContext sql = context.renderContext();
-        if (context.clause() == Clause.CREATE_TABLE && sql != null) {
+        if (context.queryPart() instanceof QOM.CreateTable && sql != null) {
             sql.sql(" engine = InnoDB row_format = dynamic character set " + CHARSET + " collate " + COLLATION);
         }
     }

@@ -72,10 +72,15 @@ public final class ColumnCatalog {
         }
     }
 
-    /** These are the columns, whatever was known before. */
-    public void replace(List<Column> columns) {
-        forget();
-        add(columns, 0);
+    /** The place of the next column. */
+    public int nextPlace() {
+        Integer last = db.select(DSL.max(PLACE)).from(TABLE).where(OF.eq(table)).fetchOne(0, Integer.class);
+        return last == null ? 0 : last + 1;
+    }
+
+    /** A field is to have another column. */
+    public void remove(Column column) {
+        db.deleteFrom(TABLE).where(OF.eq(table).and(COLUMN.eq(column.name()))).execute();
     }
 
     /** A column was given another type. */
@@ -102,7 +107,7 @@ public final class ColumnCatalog {
     /** The table has columns that nobody of us made. */
     public static InvalidSettingException unknown(String what) {
         return new InvalidSettingException(what
-                + ": the table is there but was not made by Pagesync, so its columns have no fields;"
-                + " name another table, or rename this one");
+                + ": the table is there but was not made by Pagesync, so it is not changed; write it as it is by ddl:"
+                + " check or ddl: none, or name another table");
     }
 }

@@ -20,7 +20,7 @@ public final class OwnTables {
 
     /** The names of those that a ledger needs. */
     private static final List<String> OF_LEDGER =
-            List.of(LedgerLeases.NAME, LedgerRuns.NAME, LedgerPartitions.NAME, LedgerPages.NAME);
+            List.of(LedgerLeases.NAME, LedgerRuns.NAME, LedgerPartitions.NAME, LedgerPages.NAME, LedgerBudgets.NAME);
 
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
@@ -53,6 +53,7 @@ public final class OwnTables {
         LedgerRuns.create(db, there);
         LedgerPartitions.create(db, there);
         LedgerPages.create(db, there);
+        LedgerBudgets.create(db, there);
         if (found < LAYOUT) {
             Versions.ofLayout(db).set(LAYOUT);
         }

@@ -2,6 +2,7 @@ package io.pagesync.database.postgres;
 
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.dialect.Failures;
+import io.pagesync.database.dialect.Looking;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Facts;
 import org.jooq.SQLDialect;
@@ -36,6 +37,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Writing writing() {
         return new PostgresWriting();
+    }
+
+    @Override
+    public Looking looking() {
+        return new PostgresLooking();
     }
 
     @Override

@@ -38,6 +38,11 @@ final class PostgresFacts implements Facts {
     }
 
     @Override
+    public String momentType() {
+        return "timestamp with time zone";
+    }
+
+    @Override
     public int mostColumns() {
         return 1600;
     }

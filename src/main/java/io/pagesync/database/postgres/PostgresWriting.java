@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class PostgresWriting implements Writing {
     private static final long SCHEMA_LOCK = 0x7061_6765_7379_6e63L;
 
+    private static final Set<String> NO_EQUALITY = Set.of("json", "xml", "point", "line", "box", "path", "polygon");
+
     /** A host may bring another driver, which has no COPY that we know. */
     private static final boolean OWN_DRIVER = isThere("org.postgresql.PGConnection");
 
@@ -50,6 +53,23 @@ final class PostgresWriting implements Writing {
     @Override
     public String holdColumns(TableName table) {
         return "lock table " + DSL.using(SQLDialect.POSTGRES).render(table.jooq()) + " in row exclusive mode";
+    }
+
+    /** Readers queue behind a change that waits, so a second is all it waits for. */
+    @Override
+    public void waitBriefly(DSLContext db) {
+        db.execute("set local lock_timeout = '1s'");
+    }
+
+    @Override
+    public String checkNow() {
+        return "set constraints all immediate";
+    }
+
+    /** Of the types that others may choose, these have none. */
+    private static boolean hasEquality(Column column) {
+        String declared = column.declared();
+        return declared == null || !NO_EQUALITY.contains(declared);
     }
 
     @Override
@@ -69,7 +89,7 @@ final class PostgresWriting implements Writing {
 
     @Override
     public Insert insert(TableSchema schema, TableSettings settings) {
-        UpsertQuery upsert = new UpsertQuery(schema, settings);
+        UpsertQuery upsert = new UpsertQuery(schema, settings, PostgresWriting::hasEquality);
         List<Field<?>> arrays = new ArrayList<>();
         List<Field<?>> values = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -78,7 +98,7 @@ final class PostgresWriting implements Writing {
             String name = "c" + names.size();
             names.add(name);
             arrays.add(DSL.field(parameter));
-            values.add(DSL.field(DSL.quotedName("page", name)).cast(facts.type(column)));
+            values.add(DSL.field(DSL.quotedName("page", name)).cast(facts.typeOf(column)));
         }
         Table<Record> page = DSL.table("unnest({0})", DSL.list(arrays)).as("page", names.toArray(String[]::new));
         DSLContext db = DSL.using(SQLDialect.POSTGRES);
@@ -126,7 +146,7 @@ final class PostgresWriting implements Writing {
             String name = "c" + names.size();
             names.add(name);
             same.add(DSL.field(DSL.quotedName("stored", column.name()))
-                    .eq(DSL.field(DSL.quotedName("page", name)).cast(facts.type(column))));
+                    .eq(DSL.field(DSL.quotedName("page", name)).cast(facts.typeOf(column))));
         }
         List<Field<?>> arrays = Collections.nCopies(key.size(), DSL.field(DSL.raw("?::text[]")));
         Table<Record> page = DSL.table("unnest({0})", DSL.list(arrays)).as("page", names.toArray(String[]::new));

@@ -1,6 +1,7 @@
 package io.pagesync.database.row;
 
 import io.pagesync.database.table.Column;
+import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Facts;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.page.Fingerprint;
@@ -36,7 +37,9 @@ public final class KeyOrder {
         for (Row row : page.rows()) {
             List<String> parts = new ArrayList<>(slots.length);
             for (int i = 0; i < slots.length; i++) {
-                parts.add(facts.canonical(key.get(i).type(), String.valueOf(row.text(slots[i]))));
+                ColumnType type =
+                        key.get(i).isFixed() ? ColumnType.TEXT : key.get(i).type();
+                parts.add(facts.canonical(type, String.valueOf(row.text(slots[i]))));
             }
             last.put(parts, row);
         }

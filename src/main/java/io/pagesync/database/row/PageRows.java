@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots the place of each field in the rows, by its path, in the order of their first appearance
  * @param types the narrowest type of each slot; null where no record has a value
  * @param nested of slots that hold objects or arrays beside other values, the positions of the records that have them
+ * @param bare of slots that hold strings beside other values, the positions of the records that have the others
  * @param rows the records that can be held
  * @param refused those that cannot
  */
@@ -21,6 +22,7 @@ public record PageRows(
         Map<String, Integer> slots,
         List<@Nullable ColumnType> types,
         Map<Integer, BitSet> nested,
+        Map<Integer, BitSet> bare,
         List<Row> rows,
         List<RefusedRecord> refused) {
 
@@ -52,5 +54,11 @@ public record PageRows(
         BitSet positions = nested.get(slot);
         return row.has(slot)
                 && (positions == null ? types.get(slot) == ColumnType.JSON : positions.get(row.position()));
+    }
+
+    /** Whether a row's value in a slot is a string. */
+    public boolean isString(int slot, Row row) {
+        BitSet others = bare.get(slot);
+        return row.has(slot) && types.get(slot) == ColumnType.TEXT && (others == null || !others.get(row.position()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagesync.database.table.ColumnRules;
 import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Facts;
 import io.pagesync.database.table.FieldPath;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * record that the table cannot hold is refused, the others stay. One reader reads one page.
  */
 public final class RecordReader {
+    private static final int NOT_WRITTEN = -1;
+
     private final TableSettings settings;
     private final ValueCheck check;
     private final List<String> keyFields;
@@ -38,16 +42,23 @@ public final class RecordReader {
     private final List<@Nullable ColumnType> types = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private final Map<Integer, BitSet> nested = new HashMap<>();
+    private final Map<Integer, BitSet> bare = new HashMap<>();
     private final List<RefusedRecord> refused = new ArrayList<>();
     private final PageText text;
+    private final Map<String, String> stamps;
+    /** The slots whose values are masked; null if none is. */
+    private final @Nullable BitSet masked;
+
     private int[] bounds = new int[64];
     private @Nullable ColumnType[] kinds = new @Nullable ColumnType[32];
     private int[] seen = new int[32];
 
-    private RecordReader(TableSettings settings, Facts facts, PageText text) {
+    private RecordReader(TableSettings settings, Facts facts, PageText text, Map<String, String> stamps) {
         this.settings = settings;
         this.text = text;
-        this.check = new ValueCheck(facts);
+        this.stamps = stamps;
+        this.masked = settings.rules().mask().isEmpty() ? null : new BitSet();
+        this.check = new ValueCheck(facts, settings.rules().strip());
         this.keyFields = settings.keyFields();
         settings.scope().keySet().forEach(this::slotOfName);
         for (JsonPointer pointer : settings.key()) {
@@ -61,7 +72,16 @@ public final class RecordReader {
 
     /** Reads a page. */
     public static PageRows read(Page page, TableSettings settings, Facts facts) {
-        RecordReader reader = new RecordReader(settings, facts, new PageText(page.length()));
+        return read(page, settings, facts, Map.of());
+    }
+
+    /**
+     * Reads a page.
+     *
+     * @param stamps values that each row has beside those of its record, by their columns
+     */
+    public static PageRows read(Page page, TableSettings settings, Facts facts, Map<String, String> stamps) {
+        RecordReader reader = new RecordReader(settings, facts, new PageText(page.length()), stamps);
         int position = 0;
         for (JsonRecord each : page) {
             int before = reader.text.length();
@@ -74,7 +94,7 @@ public final class RecordReader {
             }
             position++;
         }
-        return new PageRows(reader.slots, reader.types, reader.nested, reader.rows, reader.refused);
+        return new PageRows(reader.slots, reader.types, reader.nested, reader.bare, reader.rows, reader.refused);
     }
 
     /** The first line of a parser's error. */
@@ -98,6 +118,11 @@ public final class RecordReader {
                     field != null;
                     field = slotsInOrder.next(parser, field)) {
                 int slot = field.attached();
+                if (slot == NOT_WRITTEN) {
+                    parser.nextToken();
+                    parser.skipChildren();
+                    continue;
+                }
                 if (seen[slot] == position + 1) {
                     throw new UnfitException("its field " + Quoted.of(field.name()) + " comes twice");
                 }
@@ -108,12 +133,20 @@ public final class RecordReader {
         }
         scope();
         key();
+        if (!stamps.isEmpty() && Arrays.stream(kinds).anyMatch(Objects::nonNull)) {
+            stamps.forEach((column, value) -> put(slot(column), value, ColumnType.TEXT));
+        }
         accept(position);
     }
 
     private void value(JsonParser parser, String name, int slot, JsonRecord json) throws IOException, UnfitException {
         JsonToken token = parser.currentToken();
         int from = text.length();
+        if (masked != null && masked.get(slot) && token != JsonToken.VALUE_NULL) {
+            parser.skipChildren();
+            put(slot, ColumnRules.MASKED, ColumnType.TEXT);
+            return;
+        }
         switch (token) {
             case VALUE_NULL -> {}
             case VALUE_STRING -> {
@@ -125,9 +158,14 @@ public final class RecordReader {
                 put(slot, from, check.number(name, parser, token == JsonToken.VALUE_NUMBER_INT, text));
             default -> {
                 int begin = (int) parser.currentTokenLocation().getByteOffset();
-                check.nested(name, parser);
+                boolean fits = check.nested(name, parser);
                 parser.finishToken();
                 json.copy(begin, (int) parser.currentLocation().getByteOffset(), text::add);
+                if (!fits) {
+                    String stripped = Stripped.json(text.text(from, text.length()));
+                    text.cut(from);
+                    text.add(stripped);
+                }
                 put(slot, from, ColumnType.JSON);
                 nestedKeys(name, from);
             }
@@ -205,6 +243,11 @@ public final class RecordReader {
 
     /** Where a field has objects or arrays and other values, too, it is kept which records have them. */
     private void mixed(int slot, int position, @Nullable ColumnType before, ColumnType kind) {
+        if (before != null && types.get(slot) == ColumnType.TEXT) {
+            BitSet others = bare.computeIfAbsent(slot, none -> new BitSet());
+            others.set(before == ColumnType.TEXT ? position : 0, position);
+            others.set(position, kind != ColumnType.TEXT);
+        }
         if (before == ColumnType.JSON) {
             nested.computeIfAbsent(slot, none -> new BitSet()).set(0, position);
         } else if (before != null && kind == ColumnType.JSON) {
@@ -226,7 +269,8 @@ public final class RecordReader {
     }
 
     private int slotOfName(String name) {
-        return slot(FieldPath.ofName(name));
+        String field = FieldPath.ofName(name);
+        return settings.rules().hides() && !settings.writes(field) ? NOT_WRITTEN : slot(field);
     }
 
     private int slot(String field) {
@@ -236,6 +280,9 @@ public final class RecordReader {
         }
         int slot = slots.size();
         slots.put(field, slot);
+        if (masked != null && settings.rules().mask().contains(field)) {
+            masked.set(slot);
+        }
         types.add(null);
         if (slot == kinds.length) {
             bounds = Arrays.copyOf(bounds, 4 * slot);

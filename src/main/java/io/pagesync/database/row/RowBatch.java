@@ -63,8 +63,13 @@ public final class RowBatch {
         return rows.get(row).position();
     }
 
-    /** A batch of one of the rows. */
-    public RowBatch only(int row) {
-        return new RowBatch(schema, slots, List.of(rows.get(row)));
+    /** A batch of some of the rows, up to the second exclusive. */
+    public RowBatch part(int from, int to) {
+        return of(rows.subList(from, to));
+    }
+
+    /** A batch of these rows of the same page. */
+    public RowBatch of(List<Row> others) {
+        return new RowBatch(schema, slots, others);
     }
 }

@@ -14,9 +14,16 @@ import java.util.Locale;
  */
 final class ValueCheck {
     private final Facts facts;
+    private final boolean strip;
 
-    ValueCheck(Facts facts) {
+    /**
+     * Of values for a database.
+     *
+     * @param strip whether characters that it cannot hold are taken out, and not refused
+     */
+    ValueCheck(Facts facts, boolean strip) {
         this.facts = facts;
+        this.strip = strip;
     }
 
     /** Adds the string at the parser's token to the text, if it can be held. */
@@ -26,20 +33,27 @@ final class ValueCheck {
         int count = parser.getTextLength();
         int plain = to.addAscii(characters, from, count);
         if (plain < count) {
-            text(field, characters, from + plain, from + count);
-            to.add(new String(characters, from + plain, count - plain));
+            String rest = new String(characters, from + plain, count - plain);
+            to.add(fits(field, characters, from + plain, from + count) ? rest : Stripped.text(rest, facts.holdsNul()));
         }
     }
 
-    private void text(String field, char[] characters, int from, int to) throws UnfitException {
+    /** False where something is to be taken out. */
+    private boolean fits(String field, char[] characters, int from, int to) throws UnfitException {
         for (int i = from; i < to; i++) {
             char c = characters[i];
             if (c == 0 && !facts.holdsNul()) {
+                if (strip) {
+                    return false;
+                }
                 throw new UnfitException(
                         "its field " + Quoted.of(field) + " holds \\u0000, which " + facts.product() + " cannot");
             }
             if (Character.isSurrogate(c)) {
                 boolean pair = i + 1 < to && Character.isSurrogatePair(c, characters[i + 1]);
+                if (!pair && strip) {
+                    return false;
+                }
                 if (!pair) {
                     throw new UnfitException("its field " + Quoted.of(field) + " holds half a surrogate pair, "
                             + String.format(Locale.ROOT, "\\u%04x", (int) c));
@@ -47,6 +61,7 @@ final class ValueCheck {
                 i++;
             }
         }
+        return true;
     }
 
     /**
@@ -82,12 +97,17 @@ final class ValueCheck {
         return digits;
     }
 
-    /** Passes over the object or array at the parser's token, to its end. */
-    void nested(String field, JsonParser parser) throws IOException, UnfitException {
+    /**
+     * Passes over the object or array at the parser's token, to its end.
+     *
+     * @return false if something in it is to be taken out
+     */
+    boolean nested(String field, JsonParser parser) throws IOException, UnfitException {
         if (facts.keepsJsonAsText()) {
             parser.skipChildren();
-            return;
+            return true;
         }
+        boolean fits = true;
         int depth = 1;
         while (depth > 0) {
             JsonToken token = parser.nextToken();
@@ -96,24 +116,25 @@ final class ValueCheck {
             } else if (token.isStructEnd()) {
                 depth--;
             } else if (token == JsonToken.FIELD_NAME) {
-                name(field, parser.currentName());
+                fits &= name(field, parser.currentName());
             } else if (token == JsonToken.VALUE_STRING) {
                 int from = parser.getTextOffset();
-                text(field, parser.getTextCharacters(), from, from + parser.getTextLength());
+                fits &= fits(field, parser.getTextCharacters(), from, from + parser.getTextLength());
             } else if (token.isNumeric()) {
                 var unused = number(field, parser);
             }
         }
+        return fits;
     }
 
-    private void name(String field, String name) throws UnfitException {
+    private boolean name(String field, String name) throws UnfitException {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c == 0 || Character.isSurrogate(c)) {
-                text(field, name.toCharArray(), 0, name.length());
-                return;
+                return fits(field, name.toCharArray(), 0, name.length());
             }
         }
+        return true;
     }
 
     /** A key of this many bytes. */

@@ -2,6 +2,7 @@ package io.pagesync.database.sqlite;
 
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.dialect.Failures;
+import io.pagesync.database.dialect.Looking;
 import io.pagesync.database.dialect.Place;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Facts;
@@ -27,6 +28,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Writing writing() {
         return new SqliteWriting();
+    }
+
+    @Override
+    public Looking looking() {
+        return new SqliteLooking();
     }
 
     @Override

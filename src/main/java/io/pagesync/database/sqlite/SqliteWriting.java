@@ -111,7 +111,7 @@ final class SqliteWriting implements Writing {
                 for (int row = 0; row < batch.size(); row++) {
                     for (int i = 0; i < key.size(); i++) {
                         int column = schema.columns().indexOf(key.get(i));
-                        bind(statement, i + 1, key.get(i).type(), batch.text(row, column));
+                        bind(statement, i + 1, key.get(i), batch.text(row, column));
                     }
                     try (ResultSet result = statement.executeQuery()) {
                         present += result.next() ? result.getInt(1) : 0;
@@ -127,7 +127,7 @@ final class SqliteWriting implements Writing {
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (int row = 0; row < batch.size(); row++) {
                 for (int i = 0; i < columns.size(); i++) {
-                    bind(statement, i + 1, columns.get(i).type(), batch.text(row, i));
+                    bind(statement, i + 1, columns.get(i), batch.text(row, i));
                 }
                 statement.addBatch();
             }
@@ -139,13 +139,16 @@ final class SqliteWriting implements Writing {
         }
     }
 
-    private static void bind(PreparedStatement statement, int at, ColumnType type, @Nullable String text)
+    private static void bind(PreparedStatement statement, int at, Column column, @Nullable String text)
             throws SQLException {
         if (text == null) {
             statement.setNull(at, Types.NULL);
-        } else if (type == ColumnType.INTEGER) {
+        } else if (column.isFixed() && column.type() != ColumnType.BOOLEAN) {
+            // As the column's own affinity has it.
+            statement.setString(at, text);
+        } else if (column.type() == ColumnType.INTEGER) {
             statement.setLong(at, Long.parseLong(text));
-        } else if (type == ColumnType.BOOLEAN) {
+        } else if (column.type() == ColumnType.BOOLEAN && (text.equals("true") || text.equals("false"))) {
             statement.setInt(at, text.equals("true") ? 1 : 0);
         } else {
             statement.setString(at, text);

@@ -45,9 +45,14 @@ public final class ColumnNames {
         taken.add(fold(name));
     }
 
+    /** The name that a field's column has where it is free. */
+    public static String of(String fieldPath) {
+        return fit(readable(fieldPath, true), LONGEST, fieldPath);
+    }
+
     /** A free name for the field, taken from now on. */
     public String choose(String fieldPath) {
-        String base = fit(readable(fieldPath), LONGEST, fieldPath);
+        String base = fit(readable(fieldPath, allLetters), LONGEST, fieldPath);
         String name = base;
         for (int number = 2; !taken.add(fold(name)); number++) {
             name = fit(base, LONGEST - NUMBER, fieldPath) + "_" + number;
@@ -55,7 +60,7 @@ public final class ColumnNames {
         return name;
     }
 
-    private String readable(String fieldPath) {
+    private static String readable(String fieldPath, boolean allLetters) {
         StringBuilder name = new StringBuilder(fieldPath.length());
         fieldPath
                 .substring(1)

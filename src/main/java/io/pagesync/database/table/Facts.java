@@ -3,14 +3,27 @@ package io.pagesync.database.table;
 import java.util.Set;
 import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DefaultDataType;
 
 /** What a database can hold, and how it understands what it is told. */
 public interface Facts {
     /** The database's name, as its driver and messages say it. */
     String product();
 
-    /** The type of a column, which may depend on whether the column is part of the key. */
+    /** The type that we make a column of, which may depend on whether the column is part of the key. */
     DataType<?> type(Column column);
+
+    /** The type of a column as it is or will be, one of ours or another. */
+    default DataType<?> typeOf(Column column) {
+        String declared = column.declared();
+        return declared == null ? type(column) : new DefaultDataType<>(SQLDialect.DEFAULT, Object.class, declared);
+    }
+
+    /** The type of a column that holds a moment, as statements write it. */
+    default String momentType() {
+        return "text";
+    }
 
     /** How many columns a table may have. */
     int mostColumns();
@@ -28,11 +41,6 @@ public interface Facts {
 
     /** Whether two names of a table that differ in case are the same table. */
     boolean ignoresCase();
-
-    /** Whether what stands before the dot in a table's name is what JDBC calls a catalog. */
-    default boolean schemasAreCatalogs() {
-        return false;
-    }
 
     /** Whether only one transaction at a time may write, so that writers of a process do best to take turns. */
     boolean hasOneWriter();

@@ -1,6 +1,7 @@
 package io.pagesync.database.table;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ public final class TableSchema {
     private final TableName table;
     private final List<Column> columns;
     private final int version;
+    private final Map<String, String> leftOut;
     private final Map<String, Column> byField = new LinkedHashMap<>();
 
     /**
@@ -20,7 +22,17 @@ public final class TableSchema {
      * @param version that of {@code pagesync_versions}
      */
     public TableSchema(TableName table, Collection<Column> columns, int version) {
+        this(table, columns, version, Map.of());
+    }
+
+    /**
+     * A table's columns.
+     *
+     * @param leftOut fields that get no column, each with the reason and the cure in one clause
+     */
+    public TableSchema(TableName table, Collection<Column> columns, int version, Map<String, String> leftOut) {
         this.table = table;
+        this.leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
         this.columns = List.copyOf(columns);
         this.version = version;
         columns.forEach(column -> byField.put(column.field(), column));
@@ -46,6 +58,11 @@ public final class TableSchema {
         return byField.get(field);
     }
 
+    /** The fields whose values are not written, each with the reason and the cure in one clause. */
+    public Map<String, String> leftOut() {
+        return leftOut;
+    }
+
     /** The columns of the key, in its order; none without a key. */
     public List<Column> key() {
         return columns.stream()
@@ -58,7 +75,10 @@ public final class TableSchema {
     public @Nullable ColumnType lacks(String field, ColumnType type) {
         Column column = byField.get(field);
         if (column == null) {
-            return type;
+            return leftOut.containsKey(field) ? null : type;
+        }
+        if (column.isFixed()) {
+            return null;
         }
         ColumnType wider = column.type().and(type);
         return wider == column.type() ? null : wider;

@@ -20,9 +20,15 @@ import java.util.stream.Stream;
  *     agree; empty means the collection's own scope
  * @param ignore fields whose change alone is no change of a row, such as {@code /retrievedAt}; they are written along
  *     with other changes
+ * @param rules which fields get which columns
  */
 public record TableSettings(
-        String table, WriteMode mode, List<JsonPointer> key, Map<String, String> scope, Set<JsonPointer> ignore) {
+        String table,
+        WriteMode mode,
+        List<JsonPointer> key,
+        Map<String, String> scope,
+        Set<JsonPointer> ignore,
+        ColumnRules rules) {
     /** Checks the table's name and copies the collections, the scope in its order. */
     public TableSettings {
         var unused = TableName.of(table);
@@ -39,27 +45,32 @@ public record TableSettings(
 
     /** Upserts by the collection's key. */
     public static TableSettings upsert(String table) {
-        return new TableSettings(table, WriteMode.UPSERT, List.of(), Map.of(), Set.of());
+        return new TableSettings(table, WriteMode.UPSERT, List.of(), Map.of(), Set.of(), ColumnRules.NONE);
     }
 
     /** Appends. */
     public static TableSettings append(String table) {
-        return new TableSettings(table, WriteMode.APPEND, List.of(), Map.of(), Set.of());
+        return new TableSettings(table, WriteMode.APPEND, List.of(), Map.of(), Set.of(), ColumnRules.NONE);
     }
 
     /** The same with this key, names or JSON pointers separated by commas. */
     public TableSettings withKey(String fields) {
-        return new TableSettings(table, mode, PageFormat.key(fields), scope, ignore);
+        return new TableSettings(table, mode, PageFormat.key(fields), scope, ignore, rules);
     }
 
     /** The same with these constants. */
     public TableSettings withScope(Map<String, String> constants) {
-        return new TableSettings(table, mode, key, constants, ignore);
+        return new TableSettings(table, mode, key, constants, ignore, rules);
     }
 
     /** The same without a comparison of these fields, names or JSON pointers separated by commas. */
     public TableSettings withIgnore(String fields) {
-        return new TableSettings(table, mode, key, scope, Set.copyOf(PageFormat.key(fields)));
+        return new TableSettings(table, mode, key, scope, Set.copyOf(PageFormat.key(fields)), rules);
+    }
+
+    /** The same with other rules of its columns. */
+    public TableSettings withRules(ColumnRules others) {
+        return new TableSettings(table, mode, key, scope, ignore, others);
     }
 
     /** The same with the collection's key where no key is named. */
@@ -71,7 +82,7 @@ public record TableSettings(
             throw new InvalidSettingException("the table " + table
                     + " has mode UPSERT, which needs a key; name one, such as key: id, or use mode APPEND");
         }
-        return new TableSettings(table, mode, collectionKey, scope, ignore);
+        return new TableSettings(table, mode, collectionKey, scope, ignore, rules);
     }
 
     /** The same with the collection's scope where no constants are named. */
@@ -81,7 +92,10 @@ public record TableSettings(
 
     /** The same with the collection's key and scope where none are named. */
     public TableSettings of(io.pagesync.run.plan.Collection collection) {
-        return orKey(collection.format().key()).orScope(collection.scope().values());
+        TableSettings its =
+                orKey(collection.format().key()).orScope(collection.scope().values());
+        its.requireKeyIsWritten();
+        return its;
     }
 
     /** The paths of the fields of the table's key, the scope first; none to append. */
@@ -94,5 +108,28 @@ public record TableSettings(
                         key.stream().map(FieldPath::of))
                 .distinct()
                 .toList();
+    }
+
+    /** Whether a field, or a stamp, is written: those of the key always are. */
+    public boolean writes(String field) {
+        return rules.writes(field) || leadsToKey(field);
+    }
+
+    private boolean leadsToKey(String field) {
+        return keyFields().contains(field)
+                || key.stream().anyMatch(each -> FieldPath.ofName(each.getMatchingProperty())
+                        .equals(field));
+    }
+
+    /** Rules cannot take away what tells records apart. */
+    private void requireKeyIsWritten() {
+        for (String field :
+                Stream.concat(rules.leaveOut().stream(), rules.mask().stream()).toList()) {
+            if (leadsToKey(field)) {
+                throw new InvalidSettingException(
+                        "the table " + table + " has the key " + String.join(", ", keyFields()) + ", of which "
+                                + field.substring(1) + " can be neither left out nor masked");
+            }
+        }
     }
 }

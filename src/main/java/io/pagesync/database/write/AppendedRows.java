@@ -59,7 +59,7 @@ final class AppendedRows {
                     Marks marks = new Marks(db);
                     List<Marks.Open> found = marks.open(mark);
                     boolean empty = found.isEmpty()
-                            || !TableEvolution.exists(connection, TableName.of(table), database.facts())
+                            || !database.looking().exists(connection, TableName.of(table), database.facts())
                             || !db.fetchExists(
                                     DSL.selectOne().from(TableName.of(table).jooq()));
                     return empty ? List.of() : found;

@@ -11,7 +11,8 @@ import io.pagesync.database.row.PageRows;
 import io.pagesync.database.row.RecordReader;
 import io.pagesync.database.table.Column;
 import io.pagesync.database.table.FieldPath;
-import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.Quoted;
+import io.pagesync.database.table.Stamp;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
 import io.pagesync.destination.Destination;
@@ -21,6 +22,7 @@ import io.pagesync.run.Delivery;
 import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -65,7 +67,7 @@ public final class DatabaseDestination implements Destination {
     private long changed;
     private long refused;
     private @Nullable String kept;
-    private volatile @Nullable Inserts inserts;
+    private final LiveInserts inserts;
 
     /**
      * A destination for one run.
@@ -83,6 +85,7 @@ public final class DatabaseDestination implements Destination {
         this.appended = settings.mode() == WriteMode.APPEND
                 ? new AppendedRows(database, settings.table(), OpenMark.of(run, this.settings), what)
                 : null;
+        this.inserts = new LiveInserts(database, this.settings, what, appended, run.stop());
     }
 
     /**
@@ -106,11 +109,12 @@ public final class DatabaseDestination implements Destination {
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
         TableSettings its = settings(delivery.partition());
-        PageRows rows = RecordReader.read(page, its, database.facts());
+        PageRows rows = RecordReader.read(
+                page, its, database.facts(), Stamp.values(its.rules().stamps(), run.id(), Instant.now()));
         WrittenPage mark = WrittenPage.of(page, delivery.partition(), its);
         Written outcome = retry.call(database, what, run.stop(), () -> {
             run.ledger().requireHeld();
-            return write(page, rows, mark, fitting(rows));
+            return write(page, rows, mark, inserts.fitting(rows));
         });
         if (outcome.what().kept()) {
             keep(page, delivery.partition());
@@ -130,9 +134,13 @@ public final class DatabaseDestination implements Destination {
     /** What became of a page, and the rows that were to go in. */
     private record Written(PageTransaction.Outcome what, KeyOrder order, boolean keyed) {}
 
-    /** Until the columns are those that the page's transaction finds: others change them, too. */
+    /**
+     * Until the columns are those that the page's transaction finds: others change them, too. What its owner has changed shows only
+     * when the database refuses the page, and then the table is looked at once more.
+     */
     private Written write(Page page, PageRows rows, WrittenPage mark, Inserts fitting) throws SQLException {
         Inserts now = fitting;
+        boolean looked = false;
         while (true) {
             KeyOrder order = KeyOrder.of(rows, now.schema(), database.facts());
             try {
@@ -142,7 +150,13 @@ public final class DatabaseDestination implements Destination {
                         order,
                         !now.schema().key().isEmpty());
             } catch (ColumnsChangedException e) {
-                now = renewed(now, rows);
+                now = inserts.renewed(now, rows);
+            } catch (SQLException e) {
+                if (looked || !database.failures().blamesTable(e)) {
+                    throw e;
+                }
+                looked = true;
+                now = inserts.renewed(now, rows);
             }
         }
     }
@@ -222,7 +236,7 @@ public final class DatabaseDestination implements Destination {
     public synchronized String finish(Verdict verdict) {
         return String.format(
                 Locale.ROOT,
-                "table %s in %s (%,d records, %,d rows written, %,d refused%s%s%s%s)",
+                "table %s in %s (%,d records, %,d rows written, %,d refused%s%s%s%s%s)",
                 settings.table(),
                 database.place(),
                 written,
@@ -230,6 +244,7 @@ public final class DatabaseDestination implements Destination {
                 refused,
                 refused == 0 ? "" : " and kept in pagesync_refused",
                 neverSeen(),
+                leftOut(),
                 cleaned() ? "" : "; marks of old runs are still there",
                 appended == null || appended.ended(verdict)
                         ? ""
@@ -238,7 +253,7 @@ public final class DatabaseDestination implements Destination {
 
     /** Fields that are to be ignored and that no record has had: names that are likely slips. */
     private String neverSeen() {
-        Inserts last = inserts;
+        Inserts last = inserts.now();
         if (last == null) {
             return "";
         }
@@ -251,9 +266,19 @@ public final class DatabaseDestination implements Destination {
         return names.isEmpty() ? "" : "; ignore names " + names + ", which no record has";
     }
 
+    /** Fields whose values are not in the table, with the reasons. */
+    private String leftOut() {
+        Inserts last = inserts.now();
+        return last == null
+                ? ""
+                : last.schema().leftOut().entrySet().stream()
+                        .map(each -> "; " + Quoted.of(each.getKey().substring(1)) + " is left out: " + each.getValue())
+                        .collect(Collectors.joining());
+    }
+
     /** Deletes the marks of runs long finished. They do no harm, so a failure here makes no verdict worse. */
     private boolean cleaned() {
-        if (inserts == null) {
+        if (inserts.now() == null) {
             return true;
         }
         try {
@@ -264,32 +289,5 @@ public final class DatabaseDestination implements Destination {
         } catch (SQLException | DataAccessException e) {
             return false;
         }
-    }
-
-    /** The inserts of the table as the page needs it; the table is changed by one worker at a time. */
-    private Inserts fitting(PageRows rows) throws SQLException {
-        Inserts now = inserts;
-        if (now != null && rows.lacking(now.schema()).isEmpty()) {
-            return now;
-        }
-        synchronized (this) {
-            now = inserts;
-            return now == null || !rows.lacking(now.schema()).isEmpty() ? made(rows) : now;
-        }
-    }
-
-    /** The inserts of the table as it is now. */
-    private synchronized Inserts renewed(Inserts stale, PageRows rows) throws SQLException {
-        return inserts == stale ? made(rows) : fitting(rows);
-    }
-
-    private synchronized Inserts made(PageRows rows) throws SQLException {
-        TableSchema schema = new TableEvolution(database, settings, what).fit(rows);
-        if (appended != null) {
-            appended.begin();
-        }
-        Inserts made = new Inserts(database.dialect(), schema, settings, inserts);
-        inserts = made;
-        return made;
     }
 }

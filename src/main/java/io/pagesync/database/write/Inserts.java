@@ -6,10 +6,13 @@ import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.Versions;
 import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.row.HiddenFields;
 import io.pagesync.database.row.RowBatch;
+import io.pagesync.database.table.ColumnRules;
 import io.pagesync.database.table.Facts;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.page.JsonRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalInt;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inserts {
     private final TableSchema schema;
+    private final ColumnRules rules;
     private final String mark;
     private final Insert any;
     private final Writing writing;
@@ -36,6 +40,7 @@ final class Inserts {
      */
     Inserts(Dialect dialect, TableSchema schema, TableSettings settings, @Nullable Inserts before) {
         this.schema = schema;
+        this.rules = settings.rules();
         this.writing = dialect.writing();
         this.facts = dialect.facts();
         this.mark = Marks.adding(dialect, schema);
@@ -75,6 +80,11 @@ final class Inserts {
         if (Versions.of(db, schema.table(), facts).current() != schema.version()) {
             throw new ColumnsChangedException();
         }
+    }
+
+    /** A refused record as it is kept. */
+    byte[] kept(JsonRecord record) {
+        return rules.hides() ? HiddenFields.without(record, rules) : record.toBytes();
     }
 
     /** The way for rows of which none is there yet; null if there is none, or no more. */

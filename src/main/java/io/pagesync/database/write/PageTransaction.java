@@ -12,17 +12,16 @@ import io.pagesync.database.row.PageRows;
 import io.pagesync.database.row.RefusedRecord;
 import io.pagesync.database.row.Row;
 import io.pagesync.database.row.RowBatch;
-import io.pagesync.database.table.Quoted;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.page.Page;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Brings a page, its mark and its refused records into the database, all or none. */
 final class PageTransaction {
@@ -80,7 +79,33 @@ final class PageTransaction {
                 inserts.endBulk();
             }
         }
-        return write(page, rows, order, written, this::insert);
+        try {
+            return write(page, rows, order, written, narrowing(""));
+        } catch (SQLException e) {
+            String checkNow = database.writing().checkNow();
+            if (checkNow.isEmpty() || !database.failures().blamesValues(e)) {
+                throw e;
+            }
+            // What the database looks at only when the transaction ends: once more, and it looks at each part.
+            return write(page, rows, order, written, narrowing(checkNow));
+        }
+    }
+
+    private Way narrowing(String checkNow) {
+        return new Narrowing(database, inserts.any(), checkNow)::bring;
+    }
+
+    /** Tries what a page would do, in a transaction that is rolled back. */
+    Outcome rehearse(Connection connection, DSLContext db, Page page, PageRows rows, KeyOrder order)
+            throws SQLException {
+        return bring(
+                connection,
+                db,
+                page,
+                rows,
+                order,
+                null,
+                narrowing(database.writing().checkNow()));
     }
 
     private Outcome write(Page page, PageRows rows, KeyOrder order, WrittenPage written, Way way) throws SQLException {
@@ -89,7 +114,7 @@ final class PageTransaction {
             if (inserts.mark(connection, written)) {
                 outcome = bring(connection, db, page, rows, order, written, way);
             } else {
-                outcome = again(connection, db, page, rows, order, written);
+                outcome = again(connection, db, page, rows, order, written, way);
             }
             if (!held.getAsBoolean()) {
                 throw new SQLTransientException("nobody can tell whether run " + written.run()
@@ -101,7 +126,13 @@ final class PageTransaction {
 
     /** The page has a mark. */
     private Outcome again(
-            Connection connection, DSLContext db, Page page, PageRows rows, KeyOrder order, WrittenPage written)
+            Connection connection,
+            DSLContext db,
+            Page page,
+            PageRows rows,
+            KeyOrder order,
+            WrittenPage written,
+            Way way)
             throws SQLException {
         Marks marks = new Marks(db);
         Marks.Mark before = marks.before(written);
@@ -120,7 +151,7 @@ final class PageTransaction {
         inserts.hold(db);
         marks.replace(written);
         refused.forget(written);
-        Outcome outcome = bring(connection, db, page, rows, order, written, this::insert);
+        Outcome outcome = bring(connection, db, page, rows, order, written, way);
         return new Outcome(true, false, outcome.changed(), outcome.lost(), outcome.refused());
     }
 
@@ -130,7 +161,7 @@ final class PageTransaction {
             Page page,
             PageRows rows,
             KeyOrder order,
-            WrittenPage written,
+            @Nullable WrittenPage written,
             Way way)
             throws SQLException {
         List<RefusedRecord> refused = new ArrayList<>(rows.refused());
@@ -138,48 +169,20 @@ final class PageTransaction {
         int lost = 0;
         if (!rows.rows().isEmpty()) {
             TableSchema schema = inserts.schema();
-            List<Row> toWrite = new NestedText(connection, database.writing(), rows).of(order.rows(), schema);
+            List<Row> toWrite = new FittedRows(connection, database.writing(), rows, refused).of(order.rows(), schema);
             RowBatch batch = RowBatch.of(schema, rows, toWrite);
             int before = refused.size();
-            changed = way.bring(connection, batch, refused);
+            changed = batch.size() == 0 ? 0 : way.bring(connection, batch, refused);
             int owed = batch.size() - (refused.size() - before);
             lost = changed < owed ? inserts.lost(connection, db, batch, owed, changed) : 0;
         }
-        for (RefusedRecord each : refused) {
-            byte[] record = page.record(each.position()).toBytes();
-            boolean kept = database.writing().takes(connection, record.length);
-            new RefusedRecords(db).add(written, each, kept ? record : new byte[0]);
+        if (written != null) {
+            RefusedRecords keeper = new RefusedRecords(db);
+            for (RefusedRecord each : refused) {
+                byte[] record = inserts.kept(page.record(each.position()));
+                keeper.add(written, each, database.writing().takes(connection, record.length) ? record : new byte[0]);
+            }
         }
         return new Outcome(false, false, changed, lost, refused);
-    }
-
-    /** All at once; only if the database does not take a value that passed our checks, row by row. */
-    private int insert(Connection connection, RowBatch batch, List<RefusedRecord> refused) throws SQLException {
-        Savepoint before = connection.setSavepoint();
-        try {
-            return inserts.any().execute(connection, batch);
-        } catch (SQLException e) {
-            if (!database.failures().blamesValues(e)) {
-                throw e;
-            }
-            connection.rollback(before);
-        }
-        int changed = 0;
-        for (int i = 0; i < batch.size(); i++) {
-            Savepoint each = connection.setSavepoint();
-            try {
-                changed += inserts.any().execute(connection, batch.only(i));
-                connection.releaseSavepoint(each);
-            } catch (SQLException e) {
-                if (!database.failures().blamesValues(e)) {
-                    throw e;
-                }
-                connection.rollback(each);
-                String says = Quoted.of(String.valueOf(e.getMessage()), 200);
-                refused.add(
-                        new RefusedRecord(batch.position(i), database.facts().product() + " says " + says));
-            }
-        }
-        return changed;
     }
 }

@@ -1,19 +1,32 @@
 package io.pagesync.database.write;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.own.OwnTables;
+import io.pagesync.database.row.KeyOrder;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.database.row.RecordReader;
+import io.pagesync.database.row.RefusedRecord;
+import io.pagesync.database.shape.TableEvolution;
+import io.pagesync.database.table.Column;
+import io.pagesync.database.table.Facts;
+import io.pagesync.database.table.Quoted;
+import io.pagesync.database.table.Stamp;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.page.Page;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.turn.StopSignal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -21,6 +34,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries, before any run, whether a collection's records could be written into a table: connects, makes what is not there,
@@ -33,6 +47,7 @@ public final class TableCheck {
     private final TableSettings settings;
     private final TableName table;
     private final String what;
+    private final TableEvolution evolution;
 
     /**
      * A check of one destination.
@@ -44,43 +59,93 @@ public final class TableCheck {
         this.settings = settings.of(collection);
         this.table = TableName.of(settings.table());
         this.what = "table " + settings.table() + " of data source " + database.name();
+        this.evolution = new TableEvolution(database, this.settings, what);
     }
 
     /**
      * What is there, in one clause.
      *
+     * @param first the collection's first page, which is fitted to the table; null if there is none to be had
      * @throws DatabaseException if the database cannot be reached or does not let the user write
      * @throws InvalidSettingException if the table is not one of ours, or has another key
+     * @throws PagesyncException if the table does not hold all records of the page
      */
-    public String run() {
+    public String run(@Nullable Page first) {
         String where = "table " + settings.table() + " in " + database.place();
         if (database.toBeMade()) {
             return where + " would be made, and its file";
         }
-        boolean there = ONCE.call(
-                database,
-                what,
-                new StopSignal(),
-                () -> database.rehearse(
-                        (connection, db) -> database.writing().alone(db, () -> rehearse(connection, db))));
-        return where + (there ? " can be written" : " would be made");
+        return where
+                + ONCE.call(
+                        database,
+                        what,
+                        new StopSignal(),
+                        () -> evolution.keepingTypes(() -> database.rehearse((connection, db) ->
+                                database.writing().alone(db, () -> rehearse(connection, db, first)))));
     }
 
-    private boolean rehearse(Connection connection, DSLContext db) throws SQLException {
-        TableSchema schema = new TableEvolution(database, settings, what).open(connection, db);
-        List<Field<?>> columns = List.copyOf(UpsertQuery.fields(schema.columns()));
+    private String rehearse(Connection connection, DSLContext db, @Nullable Page first) throws SQLException {
+        TableSchema schema = evolution.open(connection, db);
         for (String own : OwnTables.OF_TABLES) {
             Table<Record> ours = DSL.table(DSL.quotedName(own));
             db.insertInto(ours)
                     .select(DSL.select().from(ours).where(DSL.falseCondition()))
                     .execute();
         }
-        if (columns.isEmpty()) {
-            make(db);
-            return false;
+        boolean fits = first != null && !database.facts().commitsChangesOfTables();
+        if (schema.columns().isEmpty() && !database.looking().exists(connection, table, database.facts())) {
+            if (fits) {
+                fit(connection, db, first);
+            } else {
+                make(db);
+            }
+            return " would be made";
         }
-        probe(db, table.jooq(), columns);
-        return true;
+        String found = fits ? fit(connection, db, first) : "";
+        List<Column> columns = fits ? evolution.open(connection, db).columns() : schema.columns();
+        if (!columns.isEmpty()) {
+            probe(db, table.jooq(), List.copyOf(UpsertQuery.fields(columns)));
+        }
+        return " can be written" + found;
+    }
+
+    /** The page in the table, and what is to be told of it. */
+    private String fit(Connection connection, DSLContext db, Page first) throws SQLException {
+        Facts facts = database.facts();
+        PageRows rows = RecordReader.read(
+                first, settings, facts, Stamp.values(settings.rules().stamps(), "check", Instant.now()));
+        List<Column> before = evolution.open(connection, db).columns();
+        TableSchema schema = evolution.fit(connection, db, rows, null);
+        PageTransaction.Outcome outcome = new PageTransaction(
+                        database, new Inserts(database.dialect(), schema, settings, null), true, () -> true)
+                .rehearse(connection, db, first, rows, KeyOrder.of(rows, schema, facts));
+        if (!outcome.refused().isEmpty()) {
+            RefusedRecord one = outcome.refused().get(0);
+            throw new PagesyncException(String.format(
+                    Locale.ROOT,
+                    "%s: %,d of %,d records of the first page do not fit; the first: record %d: %s",
+                    what,
+                    outcome.refused().size(),
+                    first.getSize(),
+                    one.position() + 1,
+                    one.reason()));
+        }
+        StringBuilder found = new StringBuilder();
+        List<String> added = schema.columns().stream()
+                .map(Column::name)
+                .filter(name -> before.stream().noneMatch(each -> each.name().equals(name)))
+                .toList();
+        if (!before.isEmpty() && !added.isEmpty()) {
+            found.append("; the first page brings the columns ").append(String.join(", ", added));
+        }
+        schema.leftOut().forEach((field, why) -> found.append("; ")
+                .append(Quoted.of(field.substring(1)))
+                .append(" is left out: ")
+                .append(why));
+        evolution.unfilled(connection, db, schema).forEach(name -> found.append("; the column ")
+                .append(name)
+                .append(" takes no null, and no field gives it a value"));
+        return found.toString();
     }
 
     /** The table, unless it would last. */

@@ -6,9 +6,11 @@ import io.pagesync.database.table.TableSettings;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
+import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Records as rows of a table. Several runs may write one table; their keys tell the rows apart. */
 public final class TableKind implements DestinationKind {
@@ -27,8 +29,8 @@ public final class TableKind implements DestinationKind {
 
     private record Rows(DataSources sources, String dataSource, TableSettings settings) implements DestinationUse {
         @Override
-        public String check(Collection collection) {
-            return new TableCheck(sources.get(dataSource), settings, collection).run();
+        public String check(Collection collection, @Nullable Page first) {
+            return new TableCheck(sources.get(dataSource), settings, collection).run(first);
         }
 
         @Override

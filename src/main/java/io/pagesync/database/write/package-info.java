@@ -1,4 +1,4 @@
-/** A run's rows on their way into a table: its check, its evolution, the transaction of a page. */
+/** A run's rows on their way into a table: its check, its inserts, the transaction of a page. */
 @NullMarked
 package io.pagesync.database.write;
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer says, beside its records, of pages before and behind it, in the words that APIs use for it. A second pass
@@ -35,6 +36,8 @@ public final class EndHints {
         MORE,
         /** There is a next page; the text is its link, cursor or number. */
         NEXT,
+        /** The last page has a link, which is the text. */
+        LAST,
         /** There is a page before. */
         BEFORE,
         /** How many pages there are. */
@@ -72,10 +75,8 @@ public final class EndHints {
     /** The hints of a page, in the order of its answer. */
     public static List<Hint> of(Page page, PageFormat format) {
         EndHints hints = new EndHints(format);
-        String link = page.envelope().link();
-        if (link != null) {
-            hints.found.add(new Hint(Kind.NEXT, LINK, link));
-        }
+        hints.link(Kind.NEXT, page.envelope().link());
+        hints.link(Kind.LAST, page.envelope().last());
         try (JsonParser parser = Json.MAPPER.createParser(page.toBytes())) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 hints.look(parser, "", 1);
@@ -84,6 +85,12 @@ public final class EndHints {
             // The page itself was read; it has what this parser is too strict for, such as half a character.
         }
         return hints.found;
+    }
+
+    private void link(Kind kind, @Nullable String link) {
+        if (link != null) {
+            found.add(new Hint(kind, LINK, link));
+        }
     }
 
     private void look(JsonParser parser, String below, int depth) throws IOException {
@@ -99,7 +106,9 @@ public final class EndHints {
             } else if (token != JsonToken.START_OBJECT) {
                 scalar(token, word, at, parser.getText());
             } else if (ApiWord.NEXT.is(word)) {
-                object(parser, true, at);
+                object(parser, Kind.NEXT, at);
+            } else if (word.equals("last")) {
+                object(parser, Kind.LAST, at);
             } else if (depth < DEEPEST && (ApiWord.HOLDER.is(word) || onTheWay.contains(name))) {
                 look(parser, at, depth + 1);
             } else {
@@ -108,7 +117,7 @@ public final class EndHints {
         }
     }
 
-    /** A list of links, of which one may be the next; any other list is not looked into. */
+    /** A list of links, of which one may be the next or the last; any other list is not looked into. */
     private void array(JsonParser parser, String word, String at) throws IOException {
         if (!word.equals("links") && !word.equals("link")) {
             parser.skipChildren();
@@ -116,7 +125,7 @@ public final class EndHints {
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() == JsonToken.START_OBJECT) {
-                object(parser, false, at);
+                object(parser, null, at);
             } else {
                 parser.skipChildren();
             }
@@ -124,8 +133,8 @@ public final class EndHints {
     }
 
     /** A link as an object: its URL, wherever in it that is; nothing if it has none. */
-    private void object(JsonParser parser, boolean isNext, String at) throws IOException {
-        boolean next = isNext;
+    private void object(JsonParser parser, @Nullable Kind itself, String at) throws IOException {
+        Kind kind = itself;
         String url = null;
         String any = "";
         String field = "";
@@ -136,18 +145,18 @@ public final class EndHints {
             if (URLS.contains(name)) {
                 url = text;
                 field = name;
-            } else if (!isNext && (name.equals("rel") || name.equals("relation"))) {
-                next = text.equals("next");
+            } else if (itself == null && (name.equals("rel") || name.equals("relation"))) {
+                kind = text.equals("next") ? Kind.NEXT : text.equals("last") ? Kind.LAST : null;
             } else if (any.isEmpty() && token != JsonToken.VALUE_NULL) {
                 any = text;
                 field = url == null ? name : field;
             }
             parser.skipChildren();
         }
-        String text = url == null ? any : url;
-        if (next && !isNothing(text)) {
+        String text = url == null && kind != Kind.LAST ? any : String.valueOf(url);
+        if (kind != null && !isNothing(text)) {
             // Of a list, nobody knows at which index the next page's will be.
-            found.add(new Hint(Kind.NEXT, isNext ? at + "/" + field : at, text));
+            found.add(new Hint(kind, itself == null ? at : at + "/" + field, text));
         }
     }
 
@@ -165,6 +174,8 @@ public final class EndHints {
             found.add(new Hint(Kind.ROUGH, at, text));
         } else if (ApiWord.NEXT.is(word) && !yes && !isNothing(text)) {
             found.add(new Hint(Kind.NEXT, at, text));
+        } else if (word.equals("last") && !number && !no && !yes && !isNothing(text)) {
+            found.add(new Hint(Kind.LAST, at, text));
         } else if (number && ApiWord.PAGES.is(word)) {
             found.add(new Hint(Kind.PAGES, at, text));
         } else if (number && ApiWord.TOTAL.is(word)) {

@@ -61,14 +61,16 @@ final class Told {
     /** All of it. */
     Envelope envelope(AnswerHeaders headers, @Nullable JsonValue ofLastRecord) {
         String linked = headers.link("next");
+        String last = headers.link("last");
         String range = format.total().isHeader(CONTENT_RANGE) ? headers.value(CONTENT_RANGE) : null;
         return new Envelope(
                 range == null ? text(TOTAL, format.total(), headers) : behindTheSlash(range),
-                format.pages().isHeader(LINK) ? headers.link("last") : text(PAGES, format.pages(), headers),
+                format.pages().isHeader(LINK) ? last : text(PAGES, format.pages(), headers),
                 text(SIZE, format.size(), headers),
                 ofLastRecord == null ? next(headers, linked) : ofLastRecord.json(),
                 text(MORE, format.more(), headers),
-                linked);
+                linked,
+                last);
     }
 
     private @Nullable String next(AnswerHeaders headers, @Nullable String linked) {

@@ -1,6 +1,9 @@
 package io.pagesync.paging.request;
 
+import io.pagesync.page.WholeNumber;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +35,39 @@ public record ServerLinks(URI baseUri) {
         }
         String path = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
         return Optional.of(met.to(path, to.getRawQuery() == null ? "" : to.getRawQuery()));
+    }
+
+    /** Whether a link differs from a request by one parameter, in which it has the higher number. */
+    public boolean isBehind(PageRequest request, String link) {
+        URI to;
+        try {
+            to = resolve(request.path(), request.query(), link);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        if (!isHere(to) || to.getRawQuery() == null || !request.path().equals(to.getRawPath())) {
+            return false;
+        }
+        List<String> here = pairs(request.query());
+        List<String> there = pairs(to.getRawQuery());
+        there.removeAll(here);
+        here.removeAll(pairs(to.getRawQuery()));
+        if (there.size() != 1 || here.size() > 1) {
+            return false;
+        }
+        String[] last = there.get(0).split("=", 2);
+        // The first page is asked for without its number, as a rule.
+        String[] reached =
+                here.isEmpty() ? new String[] {last[0], "1"} : here.get(0).split("=", 2);
+        return last.length == 2
+                && reached.length == 2
+                && last[0].equals(reached[0])
+                && WholeNumber.parse(last[1]).orElse(-1)
+                        > WholeNumber.parse(reached[1]).orElse(Long.MAX_VALUE);
+    }
+
+    private static List<String> pairs(String query) {
+        return new ArrayList<>(CollectionQuery.of(query, "", "", 0).parameters());
     }
 
     private boolean isHere(URI to) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole loads from an API that wants to know who asks: log-ins, tokens that end, secrets that change. */
-@Timeout(60)
+@Timeout(180)
 final class AuthenticationTest {
     private static final Map<String, String> BY_PASSWORD = Map.of(
             "type",

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests in flight: never above the API's concurrency, near it while there is work, and no way to hang. */
-@Timeout(60)
+@Timeout(180)
 final class ConcurrencyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10, 50, 200})

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Servers that mean harm, or are broken: each fault ends in a verdict and one sentence with the URL, within bounds of time
  * and memory, and the next run of the same API in the same process works.
  */
-@Timeout(60)
+@Timeout(180)
 final class HostileServerTest {
     private static final String HEAD = "HTTP/1.1 200 OK\r\n";
     private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked\r\n\r\n";

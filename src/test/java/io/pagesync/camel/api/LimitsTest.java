@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits that APIs tell of in their own ways, and tokens that end by a 403. */
-@Timeout(60)
+@Timeout(180)
 final class LimitsTest {
     private static final int PAGES = 12;
 

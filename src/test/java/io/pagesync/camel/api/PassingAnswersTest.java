@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are no plain page: pages all the same, what passes when it is asked for again, what leads elsewhere. */
-@Timeout(60)
+@Timeout(180)
 final class PassingAnswersTest {
     private static final int PAGES = 12;
 

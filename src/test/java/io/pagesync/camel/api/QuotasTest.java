@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Limits that span more than a second, ours and those that an API announces. */
-@Timeout(60)
+@Timeout(180)
 final class QuotasTest {
     private static final int PAGES = 12;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole loads with a refresh token, which its server replaces each time. */
-@Timeout(60)
+@Timeout(180)
 final class RefreshTokenTest {
     private static final int PAGES = 12;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What an API's answers mean by the rules in its settings. */
-@Timeout(60)
+@Timeout(180)
 final class RulesTest {
     private static final int PAGES = 12;
 

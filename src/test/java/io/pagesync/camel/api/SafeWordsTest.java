@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names and texts in answers make no line of their own in a log, and command no terminal. */
-@Timeout(60)
+@Timeout(180)
 final class SafeWordsTest {
     @ParameterizedTest
     @ValueSource(

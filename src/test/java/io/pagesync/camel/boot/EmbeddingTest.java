@@ -66,7 +66,7 @@ final class EmbeddingTest {
     }
 
     private static void awaitRun(HostContext host) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !host.reports()
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !host.reports()
                 .isEmpty());
     }
 

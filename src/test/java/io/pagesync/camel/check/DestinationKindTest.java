@@ -144,7 +144,8 @@ final class DestinationKindTest {
 
         assertThat(SyncDestinations.check(
                         SANDBOX.engine().context(),
-                        Syncs.of(SANDBOX.engine().context()).get("packages")))
+                        Syncs.of(SANDBOX.engine().context()).get("packages").collection(),
+                        null))
                 .containsExactly(new SyncDestinations.Finding(true, "tally plain can count packages"));
     }
 

@@ -90,7 +90,9 @@ final class KafkaTest {
                         .isEqualTo(report.run());
             });
             assertThat(SyncDestinations.check(
-                            engine.context(), Syncs.of(engine.context()).get("packages")))
+                            engine.context(),
+                            Syncs.of(engine.context()).get("packages").collection(),
+                            null))
                     .containsExactly(new SyncDestinations.Finding(
                             true, "kafka:packages: a broker listens at " + KAFKA.getBrokersAsString()));
         }

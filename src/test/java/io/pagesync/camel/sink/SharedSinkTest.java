@@ -52,7 +52,7 @@ final class SharedSinkTest {
             addShared(engine, "all.jsonl");
             CompletableFuture<RunReport> first = CompletableFuture.supplyAsync(
                     () -> packages().id("first").steps("- to: direct:shared").run(engine));
-            await().atMost(Duration.ofSeconds(20)).until(() -> !slow.requests().isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !slow.requests().isEmpty());
 
             assertThatThrownBy(() -> packages()
                             .id("second")
@@ -130,7 +130,7 @@ final class SharedSinkTest {
                 """;
             CompletableFuture<RunReport> first = CompletableFuture.supplyAsync(
                     () -> packages().id("first").steps(steps).run(engine));
-            await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve("all.jsonl.part")));
+            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("all.jsonl.part")));
 
             RunReport second =
                     packages().id("second").with("api", "other").steps(steps).run(engine);

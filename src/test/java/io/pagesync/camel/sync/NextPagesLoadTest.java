@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collections each of whose pages says how to ask for the next. */
-@Timeout(60)
+@Timeout(180)
 final class NextPagesLoadTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "30, 1", "1, 10", "2, 10", "30, 2", "30, 10"})
@@ -172,6 +172,34 @@ final class NextPagesLoadTest {
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(report.records().delivered()).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // As the header Link on the first page only; in the body of each.
+        "<?limit=1&page=6>; rel=\"last\", '', DRIFTED",
+        "<?limit=1&page=4>; rel=\"last\", '', COMPLETE",
+        "'', '\"last\":\"?limit=1&page=6\",', DRIFTED",
+        "'', '\"last\":\"/items?limit=1&page=4\",', COMPLETE",
+        // Nobody can tell where that is.
+        "'', '\"last\":\"?limit=1&cursor=z\",', COMPLETE",
+        "'', '\"last\":\"?limit=1&page=6&sort=id\",', COMPLETE"
+    })
+    void load_chainThatEndsInFrontOfTheLastPage_isNotComplete(String link, String last, Verdict verdict)
+            throws IOException {
+        IntFunction<Answer> api = page -> {
+            String next = page == 4 ? "" : "\"next\":\"?limit=1&page=" + (page + 1) + "\",";
+            Answer answer = Answer.page("\"total\":null," + last + next, page, page);
+            return page == 1 && !link.isEmpty() ? answer.linked(link) : answer;
+        };
+        try (NumberedServer server = NumberedServer.start(api)) {
+            RunReport report = sync("/next").with("query", "RAW(limit=1)").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(verdict);
+            assertThat(report.records().delivered()).isEqualTo(4);
+            assertThat(report.drift().toString().contains("names another as the last one, ?limit=1&page=6"))
+                    .isEqualTo(verdict == Verdict.DRIFTED);
         }
     }
 

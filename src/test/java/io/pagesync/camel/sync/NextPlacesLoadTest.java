@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collections each of whose pages says how to ask for the next, wherever in the answer that is, and in whatever form. */
-@Timeout(60)
+@Timeout(180)
 final class NextPlacesLoadTest {
     private static final int RECORDS = 35;
     private static final int SIZE = 10;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collections that tell neither a total nor a next page: the end shows when it is passed. */
-@Timeout(60)
+@Timeout(180)
 final class OpenPagesLoadTest {
     private static final int SIZE = 10;
 
@@ -86,6 +86,25 @@ final class OpenPagesLoadTest {
             assertThat(report.records()).isEqualTo(new RunReport.Records(null, records));
             assertThat(report.pages()).isEqualTo(new RunReport.Pages(pages, pages, 0, 0));
             assertThat(server.asked().size()).isLessThanOrEqualTo(pages + concurrency + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 404, DRIFTED",
+        "1000, the last one again, DRIFTED",
+        "1000, empty, COMPLETE",
+        "990, 404, COMPLETE",
+        "990, the last one again, COMPLETE"
+    })
+    void load_endWhereEnginesGoNoFurther_isBelievedIfNothingIsThere(int records, String way, Verdict verdict)
+            throws IOException {
+        try (NumberedServer server = NumberedServer.start(behind(records, way))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(verdict);
+            assertThat(report.drift().toString().contains("1,000 records may be as far as the API goes"))
+                    .isEqualTo(verdict == Verdict.DRIFTED);
         }
     }
 

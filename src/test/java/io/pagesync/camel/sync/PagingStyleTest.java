@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A style of paging that the product does not have: {@link Sheets}, one class and its line in a list. */
-@Timeout(60)
+@Timeout(180)
 final class PagingStyleTest {
     private static final int RECORDS = 95;
     private static final int SIZE = 10;

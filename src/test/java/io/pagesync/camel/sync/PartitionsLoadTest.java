@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packages of many licences, each a partition. */
-@Timeout(60)
+@Timeout(180)
 final class PartitionsLoadTest {
     private static final int LICENCES = 40;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What failed, or changed while it was read, is read again; what is to be confirmed is read twice. */
-@Timeout(60)
+@Timeout(180)
 final class PassesTest {
     private static final int SIZE = 10;
     private static final int PAGES = 5;

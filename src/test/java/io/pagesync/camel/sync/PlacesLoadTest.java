@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Totals and numbers of pages, wherever in an answer they are. */
-@Timeout(60)
+@Timeout(180)
 final class PlacesLoadTest {
     private static final int SIZE = 10;
     private static final int RECORDS = 95;

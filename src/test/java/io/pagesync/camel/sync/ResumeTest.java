@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run whose ledger has some of its pages already, or fails; three pages of one record each. */
-@Timeout(60)
+@Timeout(180)
 final class ResumeTest {
     private final HalfDoneLedger ledger = new HalfDoneLedger();
     private ChainServer server;

@@ -90,7 +90,7 @@ final class TenSyncsTest {
             assertThat(used.get(used.size() - 1) - used.get(used.size() / 4)).isLessThan(16 * MEBIBYTE);
         }
         // Awaitility looks from a thread of its own.
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                         Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> !before.contains(thread) && thread != Thread.currentThread())
                 .extracting(Thread::getName)

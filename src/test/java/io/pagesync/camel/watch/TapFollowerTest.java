@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A page goes into a wire tap, whose thread ends after everything else. */
-@Timeout(60)
+@Timeout(180)
 final class TapFollowerTest {
     @RegisterExtension
     private final SandboxExtension sandbox = SandboxExtension.of(500);

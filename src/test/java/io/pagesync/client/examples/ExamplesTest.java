@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of docs/java.md do what the document says, and are what the document shows. */
-@Timeout(60)
+@Timeout(180)
 final class ExamplesTest {
     private static final Path SOURCE = Path.of("src/test/java/io/pagesync/client/examples/Examples.java");
 

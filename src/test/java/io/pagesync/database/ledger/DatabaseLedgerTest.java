@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs in a database, of processes that end well, are killed, sleep, or meet. */
-@Timeout(60)
+@Timeout(180)
 final class DatabaseLedgerTest {
     @TempDir
     Path folder = Path.of("");

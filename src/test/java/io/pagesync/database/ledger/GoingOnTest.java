@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whether the next run of a sync goes on with its last one, and what it says of that. */
-@Timeout(60)
+@Timeout(180)
 final class GoingOnTest {
     @TempDir
     Path folder = Path.of("");

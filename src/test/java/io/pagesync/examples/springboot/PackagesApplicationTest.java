@@ -95,7 +95,7 @@ final class PackagesApplicationTest {
         try (ConfigurableApplicationContext application = application()) {
             MeterRegistry meters = application.getBean(MeterRegistry.class);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> meters.find("pagesync.runs").timer() != null);
 
             assertThat(rows(application)).isEqualTo(1234);
@@ -152,10 +152,10 @@ final class PackagesApplicationTest {
             CamelContext camel = application.getBean(CamelContext.class);
             List<RunReport> reports = new CopyOnWriteArrayList<>();
             OpenRuns.of(camel).onClosed(reports::add);
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !reports.isEmpty());
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !reports.isEmpty());
         }
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(threads())
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(threads())
                 .isSubsetOf(before));
     }
 

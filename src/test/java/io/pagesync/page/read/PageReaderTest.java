@@ -101,14 +101,14 @@ public class PageReaderTest {
     }
 
     @Test
-    void read_numberOfAThousandDigits_isKept() {
-        String number = "7".repeat(1000);
+    void read_numberOfMostDigits_isKept() {
+        String number = "7".repeat(Json.LONGEST_NUMBER);
         assertThat(read("{\"data\":[{\"n\":" + number + "}]}").record(0)).hasToString("{\"n\":" + number + "}");
     }
 
     @Test
     void read_numberOfMoreDigits_goesBeyondALimit() {
-        assertThatThrownBy(() -> read("{\"data\":[" + "7".repeat(1001) + "]}"))
+        assertThatThrownBy(() -> read("{\"data\":[" + "7".repeat(Json.LONGEST_NUMBER + 1) + "]}"))
                 .isInstanceOf(InvalidPageException.class)
                 .hasMessageStartingWith("the answer goes beyond a limit: ");
     }
