@@ -1,5 +1,8 @@
 package io.pagesync.cli;
 
+import io.pagesync.cli.look.LintCommand;
+import io.pagesync.cli.look.DdlCommand;
+import io.pagesync.cli.look.CheckCommand;
 import io.pagesync.cli.history.ResetCommand;
 import io.pagesync.cli.history.RetryCommand;
 import io.pagesync.cli.history.RunsCommand;
@@ -60,6 +63,7 @@ public final class Pagesync {
         COMMANDS.put("list", ListCommand.class);
         COMMANDS.put("config", ConfigCommand.class);
         COMMANDS.put("check", CheckCommand.class);
+        COMMANDS.put("ddl", DdlCommand.class);
         COMMANDS.put("lint", LintCommand.class);
     }
 

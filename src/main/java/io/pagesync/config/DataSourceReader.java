@@ -1,5 +1,7 @@
 package io.pagesync.config;
 
+import io.pagesync.database.table.Ddl;
+import io.pagesync.database.WriteRetry;
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseSettings;
 import io.pagesync.settings.Declarations;
@@ -29,6 +31,23 @@ final class DataSourceReader {
     private static final Setting<Duration> TIMEOUT =
             ALL.add("timeout", Form.time("250ms"), "5s", "How long to wait for a connection.");
 
+    private static final Setting<Ddl> DDL = ALL.add(
+            "ddl",
+            Form.word(Ddl.class),
+            "auto",
+            "Who makes and changes tables there, Pagesync's own too: auto, Pagesync does; check, others do, and a field"
+                    + " without a column fails its page; none, others do, and such a field is left out.");
+    private static final Setting<Integer> ATTEMPTS = ALL.add(
+            "attempts",
+            Form.integer(1, 1000),
+            "5",
+            "How often a page is written in all, 1 to 1000, after a lost connection, a lock or a deadlock.");
+    private static final Setting<Duration> BACKOFF = ALL.add(
+            "backoff",
+            Form.time("0s"),
+            "1s",
+            "How long to wait before the second attempt; each further wait is twice as long, up to 30 s, a random part less.");
+
     static final Section SECTION = new Section(
             "pagesync.datasource.<name>.",
             "A database: its name is what a sink's parameter dataSource says; main is there without any setting",
@@ -45,13 +64,15 @@ final class DataSourceReader {
         String user = given.find(USER).orElse(null);
         int connections = given.read(CONNECTIONS);
         Duration timeout = given.read(TIMEOUT);
+        Ddl ddl = given.read(DDL);
+        WriteRetry retry = WriteRetry.from(given.read(ATTEMPTS), given.read(BACKOFF));
         return given.attempt(URL.name(), () -> {
                     DatabaseSettings settings = new DatabaseSettings(
-                            name, given.read(URL), user, password::readIfGiven, connections, timeout);
+                            name, given.read(URL), user, password::readIfGiven, connections, timeout, ddl, retry);
                     Database.requireKnown(settings);
                     return settings;
                 })
                 .orElseGet(() -> new DatabaseSettings(
-                        name, URL.defaultValue(), user, password::readIfGiven, connections, timeout));
+                        name, URL.defaultValue(), user, password::readIfGiven, connections, timeout, ddl, retry));
     }
 }

@@ -1,5 +1,6 @@
 package io.pagesync.database;
 
+import io.pagesync.database.table.Ddl;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
@@ -32,6 +33,8 @@ public final class Database implements AutoCloseable {
     private final DataSource source;
     private final Dialect dialect;
     private final Facts facts;
+    private final Ddl ddl;
+    private final WriteRetry retry;
     /** Null where somebody else provides the connections. */
     private final @Nullable FirstConnection first;
 
@@ -43,12 +46,21 @@ public final class Database implements AutoCloseable {
         System.setProperty("org.jooq.no-tips", "true");
     }
 
-    private Database(String name, Place place, DataSource source, Dialect dialect, @Nullable FirstConnection first) {
+    private Database(
+            String name,
+            Place place,
+            DataSource source,
+            Dialect dialect,
+            Ddl ddl,
+            WriteRetry retry,
+            @Nullable FirstConnection first) {
         this.name = name;
         this.place = place;
         this.source = source;
         this.dialect = dialect;
         this.facts = dialect.facts();
+        this.ddl = ddl;
+        this.retry = retry;
         this.first = first;
     }
 
@@ -97,7 +109,14 @@ public final class Database implements AutoCloseable {
         try {
             pool.setJdbcUrl(settings.url());
             FirstConnection first = new FirstConnection(pool, dialect.failures());
-            return new Database(settings.name(), place, new HikariDataSource(pool), dialect, first);
+            return new Database(
+                    settings.name(),
+                    place,
+                    new HikariDataSource(pool),
+                    dialect,
+                    settings.ddl(),
+                    settings.retry(),
+                    first);
         } catch (RuntimeException e) {
             throw new InvalidSettingException("the data source " + settings.name() + " cannot be used: the driver of "
                     + dialect.facts().product() + " is missing or does not know its URL");
@@ -125,7 +144,14 @@ public final class Database implements AutoCloseable {
                             + SqlFailure.of(e).text(),
                     e);
         }
-        return new Database(name, () -> "data source " + name, source, dialects.ofProduct(name, product), null);
+        return new Database(
+                name,
+                () -> "data source " + name,
+                source,
+                dialects.ofProduct(name, product),
+                Ddl.AUTO,
+                WriteRetry.DEFAULT,
+                null);
     }
 
     /** Its name. */
@@ -155,6 +181,16 @@ public final class Database implements AutoCloseable {
      */
     public boolean toBeMade() {
         return place.toBeMade();
+    }
+
+    /** Who makes and changes tables there, where nothing else is said of a table. */
+    public Ddl ddl() {
+        return ddl;
+    }
+
+    /** How often a page is written again after an error that may pass. */
+    public WriteRetry retry() {
+        return retry;
     }
 
     public Dialect dialect() {
@@ -212,7 +248,7 @@ public final class Database implements AutoCloseable {
         try (Connection connection = source.getConnection()) {
             begin(connection);
             boolean done = false;
-            DSLContext db = dialect.context(connection);
+            DSLContext db = dialect.context(DSL.using(connection, dialect.jooq()));
             try {
                 T result = work.on(connection, db);
                 if (commit) {

@@ -1,5 +1,6 @@
 package io.pagesync.database;
 
+import io.pagesync.database.table.Ddl;
 import io.pagesync.InvalidSettingException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param password gives the password as it is now, asked before each new connection; null where none is needed
  * @param connections the most connections at a time, 1 or more
  * @param timeout how long to wait for a connection, at least 250 ms
+ * @param ddl who makes and changes tables there
+ * @param retry how often a page is written again after an error that may pass
  */
 public record DatabaseSettings(
         String name,
@@ -21,7 +24,9 @@ public record DatabaseSettings(
         @Nullable String user,
         Supplier<@Nullable String> password,
         int connections,
-        Duration timeout) {
+        Duration timeout,
+        Ddl ddl,
+        WriteRetry retry) {
     private static final Duration SHORTEST = Duration.ofMillis(250);
 
     /** Checks the ranges, and that the URL holds no password. */
@@ -43,6 +48,17 @@ public record DatabaseSettings(
             throw new InvalidSettingException(
                     "the timeout of data source " + name + " is below " + SHORTEST.toMillis() + " ms");
         }
+    }
+
+    /** With tables of ours and five attempts. */
+    public DatabaseSettings(
+            String name,
+            String url,
+            @Nullable String user,
+            Supplier<@Nullable String> password,
+            int connections,
+            Duration timeout) {
+        this(name, url, user, password, connections, timeout, Ddl.AUTO, WriteRetry.DEFAULT);
     }
 
     /** With a password that never changes. */

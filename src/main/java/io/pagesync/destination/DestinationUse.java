@@ -1,9 +1,10 @@
 package io.pagesync.destination;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One use of a kind's Kamelet with its parameters, which are sound. A value: equal uses in the routes of one run are one
@@ -18,6 +19,15 @@ public interface DestinationUse {
      * @throws io.pagesync.PagesyncException if they could not, with the cure
      */
     String check(Collection collection, @Nullable Page first);
+
+    /**
+     * The statements that make what it needs, as far as it is not there, for who makes it by hand; none for most kinds.
+     *
+     * @param first the collection's first page
+     */
+    default List<String> ddl(Collection collection, Page first) {
+        return List.of();
+    }
 
     /**
      * Opens the destination for a run, before the run's first request where the routes tell that it will be needed.

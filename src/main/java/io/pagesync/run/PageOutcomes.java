@@ -242,7 +242,10 @@ final class PageOutcomes {
             endWithoutList(now);
             if (!partition.collection().paging().anyOrder()) {
                 // An earlier attempt may have met more of them, which stand for none of those that are missing now.
-                now.pages().ifPresent(last -> ledger.forgetFrom(last + 1));
+                now.pages().ifPresent(last -> {
+                    ledger.forgetFrom(last + 1);
+                    there.forgetFrom(last + 1);
+                });
             }
         }
         open.forEach((page, lost) -> {

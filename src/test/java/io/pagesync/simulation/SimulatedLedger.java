@@ -52,6 +52,11 @@ final class SimulatedLedger implements Ledger {
         this.failing = failures.nextBoolean() ? 0 : 0.05;
     }
 
+    /** How many attempts it may cut short. */
+    int mayRefuse() {
+        return failing > 0 ? 4 : 0;
+    }
+
     /** Somebody has seen to it, and it takes every note. */
     void mend() {
         mended = true;

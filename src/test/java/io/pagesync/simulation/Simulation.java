@@ -65,8 +65,8 @@ final class Simulation {
 
     private Verdict run() {
         int kills = scenario.kills();
-        // A change may cut a run short, and the next one is refused where rows without a key are left.
-        int most = kills + 2 * PATIENCE + 2 * scenario.changes().size();
+        // A change, or a note that is not taken, may cut a run short; the next is refused where rows without a key are left.
+        int most = kills + 2 * PATIENCE + 2 * scenario.changes().size() + ledger.mayRefuse();
         for (int starts = 1; starts <= most; starts++) {
             boolean goesOn = ledger.goesOn();
             String before = ledger.last();

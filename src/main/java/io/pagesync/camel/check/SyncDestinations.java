@@ -45,6 +45,15 @@ public final class SyncDestinations {
                 .toList();
     }
 
+    /** The statements that make the tables of the sync and give them their columns, as far as they are not there. */
+    public static List<String> ddl(CamelContext context, Collection collection, Page first) {
+        return SyncEndpoints.of(context, collection.sync()).stream()
+                .filter(endpoint -> endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet))
+                .flatMap(endpoint ->
+                        SinkUses.of(context, (KameletEndpoint) endpoint).ddl(collection, first).stream())
+                .toList();
+    }
+
     private Finding look(Endpoint endpoint) {
         if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
             try {

@@ -1,10 +1,8 @@
 package io.pagesync.database.dialect;
 
 import io.pagesync.database.table.Facts;
-import java.sql.Connection;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
 /**
  * What differs between databases beyond what jOOQ knows. This is the seam behind which others come: a database is one
@@ -17,9 +15,9 @@ public interface Dialect {
     /** What jOOQ calls it. */
     SQLDialect jooq();
 
-    /** Where statements are made and executed. */
-    default DSLContext context(Connection connection) {
-        return DSL.using(connection, jooq());
+    /** Where statements are made that need more than jOOQ knows. */
+    default DSLContext context(DSLContext plain) {
+        return plain;
     }
 
     /** What it can hold. */

@@ -3,7 +3,6 @@ package io.pagesync.database.dialect;
 import io.pagesync.database.table.Column;
 import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Facts;
-import io.pagesync.database.table.RealColumn;
 import io.pagesync.database.table.TableName;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;

@@ -1,5 +1,7 @@
 package io.pagesync.database.ledger;
 
+import io.pagesync.database.table.Ddl;
+import io.pagesync.InvalidSettingException;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
 import io.pagesync.database.own.OwnTables;
@@ -56,6 +58,11 @@ final class LedgerDatabase {
             return;
         }
         boolean current = database.transaction((connection, db) -> OwnTables.areCurrent(connection, db, what));
+        if (!current && database.ddl() != Ddl.AUTO) {
+            throw new InvalidSettingException(what + ": Pagesync's own tables, pagesync_*, are not there or of an older"
+                    + " Pagesync, and the data source's setting ddl leaves it to others to make them; pagesync ddl SYNC"
+                    + " prints the statements");
+        }
         if (!current) {
             database.transaction((connection, db) -> database.writing().alone(db, () -> {
                 OwnTables.open(connection, db, what);

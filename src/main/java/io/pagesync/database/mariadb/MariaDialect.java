@@ -6,7 +6,6 @@ import io.pagesync.database.dialect.Looking;
 import io.pagesync.database.dialect.Place;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Facts;
-import java.sql.Connection;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -26,8 +25,7 @@ public final class MariaDialect implements Dialect {
 
     /** With the form of tables that we need, whatever the database's own is. */
     @Override
-    public DSLContext context(Connection connection) {
-        DSLContext plain = DSL.using(connection, jooq());
+    public DSLContext context(DSLContext plain) {
         return DSL.using(plain.configuration().derive(new TableForm()));
     }
 

@@ -1,10 +1,10 @@
 package io.pagesync.database.mariadb;
 
 import io.pagesync.database.dialect.Looking;
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.table.Column;
 import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Facts;
-import io.pagesync.database.table.RealColumn;
 import io.pagesync.database.table.TableName;
 import java.sql.Connection;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.pagesync.database.own;
 
+import java.util.stream.Stream;
 import io.pagesync.InvalidSettingException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -40,9 +41,26 @@ public final class OwnTables {
         Set<String> there = there(connection);
         Versions.create(db, there);
         int found = layout(db, what);
-        if (found == LAYOUT && areAll(there)) {
-            return;
+        if (found < LAYOUT || !areAll(there)) {
+            make(connection, db, there, found);
         }
+    }
+
+    /**
+     * Sends the statements that {@link #open} would send to somebody who only takes them down.
+     *
+     * @param to takes them down
+     */
+    public static void describe(Connection connection, DSLContext db, DSLContext to, String what) throws SQLException {
+        Set<String> there = there(connection);
+        int found = there.contains(Versions.NAME) ? layout(db, what) : Versions.NONE;
+        if (found < LAYOUT || !areAll(there)) {
+            Versions.create(to, there);
+            make(connection, to, there, found);
+        }
+    }
+
+    private static void make(Connection connection, DSLContext db, Set<String> there, int found) throws SQLException {
         ColumnCatalog.create(db, there);
         Marks.create(db, there);
         if (there.contains(Marks.NAME)) {
@@ -72,6 +90,11 @@ public final class OwnTables {
 
     private static boolean areAll(Set<String> there) {
         return there.containsAll(OF_TABLES) && there.containsAll(OF_LEDGER);
+    }
+
+    /** The names of all of them. */
+    public static List<String> all() {
+        return Stream.concat(OF_TABLES.stream(), OF_LEDGER.stream()).toList();
     }
 
     /** Whether there are marks, and may be read. */

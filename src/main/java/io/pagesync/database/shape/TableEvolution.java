@@ -1,5 +1,6 @@
 package io.pagesync.database.shape;
 
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseException;
 import io.pagesync.database.SqlFailure;
@@ -12,7 +13,6 @@ import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Ddl;
 import io.pagesync.database.table.Facts;
 import io.pagesync.database.table.Quoted;
-import io.pagesync.database.table.RealColumn;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
@@ -105,7 +105,7 @@ public final class TableEvolution {
         TableNow now = look.open(connection, db);
         Map<String, ColumnType> lacking = lacking(page, now, before);
         TableSchema fitted = lacking.isEmpty() ? now.schema() : change(db, now, lacking);
-        if (now.isThere() && !fitted.columns().isEmpty()) {
+        if (now.isThere() && !page.rows().isEmpty()) {
             look.checkKey(fitted, now.real());
             look.checkUnique(connection, fitted);
         }
@@ -125,7 +125,7 @@ public final class TableEvolution {
             boolean known =
                     now.schema().column(field) != null || now.schema().leftOut().containsKey(field);
             boolean needed = before != null && before.leftOut().containsKey(field);
-            if (!known && (needed || now.free(look.nameOf(field), taken) != null)) {
+            if (!known && (needed || look.free(now, field, taken) != null)) {
                 lacking.putIfAbsent(field, ColumnType.TEXT);
             }
         }
@@ -156,7 +156,7 @@ public final class TableEvolution {
         for (Map.Entry<String, ColumnType> each : lacking.entrySet()) {
             String field = each.getKey();
             Column known = columns.get(field);
-            RealColumn real = known == null ? now.free(look.nameOf(field), taken) : null;
+            RealColumn real = known == null ? look.free(now, field, taken) : null;
             if (known != null) {
                 columns.put(field, widened(db, now, known, each.getValue()));
             } else if (real != null && !real.isWritten()) {
@@ -200,14 +200,15 @@ public final class TableEvolution {
         return settings.keyFields().indexOf(field) + 1;
     }
 
-    private ColumnNames names(TableNow now) {
+    ColumnNames names(TableNow now) {
         ColumnNames names = new ColumnNames(database.facts());
         now.real().forEach(each -> names.take(each.name()));
         now.schema().columns().forEach(each -> names.take(each.name()));
+        settings.rules().names().forEach(names::take);
         return names;
     }
 
-    private Column wished(String field, ColumnType type, ColumnNames names) {
+    Column wished(String field, ColumnType type, ColumnNames names) {
         String name = settings.rules().name(field);
         String declared = settings.rules().type(field, database.facts());
         Column column = new Column(field, name == null ? names.choose(field) : name, type, position(field));
@@ -290,7 +291,7 @@ public final class TableEvolution {
         return known.as(wider);
     }
 
-    private void create(DSLContext db, TableSchema schema) {
+    void create(DSLContext db, TableSchema schema) {
         List<Field<?>> columns = new ArrayList<>();
         Facts facts = database.facts();
         for (Column column : schema.columns()) {

@@ -1,5 +1,7 @@
 package io.pagesync.database.shape;
 
+import java.util.stream.Stream;
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.Database;
 import io.pagesync.database.own.ColumnCatalog;
@@ -9,7 +11,6 @@ import io.pagesync.database.table.Column;
 import io.pagesync.database.table.ColumnNames;
 import io.pagesync.database.table.Ddl;
 import io.pagesync.database.table.Facts;
-import io.pagesync.database.table.RealColumn;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
@@ -162,23 +163,26 @@ final class TableLook {
      * @throws InvalidSettingException if not, with the statement that helps
      */
     void checkUnique(Connection connection, TableSchema schema) throws SQLException {
-        if (schema.key().isEmpty()) {
-            return;
-        }
-        Collection<Set<String>> keys = database.looking().keys(connection, table);
-        Set<String> asked =
-                schema.key().stream().map(each -> TableNow.fold(each.name())).collect(Collectors.toSet());
-        boolean unique = keys == null
-                || keys.stream().anyMatch(each -> each.stream()
-                        .map(TableNow::fold)
-                        .collect(Collectors.toSet())
-                        .equals(asked));
-        if (!unique) {
+        if (!isUnique(connection, schema)) {
             throw new InvalidSettingException(what + ": no unique index is on exactly the columns of the key, "
                     + schema.key().stream().map(Column::name).collect(Collectors.joining(", "))
                     + ", so nothing keeps a record from being there twice; name another key, or have its owner "
                     + Statements.addUnique(database, schema));
         }
+    }
+
+    /** Whether no two rows may have one key, as far as anybody knows. */
+    boolean isUnique(Connection connection, TableSchema schema) throws SQLException {
+        if (schema.key().isEmpty()) {
+            return true;
+        }
+        Collection<Set<String>> keys = database.looking().keys(connection, table);
+        Set<String> asked = folded(schema.key().stream().map(Column::name));
+        return keys == null || keys.stream().anyMatch(each -> folded(each.stream()).equals(asked));
+    }
+
+    private static Set<String> folded(Stream<String> names) {
+        return names.map(TableNow::fold).collect(Collectors.toSet());
     }
 
     private static String names(List<RealColumn> real) {
@@ -189,9 +193,14 @@ final class TableLook {
         return key.isEmpty() ? "was made without a key" : "has the key " + String.join(", ", key);
     }
 
-    /** The name that a field's column is to have. */
-    String nameOf(String field) {
+    /** The column that is there for a field which has none yet: that of its name, or the one that was asked for. */
+    @Nullable
+    RealColumn free(TableNow now, String field, Set<String> taken) {
         String wanted = settings.rules().name(field);
-        return wanted == null ? ColumnNames.of(field) : wanted;
+        String name = wanted == null ? ColumnNames.of(field) : wanted;
+        boolean others = wanted == null
+                && settings.rules().names().stream()
+                        .anyMatch(each -> TableNow.fold(each).equals(TableNow.fold(name)));
+        return others ? null : now.free(name, taken);
     }
 }

@@ -1,7 +1,7 @@
 package io.pagesync.database.shape;
 
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.table.Facts;
-import io.pagesync.database.table.RealColumn;
 import io.pagesync.database.table.TableSchema;
 import java.util.List;
 import java.util.Locale;

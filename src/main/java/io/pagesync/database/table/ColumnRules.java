@@ -1,7 +1,9 @@
 package io.pagesync.database.table;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,14 @@ public record ColumnRules(
     /** Whether records as they arrived hold what is not to be stored. */
     public boolean hides() {
         return !only.isEmpty() || !leaveOut.isEmpty() || !mask.isEmpty();
+    }
+
+    /** The names that are asked for. */
+    public List<String> names() {
+        return columns.values().stream()
+                .map(Wish::name)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** The name that the column of a field, or a stamp, is to have; null for the field's own. */

@@ -46,7 +46,7 @@ final class Inserts {
         this.mark = Marks.adding(dialect, schema);
         // Without a column there is no row either.
         this.any = schema.columns().isEmpty() ? (connection, batch) -> 0 : writing.insert(schema, settings);
-        this.bulk = before == null || before.bulk != null ? writing.bulk(schema) : null;
+        this.bulk = schema.columns().isEmpty() || (before != null && before.bulk == null) ? null : writing.bulk(schema);
     }
 
     TableSchema schema() {

@@ -1,32 +1,34 @@
 package io.pagesync.database.write;
 
-import io.pagesync.InvalidSettingException;
+import io.pagesync.database.shape.TableScript;
+import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.time.Instant;
+import io.pagesync.page.Page;
+import io.pagesync.database.table.Stamp;
+import io.pagesync.database.table.Quoted;
+import io.pagesync.database.table.Facts;
+import io.pagesync.database.table.Column;
+import io.pagesync.database.shape.TableEvolution;
+import io.pagesync.database.row.RefusedRecord;
+import io.pagesync.database.row.RecordReader;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.database.row.KeyOrder;
 import io.pagesync.PagesyncException;
+import io.pagesync.InvalidSettingException;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.own.OwnTables;
-import io.pagesync.database.row.KeyOrder;
-import io.pagesync.database.row.PageRows;
-import io.pagesync.database.row.RecordReader;
-import io.pagesync.database.row.RefusedRecord;
-import io.pagesync.database.shape.TableEvolution;
-import io.pagesync.database.table.Column;
-import io.pagesync.database.table.Facts;
-import io.pagesync.database.table.Quoted;
-import io.pagesync.database.table.Stamp;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
-import io.pagesync.page.Page;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.turn.StopSignal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -34,7 +36,6 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tries, before any run, whether a collection's records could be written into a table: connects, makes what is not there,
@@ -84,6 +85,24 @@ public final class TableCheck {
                                 database.writing().alone(db, () -> rehearse(connection, db, first)))));
     }
 
+    /**
+     * The statements that make the table fit for a page, as far as it is not, and Pagesync's own tables.
+     *
+     * @throws DatabaseException if the database cannot be reached
+     */
+    public List<String> ddl(Page first) {
+        return ONCE.call(
+                database,
+                what,
+                new StopSignal(),
+                () -> new TableScript(database, settings, what).of(read(first)));
+    }
+
+    private PageRows read(Page first) {
+        return RecordReader.read(
+                first, settings, database.facts(), Stamp.values(settings.rules().stamps(), "check", Instant.now()));
+    }
+
     private String rehearse(Connection connection, DSLContext db, @Nullable Page first) throws SQLException {
         TableSchema schema = evolution.open(connection, db);
         for (String own : OwnTables.OF_TABLES) {
@@ -112,8 +131,7 @@ public final class TableCheck {
     /** The page in the table, and what is to be told of it. */
     private String fit(Connection connection, DSLContext db, Page first) throws SQLException {
         Facts facts = database.facts();
-        PageRows rows = RecordReader.read(
-                first, settings, facts, Stamp.values(settings.rules().stamps(), "check", Instant.now()));
+        PageRows rows = read(first);
         List<Column> before = evolution.open(connection, db).columns();
         TableSchema schema = evolution.fit(connection, db, rows, null);
         PageTransaction.Outcome outcome = new PageTransaction(

@@ -1,16 +1,17 @@
 package io.pagesync.database.write;
 
+import io.pagesync.database.Database;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import io.pagesync.page.Page;
 import io.pagesync.database.DataSources;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
-import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Records as rows of a table. Several runs may write one table; their keys tell the rows apart. */
 public final class TableKind implements DestinationKind {
@@ -24,18 +25,37 @@ public final class TableKind implements DestinationKind {
         TableParameters read = new TableParameters(parameters);
         DataSources sources = host.get(DataSources.class);
         TableSettings settings = read.require(sources);
-        return new Rows(sources, read.dataSource(), settings);
+        return new Rows(sources, read.dataSource(), settings, read.saysWhoChanges());
     }
 
-    private record Rows(DataSources sources, String dataSource, TableSettings settings) implements DestinationUse {
+    private record Rows(DataSources sources, String dataSource, TableSettings settings, boolean saysWhoChanges)
+            implements DestinationUse {
+        /** The settings, with what the data source says where they say nothing: it need not be there before it is used. */
+        private TableSettings of(Database database) {
+            return saysWhoChanges
+                    ? settings
+                    : settings.withRules(settings.rules().with(database.ddl()));
+        }
+
+        private TableCheck look(Collection collection) {
+            Database database = sources.get(dataSource);
+            return new TableCheck(database, of(database), collection);
+        }
+
         @Override
         public String check(Collection collection, @Nullable Page first) {
-            return new TableCheck(sources.get(dataSource), settings, collection).run(first);
+            return look(collection).run(first);
+        }
+
+        @Override
+        public List<String> ddl(Collection collection, Page first) {
+            return look(collection).ddl(first);
         }
 
         @Override
         public Destination open(Run run) {
-            return new DatabaseDestination(sources.get(dataSource), settings, run, WriteRetry.DEFAULT).requireFree();
+            Database database = sources.get(dataSource);
+            return new DatabaseDestination(database, of(database), run, database.retry()).requireFree();
         }
     }
 }

@@ -1,5 +1,10 @@
 package io.pagesync.database.write;
 
+import java.util.Set;
+import io.pagesync.database.table.Stamp;
+import io.pagesync.database.table.Ddl;
+import io.pagesync.database.table.ColumnRules;
+import io.pagesync.database.shape.RuleText;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.DataSources;
 import io.pagesync.database.table.TableSettings;
@@ -26,6 +31,22 @@ final class TableParameters {
     private static final Setting<String> IGNORE = ALL.add("ignore", Form.TEXT, "", "");
     private static final Setting<String> SCOPE = ALL.add("scope", Form.TEXT, "", "");
 
+    private static final Setting<Ddl> DDL = ALL.add("ddl", Form.word(Ddl.class), "", "");
+    private static final Setting<Map<String, ColumnRules.Wish>> COLUMNS =
+            ALL.add("columns", Form.of("columns", RuleText.COLUMNS, RuleText::columns), "", "");
+    private static final Setting<Set<String>> ONLY = ALL.add("only", fields(), "", "");
+    private static final Setting<Set<String>> LEAVE_OUT = ALL.add("leaveOut", fields(), "", "");
+    private static final Setting<Set<String>> MASK = ALL.add("mask", fields(), "", "");
+    private static final Setting<Set<Stamp>> STAMPS =
+            ALL.add("stamps", Form.of("stamps", RuleText.STAMPS, RuleText::stamps), "", "");
+    private static final Setting<BadText> BAD_TEXT = ALL.add("badText", Form.word(BadText.class), "reject", "");
+
+    /** What becomes of texts with characters that a database cannot hold. */
+    private enum BadText {
+        REJECT,
+        STRIP
+    }
+
     private final Problems problems = new Problems();
     private final Given given;
 
@@ -45,6 +66,10 @@ final class TableParameters {
             }
         };
         given = new Given(values, name -> name, words, problems);
+    }
+
+    private static Form<Set<String>> fields() {
+        return Form.of("fields", RuleText.FIELDS, RuleText::fields);
     }
 
     /** All of them, in the order of the Kamelet's file. */
@@ -77,8 +102,25 @@ final class TableParameters {
                 .orElse(table);
         TableSettings ignoring = given.attempt(IGNORE.name(), () -> keyed.withIgnore(given.text(IGNORE.name())))
                 .orElse(keyed);
+        ColumnRules rules = rules();
         problems.throwIfAny();
-        return ignoring.withScope(scope);
+        return ignoring.withScope(scope).withRules(rules);
+    }
+
+    private ColumnRules rules() {
+        return new ColumnRules(
+                given.find(DDL).orElse(Ddl.AUTO),
+                given.find(COLUMNS).orElse(Map.of()),
+                given.find(ONLY).orElse(Set.of()),
+                given.find(LEAVE_OUT).orElse(Set.of()),
+                given.find(MASK).orElse(Set.of()),
+                given.find(STAMPS).orElse(Set.of()),
+                given.read(BAD_TEXT) == BadText.STRIP);
+    }
+
+    /** Whether it is said who changes the table; the data source says so otherwise. */
+    boolean saysWhoChanges() {
+        return given.find(DDL).isPresent();
     }
 
     private Map<String, String> scope() {

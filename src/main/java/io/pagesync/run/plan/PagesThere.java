@@ -40,6 +40,11 @@ public final class PagesThere {
         goesOn = true;
     }
 
+    /** The pages from this one on are not of this pass. */
+    public synchronized void forgetFrom(int page) {
+        inThisPass.clear(page, Math.max(page, inThisPass.length()));
+    }
+
     /** The page is delivered. */
     public synchronized void add(int page, long fingerprint) {
         IntLongHashMap pages = there == null ? new IntLongHashMap() : there;

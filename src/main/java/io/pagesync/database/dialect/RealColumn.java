@@ -1,4 +1,6 @@
-package io.pagesync.database.table;
+package io.pagesync.database.dialect;
+
+import io.pagesync.database.table.ColumnType;
 
 /**
  * A column as the database has it.

@@ -1,4 +1,4 @@
-package io.pagesync.cli;
+package io.pagesync.cli.look;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.api.credential.LogInFailedException;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Checks settings and routes, then log-in, first page and destinations of each sync; one line each."
                         + " Delivers nothing. Exit code 2 if settings or routes are wrong, 1 if anything else is.")
-final class CheckCommand extends BaseCommand {
+public final class CheckCommand extends BaseCommand {
     private static final int SETTINGS = 2;
     private static final int FAILED = 1;
 
@@ -61,9 +61,6 @@ final class CheckCommand extends BaseCommand {
             return sound ? 0 : FAILED;
         }
     }
-
-    /** What is loaded first, and what is found there; no page where there is none to be had. */
-    private record First(Collection collection, @Nullable Page page) {}
 
     private First source(Engine engine, Sync sync) {
         String api = "API " + sync.collection().api() + ", ";

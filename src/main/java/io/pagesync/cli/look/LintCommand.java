@@ -1,4 +1,4 @@
-package io.pagesync.cli;
+package io.pagesync.cli.look;
 
 import io.pagesync.camel.check.Lint;
 import io.pagesync.cli.option.BaseCommand;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "lint",
         description = "Checks settings, routes, parameters, schedules and references, without network or database; exit"
                 + " code 2 on a finding.")
-final class LintCommand extends BaseCommand {
+public final class LintCommand extends BaseCommand {
     private static final int FINDING = 2;
 
     @Parameters(arity = "0..1", paramLabel = "SYNC", description = "The only sync to look at; all, if it is left out.")
