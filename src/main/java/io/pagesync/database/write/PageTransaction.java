@@ -189,7 +189,10 @@ final class PageTransaction {
         }
         if (written != null) {
             RefusedRecords keeper = new RefusedRecords(db);
-            refused.forEach(each -> keeper.add(written, each, inserts.kept(page.record(each.position()))));
+            for (RefusedRecord each : refused) {
+                byte[] record = inserts.kept(page.record(each.position()));
+                keeper.add(written, each, database.writing().takes(connection, record.length) ? record : new byte[0]);
+            }
         }
         return new Outcome(false, false, changed, lost, refused);
     }
