@@ -184,7 +184,7 @@ final class PageTransaction {
             lost = changed < owed ? inserts.lost(connection, db, batch, owed, changed) : 0;
             kept = staged == null ? 0 : staged.keep(connection, rows, toWrite, token, changed);
         }
-        if (staged != null) {
+        if (staged != null && written != null) {
             staged.note(db, written, token, kept);
         }
         if (written != null) {
