@@ -43,6 +43,7 @@ public final class TableEvolution {
     private final TableLook look;
     private final String what;
     private final MissingColumns missing;
+    private final @Nullable Beside beside;
     /** Fields whose columns the database does not let us widen. */
     private final Set<String> kept = new HashSet<>();
 
@@ -52,6 +53,12 @@ public final class TableEvolution {
      * @param what the table and its data source, for sentences
      */
     public TableEvolution(Database database, TableSettings settings, String what) {
+        this(database, settings, what, null);
+    }
+
+    /** The same, with something that is made fit in the same transactions. */
+    public TableEvolution(Database database, TableSettings settings, String what, @Nullable Beside beside) {
+        this.beside = beside;
         this.database = database;
         this.settings = settings;
         this.table = TableName.of(settings.table());
@@ -68,6 +75,18 @@ public final class TableEvolution {
     public TableSchema fit(PageRows page, @Nullable TableSchema before) throws SQLException {
         return keepingTypes(() -> database.transaction(
                 (connection, db) -> database.writing().alone(db, () -> fit(connection, db, page, before))));
+    }
+
+    /** What stands beside a table and follows its changes. */
+    @FunctionalInterface
+    public interface Beside {
+        /**
+         * The table was looked at, and changed as was needed.
+         *
+         * @param before its columns before it was changed
+         * @param now its columns; none if it is not there
+         */
+        void fit(Connection connection, DSLContext db, TableSchema before, TableSchema now) throws SQLException;
     }
 
     /** What is tried in a transaction, all of it. */
@@ -114,6 +133,9 @@ public final class TableEvolution {
         if (now.isThere() && !page.rows().isEmpty()) {
             look.checkKey(fitted, now.real());
             look.checkUnique(connection, fitted);
+        }
+        if (beside != null) {
+            beside.fit(connection, db, now.schema(), fitted);
         }
         return fitted;
     }
@@ -202,6 +224,9 @@ public final class TableEvolution {
 
     ColumnNames names(TableNow now) {
         ColumnNames names = new ColumnNames(database.facts().reservedColumns());
+        if (settings.removal().marks()) {
+            names.take(settings.removal().deletedColumn());
+        }
         now.real().forEach(each -> names.take(each.name()));
         now.schema().columns().forEach(each -> names.take(each.name()));
         settings.rules().names().forEach(names::take);

@@ -133,7 +133,7 @@ public final class TableCheck {
         List<Column> before = evolution.open(connection, db).columns();
         TableSchema schema = evolution.fit(connection, db, rows, null);
         PageTransaction.Outcome outcome = new PageTransaction(
-                        database, new Inserts(database.dialect(), schema, settings, null), true, () -> true)
+                        database, new Inserts(database.dialect(), schema, settings, null, null), true, () -> true)
                 .rehearse(connection, db, first, rows, KeyOrder.of(rows, schema, facts));
         if (!outcome.refused().isEmpty()) {
             RefusedRecord one = outcome.refused().get(0);
