@@ -25,7 +25,7 @@ final class OwnersChangesTest {
     private static final String TWO = "00000000-0000-0000-0000-000000000002";
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private static String check(Database database, String... records) {
         Page first = TestRun.page(1, records.length, records.length, List.of(records));
