@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Query;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -247,8 +248,9 @@ public final class Database implements AutoCloseable {
         try (Connection connection = source.getConnection()) {
             begin(connection);
             boolean done = false;
+            DSLContext db = dialect.context(DSL.using(connection, dialect.jooq()));
             try {
-                T result = work.on(connection, DSL.using(connection, dialect.jooq()));
+                T result = work.on(connection, db);
                 if (commit) {
                     connection.commit();
                     done = true;
@@ -258,6 +260,7 @@ public final class Database implements AutoCloseable {
                 if (!done) {
                     rollBack(connection);
                 }
+                end(connection, db);
             }
         }
     }
@@ -270,6 +273,14 @@ public final class Database implements AutoCloseable {
             // again.
             discard(connection);
             throw e;
+        }
+    }
+
+    private void end(Connection connection, DSLContext db) {
+        try {
+            dialect.writing().ended(db);
+        } catch (DataAccessException e) {
+            discard(connection);
         }
     }
 

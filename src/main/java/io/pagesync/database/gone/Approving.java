@@ -68,13 +68,13 @@ public final class Approving implements Approval {
     public String what() {
         return String.format(
                 Locale.ROOT,
-                rows.keyed()
-                        ? "%,d rows of table %s in %s would be %s"
-                        : "all %,d rows of table %s in %s would be replaced by what the run has loaded",
+                "%,d rows of table %s in %s would be %s",
                 count,
                 settings.table(),
                 database.place(),
-                settings.removal().marks() ? "marked as deleted" : "deleted");
+                !rows.keyed()
+                        ? "replaced by what the run has loaded"
+                        : settings.removal().marks() ? "marked as deleted" : "deleted");
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class TableScript {
 
     /** The statements, and remarks as SQL has them; nothing is changed. */
     public List<String> of(PageRows page) throws SQLException {
-        Script script = new Script(database.dialect().jooq());
+        Script script = new Script(database.dialect());
         script.add("-- " + what + " (" + database.facts().product() + ")");
         int before = script.lines().size();
         return database.rehearse((connection, db) -> {

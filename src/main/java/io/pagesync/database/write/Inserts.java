@@ -56,12 +56,11 @@ final class Inserts {
         this.facts = dialect.facts();
         this.mark = Marks.adding(dialect, schema);
         this.staged = staged;
-        boolean aside = staged != null && staged.takesRows();
+        StagedRows aside = staged != null && staged.takesRows() ? staged : null;
         // Without a column there is no row either.
-        this.any = aside
-                ? staged.any()
-                : schema.columns().isEmpty() ? (connection, batch) -> 0 : writing.insert(schema, settings);
-        Insert faster = aside ? staged.bulk() : schema.columns().isEmpty() ? null : writing.bulk(schema);
+        Insert direct = schema.columns().isEmpty() ? (connection, batch) -> 0 : writing.insert(schema, settings);
+        this.any = aside == null ? direct : aside.any();
+        Insert faster = aside == null ? writing.bulk(schema) : aside.bulk();
         this.bulk = before == null || before.bulk != null ? faster : null;
     }
 

@@ -183,12 +183,15 @@ final class PageTransaction {
             lost = changed < owed ? inserts.lost(connection, db, batch, owed, changed) : 0;
             kept = staged == null ? 0 : staged.keep(connection, rows, toWrite, token, changed);
         }
-        if (staged != null) {
+        if (staged != null && written != null) {
             staged.note(db, written, token, kept);
         }
         if (written != null) {
             RefusedRecords keeper = new RefusedRecords(db);
-            refused.forEach(each -> keeper.add(written, each, inserts.kept(page.record(each.position()))));
+            for (RefusedRecord each : refused) {
+                byte[] record = inserts.kept(page.record(each.position()));
+                keeper.add(written, each, database.writing().takes(connection, record.length) ? record : new byte[0]);
+            }
         }
         return new Outcome(false, false, changed, lost, refused);
     }

@@ -26,7 +26,7 @@ public final class GoneKeys {
     private static final Field<String> RUN = field("run", SQLDataType.VARCHAR(40));
     private static final Field<String> SCOPE = field("scope", SQLDataType.CLOB);
     private static final Field<String> KEY = field("key", SQLDataType.CLOB);
-    private static final Field<Integer> STATE = field("state", SQLDataType.INTEGER);
+    private static final Field<String> STATE = field("state", SQLDataType.VARCHAR(10));
 
     private final DSLContext db;
     private final String place;
@@ -67,7 +67,7 @@ public final class GoneKeys {
     /** Notes the keys that a statement finds, scope and key of each; returns how many. */
     public int note(Field<String> scope, Field<String> key, Table<?> from, Condition which) {
         return db.insertInto(TABLE, PLACE, RUN, SCOPE, KEY, STATE)
-                .select(DSL.select(DSL.inline(place), DSL.inline(run), scope, key, DSL.inline(State.WAITS.ordinal()))
+                .select(DSL.select(DSL.inline(place), DSL.inline(run), scope, key, DSL.inline(State.WAITS.name()))
                         .from(from)
                         .where(which))
                 .execute();
@@ -91,7 +91,7 @@ public final class GoneKeys {
     /** Decides what becomes of those of a scope: of all, or of those that an earlier run has found gone, too. */
     public void decide(String scope, boolean all, State state) {
         db.update(TABLE)
-                .set(STATE, state.ordinal())
+                .set(STATE, state.name())
                 .where(isOfRun().and(SCOPE.eq(scope)).and(all ? DSL.noCondition() : KEY.in(before())))
                 .execute();
     }
@@ -149,7 +149,7 @@ public final class GoneKeys {
     }
 
     private Condition is(State state) {
-        return isOfRun().and(STATE.eq(state.ordinal()));
+        return isOfRun().and(STATE.eq(state.name()));
     }
 
     private static <T> Field<T> field(String name, DataType<T> type) {
