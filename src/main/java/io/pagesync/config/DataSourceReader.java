@@ -21,7 +21,7 @@ final class DataSourceReader {
             "url",
             Form.of("JDBC URL", "a JDBC URL", Optional::of),
             "jdbc:sqlite:data/pagesync.db",
-            "Where it is: jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE.");
+            "Where it is: jdbc:sqlite:FILE, jdbc:postgresql://HOST/DATABASE or jdbc:mariadb://HOST/DATABASE.");
     private static final Setting<String> USER =
             ALL.add("user", Form.TEXT, "", "The user; without one, the driver's default.");
     private static final Setting<String> PASSWORD = ALL.secret(

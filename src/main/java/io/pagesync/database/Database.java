@@ -37,6 +37,7 @@ public final class Database implements AutoCloseable {
     /** Null where somebody else provides the connections. */
     private final @Nullable FirstConnection first;
 
+    private final Transactions transactions;
     private final ReentrantLock writer = new ReentrantLock(true);
 
     static {
@@ -61,6 +62,7 @@ public final class Database implements AutoCloseable {
         this.ddl = ddl;
         this.retry = retry;
         this.first = first;
+        this.transactions = new Transactions(source, dialect);
     }
 
     /** What is done in a transaction. */
@@ -244,56 +246,7 @@ public final class Database implements AutoCloseable {
         if (first != null) {
             first.require();
         }
-        try (Connection connection = source.getConnection()) {
-            begin(connection);
-            boolean done = false;
-            try {
-                T result = work.on(connection, DSL.using(connection, dialect.jooq()));
-                if (commit) {
-                    connection.commit();
-                    done = true;
-                }
-                return result;
-            } finally {
-                if (!done) {
-                    rollBack(connection);
-                }
-            }
-        }
-    }
-
-    private void begin(Connection connection) throws SQLException {
-        try {
-            connection.setAutoCommit(false);
-        } catch (SQLException e) {
-            // SQLite's begins a transaction here. Refused the lock, it believes to be in one, and nobody may get it
-            // again.
-            discard(connection);
-            throw e;
-        }
-    }
-
-    private void rollBack(Connection connection) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            // It is lost: the server rolls back by itself, and the error on its way says why. Nobody may get it again.
-            discard(connection);
-        }
-    }
-
-    /** SQLite's abort does nothing, so its pool has to let go of it; where another has, its state is set right. */
-    private void discard(Connection connection) {
-        try {
-            if (source instanceof HikariDataSource pool) {
-                pool.evictConnection(connection);
-            } else {
-                connection.abort(Runnable::run);
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            // It was gone already.
-        }
+        return transactions.run(work, commit);
     }
 
     @Override

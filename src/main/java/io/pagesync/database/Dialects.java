@@ -2,6 +2,7 @@ package io.pagesync.database;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.dialect.Dialect;
+import io.pagesync.database.mariadb.MariaDialect;
 import io.pagesync.database.postgres.PostgresDialect;
 import io.pagesync.database.sqlite.SqliteDialect;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 /** The databases there are, found by a URL or by what a driver calls its product. */
 final class Dialects {
     /** All. */
-    static final Dialects KNOWN = new Dialects(List.of(new SqliteDialect(), new PostgresDialect()));
+    static final Dialects KNOWN = new Dialects(List.of(new SqliteDialect(), new PostgresDialect(), new MariaDialect()));
 
     private final List<Dialect> all;
 
@@ -46,7 +47,8 @@ final class Dialects {
     Dialect ofUrl(String dataSource, String url) {
         return find(url)
                 .orElseThrow(() -> new InvalidSettingException("the URL of data source " + dataSource
-                        + " names a database that cannot be written; there are " + names(Dialect::urlPrefix)));
+                        + " names a database that cannot be written; there are " + names(Dialect::urlPrefix)
+                        + (url.startsWith("jdbc:mysql:") ? ", whose servers are MariaDB and not MySQL" : "")));
     }
 
     /**

@@ -33,6 +33,10 @@ public final class SqlFailure {
     /** Whether it may be gone at the next attempt. A pool that had to wait in vain names its reason, which decides. */
     public boolean passes(Failures failures) {
         SQLException reason = reason();
+        if (failures.blamesValues(reason)) {
+            // MariaDB's driver takes what a trigger signals for transient.
+            return false;
+        }
         return reason instanceof SQLTransientException
                 || reason instanceof SQLRecoverableException
                 || failures.passes(reason);

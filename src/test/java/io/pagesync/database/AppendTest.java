@@ -127,10 +127,14 @@ final class AppendTest {
             dieAfterOnePage(test);
             String run = test.value("select run from pagesync_marks where page = 0");
             test.execute(
-                    engine == RealDatabase.POSTGRES
-                            ? "delete from log where xmin::text in (select xmin::text from pagesync_marks where run = '"
-                                    + run + "' and page > 0)"
-                            : "delete from log where rowid > (select max(rowid) - 2 from log)");
+                    switch (engine) {
+                        case POSTGRES ->
+                            "delete from log where xmin::text in (select xmin::text from pagesync_marks where run = '"
+                                    + run + "' and page > 0)";
+                        case SQLITE -> "delete from log where rowid > (select max(rowid) - 2 from log)";
+                        // By what somebody knows of the records: nothing in the database tells when a row came.
+                        case MARIADB -> "delete from log where id > 0";
+                    });
             test.execute("delete from pagesync_marks where run = '" + run + "'");
 
             assertThat(new TestRun(test.database, LOG).load(PAGES, 1).verdict()).isEqualTo(Verdict.COMPLETE);

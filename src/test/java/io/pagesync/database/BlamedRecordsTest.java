@@ -21,7 +21,7 @@ final class BlamedRecordsTest {
     private static final TableSettings BY_ID = TableSettings.upsert("items").withKey("id");
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private static String[] numbered(int count, int... odd) {
         List<String> records = new ArrayList<>();
@@ -52,6 +52,9 @@ final class BlamedRecordsTest {
             if (engine == RealDatabase.SQLITE) {
                 test.execute("create trigger odd before insert on items when new.a <> 0 begin"
                         + " select raise(abort, 'no odd ones'); end");
+            } else if (engine == RealDatabase.MARIADB) {
+                test.execute("create trigger odd before insert on items for each row begin if new.a <> 0 then"
+                        + " signal sqlstate '45000' set message_text = 'no odd ones'; end if; end");
             } else {
                 test.execute("create function odd() returns trigger language plpgsql as"
                         + " 'begin if new.a <> 0 then raise exception ''no odd ones''; end if; return new; end'");
@@ -126,7 +129,7 @@ final class BlamedRecordsTest {
                     "{\"id\":2,\"a\":" + tooMany + "}",
                     "{\"id\":3,\"a\":0.5}");
 
-            boolean all = engine == RealDatabase.SQLITE;
+            boolean all = engine != RealDatabase.POSTGRES;
             assertThat(report.verdict()).isEqualTo(all ? Verdict.COMPLETE : Verdict.PARTIAL);
             assertThat(test.rows("select a from items where id in (1, 3) order by id"))
                     .containsExactly(many, "0.5");

@@ -111,11 +111,15 @@ final class DialectsTest {
         assertThatThrownBy(() -> Dialects.KNOWN.ofUrl("main", "jdbc:testlite:x"))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("the URL of data source main names a database that cannot be written; there are"
-                        + " jdbc:sqlite: and jdbc:postgresql:");
+                        + " jdbc:sqlite:, jdbc:postgresql: and jdbc:mariadb:");
+        assertThatThrownBy(() -> Dialects.KNOWN.ofUrl("main", "jdbc:mysql://localhost/x"))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("the URL of data source main names a database that cannot be written; there are"
+                        + " jdbc:sqlite:, jdbc:postgresql: and jdbc:mariadb:, whose servers are MariaDB and not MySQL");
         assertThatThrownBy(() -> TestliteDialect.amongAll().ofProduct("main", "Oracle"))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("the data source main is of Oracle, which cannot be written; there are SQLite, PostgreSQL"
-                        + " and Testlite");
+                .hasMessage("the data source main is of Oracle, which cannot be written; there are SQLite, PostgreSQL,"
+                        + " MariaDB and Testlite");
     }
 
     private static List<String> rows(Database database, String sql) throws SQLException {

@@ -74,6 +74,7 @@ final class KeptRecordsTest {
         }
     }
 
+    /** A trigger of MariaDB can only fail. */
     private static void skipOdd(TestDatabase test) throws SQLException {
         if (test.engine == RealDatabase.SQLITE) {
             test.execute(
@@ -86,7 +87,7 @@ final class KeptRecordsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MARIADB")
     void load_whereATriggerSkipsRows_isDriftedWithTheirNumber(RealDatabase engine) throws SQLException {
         List<String> records = List.of("{\"code\":1}", "{\"code\":2}", "{\"code\":3}");
         try (TestDatabase test = new TestDatabase(engine, folder)) {
@@ -107,7 +108,7 @@ final class KeptRecordsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MARIADB")
     void load_whereATriggerSkipsAppendedRows_isDriftedWithTheirNumber(RealDatabase engine) throws SQLException {
         TableSettings append = TableSettings.append("items");
         try (TestDatabase test = new TestDatabase(engine, folder)) {
@@ -121,7 +122,7 @@ final class KeptRecordsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MARIADB")
     void load_againIntoATableWithATriggerThatSkipsNothing_isComplete(RealDatabase engine) throws SQLException {
         String[] even = {"{\"code\":2}", "{\"code\":4,\"a\":\"x\"}"};
         try (TestDatabase test = new TestDatabase(engine, folder)) {

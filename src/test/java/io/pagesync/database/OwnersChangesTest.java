@@ -25,7 +25,7 @@ final class OwnersChangesTest {
     private static final String TWO = "00000000-0000-0000-0000-000000000002";
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private static String check(Database database, String... records) {
         Page first = TestRun.page(1, records.length, records.length, List.of(records));
@@ -111,7 +111,10 @@ final class OwnersChangesTest {
                     .contains("'ssn' is left out: its column ssn is there no more; alter table ")
                     .contains("brings it back");
             assertThat(test.rows("select * from items order by id")).containsExactly("1|1", "2|2");
-            assertThat(check(test.database, records)).contains("can be written; 'ssn' is left out: its column");
+            // Where a change of a table is committed at once, a check tries none.
+            String left =
+                    engine == RealDatabase.MARIADB ? "can be written" : "can be written; 'ssn' is left out: its column";
+            assertThat(check(test.database, records)).contains(left);
 
             test.execute("alter table items add column ssn varchar(9)");
             assertThat(TestRun.load(test.database, BY_ID, records)

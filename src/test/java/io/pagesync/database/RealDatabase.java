@@ -10,10 +10,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The real databases the tests write to; PostgreSQL starts once for all of them. */
+/** The real databases the tests write to; the servers start once for all of them. */
 public enum RealDatabase {
     SQLITE,
-    POSTGRES;
+    POSTGRES,
+    MARIADB;
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -22,6 +23,9 @@ public enum RealDatabase {
         String name = "t" + COUNT.incrementAndGet();
         if (this == SQLITE) {
             return DatabaseSettings.of("main", "jdbc:sqlite:" + folder.resolve(name + ".db"), null, null);
+        }
+        if (this == MARIADB) {
+            return MariaServer.create(name);
         }
         String server = Server.url();
         try (Connection connection = DriverManager.getConnection(server + "postgres", "postgres", "s3cret");

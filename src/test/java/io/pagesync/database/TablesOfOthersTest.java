@@ -29,7 +29,7 @@ final class TablesOfOthersTest {
             "{\"id\":\"00000000-0000-0000-0000-000000000002\",\"price\":2,\"meta\":{\"a\":1}}";
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private static TableSettings items(Ddl ddl) {
         return TableSettings.upsert("items").withKey("id").withRules(ColumnRules.NONE.with(ddl));

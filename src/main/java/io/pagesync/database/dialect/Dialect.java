@@ -1,6 +1,7 @@
 package io.pagesync.database.dialect;
 
 import io.pagesync.database.table.Facts;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 
 /**
@@ -13,6 +14,11 @@ public interface Dialect {
 
     /** What jOOQ calls it. */
     SQLDialect jooq();
+
+    /** Where statements are made that need more than jOOQ knows. */
+    default DSLContext context(DSLContext plain) {
+        return plain;
+    }
 
     /** What it can hold. */
     Facts facts();

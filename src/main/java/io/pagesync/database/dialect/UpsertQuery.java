@@ -90,9 +90,17 @@ public final class UpsertQuery {
         return DSL.or(groups);
     }
 
-    private static boolean changes(Column column) {
+    /** Whether a row that is changed gets a new value for the column. */
+    public static boolean changes(Column column) {
         Stamp stamp = stamp(column);
         return stamp == null || !stamp.stays();
+    }
+
+    /** Whether a new value for the column is a change of its row. */
+    public static boolean isCompared(Column column, TableSettings settings) {
+        return !column.isKey()
+                && stamp(column) == null
+                && settings.ignore().stream().map(FieldPath::of).noneMatch(column.field()::equals);
     }
 
     private static @Nullable Stamp stamp(Column column) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,33 @@ public interface Writing {
      */
     <T> T alone(DSLContext db, Change<T> change) throws SQLException;
 
+    /** A transaction has ended, one way or the other: who was {@link #alone} in it is so no more. */
+    default void ended(DSLContext db) {}
+
     /**
      * A statement behind which a table's columns stay as they are until the transaction ends; empty where a transaction
      * that writes is alone anyway.
      */
     String holdColumns(TableName table);
+
+    /**
+     * A statement that inserts and, in the same message to the server, holds the columns and gives back a value behind that.
+     *
+     * @param hold what {@link #holdColumns} says; empty for nothing
+     * @param insert the insert
+     * @param value the value, which is a row of the result where a row was inserted
+     */
+    default String holding(String hold, String insert, String value) {
+        return (hold.isEmpty() ? "" : hold + "; ") + insert + " returning " + value;
+    }
+
+    /** Makes the table, with these columns and its key. */
+    default void create(DSLContext db, TableSchema schema, List<Field<?>> columns) {
+        db.createTable(schema.table().jooq()).columns(columns).execute();
+        if (!schema.key().isEmpty()) {
+            addKey(db, schema);
+        }
+    }
 
     /**
      * From here to the end of the transaction, a change of a table waits for those who use it only for a moment, because all who
@@ -78,6 +101,11 @@ public interface Writing {
         // Without a condition, SQLite takes what follows for one of the join.
         return db.execute(upsert.onConflict(db.insertInto(upsert.target(), upsert.columns())
                 .select(DSL.select(upsert.columns()).from(from.jooq()).where(DSL.trueCondition()))));
+    }
+
+    /** Whether a value of so many bytes can be sent to the server. */
+    default boolean takes(Connection connection, int bytes) throws SQLException {
+        return true;
     }
 
     /** A faster way for a page of whose rows none is there yet, refused otherwise; null if there is none. */

@@ -76,8 +76,9 @@ public final class Marks {
 
     /** Brings the table of an older layout up to date. */
     static void migrate(Connection connection, DSLContext db) throws SQLException {
-        try (ResultSet columns =
-                connection.getMetaData().getColumns(null, connection.getSchema(), NAME, EPOCH.getName())) {
+        try (ResultSet columns = connection
+                .getMetaData()
+                .getColumns(connection.getCatalog(), connection.getSchema(), NAME, EPOCH.getName())) {
             if (!columns.next()) {
                 db.alterTable(TABLE).addColumn(EPOCH).execute();
             }
@@ -124,7 +125,7 @@ public final class Marks {
                 .values("", "", "", 0, "", "", 0, "", 0)
                 .onConflict(RUN, OF, SCOPE, PAGE)
                 .doNothing());
-        return (hold.isEmpty() ? "" : hold + "; ") + add + " returning " + db.render(version);
+        return dialect.writing().holding(hold, add, db.render(version));
     }
 
     /**

@@ -127,7 +127,9 @@ public final class OwnTables {
     /** Those that are there; to make one, even only where there is none, needs a right of its own. */
     private static Set<String> there(Connection connection) throws SQLException {
         Set<String> names = new HashSet<>();
-        try (ResultSet tables = connection.getMetaData().getTables(null, connection.getSchema(), "pagesync%", null)) {
+        try (ResultSet tables = connection
+                .getMetaData()
+                .getTables(connection.getCatalog(), connection.getSchema(), "pagesync%", null)) {
             while (tables.next()) {
                 names.add(tables.getString("TABLE_NAME"));
             }

@@ -45,7 +45,11 @@ public final class RefusedRecords {
                 .execute();
     }
 
-    /** Keeps a record as these bytes; its position is counted from 1 here, for people. */
+    /**
+     * Keeps a record; its position is counted from 1 here, for people.
+     *
+     * @param record its bytes; none if the database takes no value of that size
+     */
     public void add(WrittenPage written, RefusedRecord refused, byte[] record) {
         db.insertInto(TABLE, RUN, SYNC, OF, PAGE, POSITION, REASON, RECORD)
                 .values(

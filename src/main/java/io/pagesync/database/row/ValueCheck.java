@@ -79,6 +79,10 @@ final class ValueCheck {
             to.addAscii(characters, from + sign, count - sign);
             return ColumnType.INTEGER;
         }
+        if (facts.holdsOtherNumbersAsText() && !facts.holdsNumber(parser.getText())) {
+            to.add(parser.getText());
+            return ColumnType.TEXT;
+        }
         String digits = facts.number(number(field, parser));
         to.add(digits);
         return ColumnType.ofNumber(digits, whole);

@@ -1,5 +1,6 @@
 package io.pagesync.database.shape;
 
+import io.pagesync.database.dialect.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,8 @@ final class Script {
     private final List<String> statements = new ArrayList<>();
     private final DSLContext db;
 
-    Script(SQLDialect dialect) {
+    Script(Dialect database) {
+        SQLDialect dialect = database.jooq();
         MockConnection nobody = new MockConnection(statement -> {
             String sql = statement.sql();
             String word = sql.stripLeading().toLowerCase(Locale.ROOT);
@@ -25,7 +27,8 @@ final class Script {
             }
             return new MockResult[] {new MockResult(0, DSL.using(dialect).newResult())};
         });
-        db = DSL.using(nobody, dialect, new Settings().withStatementType(StatementType.STATIC_STATEMENT));
+        db = database.context(
+                DSL.using(nobody, dialect, new Settings().withStatementType(StatementType.STATIC_STATEMENT)));
     }
 
     /** Where they are sent. */

@@ -1,7 +1,6 @@
 package io.pagesync.database.shape;
 
 import io.pagesync.database.Database;
-import io.pagesync.database.DatabaseException;
 import io.pagesync.database.SqlFailure;
 import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.own.ColumnCatalog;
@@ -11,8 +10,6 @@ import io.pagesync.database.table.Column;
 import io.pagesync.database.table.ColumnNames;
 import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Ddl;
-import io.pagesync.database.table.Facts;
-import io.pagesync.database.table.Quoted;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
@@ -22,13 +19,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +35,8 @@ public final class TableEvolution {
     private final TableSettings settings;
     private final TableName table;
     private final TableLook look;
-    private final String what;
     private final MissingColumns missing;
+    private final TableMaker maker;
     private final @Nullable Beside beside;
     /** Fields whose columns the database does not let us widen. */
     private final Set<String> kept = new HashSet<>();
@@ -63,8 +57,8 @@ public final class TableEvolution {
         this.settings = settings;
         this.table = TableName.of(settings.table());
         this.look = new TableLook(database, settings, what);
-        this.what = what;
         this.missing = new MissingColumns(database, table, what);
+        this.maker = new TableMaker(database, table, missing);
     }
 
     /**
@@ -203,7 +197,7 @@ public final class TableEvolution {
         if (isOurs()) {
             added.forEach(column -> {
                 columns.put(column.field(), column);
-                checkLimit(columns.size(), column.field());
+                maker.checkLimit(columns.size(), column.field());
             });
         } else {
             leaveOut(added, leftOut);
@@ -211,7 +205,7 @@ public final class TableEvolution {
         }
         int version = Versions.of(db, table, database.facts()).next();
         TableSchema after = new TableSchema(table, columns.values(), version, leftOut);
-        make(db, now, after, added);
+        maker.make(db, now.isThere(), after, added);
         ColumnCatalog catalog = new ColumnCatalog(db, table, database.facts());
         catalog.add(adopted, catalog.nextPlace());
         catalog.add(added, catalog.nextPlace());
@@ -248,28 +242,6 @@ public final class TableEvolution {
         lacking.forEach(column -> leftOut.put(column.field(), missing.leftOut(column)));
     }
 
-    private void make(DSLContext db, TableNow now, TableSchema after, List<Column> added) {
-        if (added.isEmpty()) {
-            return;
-        }
-        if (!now.isThere()) {
-            create(db, after);
-            return;
-        }
-        database.writing().waitBriefly(db);
-        try {
-            added.forEach(column -> db.alterTable(table.jooq())
-                    .addColumn(DSL.quotedName(column.name()), database.facts().typeOf(column))
-                    .execute());
-        } catch (DataAccessException e) {
-            SqlFailure failure = SqlFailure.in(e);
-            if (failure == null || !failure.isForbidden(database.failures())) {
-                throw e;
-            }
-            throw missing.forbidden(added, failure.text(), e);
-        }
-    }
-
     private Column widened(DSLContext db, TableNow now, Column known, ColumnType wider) throws SQLException {
         RealColumn real = TableNow.find(now.real(), known.name(), database.facts());
         if (kept.contains(known.field()) && real != null && !real.type().isEmpty()) {
@@ -287,34 +259,5 @@ public final class TableEvolution {
         }
         new ColumnCatalog(db, table, database.facts()).widen(known, wider);
         return known.as(wider);
-    }
-
-    void create(DSLContext db, TableSchema schema) {
-        List<Field<?>> columns = new ArrayList<>();
-        Facts facts = database.facts();
-        for (Column column : schema.columns()) {
-            columns.add(DSL.field(
-                    DSL.quotedName(column.name()), facts.typeOf(column).nullable(!column.isKey())));
-        }
-        db.createTable(table.jooq()).columns(columns).execute();
-        if (!schema.key().isEmpty()) {
-            database.writing().addKey(db, schema);
-        }
-    }
-
-    private void checkLimit(int columns, String field) {
-        int most = database.facts().mostColumns();
-        if (columns > most) {
-            throw new DatabaseException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: the field %s would need column %,d, %s has at most %,d in a table",
-                            what,
-                            Quoted.of(field),
-                            columns,
-                            database.facts().product(),
-                            most),
-                    null);
-        }
     }
 }

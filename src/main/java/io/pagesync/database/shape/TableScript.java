@@ -43,7 +43,7 @@ public final class TableScript {
 
     /** The statements, and remarks as SQL has them; nothing is changed. */
     public List<String> of(PageRows page) throws SQLException {
-        Script script = new Script(database.dialect().jooq());
+        Script script = new Script(database.dialect());
         script.add("-- " + what + " (" + database.facts().product() + ")");
         int before = script.lines().size();
         return database.rehearse((connection, db) -> {
@@ -51,7 +51,8 @@ public final class TableScript {
             if (database.looking().exists(connection, table, database.facts())) {
                 change(connection, db, page, script);
             } else {
-                evolution.create(script.db(), wished(page));
+                new TableMaker(database, table, new MissingColumns(database, table, what))
+                        .create(script.db(), wished(page));
             }
             if (script.lines().size() == before) {
                 script.add("-- nothing is missing");

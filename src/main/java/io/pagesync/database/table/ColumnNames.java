@@ -16,15 +16,28 @@ public final class ColumnNames {
     private static final int CHECKSUM = 9;
     private static final int NUMBER = 5;
 
+    private static final int HIGHEST_OF_THREE_BYTES = 0xFFFF;
+
     private final Set<String> taken = new HashSet<>();
+    private final boolean allLetters;
+
+    /** Names of one table of a database. */
+    public ColumnNames(Facts facts) {
+        this(facts.reservedColumns(), facts.namesAllLetters());
+    }
 
     /**
-     * Names of one table.
+     * Names of one table, of all letters.
      *
      * @param reserved names that no column may have, in lower case
      */
     public ColumnNames(Set<String> reserved) {
+        this(reserved, true);
+    }
+
+    private ColumnNames(Set<String> reserved, boolean allLetters) {
         taken.addAll(reserved);
+        this.allLetters = allLetters;
     }
 
     /** A column has this name already. */
@@ -34,12 +47,12 @@ public final class ColumnNames {
 
     /** The name that a field's column has where it is free. */
     public static String of(String fieldPath) {
-        return fit(readable(fieldPath), LONGEST, fieldPath);
+        return fit(readable(fieldPath, true), LONGEST, fieldPath);
     }
 
     /** A free name for the field, taken from now on. */
     public String choose(String fieldPath) {
-        String base = of(fieldPath);
+        String base = fit(readable(fieldPath, allLetters), LONGEST, fieldPath);
         String name = base;
         for (int number = 2; !taken.add(fold(name)); number++) {
             name = fit(base, LONGEST - NUMBER, fieldPath) + "_" + number;
@@ -47,7 +60,7 @@ public final class ColumnNames {
         return name;
     }
 
-    private static String readable(String fieldPath) {
+    private static String readable(String fieldPath, boolean allLetters) {
         StringBuilder name = new StringBuilder(fieldPath.length());
         fieldPath
                 .substring(1)
@@ -57,7 +70,7 @@ public final class ColumnNames {
                 .replace("~1", "_")
                 .replace("~0", "~")
                 .codePoints()
-                .map(c -> "\"'`[]{}?;:\\".indexOf(c) >= 0 ? '_' : c)
+                .map(c -> "\"'`[]{}?;:\\".indexOf(c) >= 0 || (!allLetters && c > HIGHEST_OF_THREE_BYTES) ? '_' : c)
                 .forEach(name::appendCodePoint);
         String stripped = name.toString().strip();
         return stripped.isEmpty() ? "unnamed" : stripped;

@@ -31,6 +31,11 @@ public interface Facts {
     /** Names that no column may have, in lower case. */
     Set<String> reservedColumns();
 
+    /** Whether names may have letters of four bytes in UTF-8. */
+    default boolean namesAllLetters() {
+        return true;
+    }
+
     /** How many bytes of a key an index takes. */
     int longestKey();
 
@@ -56,6 +61,11 @@ public interface Facts {
 
     /** Whether a decimal column keeps all digits of the number, as it was written. */
     boolean holdsNumber(String digits);
+
+    /** Whether a number that no decimal column holds makes its column one of text; it is refused otherwise. */
+    default boolean holdsOtherNumbersAsText() {
+        return false;
+    }
 
     /** A number that it holds, as its columns of numbers give it back: one form in all columns, whatever their type. */
     String number(String digits);

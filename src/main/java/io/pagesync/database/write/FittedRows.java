@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * values get the form that it takes, and one whose digits it would round away is refused.
  */
 final class FittedRows {
-    private static final Pattern SCALE = Pattern.compile("numeric\\(\\d+(?:,(\\d+))?\\)");
+    private static final Pattern SCALE = Pattern.compile("(?:numeric|decimal)\\(\\d+(?:,(\\d+))?\\)");
 
     private final Connection connection;
     private final Writing writing;

@@ -175,8 +175,7 @@ final class PageTransaction {
         long token = staged == null ? 0 : staged.token();
         if (!rows.rows().isEmpty()) {
             TableSchema schema = inserts.schema();
-            List<Row> toWrite =
-                    new FittedRows(connection, database.writing(), rows, refused).of(order.rows(), schema);
+            List<Row> toWrite = new FittedRows(connection, database.writing(), rows, refused).of(order.rows(), schema);
             RowBatch batch = inserts.batch(rows, toWrite, token);
             int before = refused.size();
             changed = batch.size() == 0 ? 0 : way.bring(connection, batch, refused);
@@ -189,7 +188,10 @@ final class PageTransaction {
         }
         if (written != null) {
             RefusedRecords keeper = new RefusedRecords(db);
-            refused.forEach(each -> keeper.add(written, each, inserts.kept(page.record(each.position()))));
+            for (RefusedRecord each : refused) {
+                byte[] record = inserts.kept(page.record(each.position()));
+                keeper.add(written, each, database.writing().takes(connection, record.length) ? record : new byte[0]);
+            }
         }
         return new Outcome(false, false, changed, lost, refused);
     }

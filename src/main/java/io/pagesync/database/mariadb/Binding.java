@@ -1,0 +1,59 @@
+package io.pagesync.database.mariadb;
+
+import io.pagesync.database.table.ColumnType;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values on their way into a statement, each in the type of its column. What cannot be of that type goes as it is: where somebody else
+ * has chosen the type, the database says what is wrong with it.
+ */
+final class Binding {
+    private static final MariaFacts FACTS = new MariaFacts();
+
+    private Binding() {}
+
+    static void bind(PreparedStatement statement, int at, ColumnType type, @Nullable String text) throws SQLException {
+        if (text == null) {
+            statement.setNull(at, nullOf(type));
+        } else if (type == ColumnType.BOOLEAN && (text.equals("true") || text.equals("false"))) {
+            statement.setInt(at, text.equals("true") ? 1 : 0);
+        } else if (type == ColumnType.INTEGER && isLong(text)) {
+            statement.setLong(at, Long.parseLong(text));
+        } else if (type == ColumnType.DECIMAL && FACTS.holdsNumber(text) && isDecimal(text)) {
+            statement.setBigDecimal(at, new BigDecimal(text));
+        } else {
+            statement.setString(at, text);
+        }
+    }
+
+    private static int nullOf(ColumnType type) {
+        return switch (type) {
+            case BOOLEAN -> Types.INTEGER;
+            case INTEGER -> Types.BIGINT;
+            case DECIMAL -> Types.DECIMAL;
+            case TEXT, JSON -> Types.VARCHAR;
+        };
+    }
+
+    private static boolean isLong(String text) {
+        try {
+            var unused = Long.parseLong(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isDecimal(String text) {
+        try {
+            var unused = new BigDecimal(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

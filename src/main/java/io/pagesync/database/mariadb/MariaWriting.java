@@ -1,0 +1,102 @@
+package io.pagesync.database.mariadb;
+
+import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.dialect.Writing;
+import io.pagesync.database.table.Column;
+import io.pagesync.database.table.ColumnType;
+import io.pagesync.database.table.TableName;
+import io.pagesync.database.table.TableSchema;
+import io.pagesync.database.table.TableSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How tables and rows get into MariaDB. Each change of a table is committed at once, and what was written before along with it:
+ * it is never part of a page's transaction, and what we know of the columns goes before it.
+ */
+final class MariaWriting implements Writing {
+    /** Of the context in which somebody is alone. */
+    private static final String ALONE = "io.pagesync.alone";
+
+    /** A lock of the whole server, so it has the database in its name; names have 64 letters at the most. */
+    private static final String LOCK = "concat('pagesync.', md5(database()))";
+
+    private static final int PATIENCE = 60;
+
+    /** Bytes that any server takes. */
+    private static final int SURELY = 65_536;
+
+    /** A change that has to wait for a reader has all others wait behind it. */
+    private static final int BRIEF = 2;
+
+    /** A lock of the session: that of a row would end with the first change of a table. */
+    @Override
+    public <T> T alone(DSLContext db, Change<T> change) throws SQLException {
+        Integer got = db.select(DSL.field("get_lock(" + LOCK + ", " + PATIENCE + ")", Integer.class))
+                .fetchOne(0, Integer.class);
+        if (got == null || got != 1) {
+            throw new SQLTransientException("another process has been changing tables for " + PATIENCE + " s");
+        }
+        db.data(ALONE, true);
+        db.execute("set session lock_wait_timeout = " + BRIEF);
+        return change.make();
+    }
+
+    @Override
+    public void ended(DSLContext db) {
+        if (db.data(ALONE) != null) {
+            db.execute("set session lock_wait_timeout = default");
+            db.execute("do release_lock(" + LOCK + ")");
+        }
+    }
+
+    /** Whoever has looked at a table keeps it as it is until the transaction ends. */
+    @Override
+    public String holdColumns(TableName table) {
+        return "select count(*) from " + DSL.using(SQLDialect.MARIADB).render(table.jooq()) + " where false";
+    }
+
+    /** Two statements in one message are not every connection's; all tables of one are held before it begins. */
+    @Override
+    public String holding(String hold, String insert, String version) {
+        return insert + " returning " + version + (hold.isEmpty() ? "" : " + (" + hold + ")");
+    }
+
+    @Override
+    public void create(DSLContext db, TableSchema schema, List<Field<?>> columns) {
+        new TableChange(db, schema).create(columns);
+    }
+
+    @Override
+    public void addKey(DSLContext db, TableSchema schema) {
+        new TableChange(db, schema).addKey();
+    }
+
+    @Override
+    public void widen(DSLContext db, TableSchema before, Column column, ColumnType wider) {
+        new TableChange(db, before).widen(column, wider);
+    }
+
+    /** Each of its bytes may take two. */
+    @Override
+    public boolean takes(Connection connection, int bytes) throws SQLException {
+        return bytes < SURELY || 2L * bytes + SURELY < new Packets().packet(connection);
+    }
+
+    @Override
+    public Insert insert(TableSchema schema, TableSettings settings) {
+        return schema.key().isEmpty() ? new BulkInsert(schema) : new MariaUpsert(schema, settings);
+    }
+
+    @Override
+    public @Nullable Insert bulk(TableSchema schema) {
+        return new BulkInsert(schema);
+    }
+}
