@@ -96,6 +96,11 @@ final class MariaWriting implements Writing {
     }
 
     @Override
+    public Insert present(TableSchema schema) {
+        return new PresentRows(schema);
+    }
+
+    @Override
     public @Nullable Insert bulk(TableSchema schema) {
         return new BulkInsert(schema);
     }
