@@ -1,12 +1,13 @@
 package io.pagesync.cli;
 
-import io.pagesync.cli.look.LintCommand;
-import io.pagesync.cli.look.DdlCommand;
-import io.pagesync.cli.look.CheckCommand;
+import io.pagesync.cli.history.ApproveCommand;
 import io.pagesync.cli.history.ResetCommand;
 import io.pagesync.cli.history.RetryCommand;
 import io.pagesync.cli.history.RunsCommand;
 import io.pagesync.cli.history.StatusCommand;
+import io.pagesync.cli.look.CheckCommand;
+import io.pagesync.cli.look.DdlCommand;
+import io.pagesync.cli.look.LintCommand;
 import io.pagesync.cli.option.FormText;
 import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.Logs;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Command;
             "  pagesync load 'https://api.example.com/items?pageSize=500' --key id --to items.jsonl.gz",
             "",
             "Exit codes: 0 complete, 1 failed, 2 wrong usage or settings, 3 the collection changed meanwhile,",
-            "4 something is missing, 5 running elsewhere, 130 and 143 interrupted."
+            "4 something is missing, 5 running elsewhere, 7 complete, but deletes wait for pagesync approve,",
+            "130 and 143 interrupted."
         })
 public final class Pagesync {
     /** In the order in which the help lists them. */
@@ -59,6 +61,7 @@ public final class Pagesync {
         COMMANDS.put("runs", RunsCommand.class);
         COMMANDS.put("status", StatusCommand.class);
         COMMANDS.put("retry", RetryCommand.class);
+        COMMANDS.put("approve", ApproveCommand.class);
         COMMANDS.put("reset", ResetCommand.class);
         COMMANDS.put("list", ListCommand.class);
         COMMANDS.put("config", ConfigCommand.class);

@@ -1,9 +1,9 @@
 package io.pagesync.config;
 
-import io.pagesync.database.table.Ddl;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseSettings;
+import io.pagesync.database.WriteRetry;
+import io.pagesync.database.table.Ddl;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Given;

@@ -1,6 +1,5 @@
 package io.pagesync.database;
 
-import io.pagesync.database.table.Ddl;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
@@ -10,6 +9,7 @@ import io.pagesync.database.dialect.Failures;
 import io.pagesync.database.dialect.Looking;
 import io.pagesync.database.dialect.Place;
 import io.pagesync.database.dialect.Writing;
+import io.pagesync.database.table.Ddl;
 import io.pagesync.database.table.Facts;
 import java.nio.file.Path;
 import java.sql.Connection;

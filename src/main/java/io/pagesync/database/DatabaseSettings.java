@@ -1,7 +1,7 @@
 package io.pagesync.database;
 
-import io.pagesync.database.table.Ddl;
 import io.pagesync.InvalidSettingException;
+import io.pagesync.database.table.Ddl;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,11 @@
 package io.pagesync.destination;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One use of a kind's Kamelet with its parameters, which are sound. A value: equal uses in the routes of one run are one
@@ -36,4 +37,13 @@ public interface DestinationUse {
      * @throws io.pagesync.PagesyncException if it cannot be opened, with the cure
      */
     Destination open(Run run);
+
+    /**
+     * What a run has found gone here and left; empty if nothing waits for a person's word.
+     *
+     * @param run the run's id
+     */
+    default Optional<Approval> approval(Collection collection, String run) {
+        return Optional.empty();
+    }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopped why the run ended early, null if it did not
  * @param failures the first failed pages, each with its error
  * @param destinations where what was delivered is now, or why it is not
+ * @param blocked rows that are gone and were not deleted, because that takes a person's word
  * @param traffic what it took
  * @param started when it began, ISO 8601 in UTC
  * @param seconds how long it took
@@ -49,6 +50,7 @@ public record RunReport(
         @Nullable String stopped,
         List<Failure> failures,
         List<String> destinations,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Blocked> blocked,
         Traffic traffic,
         String started,
         double seconds,
@@ -64,6 +66,25 @@ public record RunReport(
         drift = List.copyOf(drift);
         failures = List.copyOf(failures);
         destinations = List.copyOf(destinations);
+        blocked = List.copyOf(blocked);
+    }
+
+    /** The exit code of a process that ran this run alone: its verdict's, or that of deletes that wait. */
+    public int exitCode() {
+        return verdict.whole() && !blocked.isEmpty() ? Blocked.EXIT_CODE : verdict.exitCode();
+    }
+
+    /**
+     * Rows of a destination whose records are gone, and which stay until somebody approves.
+     *
+     * @param destination where they are, such as {@code table packages}
+     * @param rows how many
+     * @param of of how many that are there
+     * @param why in one clause
+     */
+    public record Blocked(String destination, long rows, long of, String why) {
+        /** The exit code where that is all that is to be said of a run. */
+        public static final int EXIT_CODE = 7;
     }
 
     /**

@@ -3,11 +3,13 @@ package io.pagesync.run;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.run.failure.Ending;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
 import io.pagesync.run.fetch.RunClock;
+import io.pagesync.run.plan.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,7 +34,7 @@ final class RunEnding {
     RunReport report(Outcome outcome, Participants destinations) {
         Verdict verdict = held(outcome.verdict());
         refusals.report(failures);
-        List<String> where = destinations.finish(verdict, failures);
+        List<String> where = destinations.finish(new Ending(verdict, proves(outcome)), failures);
         if (verdict.whole() && where.size() < destinations.size()) {
             verdict = Verdict.PARTIAL;
         }
@@ -54,6 +56,17 @@ final class RunEnding {
                 ? outcome.notes()
                 : Stream.concat(Stream.of(ledger.beginning()), outcome.notes().stream())
                         .toList();
+    }
+
+    /**
+     * Whether what did not come is none of the collection's any more. The bracket of a run that goes on is open to what
+     * happened while nobody ran.
+     */
+    private boolean proves(Outcome outcome) {
+        return outcome.evidence().contains("confirmed")
+                || (outcome.evidence().contains("bracketed")
+                        && run.collection().checking().sorted() == Collection.Sorted.GROWING
+                        && !ledger.goesOn());
     }
 
     /** What another process goes on with is not whole here, and nothing of it is put in place. */
@@ -86,6 +99,7 @@ final class RunEnding {
                 outcome.stopped(),
                 failures.first(),
                 where,
+                run.destinations().blocked(),
                 run.traffic()
                         .traffic(
                                 clock.seconds(),

@@ -85,7 +85,7 @@ final class CheckCommandTest {
     void stop() throws SQLException {
         System.setProperty("pagesync.home", home);
         execute("drop table if exists packages, pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions,"
-                + " pagesync_leases, pagesync_runs, pagesync_partitions, pagesync_pages");
+                + " pagesync_leases, pagesync_runs, pagesync_partitions, pagesync_pages, pagesync_budgets");
     }
 
     private void sync(String sink) throws IOException {
@@ -213,7 +213,7 @@ final class CheckCommandTest {
         assertThat(command("run").code()).isZero();
         execute(
                 "grant all on pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions, pagesync_leases,"
-                        + " pagesync_runs, pagesync_partitions, pagesync_pages to reader",
+                        + " pagesync_runs, pagesync_partitions, pagesync_pages, pagesync_budgets to reader",
                 "grant create, usage on schema public to reader",
                 "grant select on packages to reader");
         CommandRun check = command("check", "pagesync.datasource.main.user=reader");
@@ -225,6 +225,50 @@ final class CheckCommandTest {
         assertThat(check.out()).contains(sentence);
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains(sentence);
+    }
+
+    @Test
+    void ddl_printsWhatADatabaseNeeds_andNothingElseMakesIt() throws SQLException {
+        String setting = "pagesync.datasource.main.ddl=check";
+        CommandRun before = command("check", setting);
+        CommandRun refused = command("run", setting);
+        CommandRun ddl = CommandRun.of(arguments("ddl", setting));
+
+        assertThat(before.code()).isEqualTo(1);
+        assertThat(before.out())
+                .contains("Pagesync's own tables, pagesync_*, are not there")
+                .contains("pagesync ddl SYNC");
+        assertThat(refused.err()).contains("the ledger in data source main: Pagesync's own tables");
+        assertThat(tables()).isEmpty();
+        assertThat(ddl.code()).isZero();
+        assertThat(ddl.out())
+                .startsWith("-- table packages of data source main (PostgreSQL)")
+                .contains("create table \"packages\" (\"id\" bigint not null, ")
+                .contains("create table if not exists \"pagesync_marks\"");
+
+        execute(ddl.out());
+        execute(
+                "grant select, insert, update, delete on all tables in schema public to reader",
+                "alter table packages drop column \"retrievedAt\"");
+        CommandRun check = command("check", setting, "pagesync.datasource.main.user=reader");
+        assertThat(check.code()).isEqualTo(1);
+        assertThat(check.out())
+                .contains("the field '/retrievedAt' has no column; have its owner run alter table \"packages\" add"
+                        + " \"retrievedAt\" text, or leave it out by leaveOut or ddl: none");
+
+        CommandRun run = command("run", "pagesync.datasource.main.ddl=none", "pagesync.datasource.main.user=reader");
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("250 records, 250 rows written").contains("'retrievedAt' is left out");
+        assertThat(CommandRun.of(arguments("ddl", setting)).out())
+                .contains("alter table \"packages\" add \"retrievedAt\" text;")
+                .doesNotContain("create table");
+    }
+
+    private String[] arguments(String command, String... more) {
+        List<String> all = new ArrayList<>(List.of(command, "packages"));
+        settings().forEach(each -> all.addAll(List.of("--set", each)));
+        List.of(more).forEach(each -> all.addAll(List.of("--set", each)));
+        return all.toArray(String[]::new);
     }
 
     @Test

@@ -323,7 +323,7 @@ final class NewUserTest {
 
         assertFoundByCheckAndRun(
                 "table packages of data source main: the table is there but was not made by Pagesync, so"
-                        + " its columns have no fields; name another table, or rename this one");
+                        + " it is not changed; write it as it is by ddl: check or ddl: none, or name another table");
     }
 
     @Test

@@ -21,7 +21,7 @@ final class BlamedRecordsTest {
     private static final TableSettings BY_ID = TableSettings.upsert("items").withKey("id");
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private static String[] numbered(int count, int... odd) {
         List<String> records = new ArrayList<>();

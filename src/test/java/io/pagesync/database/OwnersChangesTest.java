@@ -25,7 +25,7 @@ final class OwnersChangesTest {
     private static final String TWO = "00000000-0000-0000-0000-000000000002";
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private static String check(Database database, String... records) {
         Page first = TestRun.page(1, records.length, records.length, List.of(records));
@@ -168,7 +168,7 @@ final class OwnersChangesTest {
                         .isEqualTo(
                                 "table items of data source main: the field '/new' has no column, and the user may not"
                                         + " add columns (ERROR: must be owner of table items); have its owner run alter table"
-                                        + " \"items\" add \"new\" text, or leave them out by leaveOut or ddl: none");
+                                        + " \"items\" add \"new\" text, or leave it out by leaveOut or ddl: none");
                 assertThatThrownBy(() -> check(clerk, "{\"id\":2,\"new\":\"x\"}"))
                         .hasMessageContaining("alter table \"items\" add \"new\" text");
 

@@ -22,12 +22,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables that somebody else has made are written as they are, and no statement changes one. */
 final class TablesOfOthersTest {
-    private static final String ONE = "{\"id\":\"00000000-0000-0000-0000-000000000001\",\"lastModified\":\"2025-01-01T12:00:00+02:00\","
-            + "\"due\":\"2025-02-03\",\"mood\":\"good\",\"code\":\"abc\",\"price\":1.5000,\"count\":5.0,\"tags\":[\"x\"],\"meta\":\"plain\"}";
-    private static final String TWO = "{\"id\":\"00000000-0000-0000-0000-000000000002\",\"price\":2,\"meta\":{\"a\":1}}";
+    private static final String ONE =
+            "{\"id\":\"00000000-0000-0000-0000-000000000001\",\"lastModified\":\"2025-01-01T12:00:00+02:00\","
+                    + "\"due\":\"2025-02-03\",\"mood\":\"good\",\"code\":\"abc\",\"price\":1.5000,\"count\":5.0,\"tags\":[\"x\"],\"meta\":\"plain\"}";
+    private static final String TWO =
+            "{\"id\":\"00000000-0000-0000-0000-000000000002\",\"price\":2,\"meta\":{\"a\":1}}";
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private static TableSettings items(Ddl ddl) {
         return TableSettings.upsert("items").withKey("id").withRules(ColumnRules.NONE.with(ddl));
@@ -70,8 +72,9 @@ final class TablesOfOthersTest {
             assertThat(first.verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(more.destinations().get(0)).contains("(2 records, 1 rows written, 0 refused)");
             assertThat(again.destinations().get(0)).contains("(2 records, 0 rows written, 0 refused)");
-            assertThat(test.rows("select lastmodified at time zone 'UTC', due, mood, code, price, count, tags, meta, cents"
-                            + " from items order by id"))
+            assertThat(test.rows(
+                            "select lastmodified at time zone 'UTC', due, mood, code, price, count, tags, meta, cents"
+                                    + " from items order by id"))
                     .containsExactly(
                             "2025-01-01 10:00:00|2025-02-03|good|abc|1.50|5|[\"x\"]|\"plain\"|150.00",
                             "-|-|-|-|2.00|-|-|{\"a\": 1}|200.00");
@@ -110,8 +113,9 @@ final class TablesOfOthersTest {
             RunReport refused = TestRun.load(test.database, items(Ddl.CHECK), records);
             RunReport without = TestRun.load(test.database, items(Ddl.NONE), records);
 
-            String sentence = "table items of data source main: the field '/new' has no column; have its owner run alter"
-                    + " table \"items\" add \"new\" text, or leave them out by leaveOut or ddl: none";
+            String sentence =
+                    "table items of data source main: the field '/new' has no column; have its owner run alter"
+                            + " table \"items\" add \"new\" text, or leave it out by leaveOut or ddl: none";
             assertThat(refused.failures().get(0).error()).isEqualTo(sentence);
             assertThatThrownBy(() -> check(test.database, items(Ddl.CHECK)).run(page(records)))
                     .isInstanceOf(PagesyncException.class)
@@ -136,10 +140,14 @@ final class TablesOfOthersTest {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             test.execute("create table items (id integer primary key, a text)");
 
-            assertThat(TestRun.load(test.database, items(Ddl.NONE), "{\"id\":1}").failures().get(0).error())
+            assertThat(TestRun.load(test.database, items(Ddl.NONE), "{\"id\":1}")
+                            .failures()
+                            .get(0)
+                            .error())
                     .contains("Pagesync's own tables, pagesync_*, are not there")
                     .contains("pagesync ddl SYNC prints the statements");
-            assertThatThrownBy(() -> test.rows("select * from pagesync_versions")).isInstanceOf(Exception.class);
+            assertThatThrownBy(() -> test.rows("select * from pagesync_versions"))
+                    .isInstanceOf(Exception.class);
         }
     }
 
@@ -155,10 +163,13 @@ final class TablesOfOthersTest {
             assertThat(statements.get(0)).startsWith("-- table items of data source main (");
             assertThat(check(test.database, items(Ddl.CHECK)).ddl(page(records)))
                     .contains("-- nothing is missing");
-            assertThat(check(test.database, items(Ddl.CHECK)).run(page(records))).endsWith(" can be written");
+            assertThat(check(test.database, items(Ddl.CHECK)).run(page(records)))
+                    .endsWith(" can be written");
             assertThat(TestRun.load(test.database, items(Ddl.CHECK), records).verdict())
                     .isEqualTo(Verdict.COMPLETE);
-            assertThat(TestRun.load(test.database, items(Ddl.CHECK), records).destinations().get(0))
+            assertThat(TestRun.load(test.database, items(Ddl.CHECK), records)
+                            .destinations()
+                            .get(0))
                     .contains("0 rows written");
             String yes = engine == RealDatabase.SQLITE ? "1" : "t";
             assertThat(test.rows("select id, a, b, c from items order by id"))
@@ -168,7 +179,9 @@ final class TablesOfOthersTest {
 
     @Test
     void sqlite_writesItsOwnersTypes() throws SQLException {
-        String[] records = {"{\"id\":1,\"name\":\"007\",\"price\":1.50,\"ok\":true,\"note\":null}", "{\"id\":2,\"note\":{\"a\":1}}"};
+        String[] records = {
+            "{\"id\":1,\"name\":\"007\",\"price\":1.50,\"ok\":true,\"note\":null}", "{\"id\":2,\"note\":{\"a\":1}}"
+        };
         try (TestDatabase test = new TestDatabase(RealDatabase.SQLITE, folder)) {
             test.execute("create table items (id integer primary key, name varchar(10), price numeric, ok boolean,"
                     + " twice as (price * 2), note text default 'none')");
@@ -178,7 +191,9 @@ final class TablesOfOthersTest {
 
             assertThat(TestRun.load(test.database, items(Ddl.NONE), records).verdict())
                     .isEqualTo(Verdict.COMPLETE);
-            assertThat(TestRun.load(test.database, items(Ddl.NONE), records).destinations().get(0))
+            assertThat(TestRun.load(test.database, items(Ddl.NONE), records)
+                            .destinations()
+                            .get(0))
                     .contains("0 rows written");
             assertThat(test.rows("select * from items order by id"))
                     .containsExactly("1|007|1.5|1|3.0|-", "2|-|-|-|-|{\"a\":1}");
@@ -191,23 +206,42 @@ final class TablesOfOthersTest {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             test.execute("create table items (id integer primary key)");
 
-            assertThat(TestRun.load(test.database, items(Ddl.AUTO), "{\"id\":1}").failures().get(0).error())
-                    .isEqualTo("table items of data source main: the table is there but was not made by Pagesync, so it is"
-                            + " not changed; write it as it is by ddl: check or ddl: none, or name another table");
+            assertThat(TestRun.load(test.database, items(Ddl.AUTO), "{\"id\":1}")
+                            .failures()
+                            .get(0)
+                            .error())
+                    .isEqualTo(
+                            "table items of data source main: the table is there but was not made by Pagesync, so it is"
+                                    + " not changed; write it as it is by ddl: check or ddl: none, or name another table");
         }
     }
 
     @Test
     void keyThatIsNotUnique_orHasNoColumn_isRefused() throws SQLException {
         try (TestDatabase test = madeByOthers(folder)) {
-            TableSettings byCode = TableSettings.upsert("items").withKey("code").withRules(items(Ddl.NONE).rules());
-            TableSettings byName = TableSettings.upsert("items").withKey("name").withRules(items(Ddl.NONE).rules());
+            TableSettings byCode = TableSettings.upsert("items")
+                    .withKey("code")
+                    .withRules(items(Ddl.NONE).rules());
+            TableSettings byName = TableSettings.upsert("items")
+                    .withKey("name")
+                    .withRules(items(Ddl.NONE).rules());
 
-            assertThat(TestRun.load(test.database, byCode, ONE).failures().get(0).error())
+            assertThat(TestRun.load(test.database, byCode, ONE)
+                            .failures()
+                            .get(0)
+                            .error())
                     .contains("no unique index is on exactly the columns of the key, code");
-            assertThat(TestRun.load(test.database, byName, "{\"name\":\"x\"}").failures().get(0).error())
+            assertThat(TestRun.load(test.database, byName, "{\"name\":\"x\"}")
+                            .failures()
+                            .get(0)
+                            .error())
                     .contains("the key /name cannot be written: it has no column");
-            assertThatThrownBy(() -> check(test.database, TableSettings.upsert("none").withKey("id").withRules(items(Ddl.NONE).rules())).run(null))
+            assertThatThrownBy(() -> check(
+                                    test.database,
+                                    TableSettings.upsert("none")
+                                            .withKey("id")
+                                            .withRules(items(Ddl.NONE).rules()))
+                            .run(null))
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("the table is not there, and ddl: none leaves it to others to make it");
         }
@@ -217,19 +251,64 @@ final class TablesOfOthersTest {
     void partitionedTableInAnotherSchema_andAViewOfIt_areWritten() throws SQLException {
         try (TestDatabase test = madeByOthers(folder)) {
             test.execute("create schema landing");
-            test.execute("create table landing.people (id integer, day date, name text, primary key (id, day)) partition by range (day)");
-            test.execute("create table landing.y25 partition of landing.people for values from ('2025-01-01') to ('2026-01-01')");
+            test.execute(
+                    "create table landing.people (id integer, day date, name text, primary key (id, day)) partition by range (day)");
+            test.execute(
+                    "create table landing.y25 partition of landing.people for values from ('2025-01-01') to ('2026-01-01')");
             test.execute("create view landing.them as select * from landing.people");
             for (String name : List.of("landing.people", "landing.them")) {
-                TableSettings people = TableSettings.upsert(name).withKey("id,day").withRules(items(Ddl.CHECK).rules());
-                String[] records = {"{\"id\":1,\"day\":\"2025-05-05\",\"name\":\"" + name + "\"}", "{\"id\":2,\"day\":\"2027-01-01\"}"};
+                TableSettings people = TableSettings.upsert(name)
+                        .withKey("id,day")
+                        .withRules(items(Ddl.CHECK).rules());
+                String[] records = {
+                    "{\"id\":1,\"day\":\"2025-05-05\",\"name\":\"" + name + "\"}", "{\"id\":2,\"day\":\"2027-01-01\"}"
+                };
 
                 assertThat(check(test.database, people).run(page(records[0]))).endsWith("can be written");
-                assertThat(TestRun.load(test.database, people, records).failures().get(0).error())
+                assertThat(TestRun.load(test.database, people, records)
+                                .failures()
+                                .get(0)
+                                .error())
                         .contains("1 record refused by table " + name + ": page 1, record 2: ")
                         .contains("no partition of relation");
                 assertThat(test.rows("select name from landing.people")).containsExactly(name);
             }
+        }
+    }
+
+    @Test
+    void userOfOneSchema_isToldWhereOwnTablesGo_andHasThemThere() throws SQLException {
+        try (TestDatabase test = new TestDatabase(RealDatabase.POSTGRES, folder)) {
+            test.as("lander").close();
+            test.execute("create schema landing authorization lander");
+            TableSettings people = TableSettings.upsert("landing.people").withKey("id");
+            try (Database lost = test.as("lander");
+                    Database right = Database.open(DatabaseSettings.of(
+                            "main", test.settings.url() + "?currentSchema=landing", "lander", ""))) {
+                assertThat(TestRun.load(lost, people, "{\"id\":1}")
+                                .failures()
+                                .get(0)
+                                .error())
+                        .startsWith(
+                                "table landing.people of data source main: ERROR: permission denied for schema public")
+                        .endsWith("; its owner can GRANT USAGE, CREATE ON SCHEMA public to the user of"
+                                + " pagesync.datasource.main.user; tables without a schema in their name, Pagesync's own"
+                                + " too, go where currentSchema in pagesync.datasource.main.url says");
+                assertThat(TestRun.load(right, people, "{\"id\":1}").verdict()).isEqualTo(Verdict.COMPLETE);
+            }
+            assertThat(test.rows("select id from landing.people")).containsExactly("1");
+            assertThat(test.rows("select schemaname from pg_tables where tablename = 'pagesync_marks'"))
+                    .containsExactly("landing");
+        }
+    }
+
+    @Test
+    void timeWithoutAZone_isUtcs() throws SQLException {
+        try (TestDatabase test = madeByOthers(folder)) {
+            TestRun.load(test.database, items(Ddl.CHECK), ONE.replace("12:00:00+02:00", "12:00:00"));
+
+            assertThat(test.rows("select lastmodified at time zone 'UTC' from items"))
+                    .containsExactly("2025-01-01 12:00:00");
         }
     }
 }

@@ -11,6 +11,7 @@ import io.pagesync.page.read.PageFormat;
 import io.pagesync.page.read.PageReader;
 import io.pagesync.paging.PageNumbers;
 import io.pagesync.paging.request.CollectionQuery;
+import io.pagesync.paging.request.PageRequest;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
@@ -28,6 +29,22 @@ import java.util.concurrent.Future;
 
 /** A run without a route: pages of records go to one table. */
 final class TestRun {
+    private static final Collection.Checking COUNTED = new Collection.Checking(
+            Collection.Verify.COUNTED,
+            true,
+            Collection.End.CHECKED,
+            Collection.OnDrift.STOP,
+            0,
+            Collection.Sorted.UNKNOWN);
+    /** What proves that a record which did not come is gone. */
+    static final Collection.Checking PROVING = new Collection.Checking(
+            Collection.Verify.BRACKETED,
+            true,
+            Collection.End.DECLARED,
+            Collection.OnDrift.STOP,
+            0,
+            Collection.Sorted.GROWING);
+
     private static final CollectionQuery QUERY = CollectionQuery.of("", "page", "pageSize", 0);
     static final WriteRetry QUICK = WriteRetry.from(5, Duration.ofMillis(100));
 
@@ -44,32 +61,58 @@ final class TestRun {
     }
 
     TestRun(Database database, TableSettings settings, WriteRetry retry, Ledger ledger) {
-        PageFormat format = new PageFormat(
-                PageFormat.DEFAULT.records(),
-                PageFormat.DEFAULT.total().pointer(),
-                PageFormat.DEFAULT.size().pointer(),
-                PageFormat.key(""));
-        run = new Run(
-                new Collection(
-                        "packages",
-                        "t3",
-                        "http://localhost/packages",
-                        QUERY,
-                        new PageNumbers("/packages", QUERY, "page", 1),
-                        format,
-                        0,
-                        Collection.Order.ARRIVAL,
-                        Collection.Verify.COUNTED,
-                        Collection.OnPageFailure.CONTINUE,
-                        Collection.Gather.REPORT),
-                new Api(ApiReader.defaults("t3", URI.create("http://localhost"))),
-                ledger);
+        this(database, settings, retry, ledger, COUNTED);
+    }
+
+    TestRun(Database database, TableSettings settings, WriteRetry retry, Ledger ledger, Collection.Checking checking) {
+        run = new Run(collection(checking), new Api(ApiReader.defaults("t3", URI.create("http://localhost"))), ledger);
         destination = run.destinations()
                 .open(this, () -> new DatabaseDestination(database, settings, run, retry).requireFree());
     }
 
+    /** What a run loads. */
+    static Collection collection(Collection.Checking checking) {
+        PageFormat format = new PageFormat(
+                PageFormat.DEFAULT.records(),
+                PageFormat.DEFAULT.total().pointer(),
+                PageFormat.DEFAULT.size().pointer(),
+                PageFormat.key(checking.verify() == Collection.Verify.COUNTED ? "" : "id"));
+        Collection plain = new Collection(
+                "packages",
+                "t3",
+                "http://localhost/packages",
+                QUERY,
+                new PageNumbers("/packages", QUERY, "page", 1),
+                format,
+                0,
+                Collection.Order.ARRIVAL,
+                Collection.Verify.COUNTED,
+                Collection.OnPageFailure.CONTINUE,
+                Collection.Gather.REPORT);
+        return new Collection(
+                plain.sync(),
+                plain.api(),
+                plain.url(),
+                plain.query(),
+                plain.paging(),
+                plain.format(),
+                plain.scope(),
+                plain.batchSize(),
+                plain.order(),
+                checking,
+                plain.onPageFailure(),
+                plain.gather(),
+                plain.names(),
+                null);
+    }
+
     /** A page of these records; all pages but the last must be of the same size. */
     static Page page(int number, int total, int size, List<String> records) {
+        return page(number, total, size, records, "");
+    }
+
+    /** The same, whose records are told apart by a field. */
+    static Page page(int number, int total, int size, List<String> records, String key) {
         String body =
                 "{\"total\":" + total + ",\"pageSize\":" + size + ",\"data\":[" + String.join(",", records) + "]}";
         return PageReader.read(
@@ -80,7 +123,7 @@ final class TestRun {
                         PageFormat.DEFAULT.records(),
                         PageFormat.DEFAULT.total().pointer(),
                         PageFormat.DEFAULT.size().pointer(),
-                        List.of()));
+                        PageFormat.key(key)));
     }
 
     /** Pages of these records, each page's in a list. */
@@ -125,6 +168,14 @@ final class TestRun {
         }
     }
 
+    /** A page that steps keep from the table. */
+    void passBy(Page page) {
+        Delivery delivery = run.deliver(page.getNumber());
+        delivery.join();
+        delivery.arrived(page);
+        delivery.leave(null);
+    }
+
     RunReport close() {
         return (RunReport) run.close();
     }
@@ -132,6 +183,7 @@ final class TestRun {
     /** Delivers all pages by this many threads, and closes the run. */
     RunReport load(List<Page> pages, int threads) {
         plan(pages.get(0));
+        run.openingChecks().forEachRemaining(check -> compare(check, pages));
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
             List<Future<?>> futures = new ArrayList<>();
@@ -144,7 +196,19 @@ final class TestRun {
         } finally {
             workers.shutdownNow();
         }
+        if (run.collection().checking().bracketed()) {
+            run.closingChecks().forEachRemaining(check -> compare(check, pages));
+        }
         return close();
+    }
+
+    private void compare(PageRequest check, List<Page> pages) {
+        run.partition().compared(pages.get(check.page() - 1));
+    }
+
+    /** What it has of a run that another attempt has begun. */
+    Run run() {
+        return run;
     }
 
     @SafeVarargs

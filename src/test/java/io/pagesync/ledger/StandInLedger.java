@@ -116,6 +116,7 @@ public final class StandInLedger implements Ledger {
                 whole ? null : "page 3 failed",
                 whole ? List.of() : List.of(new RunReport.Failure(3, "GET /items?page=3: 500")),
                 List.of(),
+                List.of(),
                 new RunReport.Traffic(3, 0, 0, 10, 10, 3000),
                 started.toString(),
                 90,

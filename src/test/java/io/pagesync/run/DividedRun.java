@@ -156,7 +156,8 @@ final class DividedRun {
                 scope,
                 0,
                 order,
-                new Checking(verify, true, Collection.End.CHECKED, Collection.OnDrift.STOP, 0),
+                new Checking(
+                        verify, true, Collection.End.CHECKED, Collection.OnDrift.STOP, 0, Collection.Sorted.UNKNOWN),
                 OnPageFailure.STOP,
                 gather,
                 Naming.ofFiles("t3"),

@@ -114,7 +114,8 @@ record Scenario(
                         true,
                         Collection.End.CHECKED,
                         one(random, Collection.OnDrift.values()),
-                        random.nextInt(3)),
+                        random.nextInt(3),
+                        Collection.Sorted.UNKNOWN),
                 one(random, Collection.OnPageFailure.values()),
                 destinations(random),
                 failing(random),
@@ -160,6 +161,15 @@ record Scenario(
         return changes.isEmpty();
     }
 
+    /** What is known of the order of records: that it is by their ids, unless a change breaks it. */
+    private Collection.Sorted sorted() {
+        Set<Change.Kind> kinds = EnumSet.noneOf(Change.Kind.class);
+        changes.forEach(change -> kinds.add(change.kind()));
+        kinds.removeAll(
+                EnumSet.of(Change.Kind.GROW, Change.Kind.SHRINK, Change.Kind.SHRINK_IN_FRONT, Change.Kind.UPDATE));
+        return kinds.isEmpty() ? Collection.Sorted.GROWING : Collection.Sorted.UNKNOWN;
+    }
+
     /** Whether the page behind the last one can be had at once. */
     boolean showsItsEnd() {
         return failing.get(Math.max(1, (records + size - 1) / size)) == 0;
@@ -193,7 +203,13 @@ record Scenario(
                 Scope.NONE,
                 batchSize,
                 order,
-                checking,
+                new Collection.Checking(
+                        checking.verify(),
+                        checking.seeksKey(),
+                        checking.end(),
+                        checking.onDrift(),
+                        checking.repairPasses(),
+                        sorted()),
                 onPageFailure,
                 Collection.Gather.REPORT,
                 Naming.ofFiles("t3"),

@@ -6,14 +6,18 @@ import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
+import io.pagesync.run.failure.Ending;
 import io.pagesync.simulation.Scenario.Where;
 import io.pagesync.simulation.SimulatedApi.Item;
 import io.pagesync.simulation.Storage.Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A destination of one attempt at a run, which may fail to take a page once. */
@@ -72,8 +76,13 @@ final class SimulatedDestination implements Destination {
         return where == Where.FILE ? storage.part : storage.appended.getOrDefault(run.id(), Map.of());
     }
 
+    private Map<Integer, Set<Integer>> seen() {
+        return storage.seen.computeIfAbsent(run.id(), any -> new TreeMap<>());
+    }
+
     @Override
     public void withdraw(String partition, int page) {
+        seen().remove(page);
         if (where == Where.FILE) {
             moments.pass();
             storage.part.remove(page);
@@ -85,6 +94,7 @@ final class SimulatedDestination implements Destination {
     @Override
     public void keepOnly(String partition, IntPredicate pages) {
         moments.pass();
+        seen().keySet().removeIf(page -> !pages.test(page));
         if (where == Where.FILE) {
             storage.part.keySet().removeIf(page -> !pages.test(page));
         } else if (where == Where.APPEND && blocks().keySet().stream().anyMatch(page -> !pages.test(page))) {
@@ -125,7 +135,9 @@ final class SimulatedDestination implements Destination {
                 .put(page.getNumber(), page.fingerprint());
         if (before == null || before != page.fingerprint()) {
             items.forEach(item -> storage.table.put(item.id(), item));
+            items.forEach(item -> storage.mirror.put(item.id(), item));
         }
+        seen().put(page.getNumber(), items.stream().map(Item::id).collect(Collectors.toSet()));
     }
 
     private void append(Page page, List<Item> items) {
@@ -141,7 +153,19 @@ final class SimulatedDestination implements Destination {
 
     @Override
     public String finish(Verdict verdict) {
+        return finish(new Ending(verdict, false));
+    }
+
+    @Override
+    public String finish(Ending ending) {
+        Verdict verdict = ending.verdict();
         moments.pass();
+        if (where == Where.TABLE && verdict.whole() && ending.proved()) {
+            Set<Integer> all = new TreeSet<>();
+            seen().values().forEach(all::addAll);
+            storage.mirror.keySet().retainAll(all);
+            storage.mirrored = true;
+        }
         if (where == Where.FILE && verdict.whole()) {
             List<Item> all = new ArrayList<>();
             storage.part.values().forEach(block -> all.addAll(block.items()));

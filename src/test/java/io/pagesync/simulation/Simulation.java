@@ -37,6 +37,9 @@ final class Simulation {
 
     private static final ApiSettings SETTINGS = ApiReader.defaults("t3", URI.create("https://h"));
 
+    /** The keys of rows whose records are gone from the beginning. */
+    private static final List<Integer> GONE = List.of(-1, -2, -3);
+
     private final Scenario scenario;
     private final Moments moments;
     private final SimulatedApi api;
@@ -51,6 +54,8 @@ final class Simulation {
         api = new SimulatedApi(scenario, moments);
         ledger = new SimulatedLedger(moments, seed);
         atFirst = api.items();
+        atFirst.forEach(item -> storage.mirror.put(item.id(), item));
+        GONE.forEach(id -> storage.mirror.put(id, new Item(id, 0)));
     }
 
     /** Runs what follows from a seed, and answers with the last verdict. */
@@ -65,7 +70,8 @@ final class Simulation {
 
     private Verdict run() {
         int kills = scenario.kills();
-        // A change, or a note that is not taken, may cut a run short; the next is refused where rows without a key are left.
+        // A change, or a note that is not taken, may cut a run short; the next is refused where rows without a key are
+        // left.
         int most = kills + 2 * PATIENCE + 2 * scenario.changes().size() + ledger.mayRefuse();
         for (int starts = 1; starts <= most; starts++) {
             boolean goesOn = ledger.goesOn();
@@ -140,6 +146,14 @@ final class Simulation {
     }
 
     private void assertProved(SimulatedProcess attempt, RunReport report) {
+        Set<Integer> live = ids(atFirst);
+        live.retainAll(ids(api.items()));
+        assertThat(storage.mirror.keySet()).as("rows of records that are there").containsAll(live);
+        if (!storage.mirrored) {
+            assertThat(storage.mirror.keySet()).as("rows that nothing has proved to be gone").containsAll(GONE);
+        } else if (report.evidence().contains("confirmed") && scenario.destinations().contains(Where.TABLE)) {
+            assertThat(storage.mirror.keySet()).as("rows that are gone").doesNotContainAnyElementsOf(GONE);
+        }
         if (!report.verdict().whole()) {
             // Where the last page comes again, it may have been delivered in place of the one before.
             boolean blurred = scenario.style() == Style.OPEN && scenario.behind() == Behind.LAST_PAGE;

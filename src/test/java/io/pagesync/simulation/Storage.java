@@ -25,6 +25,15 @@ final class Storage {
 
     final Map<String, Map<Integer, Long>> tableMarks = new TreeMap<>();
 
+    /** The same table with rows of nights before, whose records may be gone, and which then go. */
+    final Map<Integer, Item> mirror = new TreeMap<>();
+
+    /** Whether rows of it have gone. */
+    boolean mirrored;
+
+    /** The keys that a run has seen, by its pages. */
+    final Map<String, Map<Integer, Set<Integer>>> seen = new TreeMap<>();
+
     /** Rows of pages one behind the other, by run. */
     final Map<String, Map<Integer, Block>> appended = new TreeMap<>();
 

@@ -49,8 +49,7 @@ public final class SyncDestinations {
     public static List<String> ddl(CamelContext context, Collection collection, Page first) {
         return SyncEndpoints.of(context, collection.sync()).stream()
                 .filter(endpoint -> endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet))
-                .flatMap(endpoint ->
-                        SinkUses.of(context, (KameletEndpoint) endpoint).ddl(collection, first).stream())
+                .flatMap(endpoint -> SinkUses.of(context, (KameletEndpoint) endpoint).ddl(collection, first).stream())
                 .toList();
     }
 

@@ -1,7 +1,9 @@
 package io.pagesync.camel.sink;
 
+import io.pagesync.destination.Approval;
 import io.pagesync.destination.DestinationUse;
 import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -49,6 +51,17 @@ public final class SyncEndpoints {
                 var unused = run.destinations().open(use, () -> use.open(run));
             }
         }
+    }
+
+    /** What a run of a sync has found gone in its destinations and left, because to delete it takes a person's word. */
+    public static List<Approval> approvals(CamelContext context, Collection collection, String run) {
+        List<Approval> approvals = new ArrayList<>();
+        for (Endpoint endpoint : of(context, collection.sync())) {
+            if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
+                SinkUses.of(context, kamelet).approval(collection, run).ifPresent(approvals::add);
+            }
+        }
+        return approvals;
     }
 
     private boolean isOf(Route route, String sync) {

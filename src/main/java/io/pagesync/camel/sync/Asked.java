@@ -26,6 +26,7 @@ final class Asked {
             "verify",
             "end",
             "onDrift",
+            "sorted",
             "repairPasses",
             "resumeMaxAge",
             "onPageFailure",

@@ -96,6 +96,7 @@ public final class CollectionDeclarations {
     static final Setting<Collection.Verify> VERIFY = word("verify", Collection.Verify.class, "counted");
     static final Setting<Collection.End> END = word("end", Collection.End.class, "checked");
     static final Setting<Collection.OnDrift> ON_DRIFT = word("onDrift", Collection.OnDrift.class, "stop");
+    static final Setting<Collection.Sorted> SORTED = word("sorted", Collection.Sorted.class, "unknown");
     static final Setting<Integer> REPAIR_PASSES = text("repairPasses", Form.integer(0, 10), "2");
     static final Setting<Collection.OnPageFailure> ON_PAGE_FAILURE =
             word("onPageFailure", Collection.OnPageFailure.class, "stop");

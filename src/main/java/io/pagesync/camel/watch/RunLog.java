@@ -13,7 +13,7 @@ public final class RunLog implements Consumer<RunReport> {
 
     @Override
     public void accept(RunReport report) {
-        if (report.verdict().whole()) {
+        if (report.verdict().whole() && report.blocked().isEmpty()) {
             LOG.info(line(report));
         } else {
             LOG.warn(line(report));
@@ -50,6 +50,15 @@ public final class RunLog implements Consumer<RunReport> {
                     .append(": ")
                     .append(first.why().get(0)));
         }
+        report.blocked()
+                .forEach(each -> line.append(String.format(
+                        Locale.ROOT,
+                        "; %,d of %,d rows of %s are gone and were not deleted: %s (pagesync approve %s)",
+                        each.rows(),
+                        each.of(),
+                        each.destination(),
+                        each.why(),
+                        report.run())));
         report.drift().forEach(sign -> line.append("; ").append(sign));
         report.failures().stream().findFirst().ifPresent(first -> line.append("; ")
                 .append(first.page() == 0 ? "" : "page " + first.page() + ": ")

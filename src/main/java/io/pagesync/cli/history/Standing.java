@@ -15,6 +15,8 @@ enum Standing {
     RUNNING(0),
     /** Its last run is whole, and began before the start before last: a whole interval of its schedule has no run. */
     LATE(3),
+    /** Its last run is whole, and has deletes that wait for a person's word. */
+    BLOCKED(RunReport.Blocked.EXIT_CODE),
     /** The collection changed under its last run. */
     DRIFTED(3),
     /** Whoever ran it last gives no sign of life any more. */
@@ -42,7 +44,10 @@ enum Standing {
             return last.get().state() == RunEntry.State.RUNNING ? RUNNING : CUT_SHORT;
         }
         return switch (report.verdict()) {
-            case COMPLETE, REPAIRED -> isLate(sync, last.get().started(), now) ? LATE : FRESH;
+            case COMPLETE, REPAIRED ->
+                isLate(sync, last.get().started(), now)
+                        ? LATE
+                        : report.blocked().isEmpty() ? FRESH : BLOCKED;
             case DRIFTED -> DRIFTED;
             case PARTIAL -> PARTIAL;
             case FAILED -> FAILED;

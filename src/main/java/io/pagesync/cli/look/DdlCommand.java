@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 /** {@code pagesync ddl}: the statements that make the tables of a sync. */
 @Command(
         name = "ddl",
-        description = "Prints the statements that make a sync's tables, from its first page, and Pagesync's own, as far as"
-                + " they are not there: for who makes tables where ddl is check or none. Changes nothing.")
+        description =
+                "Prints the statements that make a sync's tables, from its first page, and Pagesync's own, as far as"
+                        + " they are not there: for who makes tables where ddl is check or none. Changes nothing.")
 public final class DdlCommand extends BaseCommand {
     @Parameters(arity = "1", paramLabel = "SYNC", description = "The sync.")
     private String name = "";

@@ -21,7 +21,7 @@ public final class OutputOptions {
     }
 
     void print(RunReport report, PrintWriter err) {
-        if (!quiet() || report.verdict().exitCode() != 0) {
+        if (!quiet() || report.exitCode() != 0) {
             err.print(Summary.of(report));
         }
         if (json) {

@@ -61,7 +61,7 @@ public final class RunWithProgress {
                 return interruption.exitCode();
             }
             output.print(report, err);
-            return interruption.exitCode() == 0 ? report.verdict().exitCode() : interruption.exitCode();
+            return interruption.exitCode() == 0 ? report.exitCode() : interruption.exitCode();
         }
     }
 

@@ -58,6 +58,16 @@ public final class Summary {
                 count(traffic.pauses(), "pause", "pauses"),
                 traffic.bytes() / 1e6);
         report.destinations().forEach(where -> line(text, "written to", "%s", where));
+        for (RunReport.Blocked each : report.blocked()) {
+            line(
+                    text,
+                    "blocked",
+                    "%,d of %,d rows of %s are gone and were not deleted: %s",
+                    each.rows(),
+                    each.of(),
+                    each.destination(),
+                    each.why());
+        }
         String next = next(report);
         if (!next.isEmpty()) {
             line(text, "next", "%s", next);
@@ -101,7 +111,11 @@ public final class Summary {
 
     private static String next(RunReport report) {
         return switch (report.verdict()) {
-            case COMPLETE, REPAIRED -> "";
+            case COMPLETE, REPAIRED ->
+                report.blocked().isEmpty()
+                        ? ""
+                        : "pagesync approve " + report.run()
+                                + " shows what is gone and deletes it; else see to the API";
             case DRIFTED ->
                 !report.drift().isEmpty() && report.drift().stream().allMatch(sign -> sign.startsWith("table "))
                         ? "give the table a key that tells its records apart, or mend what leaves them out; then run it"

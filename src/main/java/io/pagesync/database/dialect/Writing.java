@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** How a database's tables are changed, and how a page goes in as one statement. */
@@ -83,6 +84,23 @@ public interface Writing {
      */
     default List<String> asWidened(Connection connection, List<String> nested) throws SQLException {
         return nested;
+    }
+
+    /** What makes a table that lasts for a run: where the database allows that, one that is not logged. */
+    default String makesStaging() {
+        return "create table";
+    }
+
+    /**
+     * Brings all rows of another table with columns of the same names in, as a page's.
+     *
+     * @return how many rows it made or changed
+     */
+    default int bringIn(DSLContext db, TableSchema schema, TableSettings settings, TableName from) {
+        UpsertQuery upsert = new UpsertQuery(schema, settings);
+        // Without a condition, SQLite takes what follows for one of the join.
+        return db.execute(upsert.onConflict(db.insertInto(upsert.target(), upsert.columns())
+                .select(DSL.select(upsert.columns()).from(from.jooq()).where(DSL.trueCondition()))));
     }
 
     /** Whether a value of so many bytes can be sent to the server. */

@@ -1,10 +1,10 @@
 package io.pagesync.database.ledger;
 
-import io.pagesync.database.table.Ddl;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
 import io.pagesync.database.own.OwnTables;
+import io.pagesync.database.table.Ddl;
 import io.pagesync.run.turn.StopSignal;
 import java.sql.SQLException;
 import java.util.Optional;

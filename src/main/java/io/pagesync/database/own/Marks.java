@@ -165,6 +165,20 @@ public final class Marks {
         db.update(TABLE).set(HASH, hex(KEPT)).where(isOf(page)).execute();
     }
 
+    /** Other syncs that have written pages of a scope into a table. */
+    public List<String> others(String sync, String table, String scope) {
+        return db.selectDistinct(SYNC)
+                .from(TABLE)
+                .where(OF.eq(table).and(SCOPE.eq(scope)).and(SYNC.ne(sync)))
+                .orderBy(SYNC)
+                .fetch(SYNC);
+    }
+
+    /** Nothing of a run's pages is in the table any more. */
+    public void forget(String run, String table) {
+        db.deleteFrom(TABLE).where(RUN.eq(run).and(OF.eq(table))).execute();
+    }
+
     /** The page has other records now. */
     public void replace(WrittenPage page) {
         db.update(TABLE)

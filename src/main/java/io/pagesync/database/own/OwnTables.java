@@ -1,13 +1,16 @@
 package io.pagesync.database.own;
 
-import java.util.stream.Stream;
 import io.pagesync.InvalidSettingException;
+import io.pagesync.database.own.gone.GoneKeys;
+import io.pagesync.database.own.gone.SeenPages;
+import io.pagesync.database.own.gone.Stages;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /**
@@ -16,8 +19,14 @@ import org.jooq.DSLContext;
  */
 public final class OwnTables {
     /** The names of those that a table as a destination needs. */
-    public static final List<String> OF_TABLES =
-            List.of(Marks.NAME, ColumnCatalog.NAME, Versions.NAME, RefusedRecords.NAME);
+    public static final List<String> OF_TABLES = List.of(
+            Marks.NAME,
+            ColumnCatalog.NAME,
+            Versions.NAME,
+            RefusedRecords.NAME,
+            Stages.NAME,
+            SeenPages.NAME,
+            GoneKeys.NAME);
 
     /** The names of those that a ledger needs. */
     private static final List<String> OF_LEDGER =
@@ -25,9 +34,9 @@ public final class OwnTables {
 
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
-     * and marks have an epoch.
+     * and marks have an epoch. 3: stages, seen, gone.
      */
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
 
     private OwnTables() {}
 
@@ -67,6 +76,9 @@ public final class OwnTables {
             Marks.migrate(connection, db);
         }
         RefusedRecords.create(db, there);
+        Stages.create(db, there);
+        SeenPages.create(db, there);
+        GoneKeys.create(db, there);
         LedgerLeases.create(db, there);
         LedgerRuns.create(db, there);
         LedgerPartitions.create(db, there);

@@ -6,6 +6,7 @@ import io.pagesync.page.Page;
 import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,9 +22,25 @@ import java.util.UUID;
  * @param hash the fingerprint of its records; of its keys, where rows are appended, which do not change with their values
  * @param records how many they are
  * @param epoch that of the run, as the process has it that writes the page
+ * @param partition the partition's name; empty for all of a collection
+ * @param values the values of its scope
  */
 public record WrittenPage(
-        String run, String sync, String table, String scope, int number, long hash, int records, int epoch) {
+        String run,
+        String sync,
+        String table,
+        String scope,
+        int number,
+        long hash,
+        int records,
+        int epoch,
+        String partition,
+        List<String> values) {
+    /** Copies the values. */
+    public WrittenPage {
+        values = List.copyOf(values);
+    }
+
     /** The page of a partition of a run. */
     public static WrittenPage of(Page page, Partition partition, TableSettings settings) {
         Run run = partition.run();
@@ -35,7 +52,9 @@ public record WrittenPage(
                 page.getNumber(),
                 hash(page, settings),
                 page.getSize(),
-                run.ledger().epoch());
+                run.ledger().epoch(),
+                partition.name(),
+                List.copyOf(settings.scope().values()));
     }
 
     private static long hash(Page page, TableSettings settings) {
@@ -43,7 +62,8 @@ public record WrittenPage(
         return settings.mode() == WriteMode.APPEND && keyed ? page.keys().fingerprint() : page.fingerprint();
     }
 
-    static String fingerprint(Map<String, String> scope, String partition) {
+    /** That of a scope, and of a partition. */
+    public static String fingerprint(Map<String, String> scope, String partition) {
         String text = partition.isEmpty() ? scope.toString() : scope + "\n" + partition;
         return scope.isEmpty() && partition.isEmpty()
                 ? ""

@@ -2,6 +2,7 @@ package io.pagesync.database.postgres;
 
 import io.pagesync.database.row.Row;
 import io.pagesync.database.row.RowBatch;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -9,10 +10,14 @@ import java.util.Arrays;
  * before what would mean something else.
  */
 final class CopyText {
+    private static final byte[] NULL = {'\\', 'N'};
+
+    private final byte[] constant;
     private byte[] bytes;
     private int length;
 
     CopyText(RowBatch batch) {
+        constant = batch.constant().getBytes(StandardCharsets.US_ASCII);
         int columns = batch.schema().columns().size();
         int[] slots = new int[columns];
         for (int i = 0; i < columns; i++) {
@@ -43,9 +48,10 @@ final class CopyText {
     /** Leaves room for a tab. */
     private void add(Row row, int slot) {
         if (!row.has(slot)) {
-            reserve(2);
-            bytes[length++] = '\\';
-            bytes[length++] = 'N';
+            byte[] instead = slot == RowBatch.CONSTANT ? constant : NULL;
+            reserve(instead.length);
+            System.arraycopy(instead, 0, bytes, length, instead.length);
+            length += instead.length;
             return;
         }
         byte[] from = row.array();

@@ -20,13 +20,14 @@ public final class PostgresDialect implements Dialect {
     }
 
     /**
-     * The transaction of a process that is stopped in the middle of it ends after a minute, because others wait for its locks;
-     * unless somebody has said how long it may last.
+     * A time without a zone is UTC's, wherever this process runs. The transaction of a process that is stopped in the middle of it
+     * ends after a minute, because others wait for its locks; unless somebody has said how long it may last.
      */
     @Override
     public String greeting() {
-        return "select set_config('idle_in_transaction_session_timeout', '60s', false)"
-                + " where current_setting('idle_in_transaction_session_timeout') = '0'";
+        return "select set_config('TimeZone', 'UTC', false),"
+                + " case current_setting('idle_in_transaction_session_timeout') when '0'"
+                + " then set_config('idle_in_transaction_session_timeout', '60s', false) end";
     }
 
     @Override

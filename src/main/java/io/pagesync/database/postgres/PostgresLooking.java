@@ -1,7 +1,7 @@
 package io.pagesync.database.postgres;
 
-import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.dialect.Looking;
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.TableName;
 import java.sql.Connection;

@@ -136,6 +136,12 @@ final class PostgresWriting implements Writing {
         return (connection, batch) -> execute(connection, sql, batch);
     }
 
+    /** A server that crashes empties it, which is noticed. */
+    @Override
+    public String makesStaging() {
+        return "create unlogged table";
+    }
+
     /** As jsonb prints them. */
     @Override
     public List<String> asWidened(Connection connection, List<String> nested) throws SQLException {

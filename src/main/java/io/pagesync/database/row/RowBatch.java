@@ -6,14 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows as a table takes them: a value for each of its columns. */
 public final class RowBatch {
+    /** Stands for the slot of a column that has {@link #constant} in all rows. */
+    public static final int CONSTANT = -2;
+
     private final TableSchema schema;
     private final int[] slots;
     private final List<Row> rows;
+    private final String constant;
 
-    private RowBatch(TableSchema schema, int[] slots, List<Row> rows) {
+    private RowBatch(TableSchema schema, int[] slots, List<Row> rows, String constant) {
         this.schema = schema;
         this.slots = slots;
         this.rows = rows;
+        this.constant = constant;
     }
 
     /** These rows of a page for a table with these columns. */
@@ -21,7 +26,21 @@ public final class RowBatch {
         int[] slots = schema.columns().stream()
                 .mapToInt(column -> page.slot(column.field()))
                 .toArray();
-        return new RowBatch(schema, slots, rows);
+        return new RowBatch(schema, slots, rows, "");
+    }
+
+    /** The same with one value in all rows, in the column of this field. */
+    public RowBatch with(String field, String value) {
+        int[] others = slots.clone();
+        for (int i = 0; i < others.length; i++) {
+            others[i] = schema.columns().get(i).field().equals(field) ? CONSTANT : others[i];
+        }
+        return new RowBatch(schema, others, rows, value);
+    }
+
+    /** What columns of the slot {@link #CONSTANT} hold. */
+    public String constant() {
+        return constant;
     }
 
     /** The table. */
@@ -46,7 +65,7 @@ public final class RowBatch {
 
     /** A value of a row; null if it has none. */
     public @Nullable String text(int row, int column) {
-        return rows.get(row).text(slots[column]);
+        return slots[column] == CONSTANT ? constant : rows.get(row).text(slots[column]);
     }
 
     /** All values of a column. */
@@ -70,6 +89,6 @@ public final class RowBatch {
 
     /** A batch of these rows of the same page. */
     public RowBatch of(List<Row> others) {
-        return new RowBatch(schema, slots, others);
+        return new RowBatch(schema, slots, others, constant);
     }
 }

@@ -22,16 +22,18 @@ public final class RuleText {
             "field: type or field=column: type, separated by commas, such as quantity: numeric(18,4), id=item_id";
 
     /** What {@link #fields} reads. */
-    public static final String FIELDS = "names of fields of the record itself, separated by commas, such as note, label";
+    public static final String FIELDS =
+            "names of fields of the record itself, separated by commas, such as note, label";
 
     /** What {@link #stamps} reads. */
-    public static final String STAMPS = "some of "
-            + Stream.of(Stamp.values()).map(Stamp::column).collect(Collectors.joining(", "));
+    public static final String STAMPS =
+            "some of " + Stream.of(Stamp.values()).map(Stamp::column).collect(Collectors.joining(", "));
 
     private static final int LONGEST = 63;
     private static final Pattern COMMA = Pattern.compile(",(?![^()]*\\))");
     private static final Pattern ENTRY = Pattern.compile("([^=:]+?)\\s*(?:=\\s*([^:]+?)\\s*)?(?::\\s*(.+))?");
-    private static final Pattern TYPE = Pattern.compile("[A-Za-z_][\\w .\"]*(\\(\\s*\\d+\\s*(,\\s*\\d+\\s*)?\\))?[\\w ]*(\\[])?");
+    private static final Pattern TYPE =
+            Pattern.compile("[A-Za-z_][\\w .\"]*(\\(\\s*\\d+\\s*(,\\s*\\d+\\s*)?\\))?[\\w ]*(\\[])?");
 
     private RuleText() {}
 

@@ -1,9 +1,9 @@
 package io.pagesync.database.shape;
 
-import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseException;
 import io.pagesync.database.SqlFailure;
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.own.ColumnCatalog;
 import io.pagesync.database.own.Versions;
 import io.pagesync.database.row.PageRows;
@@ -42,6 +42,8 @@ public final class TableEvolution {
     private final TableName table;
     private final TableLook look;
     private final String what;
+    private final MissingColumns missing;
+    private final @Nullable Beside beside;
     /** Fields whose columns the database does not let us widen. */
     private final Set<String> kept = new HashSet<>();
 
@@ -51,11 +53,18 @@ public final class TableEvolution {
      * @param what the table and its data source, for sentences
      */
     public TableEvolution(Database database, TableSettings settings, String what) {
+        this(database, settings, what, null);
+    }
+
+    /** The same, with something that is made fit in the same transactions. */
+    public TableEvolution(Database database, TableSettings settings, String what, @Nullable Beside beside) {
+        this.beside = beside;
         this.database = database;
         this.settings = settings;
         this.table = TableName.of(settings.table());
         this.look = new TableLook(database, settings, what);
         this.what = what;
+        this.missing = new MissingColumns(database, table, what);
     }
 
     /**
@@ -66,6 +75,18 @@ public final class TableEvolution {
     public TableSchema fit(PageRows page, @Nullable TableSchema before) throws SQLException {
         return keepingTypes(() -> database.transaction(
                 (connection, db) -> database.writing().alone(db, () -> fit(connection, db, page, before))));
+    }
+
+    /** What stands beside a table and follows its changes. */
+    @FunctionalInterface
+    public interface Beside {
+        /**
+         * The table was looked at, and changed as was needed.
+         *
+         * @param before its columns before it was changed
+         * @param now its columns; none if it is not there
+         */
+        void fit(Connection connection, DSLContext db, TableSchema before, TableSchema now) throws SQLException;
     }
 
     /** What is tried in a transaction, all of it. */
@@ -105,9 +126,16 @@ public final class TableEvolution {
         TableNow now = look.open(connection, db);
         Map<String, ColumnType> lacking = lacking(page, now, before);
         TableSchema fitted = lacking.isEmpty() ? now.schema() : change(db, now, lacking);
+        if (isOurs() && lacking.keySet().stream().anyMatch(this::isDeclared)) {
+            // What a type holds that somebody asked for, the database knows.
+            fitted = look.open(connection, db).schema();
+        }
         if (now.isThere() && !page.rows().isEmpty()) {
             look.checkKey(fitted, now.real());
             look.checkUnique(connection, fitted);
+        }
+        if (beside != null) {
+            beside.fit(connection, db, now.schema(), fitted);
         }
         return fitted;
     }
@@ -130,6 +158,10 @@ public final class TableEvolution {
             }
         }
         return lacking;
+    }
+
+    private boolean isDeclared(String field) {
+        return settings.rules().type(field, database.facts()) != null;
     }
 
     private boolean isOurs() {
@@ -202,6 +234,9 @@ public final class TableEvolution {
 
     ColumnNames names(TableNow now) {
         ColumnNames names = new ColumnNames(database.facts());
+        if (settings.removal().marks()) {
+            names.take(settings.removal().deletedColumn());
+        }
         now.real().forEach(each -> names.take(each.name()));
         now.schema().columns().forEach(each -> names.take(each.name()));
         settings.rules().names().forEach(names::take);
@@ -217,33 +252,10 @@ public final class TableEvolution {
 
     /** Others are to add columns: their statements are told, or the fields stay outside. */
     private void leaveOut(List<Column> lacking, Map<String, String> leftOut) {
-        if (lacking.isEmpty()) {
-            return;
+        if (!lacking.isEmpty() && settings.rules().ddl() == Ddl.CHECK) {
+            throw missing.forOwner(lacking);
         }
-        if (settings.rules().ddl() == Ddl.CHECK) {
-            throw new DatabaseException(
-                    what + ": " + without(lacking) + "; have its owner run " + statements(lacking)
-                            + ", or leave them out by leaveOut or ddl: none",
-                    null);
-        }
-        lacking.forEach(column -> leftOut.put(
-                column.field(), "it has no column; " + Statements.addColumn(database, table, column) + " makes one"));
-    }
-
-    private String without(List<Column> lacking) {
-        String fields = String.join(
-                ", ", lacking.stream().map(each -> Quoted.of(each.field())).toList());
-        return lacking.size() == 1
-                ? "the field " + fields + " has no column"
-                : "the fields " + fields + " have no columns";
-    }
-
-    private String statements(List<Column> lacking) {
-        return String.join(
-                "; ",
-                lacking.stream()
-                        .map(each -> Statements.addColumn(database, table, each))
-                        .toList());
+        lacking.forEach(column -> leftOut.put(column.field(), missing.leftOut(column)));
     }
 
     private void make(DSLContext db, TableNow now, TableSchema after, List<Column> added) {
@@ -264,11 +276,7 @@ public final class TableEvolution {
             if (failure == null || !failure.isForbidden(database.failures())) {
                 throw e;
             }
-            throw new DatabaseException(
-                    what + ": " + without(added) + ", and the user may not add columns (" + failure.text()
-                            + "); have its owner run " + statements(added)
-                            + ", or leave them out by leaveOut or ddl: none",
-                    e);
+            throw missing.forbidden(added, failure.text(), e);
         }
     }
 

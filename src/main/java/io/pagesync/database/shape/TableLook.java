@@ -1,9 +1,8 @@
 package io.pagesync.database.shape;
 
-import java.util.stream.Stream;
-import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.Database;
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.own.ColumnCatalog;
 import io.pagesync.database.own.OwnTables;
 import io.pagesync.database.own.Versions;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +178,8 @@ final class TableLook {
         }
         Collection<Set<String>> keys = database.looking().keys(connection, table);
         Set<String> asked = folded(schema.key().stream().map(Column::name));
-        return keys == null || keys.stream().anyMatch(each -> folded(each.stream()).equals(asked));
+        return keys == null
+                || keys.stream().anyMatch(each -> folded(each.stream()).equals(asked));
     }
 
     private static Set<String> folded(Stream<String> names) {

@@ -1,9 +1,9 @@
 package io.pagesync.database.shape;
 
 import io.pagesync.database.Database;
+import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.own.ColumnCatalog;
 import io.pagesync.database.own.OwnTables;
-import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.row.PageRows;
 import io.pagesync.database.table.Column;
 import io.pagesync.database.table.TableName;
@@ -86,11 +86,11 @@ public final class TableScript {
                     .findFirst()
                     .orElse(null);
             RealColumn its = column == null ? look.free(now, field, taken) : null;
-            if (column == null && its == null) {
+            if (its != null) {
+                column = new Column(field, its.name(), type, 0);
+            } else if (column == null) {
                 column = evolution.wished(field, type, names);
                 script.add(Statements.addColumn(database, table, column) + ";");
-            } else if (column == null) {
-                column = new Column(field, its.name(), type, 0);
             }
             int place = settings.keyFields().indexOf(field) + 1;
             if (place > 0) {

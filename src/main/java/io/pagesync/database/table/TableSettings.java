@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  *     agree; empty means the collection's own scope
  * @param ignore fields whose change alone is no change of a row, such as {@code /retrievedAt}; they are written along
  *     with other changes
+ * @param removal how rows go whose records are gone
  * @param rules which fields get which columns
  */
 public record TableSettings(
@@ -28,6 +29,7 @@ public record TableSettings(
         List<JsonPointer> key,
         Map<String, String> scope,
         Set<JsonPointer> ignore,
+        Removal removal,
         ColumnRules rules) {
     /** Checks the table's name and copies the collections, the scope in its order. */
     public TableSettings {
@@ -45,32 +47,42 @@ public record TableSettings(
 
     /** Upserts by the collection's key. */
     public static TableSettings upsert(String table) {
-        return new TableSettings(table, WriteMode.UPSERT, List.of(), Map.of(), Set.of(), ColumnRules.NONE);
+        return of(table, WriteMode.UPSERT);
     }
 
     /** Appends. */
     public static TableSettings append(String table) {
-        return new TableSettings(table, WriteMode.APPEND, List.of(), Map.of(), Set.of(), ColumnRules.NONE);
+        return of(table, WriteMode.APPEND);
+    }
+
+    /** In this mode, by the collection's key where it needs one. */
+    public static TableSettings of(String table, WriteMode mode) {
+        return new TableSettings(table, mode, List.of(), Map.of(), Set.of(), Removal.DEFAULT, ColumnRules.NONE);
     }
 
     /** The same with this key, names or JSON pointers separated by commas. */
     public TableSettings withKey(String fields) {
-        return new TableSettings(table, mode, PageFormat.key(fields), scope, ignore, rules);
+        return new TableSettings(table, mode, PageFormat.key(fields), scope, ignore, removal, rules);
     }
 
     /** The same with these constants. */
     public TableSettings withScope(Map<String, String> constants) {
-        return new TableSettings(table, mode, key, constants, ignore, rules);
+        return new TableSettings(table, mode, key, constants, ignore, removal, rules);
     }
 
     /** The same without a comparison of these fields, names or JSON pointers separated by commas. */
     public TableSettings withIgnore(String fields) {
-        return new TableSettings(table, mode, key, scope, Set.copyOf(PageFormat.key(fields)), rules);
+        return new TableSettings(table, mode, key, scope, Set.copyOf(PageFormat.key(fields)), removal, rules);
+    }
+
+    /** The same with this removal of rows whose records are gone. */
+    public TableSettings withRemoval(Removal other) {
+        return new TableSettings(table, mode, key, scope, ignore, other, rules);
     }
 
     /** The same with other rules of its columns. */
     public TableSettings withRules(ColumnRules others) {
-        return new TableSettings(table, mode, key, scope, ignore, others);
+        return new TableSettings(table, mode, key, scope, ignore, removal, others);
     }
 
     /** The same with the collection's key where no key is named. */
@@ -78,11 +90,11 @@ public record TableSettings(
         if (mode == WriteMode.APPEND || !key.isEmpty()) {
             return this;
         }
-        if (collectionKey.isEmpty()) {
-            throw new InvalidSettingException("the table " + table
-                    + " has mode UPSERT, which needs a key; name one, such as key: id, or use mode APPEND");
+        if (collectionKey.isEmpty() && mode != WriteMode.REPLACE) {
+            throw new InvalidSettingException("the table " + table + " has mode " + mode
+                    + ", which needs a key; name one, such as key: id, or use mode APPEND");
         }
-        return new TableSettings(table, mode, collectionKey, scope, ignore, rules);
+        return new TableSettings(table, mode, collectionKey, scope, ignore, removal, rules);
     }
 
     /** The same with the collection's scope where no constants are named. */
@@ -98,9 +110,9 @@ public record TableSettings(
         return its;
     }
 
-    /** The paths of the fields of the table's key, the scope first; none to append. */
+    /** The paths of the fields of the table's key, the scope first; none to append, and without a key. */
     public List<String> keyFields() {
-        if (mode == WriteMode.APPEND) {
+        if (mode == WriteMode.APPEND || key.isEmpty()) {
             return List.of();
         }
         return Stream.concat(

@@ -17,19 +17,18 @@ import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
 import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
+import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
+import io.pagesync.run.failure.Ending;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
@@ -59,13 +58,8 @@ public final class DatabaseDestination implements Destination {
     private final WriteRetry retry;
     private final String what;
     private final @Nullable AppendedRows appended;
-    /** Pages that were counted, of partitions that are still loaded. */
-    private final Map<Partition, BitSet> counted = new WeakHashMap<>();
-
-    private final KeyCount keys = new KeyCount();
-    private long written;
-    private long changed;
-    private long refused;
+    private final @Nullable RemovedRows removed;
+    private final PageCounts counts = new PageCounts();
     private @Nullable String kept;
     private final LiveInserts inserts;
 
@@ -85,7 +79,9 @@ public final class DatabaseDestination implements Destination {
         this.appended = settings.mode() == WriteMode.APPEND
                 ? new AppendedRows(database, settings.table(), OpenMark.of(run, this.settings), what)
                 : null;
-        this.inserts = new LiveInserts(database, this.settings, what, appended, run.stop());
+        this.removed =
+                settings.mode().removes() ? new RemovedRows(database, settings, this.settings, run, retry, what) : null;
+        this.inserts = new LiveInserts(database, this.settings, what, appended, removed, run.stop());
     }
 
     /**
@@ -96,6 +92,9 @@ public final class DatabaseDestination implements Destination {
     public DatabaseDestination requireFree() {
         if (appended != null) {
             appended.requireNone(retry, run.stop());
+        }
+        if (removed != null) {
+            removed.requireBounds();
         }
         return this;
     }
@@ -120,9 +119,7 @@ public final class DatabaseDestination implements Destination {
             keep(page, delivery.partition());
         }
         outcome.what().refused().forEach(each -> delivery.refuse(this, each.position(), each.reason()));
-        if (!outcome.what().before() || !counted(page, delivery.partition())) {
-            count(page, delivery.partition(), rows, outcome);
-        }
+        counts.add(page, delivery.partition(), rows, outcome.order(), outcome.what(), outcome.keyed());
         delivery.confirm(this, page.getSize());
     }
 
@@ -145,7 +142,7 @@ public final class DatabaseDestination implements Destination {
             KeyOrder order = KeyOrder.of(rows, now.schema(), database.facts());
             try {
                 return new Written(
-                        new PageTransaction(database, now, settings.mode() == WriteMode.UPSERT, run.ledger()::isHeld)
+                        new PageTransaction(database, now, settings.mode() != WriteMode.APPEND, run.ledger()::isHeld)
                                 .write(page, rows, order, mark),
                         order,
                         !now.schema().key().isEmpty());
@@ -161,27 +158,16 @@ public final class DatabaseDestination implements Destination {
         }
     }
 
-    /** A page that was there before counts once, like one that was not. */
-    private synchronized boolean counted(Page page, Partition partition) {
-        BitSet its = counted.get(partition);
-        return its != null && its.get(page.getNumber());
-    }
-
-    private synchronized void count(Page page, Partition partition, PageRows rows, Written outcome) {
-        counted.computeIfAbsent(partition, any -> new BitSet()).set(page.getNumber());
-        written += page.getSize() - outcome.what().refused().size();
-        changed += outcome.what().changed();
-        refused += outcome.what().refused().size();
-        keys.add(rows, outcome.order(), outcome.what(), outcome.keyed());
-    }
-
     @Override
     public boolean replacesPages() {
-        return settings.mode() == WriteMode.UPSERT;
+        return settings.mode() != WriteMode.APPEND;
     }
 
     @Override
     public synchronized void withdraw(String partition, int page) {
+        if (removed != null) {
+            removed.staging().withdraw(partition, page);
+        }
         if (appended != null && kept == null) {
             kept = "page " + page + " is there no more, and table " + settings.table()
                     + ", whose rows do not say which page they are of, keeps what it had";
@@ -191,11 +177,17 @@ public final class DatabaseDestination implements Destination {
     /** Where other records cannot take their place, it matters which they are. */
     @Override
     public boolean holds(String partition, int page, long fingerprint) {
+        if (removed != null) {
+            return removed.staging().holdsAll();
+        }
         return appended == null || run.isDivided() || appended.has(page, retry, run.stop());
     }
 
     @Override
     public void keepOnly(String partition, IntPredicate pages) {
+        if (removed != null) {
+            removed.staging().keepOnly(partition, pages);
+        }
         String others = appended == null || run.isDivided() ? null : appended.others(pages, retry, run.stop());
         synchronized (this) {
             kept = kept == null ? others : kept;
@@ -213,9 +205,12 @@ public final class DatabaseDestination implements Destination {
 
     @Override
     public synchronized List<String> contradictions() {
-        List<String> signs = new ArrayList<>(keys.contradictions(settings.table(), settings.keyFields()));
+        List<String> signs = new ArrayList<>(counts.contradictions(settings.table(), settings.keyFields()));
         if (kept != null) {
             signs.add(kept);
+        }
+        if (removed != null) {
+            removed.unsure().ifPresent(signs::add);
         }
         return signs;
     }
@@ -230,25 +225,37 @@ public final class DatabaseDestination implements Destination {
         if (appended != null) {
             appended.end(verdict);
         }
+        if (removed != null) {
+            removed.settle(verdict);
+        }
     }
 
     @Override
-    public synchronized String finish(Verdict verdict) {
+    public String finish(Verdict verdict) {
+        return finish(new Ending(verdict, false));
+    }
+
+    @Override
+    public synchronized String finish(Ending ending) {
+        String went = removed == null ? "" : removed.finish(ending);
         return String.format(
                 Locale.ROOT,
-                "table %s in %s (%,d records, %,d rows written, %,d refused%s%s%s%s%s)",
+                "table %s in %s (%s%s%s%s%s%s)",
                 settings.table(),
                 database.place(),
-                written,
-                changed,
-                refused,
-                refused == 0 ? "" : " and kept in pagesync_refused",
+                counts.text(settings.mode() == WriteMode.REPLACE),
                 neverSeen(),
                 leftOut(),
                 cleaned() ? "" : "; marks of old runs are still there",
-                appended == null || appended.ended(verdict)
+                appended == null || appended.ended(ending.verdict())
                         ? ""
-                        : "; another run is refused while these rows are there");
+                        : "; another run is refused while these rows are there",
+                went.isEmpty() ? "" : "; " + went);
+    }
+
+    @Override
+    public List<RunReport.Blocked> blocked() {
+        return removed == null ? List.of() : removed.blocked();
     }
 
     /** Fields that are to be ignored and that no record has had: names that are likely slips. */

@@ -3,10 +3,13 @@ package io.pagesync.database.write;
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.dialect.Insert;
 import io.pagesync.database.dialect.Writing;
+import io.pagesync.database.gone.StagedRows;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.Versions;
 import io.pagesync.database.own.WrittenPage;
 import io.pagesync.database.row.HiddenFields;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.database.row.Row;
 import io.pagesync.database.row.RowBatch;
 import io.pagesync.database.table.ColumnRules;
 import io.pagesync.database.table.Facts;
@@ -15,6 +18,7 @@ import io.pagesync.database.table.TableSettings;
 import io.pagesync.page.JsonRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,7 @@ final class Inserts {
     private final Insert any;
     private final Writing writing;
     private final Facts facts;
+    private final @Nullable StagedRows staged;
     private volatile @Nullable Insert bulk;
     private volatile boolean proven;
     private volatile @Nullable Boolean triggered;
@@ -37,17 +42,27 @@ final class Inserts {
     /**
      * The inserts of a table.
      *
+     * @param staged where the run keeps what it has seen; null if it does not
      * @param before those of the table before it was changed in this run; null if it was not
      */
-    Inserts(Dialect dialect, TableSchema schema, TableSettings settings, @Nullable Inserts before) {
+    Inserts(
+            Dialect dialect,
+            TableSchema schema,
+            TableSettings settings,
+            @Nullable StagedRows staged,
+            @Nullable Inserts before) {
         this.schema = schema;
         this.rules = settings.rules();
         this.writing = dialect.writing();
         this.facts = dialect.facts();
         this.mark = Marks.adding(dialect, schema);
+        this.staged = staged;
+        StagedRows aside = staged != null && staged.takesRows() ? staged : null;
         // Without a column there is no row either.
-        this.any = schema.columns().isEmpty() ? (connection, batch) -> 0 : writing.insert(schema, settings);
-        this.bulk = schema.columns().isEmpty() || (before != null && before.bulk == null) ? null : writing.bulk(schema);
+        Insert direct = schema.columns().isEmpty() ? (connection, batch) -> 0 : writing.insert(schema, settings);
+        this.any = aside == null ? direct : aside.any();
+        Insert faster = aside == null ? writing.bulk(schema) : aside.bulk();
+        this.bulk = before == null || before.bulk != null ? faster : null;
     }
 
     TableSchema schema() {
@@ -81,6 +96,17 @@ final class Inserts {
         if (Versions.of(db, schema.table(), facts).current() != schema.version()) {
             throw new ColumnsChangedException();
         }
+    }
+
+    /** Where the run keeps what it has seen; null if it does not. */
+    @Nullable
+    StagedRows staged() {
+        return staged;
+    }
+
+    /** Rows of a page as they get in. */
+    RowBatch batch(PageRows page, List<Row> rows, long token) {
+        return staged != null && staged.takesRows() ? staged.batch(page, rows, token) : RowBatch.of(schema, page, rows);
     }
 
     /** A refused record as it is kept. */
@@ -126,7 +152,7 @@ final class Inserts {
      * @param changed how many it made or changed: fewer, because it left rows as they were, or some out
      */
     int lost(Connection connection, DSLContext db, RowBatch batch, int owed, int changed) throws SQLException {
-        if (schema.key().isEmpty()) {
+        if (schema.key().isEmpty() || (staged != null && staged.takesRows())) {
             return owed - changed;
         }
         Boolean known = triggered;

@@ -26,15 +26,22 @@ final class LiveInserts {
     private final TableSettings settings;
     private final TableEvolution evolution;
     private final @Nullable AppendedRows appended;
+    private final @Nullable RemovedRows removed;
     private final StopSignal stop;
     private volatile @Nullable Inserts inserts;
 
     LiveInserts(
-            Database database, TableSettings settings, String what, @Nullable AppendedRows appended, StopSignal stop) {
+            Database database,
+            TableSettings settings,
+            String what,
+            @Nullable AppendedRows appended,
+            @Nullable RemovedRows removed,
+            StopSignal stop) {
         this.database = database;
         this.settings = settings;
-        this.evolution = new TableEvolution(database, settings, what);
+        this.evolution = new TableEvolution(database, settings, what, removed == null ? null : removed::fit);
         this.appended = appended;
+        this.removed = removed;
         this.stop = stop;
     }
 
@@ -67,7 +74,8 @@ final class LiveInserts {
         if (appended != null) {
             appended.begin();
         }
-        Inserts made = new Inserts(database.dialect(), schema, settings, before);
+        Inserts made = new Inserts(
+                database.dialect(), schema, settings, removed == null ? null : removed.into(schema), before);
         inserts = made;
         return made;
     }

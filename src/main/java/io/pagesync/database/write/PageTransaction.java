@@ -4,6 +4,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.SqlFailure;
 import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.gone.StagedRows;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.RefusedRecords;
 import io.pagesync.database.own.WrittenPage;
@@ -141,7 +142,9 @@ final class PageTransaction {
                     + " was written by another process, which has taken the run over; nothing more is written here");
         }
         RefusedRecords refused = new RefusedRecords(db);
-        boolean same = before.hash() == written.hash();
+        StagedRows staged = inserts.staged();
+        // One that was withdrawn has its mark still.
+        boolean same = before.hash() == written.hash() && (staged == null || staged.has(db, written));
         if (!same && !replaces) {
             marks.keep(written);
         }
@@ -167,14 +170,22 @@ final class PageTransaction {
         List<RefusedRecord> refused = new ArrayList<>(rows.refused());
         int changed = 0;
         int lost = 0;
+        int kept = 0;
+        StagedRows staged = inserts.staged();
+        long token = staged == null ? 0 : staged.token();
         if (!rows.rows().isEmpty()) {
             TableSchema schema = inserts.schema();
-            List<Row> toWrite = new FittedRows(connection, database.writing(), rows, refused).of(order.rows(), schema);
-            RowBatch batch = RowBatch.of(schema, rows, toWrite);
+            List<Row> toWrite =
+                    new FittedRows(connection, database.writing(), rows, refused).of(order.rows(), schema);
+            RowBatch batch = inserts.batch(rows, toWrite, token);
             int before = refused.size();
             changed = batch.size() == 0 ? 0 : way.bring(connection, batch, refused);
             int owed = batch.size() - (refused.size() - before);
             lost = changed < owed ? inserts.lost(connection, db, batch, owed, changed) : 0;
+            kept = staged == null ? 0 : staged.keep(connection, rows, toWrite, token, changed);
+        }
+        if (staged != null && written != null) {
+            staged.note(db, written, token, kept);
         }
         if (written != null) {
             RefusedRecords keeper = new RefusedRecords(db);

@@ -1,34 +1,33 @@
 package io.pagesync.database.write;
 
-import io.pagesync.database.shape.TableScript;
-import org.jspecify.annotations.Nullable;
-import java.util.Locale;
-import java.time.Instant;
-import io.pagesync.page.Page;
-import io.pagesync.database.table.Stamp;
-import io.pagesync.database.table.Quoted;
-import io.pagesync.database.table.Facts;
-import io.pagesync.database.table.Column;
-import io.pagesync.database.shape.TableEvolution;
-import io.pagesync.database.row.RefusedRecord;
-import io.pagesync.database.row.RecordReader;
-import io.pagesync.database.row.PageRows;
-import io.pagesync.database.row.KeyOrder;
-import io.pagesync.PagesyncException;
 import io.pagesync.InvalidSettingException;
+import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.own.OwnTables;
+import io.pagesync.database.row.KeyOrder;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.database.row.RecordReader;
+import io.pagesync.database.row.RefusedRecord;
+import io.pagesync.database.shape.TableEvolution;
+import io.pagesync.database.shape.TableScript;
+import io.pagesync.database.table.Column;
+import io.pagesync.database.table.Facts;
+import io.pagesync.database.table.Quoted;
+import io.pagesync.database.table.Stamp;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.page.Page;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.turn.StopSignal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -36,6 +35,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries, before any run, whether a collection's records could be written into a table: connects, makes what is not there,
@@ -92,10 +92,7 @@ public final class TableCheck {
      */
     public List<String> ddl(Page first) {
         return ONCE.call(
-                database,
-                what,
-                new StopSignal(),
-                () -> new TableScript(database, settings, what).of(read(first)));
+                database, what, new StopSignal(), () -> new TableScript(database, settings, what).of(read(first)));
     }
 
     private PageRows read(Page first) {
@@ -111,17 +108,18 @@ public final class TableCheck {
                     .select(DSL.select().from(ours).where(DSL.falseCondition()))
                     .execute();
         }
-        boolean fits = first != null && !database.facts().commitsChangesOfTables();
+        Page page = database.facts().commitsChangesOfTables() ? null : first;
         if (schema.columns().isEmpty() && !database.looking().exists(connection, table, database.facts())) {
-            if (fits) {
-                fit(connection, db, first);
-            } else {
+            if (page == null) {
                 make(db);
+            } else {
+                fit(connection, db, page);
             }
             return " would be made";
         }
-        String found = fits ? fit(connection, db, first) : "";
-        List<Column> columns = fits ? evolution.open(connection, db).columns() : schema.columns();
+        String found = page == null ? "" : fit(connection, db, page);
+        List<Column> columns =
+                page == null ? schema.columns() : evolution.open(connection, db).columns();
         if (!columns.isEmpty()) {
             probe(db, table.jooq(), List.copyOf(UpsertQuery.fields(columns)));
         }
@@ -135,7 +133,7 @@ public final class TableCheck {
         List<Column> before = evolution.open(connection, db).columns();
         TableSchema schema = evolution.fit(connection, db, rows, null);
         PageTransaction.Outcome outcome = new PageTransaction(
-                        database, new Inserts(database.dialect(), schema, settings, null), true, () -> true)
+                        database, new Inserts(database.dialect(), schema, settings, null, null), true, () -> true)
                 .rehearse(connection, db, first, rows, KeyOrder.of(rows, schema, facts));
         if (!outcome.refused().isEmpty()) {
             RefusedRecord one = outcome.refused().get(0);

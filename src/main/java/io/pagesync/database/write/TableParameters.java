@@ -1,12 +1,12 @@
 package io.pagesync.database.write;
 
-import java.util.Set;
-import io.pagesync.database.table.Stamp;
-import io.pagesync.database.table.Ddl;
-import io.pagesync.database.table.ColumnRules;
-import io.pagesync.database.shape.RuleText;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.DataSources;
+import io.pagesync.database.shape.RuleText;
+import io.pagesync.database.table.ColumnRules;
+import io.pagesync.database.table.Ddl;
+import io.pagesync.database.table.Stamp;
+import io.pagesync.database.table.Removal;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
 import io.pagesync.settings.Declarations;
@@ -18,15 +18,20 @@ import io.pagesync.settings.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The parameters of {@code kamelet:database-sink}: each declared once, and how they are read. */
 final class TableParameters {
+    private static final int LONGEST_NAME = 60;
+
     private static final Declarations ALL = new Declarations();
 
     private static final Setting<String> TABLE = ALL.required("table", Form.TEXT, "");
     private static final Setting<String> DATA_SOURCE = ALL.add("dataSource", Form.TEXT, "main", "");
     private static final Setting<WriteMode> MODE = ALL.add("mode", Form.word(WriteMode.class), "upsert", "");
+    private static final Setting<String> DELETED_COLUMN = ALL.add("deletedColumn", Form.TEXT, "", "");
+    private static final Setting<Integer> MAX_DELETE_SHARE = ALL.add("maxDeleteShare", Form.integer(0, 100), "20", "");
     private static final Setting<String> KEY = ALL.add("key", Form.TEXT, "", "");
     private static final Setting<String> IGNORE = ALL.add("ignore", Form.TEXT, "", "");
     private static final Setting<String> SCOPE = ALL.add("scope", Form.TEXT, "", "");
@@ -94,17 +99,16 @@ final class TableParameters {
             sources.require(dataSource());
             return true;
         });
-        TableSettings table = given.attempt(
-                        TABLE.name(),
-                        () -> mode == WriteMode.APPEND ? TableSettings.append(name) : TableSettings.upsert(name))
+        TableSettings table = given.attempt(TABLE.name(), () -> TableSettings.of(name, mode))
                 .orElseGet(() -> TableSettings.append("wrong"));
         TableSettings keyed = given.attempt(KEY.name(), () -> table.withKey(given.text(KEY.name())))
                 .orElse(table);
         TableSettings ignoring = given.attempt(IGNORE.name(), () -> keyed.withIgnore(given.text(IGNORE.name())))
                 .orElse(keyed);
+        TableSettings removing = ignoring.withRemoval(removal(mode));
         ColumnRules rules = rules();
         problems.throwIfAny();
-        return ignoring.withScope(scope).withRules(rules);
+        return removing.withScope(scope).withRules(rules);
     }
 
     private ColumnRules rules() {
@@ -121,6 +125,20 @@ final class TableParameters {
     /** Whether it is said who changes the table; the data source says so otherwise. */
     boolean saysWhoChanges() {
         return given.find(DDL).isPresent();
+    }
+
+    private Removal removal(WriteMode mode) {
+        String column = given.text(DELETED_COLUMN.name());
+        int share = given.read(MAX_DELETE_SHARE);
+        if (!mode.removes() && !(column.isEmpty() && share == Removal.DEFAULT.maxShare())) {
+            String name = column.isEmpty() ? MAX_DELETE_SHARE.name() : DELETED_COLUMN.name();
+            given.wrong(name, given.name(name) + " is for mode mirror or replace, the others delete nothing");
+        }
+        if (column.length() > LONGEST_NAME || column.chars().anyMatch(Character::isISOControl)) {
+            given.wrongForm(DELETED_COLUMN.name(), "the name of a column, such as deleted_at");
+            return Removal.DEFAULT;
+        }
+        return new Removal(column, share);
     }
 
     private Map<String, String> scope() {

@@ -1,5 +1,6 @@
 package io.pagesync.run.failure;
 
+import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
 import java.util.List;
@@ -56,6 +57,16 @@ public interface Participant {
      * @throws Exception if it cannot be put in place; the run is not COMPLETE then
      */
     String finish(Verdict verdict) throws Exception;
+
+    /** The same, for one that needs to know more of the run's end. */
+    default String finish(Ending ending) throws Exception {
+        return finish(ending.verdict());
+    }
+
+    /** What it holds that is gone, and has not deleted because that takes a person's word; asked when it has finished. */
+    default List<RunReport.Blocked> blocked() {
+        return List.of();
+    }
 
     /**
      * All have finished: lets go of what another run is kept away by.

@@ -1,6 +1,7 @@
 package io.pagesync.run.failure;
 
 import io.pagesync.PagesyncException;
+import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,16 +80,16 @@ public final class Participants {
     }
 
     /**
-     * Tells each the verdict; those that cannot finish are named in {@code failures}.
+     * Tells each how the run ended; those that cannot finish are named in {@code failures}.
      *
      * @return where those that have taken pages have them
      */
-    public synchronized List<String> finish(Verdict verdict, Failures failures) {
+    public synchronized List<String> finish(Ending ending, Failures failures) {
         finished = true;
         List<String> where = new ArrayList<>();
         for (Participant destination : all()) {
             try {
-                String at = destination.finish(verdict);
+                String at = destination.finish(ending);
                 if (enlisted.contains(destination)) {
                     where.add(at);
                 }
@@ -115,6 +116,11 @@ public final class Participants {
             }
         }
         return settled;
+    }
+
+    /** What is gone and was not deleted. */
+    public synchronized List<RunReport.Blocked> blocked() {
+        return all().stream().flatMap(each -> each.blocked().stream()).toList();
     }
 
     private Set<Participant> all() {

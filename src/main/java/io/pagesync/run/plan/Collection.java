@@ -111,7 +111,7 @@ public record Collection(
                 Scope.NONE,
                 batchSize,
                 order,
-                new Checking(verify, true, End.CHECKED, OnDrift.STOP, 0),
+                new Checking(verify, true, End.CHECKED, OnDrift.STOP, 0, Sorted.UNKNOWN),
                 onPageFailure,
                 gather,
                 Naming.ofFiles(api),
@@ -162,8 +162,9 @@ public record Collection(
      * @param end whether the end is looked at
      * @param onDrift what follows a sign after which it is no use to go on
      * @param repairPasses how often what failed or changed is read again at the most
+     * @param sorted what is known of the order of records
      */
-    public record Checking(Verify verify, boolean seeksKey, End end, OnDrift onDrift, int repairPasses) {
+    public record Checking(Verify verify, boolean seeksKey, End end, OnDrift onDrift, int repairPasses, Sorted sorted) {
         /** Whether all of it is read twice. */
         public boolean confirmed() {
             return verify == Verify.CONFIRMED;
@@ -173,6 +174,14 @@ public record Collection(
         public boolean bracketed() {
             return verify == Verify.BRACKETED;
         }
+    }
+
+    /** What is known of the order of a collection's records. */
+    public enum Sorted {
+        /** Nothing. */
+        UNKNOWN,
+        /** They are sorted by a key that never changes, and new records have a higher one than all that are there. */
+        GROWING
     }
 
     /** Whether the end of the collection is looked at. */

@@ -73,6 +73,7 @@ final class TestLedgers {
                 null,
                 List.of(new RunReport.Failure(3, "it was away")),
                 List.of(),
+                List.of(),
                 new RunReport.Traffic(3, 0, 0, 1.5, 10, 1000),
                 "2026-11-25T01:02:03Z",
                 1.25,

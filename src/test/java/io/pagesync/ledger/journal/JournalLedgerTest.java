@@ -313,6 +313,7 @@ final class JournalLedgerTest {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
                 new RunReport.Traffic(1, 0, 0, 0, 0, 1),
                 "",
                 1,

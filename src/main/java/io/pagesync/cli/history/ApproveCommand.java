@@ -1,0 +1,115 @@
+package io.pagesync.cli.history;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.sink.SyncEndpoints;
+import io.pagesync.camel.sync.Sync;
+import io.pagesync.camel.sync.Syncs;
+import io.pagesync.cli.option.BaseCommand;
+import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.destination.Approval;
+import io.pagesync.ledger.RunEntry;
+import io.pagesync.report.OneLine;
+import io.pagesync.report.RunReport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pagesync approve}: deletes what a run has found gone, and did not delete by itself. */
+@Command(
+        name = "approve",
+        description =
+                "Shows the keys of the rows that a run has found gone and did not delete, because they are too many"
+                        + " or the collection came back empty; then asks, and deletes them. For the last run of a sync. Exit code 7"
+                        + " if they stay.",
+        footerHeading = "%nExample:%n",
+        footer = "  pagesync approve 20261125T020000Z-5f0c1a77")
+public final class ApproveCommand extends BaseCommand {
+    private static final int MOST_SHOWN = 1000;
+
+    @Parameters(paramLabel = "RUN", description = "The run's id, or enough of its beginning.")
+    private String run = "";
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Deletes without a question.")
+    private boolean yes;
+
+    @Mixin
+    private SyncOptions options = new SyncOptions();
+
+    @Override
+    public Integer call() {
+        try (Engine engine = Engine.idle(options.overrides())) {
+            History history = History.of(options.overrides(), engine);
+            RunEntry entry = history.run(run);
+            String refused = refused(entry, history.last(entry.sync(), 1).get(0));
+            if (refused != null) {
+                throw new InvalidSettingException("run " + entry.id() + " " + refused);
+            }
+            Sync sync = Syncs.of(engine.context()).get(entry.sync());
+            List<Approval> approvals = SyncEndpoints.approvals(engine.context(), sync.collection(), entry.id());
+            if (approvals.isEmpty()) {
+                out().println("run " + entry.id() + ": nothing waits any more");
+                return 0;
+            }
+            int exit = 0;
+            for (Approval each : approvals) {
+                exit = Math.max(exit, ask(each));
+            }
+            return exit;
+        }
+    }
+
+    private int ask(Approval approval) {
+        List<String> keys = approval.keys(MOST_SHOWN + 1);
+        keys.stream().limit(MOST_SHOWN).forEach(key -> out().println("  " + OneLine.of(key)));
+        if (keys.size() > MOST_SHOWN) {
+            out().println("  and more; all of them are in the table pagesync_gone");
+        }
+        out().println(approval.what());
+        if (!yes) {
+            out().print("Do that? [y/N] ");
+            out().flush();
+            if (!isYes()) {
+                out().println("nothing was done");
+                return RunReport.Blocked.EXIT_CODE;
+            }
+        }
+        out().println(approval.carryOut());
+        return 0;
+    }
+
+    private static boolean isYes() {
+        try {
+            String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            return answer != null
+                    && answer.strip().toLowerCase(java.util.Locale.ROOT).matches("y|yes");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Why nothing of a run can be approved, to follow its id; null if nothing speaks against it. */
+    static @Nullable String refused(RunEntry run, RunEntry last) {
+        RunReport report = run.report();
+        if (run.state() != RunEntry.State.ENDED || report == null) {
+            return "has not come to its end";
+        }
+        if (report.blocked().isEmpty()) {
+            return "has deleted all that it was to delete, so nothing waits";
+        }
+        return last.id().equals(run.id())
+                ? null
+                : "is not the last one of " + run.sync() + ", which is " + last.id()
+                        + "; what was gone then may be back";
+    }
+}

@@ -1,0 +1,69 @@
+package io.pagesync.database.gone;
+
+import io.pagesync.database.own.gone.SeenPages;
+import io.pagesync.database.table.TableName;
+import io.pagesync.database.table.TableSettings;
+import io.pagesync.report.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** How rows without a key are replaced: all of their scope are deleted, and all that are staged are brought in. */
+final class WholeTable {
+    private final TableSettings settings;
+    private final StoredRows rows;
+    private final String stage;
+
+    WholeTable(TableSettings settings, StoredRows rows, String stage) {
+        this.settings = settings;
+        this.rows = rows;
+        this.stage = stage;
+    }
+
+    /**
+     * Replaces them, unless rows are there and nothing proves that all records came, or too many would be lost.
+     *
+     * @param proved whether all records are surely there
+     */
+    Outcome replace(DSLContext db, boolean proved) {
+        List<RunReport.Blocked> blocked = new ArrayList<>();
+        new SeenPages(db, stage).scopes().forEach((scope, seen) -> {
+            List<String> values = ScopeText.values(scope, rows.scopes());
+            long there = rows.count(db, values);
+            long fewer = Math.max(0, there - seen.rows());
+            String why = there == 0
+                    ? ""
+                    : seen.rows() == 0
+                            ? "the collection came back empty"
+                            : !proved
+                                    ? "its rows have no key and nothing proves that all records came, as verify: confirmed does"
+                                    : !settings.removal().allows(fewer, there)
+                                            ? "more than " + settings.removal().maxShare()
+                                                    + " % would be lost (maxDeleteShare)"
+                                            : "";
+            if (!why.isEmpty()) {
+                blocked.add(new RunReport.Blocked(
+                        "table " + settings.table() + (values.isEmpty() ? "" : " (" + String.join(", ", values) + ")"),
+                        there,
+                        there,
+                        why));
+            }
+        });
+        return blocked.isEmpty() ? replace(db) : new Outcome(0, 0, false, 0, 0, blocked);
+    }
+
+    /** Replaces them. */
+    Outcome replace(DSLContext db) {
+        long went = 0;
+        for (String scope : new SeenPages(db, stage).scopes().keySet()) {
+            went += db.deleteFrom(rows.table())
+                    .where(rows.isOf(ScopeText.values(scope, rows.scopes())))
+                    .execute();
+        }
+        long brought = db.insertInto(rows.table(), rows.columns())
+                .select(DSL.select(rows.columns()).from(new TableName(null, stage).jooq()))
+                .execute();
+        return new Outcome(brought, went, false, 0, 0, List.of());
+    }
+}

@@ -1,0 +1,57 @@
+package io.pagesync.database.write;
+
+import io.pagesync.database.row.KeyOrder;
+import io.pagesync.database.row.PageRows;
+import io.pagesync.page.Page;
+import io.pagesync.run.Partition;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/** What a run has made of the pages that came to a table, each counted once, however often it came. Thread-safe. */
+final class PageCounts {
+    /** Pages that were counted, of partitions that are still loaded. */
+    private final Map<Partition, BitSet> counted = new WeakHashMap<>();
+
+    private final KeyCount keys = new KeyCount();
+    private long written;
+    private long changed;
+    private long refused;
+
+    /** A page is there, and was before this attempt at it or not. */
+    synchronized void add(
+            Page page,
+            Partition partition,
+            PageRows rows,
+            KeyOrder order,
+            PageTransaction.Outcome outcome,
+            boolean keyed) {
+        BitSet its = counted.computeIfAbsent(partition, any -> new BitSet());
+        if (outcome.before() && its.get(page.getNumber())) {
+            return;
+        }
+        its.set(page.getNumber());
+        written += page.getSize() - outcome.refused().size();
+        changed += outcome.changed();
+        refused += outcome.refused().size();
+        keys.add(rows, order, outcome, keyed);
+    }
+
+    /** What speaks against the table holding all of them, a sentence each. */
+    synchronized List<String> contradictions(String table, List<String> key) {
+        return keys.contradictions(table, key);
+    }
+
+    /** In words; {@code aside} if the rows that were written are not in the table by that. */
+    synchronized String text(boolean aside) {
+        return String.format(
+                Locale.ROOT,
+                "%,d records, %s%,d refused%s",
+                written,
+                aside ? "" : String.format(Locale.ROOT, "%,d rows written, ", changed),
+                refused,
+                refused == 0 ? "" : " and kept in pagesync_refused");
+    }
+}
