@@ -19,7 +19,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Query;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +37,7 @@ public final class Database implements AutoCloseable {
     /** Null where somebody else provides the connections. */
     private final @Nullable FirstConnection first;
 
+    private final Transactions transactions;
     private final ReentrantLock writer = new ReentrantLock(true);
 
     static {
@@ -62,6 +62,7 @@ public final class Database implements AutoCloseable {
         this.ddl = ddl;
         this.retry = retry;
         this.first = first;
+        this.transactions = new Transactions(source, dialect);
     }
 
     /** What is done in a transaction. */
@@ -245,66 +246,7 @@ public final class Database implements AutoCloseable {
         if (first != null) {
             first.require();
         }
-        try (Connection connection = source.getConnection()) {
-            begin(connection);
-            boolean done = false;
-            DSLContext db = dialect.context(DSL.using(connection, dialect.jooq()));
-            try {
-                T result = work.on(connection, db);
-                if (commit) {
-                    connection.commit();
-                    done = true;
-                }
-                return result;
-            } finally {
-                if (!done) {
-                    rollBack(connection);
-                }
-                end(connection, db);
-            }
-        }
-    }
-
-    private void begin(Connection connection) throws SQLException {
-        try {
-            connection.setAutoCommit(false);
-        } catch (SQLException e) {
-            // SQLite's begins a transaction here. Refused the lock, it believes to be in one, and nobody may get it
-            // again.
-            discard(connection);
-            throw e;
-        }
-    }
-
-    private void end(Connection connection, DSLContext db) {
-        try {
-            dialect.writing().ended(db);
-        } catch (DataAccessException e) {
-            discard(connection);
-        }
-    }
-
-    private void rollBack(Connection connection) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            // It is lost: the server rolls back by itself, and the error on its way says why. Nobody may get it again.
-            discard(connection);
-        }
-    }
-
-    /** SQLite's abort does nothing, so its pool has to let go of it; where another has, its state is set right. */
-    private void discard(Connection connection) {
-        try {
-            if (source instanceof HikariDataSource pool) {
-                pool.evictConnection(connection);
-            } else {
-                connection.abort(Runnable::run);
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            // It was gone already.
-        }
+        return transactions.run(work, commit);
     }
 
     @Override

@@ -71,8 +71,7 @@ final class CrashedModesTest {
                     .with("api", "t3")
                     .with("path", "/items")
                     .with("key", "id")
-                    .steps(
-                            """
+                    .steps("""
                             - multicast:
                                 parallelProcessing: true
                                 executorService: deliver
@@ -144,8 +143,7 @@ final class CrashedModesTest {
         for (Map.Entry<String, String> database : databases.entrySet()) {
             for (String table : TABLES) {
                 assertThat(query(
-                                database,
-                                "select count(*) from " + table + " where id between " + from + " and " + to))
+                                database, "select count(*) from " + table + " where id between " + from + " and " + to))
                         .as(table + " in " + database.getKey())
                         .isEqualTo(to - from + 1);
             }

@@ -178,8 +178,7 @@ final class ColumnRulesTest {
             String before = test.value(columns + 1);
             String loaded = test.value("select _loaded_at from items where id = 2");
             String changed = test.value("select _changed_at from items where id = 2");
-            RunReport report =
-                    TestRun.load(test.database, settings, "{\"id\":1,\"a\":1}", "{\"id\":2,\"a\":2}");
+            RunReport report = TestRun.load(test.database, settings, "{\"id\":1,\"a\":1}", "{\"id\":2,\"a\":2}");
 
             assertThat(report.destinations().get(0)).contains("1 rows written");
             assertThat(test.value(columns + 1)).isEqualTo(before);

@@ -35,7 +35,8 @@ final class ModesResumeTest {
     }
 
     private static List<Page> pages(int... ids) {
-        List<String> records = IntStream.of(ids).mapToObj(id -> "{\"id\":" + id + "}").toList();
+        List<String> records =
+                IntStream.of(ids).mapToObj(id -> "{\"id\":" + id + "}").toList();
         List<Page> pages = new ArrayList<>();
         for (int at = 0; at < records.size(); at += 2) {
             pages.add(TestRun.page(
@@ -112,7 +113,8 @@ final class ModesResumeTest {
     void page_thatComesAgainWithOthers_hasNoneOfItsOldKeys(RealDatabase engine, WriteMode mode) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             whole(test, mode, 1, 2, 3, 4, 5, 6);
-            goingOn(test, mode, pages(1, 2, 3, 4, 5, 6)).deliver(pages(1, 2, 3, 4, 5, 6).get(1));
+            goingOn(test, mode, pages(1, 2, 3, 4, 5, 6))
+                    .deliver(pages(1, 2, 3, 4, 5, 6).get(1));
             List<Page> pages = pages(1, 2, 4, 5, 6, 7);
 
             TestRun again = goingOn(test, mode, pages);
@@ -139,7 +141,8 @@ final class ModesResumeTest {
             run.deliver(pages.get(1));
 
             assertThat(seen).isEmpty();
-            assertThat(test.rows("select page from pagesync_seen order by page")).containsExactly("1", "2");
+            assertThat(test.rows("select page from pagesync_seen order by page"))
+                    .containsExactly("1", "2");
         }
     }
 
@@ -208,7 +211,8 @@ final class ModesResumeTest {
     void newRun_beginsWithNothingSeen() throws SQLException {
         try (TestDatabase test = new TestDatabase(RealDatabase.SQLITE, folder)) {
             whole(test, WriteMode.MIRROR, 1, 2, 3, 4);
-            goingOn(test, WriteMode.MIRROR, pages(1, 2, 3, 4)).deliver(pages(1, 2, 3, 4).get(0));
+            goingOn(test, WriteMode.MIRROR, pages(1, 2, 3, 4))
+                    .deliver(pages(1, 2, 3, 4).get(0));
 
             whole(test, WriteMode.MIRROR, 2, 3, 4);
 

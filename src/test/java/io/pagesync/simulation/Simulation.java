@@ -150,8 +150,11 @@ final class Simulation {
         live.retainAll(ids(api.items()));
         assertThat(storage.mirror.keySet()).as("rows of records that are there").containsAll(live);
         if (!storage.mirrored) {
-            assertThat(storage.mirror.keySet()).as("rows that nothing has proved to be gone").containsAll(GONE);
-        } else if (report.evidence().contains("confirmed") && scenario.destinations().contains(Where.TABLE)) {
+            assertThat(storage.mirror.keySet())
+                    .as("rows that nothing has proved to be gone")
+                    .containsAll(GONE);
+        } else if (report.evidence().contains("confirmed")
+                && scenario.destinations().contains(Where.TABLE)) {
             assertThat(storage.mirror.keySet()).as("rows that are gone").doesNotContainAnyElementsOf(GONE);
         }
         if (!report.verdict().whole()) {

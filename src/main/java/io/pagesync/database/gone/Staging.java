@@ -100,8 +100,7 @@ public final class Staging {
      * @param before the table before it was changed
      * @param now the table as it is
      */
-    public void fit(Connection connection, DSLContext db, TableSchema before, TableSchema now)
-            throws SQLException {
+    public void fit(Connection connection, DSLContext db, TableSchema before, TableSchema now) throws SQLException {
         if (now.columns().isEmpty()) {
             return;
         }
@@ -126,8 +125,7 @@ public final class Staging {
         stages.add(stage);
     }
 
-    private void follow(Connection connection, DSLContext db, TableSchema before, TableSchema now)
-            throws SQLException {
+    private void follow(Connection connection, DSLContext db, TableSchema before, TableSchema now) throws SQLException {
         Set<String> there = new HashSet<>();
         database.looking().columns(connection, db, name).forEach(each -> there.add(each.name()));
         for (Column column : now.columns()) {

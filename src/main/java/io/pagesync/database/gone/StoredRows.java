@@ -103,7 +103,8 @@ final class StoredRows {
         for (int i = 0; i < values.size(); i++) {
             Column column = scope.get(i);
             Field<?> value = DSL.val(values.get(i));
-            Field<?> typed = column.type() == ColumnType.TEXT && !column.isFixed() ? value : value.cast(facts.typeOf(column));
+            Field<?> typed =
+                    column.type() == ColumnType.TEXT && !column.isFixed() ? value : value.cast(facts.typeOf(column));
             Name name = of.isEmpty() ? DSL.quotedName(column.name()) : DSL.quotedName(of, column.name());
             each.add(DSL.condition("{0} = {1}", DSL.field(name), typed));
         }

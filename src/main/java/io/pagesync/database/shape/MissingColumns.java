@@ -6,6 +6,7 @@ import io.pagesync.database.table.Column;
 import io.pagesync.database.table.Quoted;
 import io.pagesync.database.table.TableName;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,20 @@ final class MissingColumns {
     /** Why a field without a column is left out. */
     String leftOut(Column column) {
         return "it has no column; " + Statements.addColumn(database, table, column) + " makes one";
+    }
+
+    /** A field would need one more than a table may have. */
+    DatabaseException beyond(String field, int columns, int most) {
+        return new DatabaseException(
+                String.format(
+                        Locale.ROOT,
+                        "%s: the field %s would need column %,d, %s has at most %,d in a table",
+                        what,
+                        Quoted.of(field),
+                        columns,
+                        database.facts().product(),
+                        most),
+                null);
     }
 
     private DatabaseException error(List<Column> columns, String why, @Nullable Throwable cause) {

@@ -1,7 +1,6 @@
 package io.pagesync.database.shape;
 
 import io.pagesync.database.Database;
-import io.pagesync.database.DatabaseException;
 import io.pagesync.database.SqlFailure;
 import io.pagesync.database.dialect.RealColumn;
 import io.pagesync.database.own.ColumnCatalog;
@@ -11,8 +10,6 @@ import io.pagesync.database.table.Column;
 import io.pagesync.database.table.ColumnNames;
 import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Ddl;
-import io.pagesync.database.table.Facts;
-import io.pagesync.database.table.Quoted;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
@@ -22,13 +19,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +35,8 @@ public final class TableEvolution {
     private final TableSettings settings;
     private final TableName table;
     private final TableLook look;
-    private final String what;
     private final MissingColumns missing;
+    private final TableMaker maker;
     private final @Nullable Beside beside;
     /** Fields whose columns the database does not let us widen. */
     private final Set<String> kept = new HashSet<>();
@@ -63,8 +57,8 @@ public final class TableEvolution {
         this.settings = settings;
         this.table = TableName.of(settings.table());
         this.look = new TableLook(database, settings, what);
-        this.what = what;
         this.missing = new MissingColumns(database, table, what);
+        this.maker = new TableMaker(database, table, missing);
     }
 
     /**
@@ -176,8 +170,6 @@ public final class TableEvolution {
 
     private TableSchema change(DSLContext db, TableNow now, Map<String, ColumnType> lacking) throws SQLException {
         TableSchema before = now.schema();
-        // First of all: where a change of a table is committed at once, no page may go on with what it knew.
-        int version = Versions.of(db, table, database.facts()).next();
         Map<String, Column> columns = new LinkedHashMap<>();
         before.columns().forEach(column -> columns.put(column.field(), column));
         Map<String, String> leftOut = new LinkedHashMap<>(before.leftOut());
@@ -194,9 +186,7 @@ public final class TableEvolution {
             } else if (real != null && !real.isWritten()) {
                 leftOut.put(field, "the database makes the values of its column " + real.name());
             } else if (real != null) {
-                Column its = look.fixed(db, new Column(field, real.name(), real.family(), position(field)), real);
-                ColumnType needed = its.type().and(each.getValue());
-                Column column = its.isFixed() || needed == its.type() ? its : widened(db, now, its, needed);
+                Column column = look.fixed(db, new Column(field, real.name(), real.family(), position(field)), real);
                 taken.add(TableNow.fold(real.name()));
                 adopted.add(column);
                 columns.put(field, column);
@@ -207,24 +197,18 @@ public final class TableEvolution {
         if (isOurs()) {
             added.forEach(column -> {
                 columns.put(column.field(), column);
-                checkLimit(columns.size(), column.field());
+                maker.checkLimit(columns.size(), column.field());
             });
         } else {
             leaveOut(added, leftOut);
             added.clear();
         }
+        int version = Versions.of(db, table, database.facts()).next();
         TableSchema after = new TableSchema(table, columns.values(), version, leftOut);
+        maker.make(db, now.isThere(), after, added);
         ColumnCatalog catalog = new ColumnCatalog(db, table, database.facts());
-        if (now.isThere()) {
-            make(db, now, after, added);
-            catalog.add(adopted, catalog.nextPlace());
-            catalog.add(added, catalog.nextPlace());
-        } else {
-            // Before it is made: what is noted of no table is forgotten, and a table of which nothing is noted is not
-            // ours.
-            catalog.add(added, catalog.nextPlace());
-            make(db, now, after, added);
-        }
+        catalog.add(adopted, catalog.nextPlace());
+        catalog.add(added, catalog.nextPlace());
         return after;
     }
 
@@ -233,7 +217,7 @@ public final class TableEvolution {
     }
 
     ColumnNames names(TableNow now) {
-        ColumnNames names = new ColumnNames(database.facts());
+        ColumnNames names = new ColumnNames(database.facts().reservedColumns());
         if (settings.removal().marks()) {
             names.take(settings.removal().deletedColumn());
         }
@@ -258,28 +242,6 @@ public final class TableEvolution {
         lacking.forEach(column -> leftOut.put(column.field(), missing.leftOut(column)));
     }
 
-    private void make(DSLContext db, TableNow now, TableSchema after, List<Column> added) {
-        if (added.isEmpty()) {
-            return;
-        }
-        if (!now.isThere()) {
-            create(db, after);
-            return;
-        }
-        database.writing().waitBriefly(db);
-        try {
-            added.forEach(column -> db.alterTable(table.jooq())
-                    .addColumn(DSL.quotedName(column.name()), database.facts().typeOf(column))
-                    .execute());
-        } catch (DataAccessException e) {
-            SqlFailure failure = SqlFailure.in(e);
-            if (failure == null || !failure.isForbidden(database.failures())) {
-                throw e;
-            }
-            throw missing.forbidden(added, failure.text(), e);
-        }
-    }
-
     private Column widened(DSLContext db, TableNow now, Column known, ColumnType wider) throws SQLException {
         RealColumn real = TableNow.find(now.real(), known.name(), database.facts());
         if (kept.contains(known.field()) && real != null && !real.type().isEmpty()) {
@@ -297,31 +259,5 @@ public final class TableEvolution {
         }
         new ColumnCatalog(db, table, database.facts()).widen(known, wider);
         return known.as(wider);
-    }
-
-    void create(DSLContext db, TableSchema schema) {
-        List<Field<?>> columns = new ArrayList<>();
-        Facts facts = database.facts();
-        for (Column column : schema.columns()) {
-            columns.add(DSL.field(
-                    DSL.quotedName(column.name()), facts.typeOf(column).nullable(!column.isKey())));
-        }
-        database.writing().create(db, schema, columns);
-    }
-
-    private void checkLimit(int columns, String field) {
-        int most = database.facts().mostColumns();
-        if (columns > most) {
-            throw new DatabaseException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: the field %s would need column %,d, %s has at most %,d in a table",
-                            what,
-                            Quoted.of(field),
-                            columns,
-                            database.facts().product(),
-                            most),
-                    null);
-        }
     }
 }

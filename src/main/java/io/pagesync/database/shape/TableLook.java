@@ -202,6 +202,8 @@ final class TableLook {
         boolean others = wanted == null
                 && settings.rules().names().stream()
                         .anyMatch(each -> TableNow.fold(each).equals(TableNow.fold(name)));
-        return others ? null : now.free(name, taken);
+        boolean marks = settings.removal().marks()
+                && TableNow.fold(settings.removal().deletedColumn()).equals(TableNow.fold(name));
+        return others || marks ? null : now.free(name, taken);
     }
 }

@@ -51,7 +51,8 @@ public final class TableScript {
             if (database.looking().exists(connection, table, database.facts())) {
                 change(connection, db, page, script);
             } else {
-                evolution.create(script.db(), wished(page));
+                new TableMaker(database, table, new MissingColumns(database, table, what))
+                        .create(script.db(), wished(page));
             }
             if (script.lines().size() == before) {
                 script.add("-- nothing is missing");

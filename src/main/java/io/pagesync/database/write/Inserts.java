@@ -61,7 +61,8 @@ final class Inserts {
         // Without a column there is no row either.
         Insert direct = schema.columns().isEmpty() ? (connection, batch) -> 0 : writing.insert(schema, settings);
         this.any = aside == null ? direct : aside.any();
-        Insert faster = aside == null ? writing.bulk(schema) : aside.bulk();
+        boolean empty = schema.columns().isEmpty();
+        Insert faster = aside != null ? aside.bulk() : empty ? null : writing.bulk(schema);
         this.bulk = before == null || before.bulk != null ? faster : null;
     }
 

@@ -89,8 +89,8 @@ final class RemovedRows {
     /** The table's columns as they are; none if it is not there. */
     static TableSchema asItIs(Database database, TableSettings settings, String what) throws SQLException {
         TableEvolution evolution = new TableEvolution(database, settings, what);
-        return database.transaction((connection, db) ->
-                database.writing().alone(db, () -> evolution.open(connection, db)));
+        return database.transaction(
+                (connection, db) -> database.writing().alone(db, () -> evolution.open(connection, db)));
     }
 
     /** How rows get there, beside a table with these columns. */

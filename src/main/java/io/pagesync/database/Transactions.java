@@ -1,0 +1,85 @@
+package io.pagesync.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.pagesync.database.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/** Transactions, each on a connection of its own; one whose state nobody knows is given to nobody again. Thread-safe. */
+final class Transactions {
+    private final DataSource source;
+    private final Dialect dialect;
+
+    Transactions(DataSource source, Dialect dialect) {
+        this.source = source;
+        this.dialect = dialect;
+    }
+
+    /** One of them, which is rolled back unless the work ends well and it is to be committed. */
+    <T> T run(Database.Work<T> work, boolean commit) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            begin(connection);
+            boolean done = false;
+            DSLContext db = dialect.context(DSL.using(connection, dialect.jooq()));
+            try {
+                T result = work.on(connection, db);
+                if (commit) {
+                    connection.commit();
+                    done = true;
+                }
+                return result;
+            } finally {
+                if (!done) {
+                    rollBack(connection);
+                }
+                end(connection, db);
+            }
+        }
+    }
+
+    private void begin(Connection connection) throws SQLException {
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            // SQLite's begins a transaction here. Refused the lock, it believes to be in one, and nobody may get it
+            // again.
+            discard(connection);
+            throw e;
+        }
+    }
+
+    private void end(Connection connection, DSLContext db) {
+        try {
+            dialect.writing().ended(db);
+        } catch (DataAccessException e) {
+            discard(connection);
+        }
+    }
+
+    private void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // It is lost: the server rolls back by itself, and the error on its way says why. Nobody may get it again.
+            discard(connection);
+        }
+    }
+
+    /** SQLite's abort does nothing, so its pool has to let go of it; where another has, its state is set right. */
+    private void discard(Connection connection) {
+        try {
+            if (source instanceof HikariDataSource pool) {
+                pool.evictConnection(connection);
+            } else {
+                connection.abort(Runnable::run);
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            // It was gone already.
+        }
+    }
+}
