@@ -3,6 +3,7 @@ package io.pagesync.cli;
 import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.database.own.OwnTables;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.jms.TestBroker;
@@ -84,8 +85,7 @@ final class CheckCommandTest {
     @AfterEach
     void stop() throws SQLException {
         System.setProperty("pagesync.home", home);
-        execute("drop table if exists packages, pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions,"
-                + " pagesync_leases, pagesync_runs, pagesync_partitions, pagesync_pages, pagesync_budgets");
+        execute("drop table if exists packages, " + String.join(", ", OwnTables.all()));
     }
 
     private void sync(String sink) throws IOException {
