@@ -112,7 +112,8 @@ public final class Staging {
         stages.others(stage).forEach(other -> drop(db, other));
         List<Field<?>> columns = new ArrayList<>();
         TableSchema its = schema(now);
-        columns.add(DSL.inline(0L).cast(Long.class).as(DSL.quotedName(TOKEN)));
+        // MariaDB makes a column no wider than its value.
+        columns.add(DSL.inline(Long.MAX_VALUE).cast(Long.class).as(DSL.quotedName(TOKEN)));
         its.columns().stream().skip(1).forEach(column -> columns.add(DSL.field(DSL.quotedName(column.name()))));
         Table<Record> table = name.jooq();
         db.dropTableIfExists(table).execute();

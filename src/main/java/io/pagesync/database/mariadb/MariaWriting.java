@@ -1,6 +1,7 @@
 package io.pagesync.database.mariadb;
 
 import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Column;
 import io.pagesync.database.table.ColumnType;
@@ -93,6 +94,20 @@ final class MariaWriting implements Writing {
     @Override
     public Insert insert(TableSchema schema, TableSettings settings) {
         return schema.key().isEmpty() ? new BulkInsert(schema) : new MariaUpsert(schema, settings);
+    }
+
+    @Override
+    public int bringIn(DSLContext db, TableSchema schema, TableSettings settings, TableName from) {
+        if (schema.key().isEmpty()) {
+            return db.execute(db.insertInto(schema.table().jooq(), UpsertQuery.fields(schema.columns()))
+                    .select(DSL.select(UpsertQuery.fields(schema.columns())).from(from.jooq())));
+        }
+        return new UpsertSql(schema, settings).bringIn(db, from.jooq());
+    }
+
+    @Override
+    public Insert present(TableSchema schema) {
+        return new PresentRows(schema);
     }
 
     @Override
