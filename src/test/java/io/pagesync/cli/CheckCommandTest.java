@@ -212,8 +212,7 @@ final class CheckCommandTest {
     void check_andRun_ofATableOneMayNotWrite_nameTheGrant() throws SQLException {
         assertThat(command("run").code()).isZero();
         execute(
-                "grant all on pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions, pagesync_leases,"
-                        + " pagesync_runs, pagesync_partitions, pagesync_pages, pagesync_budgets to reader",
+                "grant all on " + String.join(", ", OwnTables.all()) + " to reader",
                 "grant create, usage on schema public to reader",
                 "grant select on packages to reader");
         CommandRun check = command("check", "pagesync.datasource.main.user=reader");
