@@ -3,10 +3,10 @@ package io.pagesync.cli;
 import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.database.own.OwnTables;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.jms.TestBroker;
+import io.pagesync.database.own.OwnTables;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.SandboxSettings;
 import io.pagesync.testing.SandboxExtension;
