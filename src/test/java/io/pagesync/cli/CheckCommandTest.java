@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.jms.TestBroker;
+import io.pagesync.database.own.OwnTables;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.SandboxSettings;
 import io.pagesync.testing.SandboxExtension;
@@ -84,8 +85,7 @@ final class CheckCommandTest {
     @AfterEach
     void stop() throws SQLException {
         System.setProperty("pagesync.home", home);
-        execute("drop table if exists packages, pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions,"
-                + " pagesync_leases, pagesync_runs, pagesync_partitions, pagesync_pages, pagesync_budgets");
+        execute("drop table if exists packages, " + String.join(", ", OwnTables.all()));
     }
 
     private void sync(String sink) throws IOException {
@@ -212,8 +212,7 @@ final class CheckCommandTest {
     void check_andRun_ofATableOneMayNotWrite_nameTheGrant() throws SQLException {
         assertThat(command("run").code()).isZero();
         execute(
-                "grant all on pagesync_marks, pagesync_columns, pagesync_refused, pagesync_versions, pagesync_leases,"
-                        + " pagesync_runs, pagesync_partitions, pagesync_pages, pagesync_budgets to reader",
+                "grant all on " + String.join(", ", OwnTables.all()) + " to reader",
                 "grant create, usage on schema public to reader",
                 "grant select on packages to reader");
         CommandRun check = command("check", "pagesync.datasource.main.user=reader");
