@@ -170,8 +170,7 @@ public final class LoadCommand extends BaseCommand {
         requireDifferent();
         CollectionParameters.require(choices(), new OptionNames());
         TableTargets tables = TableTargets.of(to, dataSource);
-        List<Target> targets =
-                to.isEmpty() ? List.of(Target.standardOutput()) : tables.targets(per == Per.RECORD);
+        List<Target> targets = to.isEmpty() ? List.of(Target.standardOutput()) : tables.targets(per == Per.RECORD);
         return collection.isSync() ? loadSync(targets, tables) : loadUrl(targets, tables);
     }
 

@@ -35,10 +35,11 @@ final class LoadTableTest {
     }
 
     private String load(Map<String, String> environment, String... more) throws Exception {
-        try (CommandProcess process =
-                CommandProcess.start(
+        try (CommandProcess process = CommandProcess.start(
                 folder, ProcessBuilder.Redirect.DISCARD, environment, List.of(), arguments(more))) {
-            assertThat(process.exitCode(Duration.ofMinutes(2))).as(process.err()).isZero();
+            assertThat(process.exitCode(Duration.ofMinutes(2)))
+                    .as(process.err())
+                    .isZero();
             return process.err();
         }
     }
@@ -86,7 +87,8 @@ final class LoadTableTest {
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
-                .contains("the URL of data source main holds a password; set the data source's user and password instead")
+                .contains(
+                        "the URL of data source main holds a password; set the data source's user and password instead")
                 .doesNotContain("s3cret");
     }
 

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Name;
 import org.jooq.InsertOnDuplicateStep;
+import org.jooq.Name;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -87,12 +87,12 @@ public final class UpsertQuery {
      * @param coming a column's value in the page
      */
     public Condition differs(Name there, Function<Column, Field<Object>> coming) {
-        Field<Object> key = DSL.field(
-                there.append(DSL.quotedName(schema.key().get(0).name())));
+        Field<Object> key =
+                DSL.field(there.append(DSL.quotedName(schema.key().get(0).name())));
         List<Condition> changes = schema.columns().stream()
                 .filter(column -> isCompared(column, settings))
-                .map(column -> changed(
-                        column, DSL.field(there.append(DSL.quotedName(column.name()))), coming.apply(column)))
+                .map(column ->
+                        changed(column, DSL.field(there.append(DSL.quotedName(column.name()))), coming.apply(column)))
                 .toList();
         return changes.isEmpty() ? key.isNull() : key.isNull().or(anyOf(changes));
     }

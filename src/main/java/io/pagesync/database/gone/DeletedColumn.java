@@ -37,7 +37,8 @@ public final class DeletedColumn {
                 .anyMatch(column -> column.name().equalsIgnoreCase(name));
         if (!there) {
             db.alterTable(table.table().jooq())
-                    .addColumn(DSL.field(DSL.quotedName(name), database.facts().moment().nullable(true)))
+                    .addColumn(DSL.field(
+                            DSL.quotedName(name), database.facts().moment().nullable(true)))
                     .execute();
         }
     }

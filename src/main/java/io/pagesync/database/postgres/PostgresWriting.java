@@ -112,8 +112,8 @@ final class PostgresWriting implements Writing {
             String name = "c" + names.size();
             names.add(name);
             arrays.add(DSL.field(parameter));
-            Field<Object> value =
-                    DSL.field("{0}", Object.class, DSL.field(DSL.quotedName("page", name)).cast(facts.typeOf(column)));
+            Field<Object> value = DSL.field(
+                    "{0}", Object.class, DSL.field(DSL.quotedName("page", name)).cast(facts.typeOf(column)));
             values.add(value);
             coming.put(column, value);
         }

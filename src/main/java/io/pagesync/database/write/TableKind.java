@@ -39,9 +39,7 @@ public final class TableKind implements DestinationKind {
     /** A table's name behind {@code table:}. */
     @Override
     public Optional<Map<String, String>> parametersOf(String to) {
-        return to.startsWith(WORD)
-                ? Optional.of(Map.of("table", to.substring(WORD.length())))
-                : Optional.empty();
+        return to.startsWith(WORD) ? Optional.of(Map.of("table", to.substring(WORD.length()))) : Optional.empty();
     }
 
     private record Rows(DataSources sources, String dataSource, TableSettings settings, boolean saysWhoChanges)
