@@ -214,7 +214,8 @@ public final class TableEvolution {
             catalog.add(adopted, catalog.nextPlace());
             catalog.add(added, catalog.nextPlace());
         } else {
-            // Before it is made: what is noted of no table is forgotten, and a table of which nothing is noted is not ours.
+            // Before it is made: what is noted of no table is forgotten, and a table of which nothing is noted is not
+            // ours.
             catalog.add(added, catalog.nextPlace());
             maker.make(db, false, after, added);
         }
