@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.database.gone.Approving;
+import io.pagesync.database.shape.TableEvolution;
 import io.pagesync.database.table.Removal;
+import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
+import io.pagesync.destination.Approval;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
@@ -16,6 +20,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -267,6 +272,48 @@ final class MirrorTest {
                     .contains("table packages has rows of the sync others in the same scope, which mode MIRROR would"
                             + " delete; give each a scope");
             assertThat(test.value("select count(*) from packages")).isEqualTo("30");
+        }
+    }
+
+    private static Optional<Approval> waiting(TestDatabase test, String run) throws SQLException {
+        TableSettings its = MIRROR.of(TestRun.collection(TestRun.PROVING));
+        TableSchema schema = test.database.transaction(
+                (connection, db) -> new TableEvolution(test.database, its, "the table").open(connection, db));
+        return Approving.of(test.database, its, "packages", run, schema);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void approval_showsTheKeysAndDeletesThem(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            proved(test, MIRROR, records(1, 40));
+            String run = proved(test, MIRROR, records(21, 40)).run();
+
+            Approval approval = waiting(test, run).orElseThrow();
+
+            assertThat(approval.what())
+                    .isEqualTo("20 rows of table packages in " + test.database.place() + " would be deleted");
+            assertThat(approval.keys(3)).containsExactly("1", "2", "3");
+            assertThat(approval.carryOut()).isEqualTo("20 rows of table packages deleted");
+            assertThat(test.rows(IDS)).isEqualTo(ids(21, 40));
+            assertThat(waiting(test, run)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void approval_ofARunBehindWhichAnotherHasBegun_isRefused(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            proved(test, MIRROR, records(1, 40));
+            Approval approval =
+                    waiting(test, proved(test, MIRROR, records(21, 40)).run()).orElseThrow();
+            TestRun next = new TestRun(test.database, MIRROR);
+            next.plan(pages(records(1, 40)).get(0));
+            next.deliver(pages(records(1, 40)).get(0));
+
+            assertThatThrownBy(approval::carryOut)
+                    .hasMessageContaining("another run into table packages has begun or was cut short");
+            assertThat(test.rows(IDS)).isEqualTo(ids(1, 40));
         }
     }
 
