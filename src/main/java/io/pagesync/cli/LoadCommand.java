@@ -16,7 +16,6 @@ import io.pagesync.cli.option.Recognition;
 import io.pagesync.cli.option.ShownUrl;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.option.SyncRoute;
-import io.pagesync.cli.option.TableTargets;
 import io.pagesync.cli.option.Target;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.RunWithProgress;

@@ -51,7 +51,7 @@ public record Target(String uri, Map<String, Object> parameters, boolean perReco
     }
 
     /** The same with one more parameter. */
-    Target with(String name, String value) {
+    public Target with(String name, String value) {
         Map<String, Object> more = new LinkedHashMap<>(parameters);
         more.put(name, SyncRoute.raw(value));
         return new Target(uri, more, perRecord);

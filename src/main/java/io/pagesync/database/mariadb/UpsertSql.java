@@ -97,9 +97,11 @@ final class UpsertSql {
         int changed = 0;
         if (columns.stream().anyMatch(column -> UpsertQuery.isCompared(column, settings))) {
             changed = here.execute(
-                    "update {0} join {1} on {2} set {3} where {4}",
-                    table.as(STORED),
-                    page,
+                    "update {0} as {1} join {2} as {3} on {4} set {5} where {6}",
+                    table,
+                    DSL.name(STORED),
+                    from,
+                    DSL.name(PAGE),
                     sameKey,
                     DSL.list(columns.stream()
                             .filter(column -> !column.isKey() && UpsertQuery.changes(column))

@@ -170,6 +170,8 @@ public final class TableEvolution {
 
     private TableSchema change(DSLContext db, TableNow now, Map<String, ColumnType> lacking) throws SQLException {
         TableSchema before = now.schema();
+        // First of all: where a change of a table is committed at once, no page may go on with what it knew.
+        int version = Versions.of(db, table, database.facts()).next();
         Map<String, Column> columns = new LinkedHashMap<>();
         before.columns().forEach(column -> columns.put(column.field(), column));
         Map<String, String> leftOut = new LinkedHashMap<>(before.leftOut());
@@ -186,7 +188,9 @@ public final class TableEvolution {
             } else if (real != null && !real.isWritten()) {
                 leftOut.put(field, "the database makes the values of its column " + real.name());
             } else if (real != null) {
-                Column column = look.fixed(db, new Column(field, real.name(), real.family(), position(field)), real);
+                Column its = look.fixed(db, new Column(field, real.name(), real.family(), position(field)), real);
+                ColumnType needed = its.type().and(each.getValue());
+                Column column = its.isFixed() || needed == its.type() ? its : widened(db, now, its, needed);
                 taken.add(TableNow.fold(real.name()));
                 adopted.add(column);
                 columns.put(field, column);
@@ -203,12 +207,18 @@ public final class TableEvolution {
             leaveOut(added, leftOut);
             added.clear();
         }
-        int version = Versions.of(db, table, database.facts()).next();
         TableSchema after = new TableSchema(table, columns.values(), version, leftOut);
-        maker.make(db, now.isThere(), after, added);
         ColumnCatalog catalog = new ColumnCatalog(db, table, database.facts());
-        catalog.add(adopted, catalog.nextPlace());
-        catalog.add(added, catalog.nextPlace());
+        if (now.isThere()) {
+            maker.make(db, true, after, added);
+            catalog.add(adopted, catalog.nextPlace());
+            catalog.add(added, catalog.nextPlace());
+        } else {
+            // Before it is made: what is noted of no table is forgotten, and a table of which nothing is noted is not
+            // ours.
+            catalog.add(added, catalog.nextPlace());
+            maker.make(db, false, after, added);
+        }
         return after;
     }
 
@@ -217,7 +227,7 @@ public final class TableEvolution {
     }
 
     ColumnNames names(TableNow now) {
-        ColumnNames names = new ColumnNames(database.facts().reservedColumns());
+        ColumnNames names = new ColumnNames(database.facts());
         if (settings.removal().marks()) {
             names.take(settings.removal().deletedColumn());
         }

@@ -62,10 +62,7 @@ final class TableMaker {
             columns.add(DSL.field(
                     DSL.quotedName(column.name()), facts.typeOf(column).nullable(!column.isKey())));
         }
-        db.createTable(table.jooq()).columns(columns).execute();
-        if (!schema.key().isEmpty()) {
-            database.writing().addKey(db, schema);
-        }
+        database.writing().create(db, schema, columns);
     }
 
     /**

@@ -1,6 +1,8 @@
-package io.pagesync.cli.option;
+package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.cli.option.ShownUrl;
+import io.pagesync.cli.option.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +18,13 @@ import java.util.regex.Pattern;
  * @param dataSource the data source of the tables
  * @param overrides settings that go before all others, by name
  */
-public record TableTargets(List<String> words, String dataSource, Map<String, String> overrides) {
+record TableTargets(List<String> words, String dataSource, Map<String, String> overrides) {
     private static final String TABLE = "table:";
     private static final Pattern JDBC = Pattern.compile("jdbc:[a-z0-9]+:.*");
     private static final Pattern NAME = Pattern.compile("(?<=[?&])table=([^&]*)&?");
 
     /** Copies the collections. */
-    public TableTargets {
+    TableTargets {
         words = List.copyOf(words);
         overrides = Map.copyOf(overrides);
     }
@@ -32,7 +34,7 @@ public record TableTargets(List<String> words, String dataSource, Map<String, St
      *
      * @throws InvalidSettingException if a JDBC URL names no table, or there are two of them
      */
-    public static TableTargets of(List<String> to, String dataSource) {
+    static TableTargets of(List<String> to, String dataSource) {
         List<String> words = new ArrayList<>();
         Map<String, String> overrides = new LinkedHashMap<>();
         for (String each : to) {
@@ -56,12 +58,12 @@ public record TableTargets(List<String> words, String dataSource, Map<String, St
     }
 
     /** Whether there is one. */
-    public boolean any() {
+    boolean any() {
         return words.stream().anyMatch(each -> each.startsWith(TABLE));
     }
 
     /** Where the pages go. */
-    public List<Target> targets(boolean perRecord) {
+    List<Target> targets(boolean perRecord) {
         return words.stream()
                 .map(each -> {
                     Target target = Target.of(each, perRecord);
