@@ -91,6 +91,11 @@ public interface Writing {
         return "create table";
     }
 
+    /** Whether {@link #bringIn} can be done here. */
+    default boolean bringsIn() {
+        return true;
+    }
+
     /**
      * Brings all rows of another table with columns of the same names in, as a page's.
      *

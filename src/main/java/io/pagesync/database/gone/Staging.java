@@ -29,6 +29,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +113,6 @@ public final class Staging {
         stages.others(stage).forEach(other -> drop(db, other));
         List<Field<?>> columns = new ArrayList<>();
         TableSchema its = schema(now);
-        columns.add(DSL.inline(0L).cast(Long.class).as(DSL.quotedName(TOKEN)));
         its.columns().stream().skip(1).forEach(column -> columns.add(DSL.field(DSL.quotedName(column.name()))));
         Table<Record> table = name.jooq();
         db.dropTableIfExists(table).execute();
@@ -121,6 +121,10 @@ public final class Staging {
                 DSL.raw(database.writing().makesStaging()),
                 table,
                 DSL.select(columns).from(now.table().jooq()).where(DSL.falseCondition()));
+        // As a column of the query, MariaDB would make it one of 32 bits.
+        db.alterTable(table)
+                .addColumn(DSL.quotedName(TOKEN), SQLDataType.BIGINT)
+                .execute();
         stages.add(stage);
     }
 

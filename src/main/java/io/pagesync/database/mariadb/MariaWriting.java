@@ -37,6 +37,12 @@ final class MariaWriting implements Writing {
     private static final int BRIEF = 2;
 
     /** A lock of the session: that of a row would end with the first change of a table. */
+    /** It has no statement that takes the rows of a query and leaves those as they are that are the same. */
+    @Override
+    public boolean bringsIn() {
+        return false;
+    }
+
     @Override
     public <T> T alone(DSLContext db, Change<T> change) throws SQLException {
         Integer got = db.select(DSL.field("get_lock(" + LOCK + ", " + PATIENCE + ")", Integer.class))
