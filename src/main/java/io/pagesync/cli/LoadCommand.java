@@ -16,10 +16,12 @@ import io.pagesync.cli.option.Recognition;
 import io.pagesync.cli.option.ShownUrl;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.option.SyncRoute;
+import io.pagesync.cli.option.TableTargets;
 import io.pagesync.cli.option.Target;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.RunWithProgress;
 import io.pagesync.ledger.Start;
+import io.pagesync.page.look.FoundKey;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Collection.End;
@@ -49,6 +51,7 @@ import picocli.CommandLine.Option;
             "  pagesync load 'https://api.example.com/items?pageSize=500' > items.jsonl",
             "  pagesync load 'https://api.example.com/items' --rate 2.5 --key id --to items.jsonl.gz",
             "  pagesync load packages --to packages.jsonl",
+            "  pagesync load 'https://api.example.com/items' --to 'jdbc:postgresql://localhost/test?table=items'",
             "  pagesync load 'https://api.example.com/items' --to items.jsonl --to seda:items --per record",
             "  pagesync load 'http://localhost:3000/posts' --page-param _page --size-param _per_page \\",
             "      --records /data --total /items"
@@ -63,9 +66,18 @@ public final class LoadCommand extends BaseCommand {
             names = "--to",
             paramLabel = "DESTINATION",
             description =
-                    "A file that ends in .jsonl or .jsonl.gz, or any Camel endpoint URI; given more than once, all"
-                            + " get each page in parallel. Without it, standard output.")
+                    "A file that ends in .jsonl or .jsonl.gz, a table (table:NAME, or a JDBC URL with table=NAME), or any"
+                            + " Camel endpoint URI; given more than once, all get each page in parallel. Without it,"
+                            + " standard output.")
     private List<String> to = List.of();
+
+    @Option(
+            names = "--data-source",
+            paramLabel = "NAME",
+            defaultValue = "main",
+            description = "The data source of tables (${DEFAULT-VALUE}); user and password are its settings, such as"
+                    + " PAGESYNC_DATASOURCE_MAIN_PASSWORD.")
+    private String dataSource = "main";
 
     @Option(
             names = "--per",
@@ -157,13 +169,13 @@ public final class LoadCommand extends BaseCommand {
         collection.requireFit(this, properties);
         requireDifferent();
         CollectionParameters.require(choices(), new OptionNames());
-        List<Target> targets = to.isEmpty()
-                ? List.of(Target.standardOutput())
-                : to.stream().map(each -> Target.of(each, per == Per.RECORD)).toList();
-        return collection.isSync() ? loadSync(targets) : loadUrl(targets);
+        TableTargets tables = TableTargets.of(to, dataSource);
+        List<Target> targets =
+                to.isEmpty() ? List.of(Target.standardOutput()) : tables.targets(per == Per.RECORD);
+        return collection.isSync() ? loadSync(targets, tables) : loadUrl(targets, tables);
     }
 
-    private int loadUrl(List<Target> targets) {
+    private int loadUrl(List<Target> targets, TableTargets tables) {
         ApiSettings settings = api.settings(SYNC, collection.baseUri(), System.getenv());
         Map<String, String> parameters = collection.parameters(SYNC, SYNC);
         parameters.putAll(choices());
@@ -172,7 +184,11 @@ public final class LoadCommand extends BaseCommand {
         if (printSync && Recognition.isSaid(this, collection)) {
             return print(new SyncRoute(SYNC, parameters, targets).yaml());
         }
-        try (Engine engine = Engine.start(settings)) {
+        try (Engine engine =
+                tables.any() ? Engine.withDataSources(settings, tables.overrides()) : Engine.start(settings)) {
+            if (tables.any() && !printSync) {
+                return loadTables(engine, targets, tables, parameters, settings, given);
+            }
             if (printSync) {
                 Run look = Pipeline.look(engine.context(), given);
                 Recognition found = recognise(engine, look, parameters, settings, this::warn);
@@ -191,6 +207,34 @@ public final class LoadCommand extends BaseCommand {
         }
     }
 
+    /** A table is told its key before the run begins, so the first page is looked at before, where no key is named. */
+    private int loadTables(
+            Engine engine,
+            List<Target> targets,
+            TableTargets tables,
+            Map<String, String> parameters,
+            ApiSettings settings,
+            Collection given) {
+        RunWithProgress run = new RunWithProgress(engine.context(), output, err());
+        Map<String, String> all = new TreeMap<>(parameters);
+        if (given.partitioning() == null && parameters.getOrDefault("key", "").isEmpty()) {
+            Recognition found =
+                    recognise(engine, Pipeline.look(engine.context(), given), parameters, settings, run::tell);
+            all.putAll(found.parameters());
+            String key = FoundKey.in(found.firstPage(engine.context())).replaceFirst("^/", "");
+            if (!key.isEmpty()) {
+                all.put("key", key);
+                run.tell("key: " + key + ", found in the first page; --key names another");
+            }
+        } else if (!Recognition.isSaid(this, collection)) {
+            all.putAll(recognise(engine, Pipeline.look(engine.context(), given), parameters, settings, run::tell)
+                    .parameters());
+        }
+        engine.addRoutes(SYNC, new SyncRoute(SYNC, all, targets).yaml());
+        LoadLedger.bind(engine.context(), tables.words(), settings, Form.text(per), run::tell);
+        return run.run(SYNC, start(), false);
+    }
+
     private Recognition recognise(
             Engine engine, Run look, Map<String, String> parameters, ApiSettings settings, Consumer<String> tell) {
         Recognition found = Recognition.of(engine.context(), look, this, collection, parameters, settings);
@@ -200,8 +244,10 @@ public final class LoadCommand extends BaseCommand {
     }
 
     /** The sync's collection, to other destinations than its own. */
-    private int loadSync(List<Target> targets) {
-        try (Engine engine = Engine.idle(properties.overrides())) {
+    private int loadSync(List<Target> targets, TableTargets tables) {
+        Map<String, String> overrides = new TreeMap<>(properties.overrides());
+        overrides.putAll(tables.overrides());
+        try (Engine engine = Engine.idle(overrides)) {
             Map<String, String> parameters = new TreeMap<>(
                     Syncs.of(engine.context()).get(collection.sync()).parameters());
             Naming names = new OptionNames();

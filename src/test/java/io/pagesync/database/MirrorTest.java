@@ -137,7 +137,7 @@ final class MirrorTest {
                     .containsExactly(
                             new RunReport.Blocked("table packages", 11, 40, "that is more than 20 % (maxDeleteShare)"));
             assertThat(test.rows(IDS)).isEqualTo(ids(1, 40));
-            assertThat(test.rows("select * from pagesync_gone")).hasSize(11);
+            assertThat(test.rows("select \"key\" from pagesync_gone")).hasSize(11);
         }
     }
 
@@ -190,7 +190,7 @@ final class MirrorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SQLITE", "POSTGRES"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MARIADB") // There 1.50 is 1.5 as a text, too.
     void keysThatTheDatabaseCallsTheSame_areTheSame(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             proved(test, MIRROR, List.of("{\"id\":1.50}", "{\"id\":2}", "{\"id\":3}"));

@@ -44,6 +44,21 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Starts Camel with the pipeline, an API and the data sources of the settings.
+     *
+     * @param overrides properties that go before all others, by name
+     * @throws PagesyncException if it cannot start, in one sentence
+     */
+    public static Engine withDataSources(ApiSettings api, Map<String, String> overrides) {
+        Main main = main("");
+        overrides.forEach(main::addOverrideProperty);
+        return start(main, pipeline -> {
+            pipeline.read(environment(overrides)).requireSound();
+            pipeline.add(api);
+        });
+    }
+
+    /**
      * Starts Camel with the pipeline, the APIs of the settings and the syncs under {@code routes/}, none of which runs
      * by itself yet; and the other routes there.
      *

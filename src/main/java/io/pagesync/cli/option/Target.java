@@ -47,7 +47,14 @@ public record Target(String uri, Map<String, Object> parameters, boolean perReco
         }
         throw new InvalidSettingException(
                 "--to '" + ShownUrl.of(to) + "' is neither a file that ends in .jsonl or .jsonl.gz, nor a"
-                        + " Camel endpoint such as seda:packages or file:out");
+                        + " table such as table:packages, nor a Camel endpoint such as seda:packages or file:out");
+    }
+
+    /** The same with one more parameter. */
+    Target with(String name, String value) {
+        Map<String, Object> more = new LinkedHashMap<>(parameters);
+        more.put(name, SyncRoute.raw(value));
+        return new Target(uri, more, perRecord);
     }
 
     /** The step that hands a page to it. */

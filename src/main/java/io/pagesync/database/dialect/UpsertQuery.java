@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.InsertOnDuplicateStep;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -28,7 +28,7 @@ public final class UpsertQuery {
     private static final int GROUP = 100;
 
     private final TableSchema schema;
-    private final Set<String> ignored;
+    private final TableSettings settings;
     private final Table<Record> target;
     private final Predicate<Column> hasEquality;
 
@@ -45,7 +45,7 @@ public final class UpsertQuery {
     public UpsertQuery(TableSchema schema, TableSettings settings, Predicate<Column> hasEquality) {
         this.schema = schema;
         this.hasEquality = hasEquality;
-        this.ignored = settings.ignore().stream().map(FieldPath::of).collect(Collectors.toSet());
+        this.settings = settings;
         this.target = schema.table().jooq().as(DSL.quotedName("stored"));
     }
 
@@ -67,7 +67,7 @@ public final class UpsertQuery {
         List<Column> others =
                 schema.columns().stream().filter(column -> !column.isKey()).toList();
         List<Condition> changes = others.stream()
-                .filter(column -> !ignored.contains(column.field()) && stamp(column) == null)
+                .filter(column -> isCompared(column, settings))
                 .map(this::changed)
                 .toList();
         if (changes.isEmpty()) {
@@ -78,6 +78,23 @@ public final class UpsertQuery {
                 .filter(UpsertQuery::changes)
                 .forEach(column -> values.put(field(column), DSL.excluded(field(column))));
         return insert.onConflict(fields(schema.key())).doUpdate().set(values).where(anyOf(changes));
+    }
+
+    /**
+     * Whether a row of a page is not in the table, or otherwise: of a join of both on their keys.
+     *
+     * @param there what the table is called in the join
+     * @param coming a column's value in the page
+     */
+    public Condition differs(Name there, Function<Column, Field<Object>> coming) {
+        Field<Object> key = DSL.field(
+                there.append(DSL.quotedName(schema.key().get(0).name())));
+        List<Condition> changes = schema.columns().stream()
+                .filter(column -> isCompared(column, settings))
+                .map(column -> changed(
+                        column, DSL.field(there.append(DSL.quotedName(column.name()))), coming.apply(column)))
+                .toList();
+        return changes.isEmpty() ? key.isNull() : key.isNull().or(anyOf(changes));
     }
 
     /** In groups, because SQLite takes an expression of 1,000 levels at the most, and each further OR is a level. */
@@ -111,11 +128,13 @@ public final class UpsertQuery {
     }
 
     private Condition changed(Column column) {
-        Field<Object> stored = stored(column);
-        Field<Object> excluded = DSL.excluded(field(column));
+        return changed(column, stored(column), DSL.excluded(field(column)));
+    }
+
+    private Condition changed(Column column, Field<Object> stored, Field<Object> coming) {
         return hasEquality.test(column)
-                ? stored.isDistinctFrom(excluded)
-                : stored.cast(SQLDataType.CLOB).isDistinctFrom(excluded.cast(SQLDataType.CLOB));
+                ? stored.isDistinctFrom(coming)
+                : stored.cast(SQLDataType.CLOB).isDistinctFrom(coming.cast(SQLDataType.CLOB));
     }
 
     private static Field<Object> stored(Column column) {

@@ -91,11 +91,6 @@ public interface Writing {
         return "create table";
     }
 
-    /** Whether {@link #bringIn} can be done here. */
-    default boolean bringsIn() {
-        return true;
-    }
-
     /**
      * Brings all rows of another table with columns of the same names in, as a page's.
      *
@@ -123,7 +118,7 @@ public interface Writing {
         return false;
     }
 
-    /** Counts the rows of a batch whose key is in the table; changes nothing. Asked only where there are triggers. */
+    /** Counts the rows of a batch whose key is in the table; changes nothing. Asked where there are triggers, or a faster way. */
     default Insert present(TableSchema schema) {
         return (connection, batch) -> batch.size();
     }

@@ -7,11 +7,11 @@ import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
-import org.jooq.impl.DefaultDataType;
+import org.jooq.impl.SQLDataType;
 
 /** The column that says since when a row's record is gone, and nothing as long as it is not. No field is kept in it. */
 public final class DeletedColumn {
@@ -37,18 +37,14 @@ public final class DeletedColumn {
                 .anyMatch(column -> column.name().equalsIgnoreCase(name));
         if (!there) {
             db.alterTable(table.table().jooq())
-                    .addColumn(DSL.quotedName(name),
-                            new DefaultDataType<>(
-                                    SQLDialect.DEFAULT,
-                                    Object.class,
-                                    database.facts().momentType()))
+                    .addColumn(DSL.field(DSL.quotedName(name), database.facts().moment().nullable(true)))
                     .execute();
         }
     }
 
     /** The column. */
-    Field<Object> field() {
-        return DSL.field(DSL.quotedName(name));
+    Field<OffsetDateTime> field() {
+        return DSL.field(DSL.quotedName(name), SQLDataType.TIMESTAMPWITHTIMEZONE);
     }
 
     /** The time, as it gets it. */

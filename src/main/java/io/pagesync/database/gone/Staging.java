@@ -29,7 +29,6 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +112,8 @@ public final class Staging {
         stages.others(stage).forEach(other -> drop(db, other));
         List<Field<?>> columns = new ArrayList<>();
         TableSchema its = schema(now);
+        // MariaDB makes a column no wider than its value.
+        columns.add(DSL.inline(Long.MAX_VALUE).cast(Long.class).as(DSL.quotedName(TOKEN)));
         its.columns().stream().skip(1).forEach(column -> columns.add(DSL.field(DSL.quotedName(column.name()))));
         Table<Record> table = name.jooq();
         db.dropTableIfExists(table).execute();
@@ -121,10 +122,6 @@ public final class Staging {
                 DSL.raw(database.writing().makesStaging()),
                 table,
                 DSL.select(columns).from(now.table().jooq()).where(DSL.falseCondition()));
-        // As a column of the query, MariaDB would make it one of 32 bits.
-        db.alterTable(table)
-                .addColumn(DSL.quotedName(TOKEN), SQLDataType.BIGINT)
-                .execute();
         stages.add(stage);
     }
 

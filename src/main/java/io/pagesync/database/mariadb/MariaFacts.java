@@ -48,6 +48,11 @@ final class MariaFacts implements Facts {
     }
 
     @Override
+    public DataType<?> moment() {
+        return SQLDataType.TIMESTAMP;
+    }
+
+    @Override
     public int mostColumns() {
         return 1017;
     }

@@ -1,6 +1,7 @@
 package io.pagesync.database.mariadb;
 
 import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Column;
 import io.pagesync.database.table.ColumnType;
@@ -37,12 +38,6 @@ final class MariaWriting implements Writing {
     private static final int BRIEF = 2;
 
     /** A lock of the session: that of a row would end with the first change of a table. */
-    /** It has no statement that takes the rows of a query and leaves those as they are that are the same. */
-    @Override
-    public boolean bringsIn() {
-        return false;
-    }
-
     @Override
     public <T> T alone(DSLContext db, Change<T> change) throws SQLException {
         Integer got = db.select(DSL.field("get_lock(" + LOCK + ", " + PATIENCE + ")", Integer.class))
@@ -99,6 +94,20 @@ final class MariaWriting implements Writing {
     @Override
     public Insert insert(TableSchema schema, TableSettings settings) {
         return schema.key().isEmpty() ? new BulkInsert(schema) : new MariaUpsert(schema, settings);
+    }
+
+    @Override
+    public int bringIn(DSLContext db, TableSchema schema, TableSettings settings, TableName from) {
+        if (schema.key().isEmpty()) {
+            return db.execute(db.insertInto(schema.table().jooq(), UpsertQuery.fields(schema.columns()))
+                    .select(DSL.select(UpsertQuery.fields(schema.columns())).from(from.jooq())));
+        }
+        return new UpsertSql(schema, settings).bringIn(db, from.jooq());
+    }
+
+    @Override
+    public Insert present(TableSchema schema) {
+        return new PresentRows(schema);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
@@ -81,12 +82,51 @@ final class UpsertSql {
         return RowsSql.of(sql.replace("values " + row, "values " + RowsSql.ROWS), row);
     }
 
+    /**
+     * Brings the rows of another table with columns of the same names in, as those of a page. In two statements, because the server
+     * counts a row that an insert changes twice.
+     *
+     * @return how many rows were made or changed
+     */
+    int bringIn(DSLContext here, Table<Record> from) {
+        Table<Record> page = from.as(PAGE);
+        Function<Column, Field<Object>> its = column -> DSL.field(PAGE.append(DSL.quotedName(column.name())));
+        Condition sameKey = DSL.and(schema.key().stream()
+                .map(column -> same(column, stored(column), its.apply(column)))
+                .toList());
+        int changed = 0;
+        if (columns.stream().anyMatch(column -> UpsertQuery.isCompared(column, settings))) {
+            changed = here.execute(
+                    "update {0} join {1} on {2} set {3} where {4}",
+                    table.as(STORED),
+                    page,
+                    sameKey,
+                    DSL.list(columns.stream()
+                            .filter(column -> !column.isKey() && UpsertQuery.changes(column))
+                            .map(column -> DSL.sql("{0} = {1}", stored(column), its.apply(column)))
+                            .toList()),
+                    changes(its));
+        }
+        return changed
+                + here.insertInto(table, UpsertQuery.fields(columns))
+                        .select(DSL.select(columns.stream().map(its).toList())
+                                .from(page)
+                                .leftJoin(table.as(STORED))
+                                .on(sameKey)
+                                .where(stored(schema.key().get(0)).isNull()))
+                        .execute();
+    }
+
     private Condition changes() {
+        return changes(this::sent);
+    }
+
+    private Condition changes(Function<Column, Field<Object>> coming) {
         return DSL.or(columns.stream()
                 .filter(column -> UpsertQuery.isCompared(column, settings))
                 .map(column -> isBlurred(column)
-                        ? bytes(stored(column)).isDistinctFrom(bytes(sent(column)))
-                        : stored(column).isDistinctFrom(sent(column)))
+                        ? bytes(stored(column)).isDistinctFrom(bytes(coming.apply(column)))
+                        : stored(column).isDistinctFrom(coming.apply(column)))
                 .toList());
     }
 

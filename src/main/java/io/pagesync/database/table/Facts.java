@@ -5,6 +5,7 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DefaultDataType;
+import org.jooq.impl.SQLDataType;
 
 /** What a database can hold, and how it understands what it is told. */
 public interface Facts {
@@ -23,6 +24,11 @@ public interface Facts {
     /** The type of a column that holds a moment, as statements write it. */
     default String momentType() {
         return "text";
+    }
+
+    /** The type of a column that we make for a moment that the database knows. */
+    default DataType<?> moment() {
+        return SQLDataType.TIMESTAMPWITHTIMEZONE;
     }
 
     /** How many columns a table may have. */

@@ -36,6 +36,7 @@ final class Inserts {
     private final Facts facts;
     private final @Nullable StagedRows staged;
     private volatile @Nullable Insert bulk;
+    private volatile boolean proven;
     private volatile @Nullable Boolean triggered;
 
     /**
@@ -118,6 +119,21 @@ final class Inserts {
     @Nullable
     Insert bulk() {
         return bulk;
+    }
+
+    /**
+     * Brings rows in by the faster way. Before it has taken any page, it is looked whether a row is there: those that would be written
+     * before the first of them stay in the table as dead versions.
+     *
+     * @throws SQLException also if one is there
+     */
+    int bring(Insert way, Connection connection, RowBatch batch) throws SQLException {
+        if (!proven && !schema.key().isEmpty() && writing.present(schema).execute(connection, batch) > 0) {
+            throw new SQLException("rows of the page are there");
+        }
+        int changed = way.execute(connection, batch);
+        proven = true;
+        return changed;
     }
 
     /** A page was refused: the way that takes all is left. */

@@ -72,7 +72,7 @@ final class PageTransaction {
         if (bulk != null) {
             try {
                 return write(
-                        page, rows, order, written, (connection, batch, refused) -> bulk.execute(connection, batch));
+                        page, rows, order, written, (connection, batch, refused) -> inserts.bring(bulk, connection, batch));
             } catch (SQLException e) {
                 if (e instanceof ColumnsChangedException || SqlFailure.of(e).passes(database.failures())) {
                     throw e;

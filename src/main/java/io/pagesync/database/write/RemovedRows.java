@@ -12,7 +12,6 @@ import io.pagesync.database.shape.TableEvolution;
 import io.pagesync.database.table.Ddl;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
-import io.pagesync.database.table.WriteMode;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Run;
@@ -56,10 +55,6 @@ final class RemovedRows {
      */
     void requireBounds() {
         requireBounds(asGiven, run.collection());
-        if (settings.mode() == WriteMode.REPLACE && !database.writing().bringsIn()) {
-            throw new InvalidSettingException(what + ": mode REPLACE is not for "
-                    + database.facts().product() + "; use mode MIRROR");
-        }
     }
 
     static void requireBounds(TableSettings asGiven, Collection collection) {

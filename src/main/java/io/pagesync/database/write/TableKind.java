@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Records as rows of a table. Several runs may write one table; their keys tell the rows apart. */
 public final class TableKind implements DestinationKind {
+    private static final String WORD = "table:";
+
     @Override
     public String kamelet() {
         return "database-sink";
@@ -32,6 +34,14 @@ public final class TableKind implements DestinationKind {
         DataSources sources = host.get(DataSources.class);
         TableSettings settings = read.require(sources);
         return new Rows(sources, read.dataSource(), settings, read.saysWhoChanges());
+    }
+
+    /** A table's name behind {@code table:}. */
+    @Override
+    public Optional<Map<String, String>> parametersOf(String to) {
+        return to.startsWith(WORD)
+                ? Optional.of(Map.of("table", to.substring(WORD.length())))
+                : Optional.empty();
     }
 
     private record Rows(DataSources sources, String dataSource, TableSettings settings, boolean saysWhoChanges)
