@@ -93,7 +93,7 @@ final class ModesResumeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MARIADB")
+    @EnumSource
     void replace_thatGoesOn_bringsInWhatItsFirstAttemptHasStaged(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             whole(test, WriteMode.REPLACE, 1, 2);

@@ -61,7 +61,7 @@ final class ReplaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MARIADB")
+    @EnumSource
     void table_staysAsItWas_untilTheRunIsWhole(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             run(test, REPLACE).load(pages(1, 12, "a"), 1);
@@ -78,7 +78,7 @@ final class ReplaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MARIADB")
+    @EnumSource
     void run_thatIsWhole_replacesTheTable(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             RunReport first = run(test, REPLACE).load(pages(1, 12, "a"), 2);
@@ -93,7 +93,7 @@ final class ReplaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MARIADB")
+    @EnumSource
     void run_withoutChange_touchesNoRow(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             run(test, REPLACE).load(pages(1, 12, "a"), 1);
@@ -110,7 +110,7 @@ final class ReplaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MARIADB")
+    @EnumSource
     void table_thatGainsColumnsAndTypesOnTheWay_isReplaced(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             run(test, REPLACE).load(pages(1, 5, "a"), 1);
@@ -132,7 +132,7 @@ final class ReplaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MARIADB")
+    @EnumSource
     void rowsWithoutKey_areNotReplacedWithoutProof(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             new TestRun(test.database, KEYLESS).load(pages(1, 12, "a"), 1);
@@ -197,7 +197,7 @@ final class ReplaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MARIADB")
+    @EnumSource
     void scope_boundsWhatIsReplaced(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             run(test, REPLACE.withScope(Map.of("licence", "A"))).load(pages(1, 6, "a"), 1);

@@ -16,8 +16,8 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /**
- * Rows of which none is there yet, as one batch, which the driver sends to the server in one message, in its binary form: as fast as
- * LOAD DATA of the same rows, measured. A key that is there already makes it fail.
+ * Rows of which none is there yet, as one batch, which the driver sends to the server in one message, in its binary form.
+ * A key that is there already makes it fail.
  */
 final class BulkInsert implements Insert {
     private final String sql;

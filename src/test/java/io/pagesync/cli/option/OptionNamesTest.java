@@ -21,8 +21,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What errors name to the user of the command line is there. */
 final class OptionNamesTest {
     /** What the URL says, or what no load has. */
-    private static final Set<String> NOT_OF_A_LOAD =
-            Set.of("api", "name", "path", "query", "schedule", "timeZone", "misfire", "resumeMaxAge", "gather");
+    private static final Set<String> NOT_OF_A_LOAD = Set.of(
+            "api", "name", "path", "query", "schedule", "timeZone", "misfire", "resumeMaxAge", "gather", "sorted");
 
     private final Naming names = new OptionNames();
 
