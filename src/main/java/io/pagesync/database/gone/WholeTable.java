@@ -31,17 +31,7 @@ final class WholeTable {
         new SeenPages(db, stage).scopes().forEach((scope, seen) -> {
             List<String> values = ScopeText.values(scope, rows.scopes());
             long there = rows.count(db, values);
-            long fewer = Math.max(0, there - seen.rows());
-            String why = there == 0
-                    ? ""
-                    : seen.rows() == 0
-                            ? "the collection came back empty"
-                            : !proved
-                                    ? "its rows have no key and nothing proves that all records came, as verify: confirmed does"
-                                    : !settings.removal().allows(fewer, there)
-                                            ? "more than " + settings.removal().maxShare()
-                                                    + " % would be lost (maxDeleteShare)"
-                                            : "";
+            String why = why(there, seen.rows(), proved);
             if (!why.isEmpty()) {
                 blocked.add(new RunReport.Blocked(
                         "table " + settings.table() + (values.isEmpty() ? "" : " (" + String.join(", ", values) + ")"),
@@ -51,6 +41,22 @@ final class WholeTable {
             }
         });
         return blocked.isEmpty() ? replace(db) : new Outcome(0, 0, false, 0, 0, blocked);
+    }
+
+    /** Why so many rows may not be replaced by those that were seen; empty if they may. */
+    private String why(long there, long seen, boolean proved) {
+        if (there == 0) {
+            return "";
+        }
+        if (seen == 0) {
+            return "the collection came back empty";
+        }
+        if (!proved) {
+            return "its rows have no key and nothing proves that all records came, as verify: confirmed does";
+        }
+        return settings.removal().allows(Math.max(0, there - seen), there)
+                ? ""
+                : "more than " + settings.removal().maxShare() + " % would be lost (maxDeleteShare)";
     }
 
     /** Replaces them. */

@@ -21,11 +21,8 @@ final class Binding {
             statement.setNull(at, nullOf(type));
         } else if (type == ColumnType.BOOLEAN && (text.equals("true") || text.equals("false"))) {
             statement.setInt(at, text.equals("true") ? 1 : 0);
-        } else if (type == ColumnType.INTEGER && isLong(text)) {
-            statement.setLong(at, Long.parseLong(text));
-        } else if (type == ColumnType.DECIMAL && FACTS.holdsNumber(text) && isDecimal(text)) {
-            statement.setBigDecimal(at, new BigDecimal(text));
-        } else {
+        } else if (!(type == ColumnType.INTEGER && bindLong(statement, at, text))
+                && !(type == ColumnType.DECIMAL && FACTS.holdsNumber(text) && bindDecimal(statement, at, text))) {
             statement.setString(at, text);
         }
     }
@@ -39,18 +36,18 @@ final class Binding {
         };
     }
 
-    private static boolean isLong(String text) {
+    private static boolean bindLong(PreparedStatement statement, int at, String text) throws SQLException {
         try {
-            var unused = Long.parseLong(text);
+            statement.setLong(at, Long.parseLong(text));
             return true;
         } catch (NumberFormatException e) {
             return false;
         }
     }
 
-    private static boolean isDecimal(String text) {
+    private static boolean bindDecimal(PreparedStatement statement, int at, String text) throws SQLException {
         try {
-            var unused = new BigDecimal(text);
+            statement.setBigDecimal(at, new BigDecimal(text));
             return true;
         } catch (NumberFormatException e) {
             return false;
