@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -103,6 +104,23 @@ final class TablesOfOthersTest {
                                             + " numeric(8,2)"),
                             reason -> assertThat(reason).contains("invalid input value for enum mood"),
                             reason -> assertThat(reason).contains("invalid input syntax for type integer"));
+        }
+    }
+
+    /** Written out, the number would have a billion digits. */
+    @Test
+    @Timeout(60)
+    void numberWithAHugeExponent_inAColumnOfWholeNumbers_goesAsItIs() throws SQLException {
+        String[] records = {"{\"id\":1,\"n\":5.0}", "{\"id\":2,\"n\":1e999999999}"};
+        try (TestDatabase test = new TestDatabase(RealDatabase.SQLITE, folder)) {
+            test.execute("create table items (id integer primary key, n int)");
+            for (String statement : check(test.database, items(Ddl.CHECK)).ddl(page(records))) {
+                test.execute(statement.startsWith("--") ? "select 1" : statement);
+            }
+            RunReport report = TestRun.load(test.database, items(Ddl.NONE), records);
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(test.rows("select n from items where id = 1")).containsExactly("5");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values on their way into columns of another kind, which is rare. Objects and arrays in a column of text, which has other
@@ -24,6 +25,9 @@ import java.util.regex.Pattern;
  */
 final class FittedRows {
     private static final Pattern SCALE = Pattern.compile("(?:numeric|decimal)\\(\\d+(?:,(\\d+))?\\)");
+
+    /** In digits. */
+    private static final int LONGEST_WHOLE = 40;
 
     private final Connection connection;
     private final Writing writing;
@@ -113,13 +117,25 @@ final class FittedRows {
         List<Row> all = new ArrayList<>(rows.size());
         for (Row row : rows) {
             String text = row.text(slot);
-            BigDecimal number = text == null || page.isString(slot, row) ? null : new BigDecimal(text);
-            all.add(
-                    number == null || number.stripTrailingZeros().scale() > 0 || number.precision() > 40
-                            ? row
-                            : row.with(slot, number.toBigInteger().toString()));
+            String whole = text == null || page.isString(slot, row) ? null : whole(text);
+            all.add(whole == null ? row : row.with(slot, whole));
         }
         return all;
+    }
+
+    /** A number without its point; null if it has a fraction, or is of a size that no column of whole numbers has. */
+    private static @Nullable String whole(String text) {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            // The digits of 1e999999999 would take all memory.
+            boolean fits = number.precision() <= LONGEST_WHOLE
+                    && (long) number.precision() - number.scale() <= LONGEST_WHOLE
+                    && number.stripTrailingZeros().scale() <= 0;
+            return fits ? number.toBigInteger().toString() : null;
+        } catch (NumberFormatException e) {
+            // An exponent that Java does not read; the database says what is wrong with it.
+            return null;
+        }
     }
 
     private List<Row> scaled(List<Row> rows, int slot, Column column) {
