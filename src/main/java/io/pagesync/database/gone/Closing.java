@@ -81,7 +81,7 @@ public final class Closing {
                 }
                 GoneKeys gone = gone(db);
                 if (settings.mode() == WriteMode.MIRROR && gone.any()) {
-                    gone.seen(rows.seenKeys());
+                    gone.seen(rows.seenKey(), rows.seen());
                 }
                 requireHeld();
             }

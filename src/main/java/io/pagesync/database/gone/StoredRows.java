@@ -16,7 +16,6 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Record;
-import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
@@ -125,9 +124,9 @@ final class StoredRows {
                 .value1();
     }
 
-    /** The keys that were seen, each as one text. */
-    Select<?> seenKeys() {
-        return DSL.select(ScopeText.of(fields(SEEN, schema.key()))).from(seen());
+    /** The key of a row that was seen as one text. */
+    Field<String> seenKey() {
+        return ScopeText.of(fields(SEEN, schema.key()));
     }
 
     /** Whether a row was seen. */
@@ -137,7 +136,8 @@ final class StoredRows {
                 DSL.list(keyColumns()), DSL.select(fields(SEEN, schema.key())).from(seen()));
     }
 
-    private Table<Record> seen() {
+    /** The rows that were seen. */
+    Table<Record> seen() {
         return staging.jooq().as(DSL.quotedName(SEEN));
     }
 
