@@ -11,6 +11,7 @@ import io.pagesync.database.table.TableSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -115,6 +116,20 @@ final class StoredRows {
         return db.fetchSingle(
                         DSL.selectCount().from(table()).where(isOf(values)).and(present))
                 .value1();
+    }
+
+    /** How many rows of these scopes are there, without those that are marked as deleted. */
+    long count(DSLContext db, Set<String> scopes) {
+        return db
+                .select(storedScope(), DSL.count())
+                .from(table().as(DSL.quotedName(STORED)))
+                .where(present)
+                .groupBy(storedScope())
+                .fetch()
+                .stream()
+                .filter(each -> scopes.contains(each.value1()))
+                .mapToLong(each -> each.value2())
+                .sum();
     }
 
     /** How many of the rows that were seen are there. */

@@ -29,10 +29,12 @@ public final class TableCost {
     private final MemoryPages all;
     private final MemoryPages later;
     private final TableLoad load = new TableLoad();
+    private final ProcessorTime processors;
     private int round;
 
-    private TableCost(Path folder, int total) {
+    private TableCost(Path folder, int total, ProcessorTime processors) {
         this.folder = folder;
+        this.processors = processors;
         this.total = total;
         this.all = MemoryPages.of(total, PAGE, 0);
         this.later = MemoryPages.of(total, PAGE, GONE);
@@ -41,7 +43,6 @@ public final class TableCost {
     /** Runs it. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        TableCost cost = new TableCost(folder, Integer.parseInt(arguments[1]));
         int rounds = Integer.parseInt(arguments[2]);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "on")
@@ -49,6 +50,8 @@ public final class TableCost {
                         .setServerConfig("max_wal_size", "4GB")
                         .start();
                 MariaDb maria = MariaDb.start(folder.resolve("mariadb"))) {
+            TableCost cost =
+                    new TableCost(folder, Integer.parseInt(arguments[1]), new ProcessorTime(process(postgres)));
             // One round until the code is compiled.
             for (cost.round = 0; cost.round <= rounds; cost.round++) {
                 if (asked(arguments, "PostgreSQL")) {
@@ -61,8 +64,8 @@ public final class TableCost {
                     cost.maria(maria);
                 }
             }
+            cost.load.close();
         }
-        cost.load.close();
         System.exit(0);
     }
 
@@ -70,15 +73,28 @@ public final class TableCost {
         return arguments.length < 4 || arguments[3].equals(database);
     }
 
+    /** It is no child of ours. */
+    private static long process(EmbeddedPostgres server) throws Exception {
+        try (Connection connection = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+                Statement statement = connection.createStatement();
+                var result = statement.executeQuery("show data_directory")) {
+            result.next();
+            return Long.parseLong(
+                    Files.readAllLines(Path.of(result.getString(1), "postmaster.pid")).get(0));
+        }
+    }
+
     private interface Work {
         void run() throws Exception;
     }
 
     private void time(String name, Work work) throws Exception {
+        double before = processors.seconds();
         long begin = System.nanoTime();
         work.run();
+        double wall = (System.nanoTime() - begin) / 1e9;
         if (round > 0) {
-            System.out.println(name + "\t" + (System.nanoTime() - begin) / 1e9);
+            System.out.println(name + "\t" + wall + "\t" + (processors.seconds() - before));
         }
     }
 
