@@ -149,14 +149,7 @@ public final class Database implements AutoCloseable {
                             + SqlFailure.of(e).text(),
                     e);
         }
-        return new Database(
-                name,
-                () -> "data source " + name,
-                source,
-                dialect,
-                Ddl.AUTO,
-                WriteRetry.DEFAULT,
-                null);
+        return new Database(name, () -> "data source " + name, source, dialect, Ddl.AUTO, WriteRetry.DEFAULT, null);
     }
 
     /** Its name. */

@@ -49,7 +49,8 @@ final class MirroredLicencesTest {
                 .with("key", "id")
                 .with("verify", "bracketed")
                 .with("sorted", "growing")
-                .steps("- to: { uri: kamelet:database-sink, parameters: { table: packages, mode: mirror, ignore: retrievedAt } }")
+                .steps(
+                        "- to: { uri: kamelet:database-sink, parameters: { table: packages, mode: mirror, ignore: retrievedAt } }")
                 .write(folder);
     }
 

@@ -3,13 +3,13 @@ package io.pagesync.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.pagesync.InvalidSettingException;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import io.pagesync.InvalidSettingException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -284,8 +284,11 @@ final class MirrorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SQLITE, PACKAGES, ''", "SQLITE, packages, licence=L1", "POSTGRES, public.packages, ''",
-        "POSTGRES, packages, licence=L1", "MARIADB, packages, licence=L1"
+        "SQLITE, PACKAGES, ''",
+        "SQLITE, packages, licence=L1",
+        "POSTGRES, public.packages, ''",
+        "POSTGRES, packages, licence=L1",
+        "MARIADB, packages, licence=L1"
     })
     void rowsOfAnotherSync_areKnownByWhateverNameItCallsTheTable_orAsOneOfItsPartitions(
             RealDatabase engine, String table, String partition) throws SQLException {

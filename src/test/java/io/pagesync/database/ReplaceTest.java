@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.database.gone.Approving;
 import io.pagesync.database.shape.TableEvolution;
 import io.pagesync.database.table.TableSchema;
-import io.pagesync.destination.Approval;
-import java.util.Optional;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
+import io.pagesync.destination.Approval;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -164,8 +164,9 @@ final class ReplaceTest {
     void approval_ofRowsWithoutKey_replacesThemAll(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             new TestRun(test.database, KEYLESS).load(pages(1, 12, "a"), 1);
-            String run =
-                    new TestRun(test.database, KEYLESS).load(pages(1, 9, "b"), 1).run();
+            String run = new TestRun(test.database, KEYLESS)
+                    .load(pages(1, 9, "b"), 1)
+                    .run();
 
             Approval approval = waiting(test, run).orElseThrow();
 
@@ -186,15 +187,17 @@ final class ReplaceTest {
     void approval_whenWhatWasLoadedIsNotThereAnyMore_emptiesNothing(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             new TestRun(test.database, KEYLESS).load(pages(1, 12, "a"), 1);
-            String run =
-                    new TestRun(test.database, KEYLESS).load(pages(1, 12, "b"), 1).run();
+            String run = new TestRun(test.database, KEYLESS)
+                    .load(pages(1, 12, "b"), 1)
+                    .run();
             test.execute("delete from \"" + test.value("select stage from pagesync_stages") + "\"");
 
             Approval approval = waiting(test, run).orElseThrow();
 
             assertThatThrownBy(approval::carryOut)
-                    .hasMessage("what the run has loaded for table packages is not all there any more, as after a crash of"
-                            + " the database's server; run the sync again");
+                    .hasMessage(
+                            "what the run has loaded for table packages is not all there any more, as after a crash of"
+                                    + " the database's server; run the sync again");
             assertThat(test.rows(ROWS)).isEqualTo(rows(1, 12, "a"));
         }
     }

@@ -65,7 +65,8 @@ public final class Closing {
                     ? byKey(db, ending)
                     : new WholeTable(settings, rows, staging.name().table()).replace(db, ending.proved());
             // Behind all that looks at rows: whose rows were seen, their marks are, too.
-            new OtherSyncs(database, settings, run).requireNone(connection, db, staging.name().table());
+            new OtherSyncs(database, settings, run)
+                    .requireNone(connection, db, staging.name().table());
             requireHeld();
             return outcome;
         });
@@ -209,10 +210,7 @@ public final class Closing {
     private RunReport.Blocked blocked(String scope, int due, long there, boolean empty) {
         String of = rows.scopes() == 0 ? "" : " (" + String.join(", ", ScopeText.values(scope, rows.scopes())) + ")";
         return new RunReport.Blocked(
-                "table " + settings.table() + of,
-                due,
-                there,
-                empty ? "the collection came back empty" : tooMany());
+                "table " + settings.table() + of, due, there, empty ? "the collection came back empty" : tooMany());
     }
 
     private void remove(DSLContext db, GoneKeys gone, long expected) {

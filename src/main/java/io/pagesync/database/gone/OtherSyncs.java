@@ -42,7 +42,8 @@ final class OtherSyncs {
         new SeenPages(db, stage).scopes().keySet().forEach(scope -> addFingerprints(scope, scopes));
         String table = whole(connection, settings.table());
         for (Marks.Other other : new Marks(db).others(run.collection().sync())) {
-            if (scopes.contains(other.scope()) && whole(connection, other.table()).equals(table)) {
+            if (scopes.contains(other.scope())
+                    && whole(connection, other.table()).equals(table)) {
                 throw new PagesyncException("table " + settings.table() + " has rows of the sync " + other.sync()
                         + " in the same scope, which mode " + settings.mode()
                         + " would delete; give each a scope, or another table; or, if that sync is no more, delete its"

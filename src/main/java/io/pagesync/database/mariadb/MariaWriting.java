@@ -93,8 +93,7 @@ final class MariaWriting implements Writing {
 
     /** Without one, it looks at each row of one table for each of the other. A text of no limit is found by its beginning. */
     @Override
-    public void index(Connection connection, DSLContext db, TableName table, List<String> columns)
-            throws SQLException {
+    public void index(Connection connection, DSLContext db, TableName table, List<String> columns) throws SQLException {
         List<QueryPart> parts = new ArrayList<>();
         for (RealColumn column : new MariaLooking().columns(connection, db, table)) {
             if (columns.contains(column.name())) {

@@ -141,8 +141,7 @@ public final class RecordReader {
             default -> {
                 int quote = kind == RecordScan.Kind.ODD_TEXT ? 1 : 0;
                 int begin = scan.from() - quote;
-                try (JsonParser parser =
-                        Json.MAPPER.createParser(scan.array(), begin, scan.to() + quote - begin)) {
+                try (JsonParser parser = Json.MAPPER.createParser(scan.array(), begin, scan.to() + quote - begin)) {
                     var unused = parser.nextToken();
                     value(parser, name, slot, begin);
                 }

@@ -126,10 +126,11 @@ final class RemovedRows {
                 database,
                 what,
                 run.stop(),
-                () -> database.transaction((connection, db) -> database.writing().alone(db, () -> {
-                    staging.index(connection, db, schema);
-                    return true;
-                })));
+                () -> database.transaction(
+                        (connection, db) -> database.writing().alone(db, () -> {
+                            staging.index(connection, db, schema);
+                            return true;
+                        })));
     }
 
     private TableSchema schema() {

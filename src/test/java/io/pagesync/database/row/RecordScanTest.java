@@ -67,19 +67,38 @@ final class RecordScanTest {
         Arbitrary<String> name = Arbitraries.of("\"id\"", "\"naïve\"", "\"a b\"", "\"\"", "\"x\"", "\"y/~\"", "\"🌿\"");
         Arbitrary<String> field = Combinators.combine(name, blank, values(2), blank)
                 .as((its, before, value, behind) -> its + before + ":" + behind + value + before);
-        return field.list()
-                .ofMinSize(1)
-                .ofMaxSize(5)
-                .map(fields -> String.join(",", fields) + "}");
+        return field.list().ofMinSize(1).ofMaxSize(5).map(fields -> String.join(",", fields) + "}");
     }
 
     private static Arbitrary<String> values(int depth) {
         Arbitrary<String> plain = Arbitraries.of("null", "true", "false", "0", "-0", "-1", "12345678901234567890");
         Arbitrary<String> number = Arbitraries.of(
-                "1.50", "-0.0", "1e3", "1E-400", "2.5e+17", "9".repeat(40), "0." + "1".repeat(35), "1e999999999", "1e200000");
+                "1.50",
+                "-0.0",
+                "1e3",
+                "1E-400",
+                "2.5e+17",
+                "9".repeat(40),
+                "0." + "1".repeat(35),
+                "1e999999999",
+                "1e200000");
         Arbitrary<String> text = Arbitraries.of(
-                        "a", "é", "🌿", "\\\"", "\\\\", "\\n", "\\/", "\\u0000", "\\u00e9", "\\ud83c\\udf3f", "\\ud800",
-                        "{", "]", ",", ":", " ")
+                        "a",
+                        "é",
+                        "🌿",
+                        "\\\"",
+                        "\\\\",
+                        "\\n",
+                        "\\/",
+                        "\\u0000",
+                        "\\u00e9",
+                        "\\ud83c\\udf3f",
+                        "\\ud800",
+                        "{",
+                        "]",
+                        ",",
+                        ":",
+                        " ")
                 .list()
                 .ofMaxSize(6)
                 .map(parts -> '"' + String.join("", parts) + '"');
@@ -117,8 +136,8 @@ final class RecordScanTest {
         new TreeMap<>(rows.slots()).forEach((field, slot) -> {
             if (!field.equals("/z")) {
                 rows.rows()
-                        .forEach(row -> all.add(field + "=" + row.text(slot) + " " + rows.types().get(slot) + " "
-                                + row.plain()));
+                        .forEach(row -> all.add(field + "=" + row.text(slot) + " "
+                                + rows.types().get(slot) + " " + row.plain()));
             }
         });
         rows.refused().forEach(each -> all.add("refused: " + each.reason()));

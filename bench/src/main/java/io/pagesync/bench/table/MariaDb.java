@@ -21,8 +21,8 @@ final class MariaDb implements AutoCloseable {
         Path init = folder.resolve("init.sql");
         Files.writeString(
                 init,
-                "create user '" + USER + "'@'127.0.0.1' identified by '" + PASSWORD + "';\n"
-                        + "grant all on *.* to '" + USER + "'@'127.0.0.1';\n");
+                "create user '" + USER + "'@'127.0.0.1' identified by '" + PASSWORD + "';\n" + "grant all on *.* to '"
+                        + USER + "'@'127.0.0.1';\n");
         DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
         builder.setPort(0);
         builder.setBaseDir(folder.resolve("programs").toFile());

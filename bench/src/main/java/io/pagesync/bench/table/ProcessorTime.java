@@ -30,7 +30,11 @@ final class ProcessorTime {
                     .filter(each -> each.getFileName().toString().matches("\\d+"))
                     .forEach(each -> read(each, all));
         }
-        return all.keySet().stream().filter(each -> isOurs(each, all)).mapToLong(each -> all.get(each)[1]).sum() / TICKS;
+        return all.keySet().stream()
+                        .filter(each -> isOurs(each, all))
+                        .mapToLong(each -> all.get(each)[1])
+                        .sum()
+                / TICKS;
     }
 
     private boolean isOurs(long process, Map<Long, long[]> all) {
@@ -51,8 +55,8 @@ final class ProcessorTime {
             long ticks = Arrays.stream(words, FIRST_TIME, FIRST_TIME + 4)
                     .mapToLong(Long::parseLong)
                     .sum();
-            all.put(
-                    Long.parseLong(process.getFileName().toString()), new long[] {Long.parseLong(words[PARENT]), ticks});
+            all.put(Long.parseLong(process.getFileName().toString()), new long[] {Long.parseLong(words[PARENT]), ticks
+            });
         } catch (IOException e) {
             // It has ended meanwhile.
         }

@@ -79,8 +79,8 @@ public final class TableCost {
                 Statement statement = connection.createStatement();
                 var result = statement.executeQuery("show data_directory")) {
             result.next();
-            return Long.parseLong(
-                    Files.readAllLines(Path.of(result.getString(1), "postmaster.pid")).get(0));
+            return Long.parseLong(Files.readAllLines(Path.of(result.getString(1), "postmaster.pid"))
+                    .get(0));
         }
     }
 
@@ -104,7 +104,8 @@ public final class TableCost {
             execute(connection, "create database " + name);
         }
         String url = server.getJdbcUrl("postgres", name);
-        try (Database database = Database.open(DatabaseSettings.of("main", url.replaceAll("\\?.*", ""), "postgres", ""));
+        try (Database database =
+                        Database.open(DatabaseSettings.of("main", url.replaceAll("\\?.*", ""), "postgres", ""));
                 Connection connection = DriverManager.getConnection(url)) {
             time("PostgreSQL, first load", () -> load.run(database, WriteMode.UPSERT, all));
             ByteArrayOutputStream rows = new ByteArrayOutputStream(total * 600);
@@ -149,7 +150,8 @@ public final class TableCost {
                 execute(its, "select * from packages into outfile '" + rows + "'", "create table copied like packages");
                 time(
                         "MariaDB, LOAD DATA",
-                        () -> execute(its, "load data local infile '" + rows + "' into table copied character set utf8mb4"));
+                        () -> execute(
+                                its, "load data local infile '" + rows + "' into table copied character set utf8mb4"));
                 Files.delete(rows);
                 nights("MariaDB", database);
                 check(its);

@@ -85,10 +85,9 @@ final class TableLoad implements AutoCloseable {
     /** Loads all pages into the table {@code packages}. */
     void run(Database database, WriteMode mode, MemoryPages pages) throws Exception {
         Run run = new Run(collection, api, new MemoryLedger());
-        DatabaseDestination table = run.destinations()
-                .open(this, () -> new DatabaseDestination(
-                                database, TableSettings.of("packages", mode), run, WriteRetry.DEFAULT)
-                        .requireFree());
+        DatabaseDestination table = run.destinations().open(this, () -> new DatabaseDestination(
+                        database, TableSettings.of("packages", mode), run, WriteRetry.DEFAULT)
+                .requireFree());
         run.plan(read(pages, 1));
         run.openingChecks().forEachRemaining(check -> compare(run, pages, check));
         for (Iterator<Iterator<Integer>> waves = run.waves(); waves.hasNext(); ) {

@@ -136,7 +136,8 @@ public final class GoneKeys {
 
     /** Those that are in a table are there again; asked in lists, because not every database joins texts without a limit fast. */
     public void seen(Field<String> key, Table<?> from) {
-        List<String> noted = db.selectDistinct(KEY).from(TABLE).where(PLACE.eq(place)).fetch(KEY);
+        List<String> noted =
+                db.selectDistinct(KEY).from(TABLE).where(PLACE.eq(place)).fetch(KEY);
         for (int i = 0; i < noted.size(); i += AT_ONCE) {
             List<String> some = noted.subList(i, Math.min(noted.size(), i + AT_ONCE));
             List<String> back = db.select(key).from(from).where(key.in(some)).fetch(key);
