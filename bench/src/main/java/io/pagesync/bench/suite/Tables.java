@@ -20,7 +20,7 @@ public final class Tables implements Suite {
 
     @Override
     public Draft run(Lab lab) throws Exception {
-        int total = lab.choose(200_000, 50_000);
+        int total = lab.choose(100_000, 20_000);
         Draft draft = new Draft(
                 name(),
                 "Tables, night after night",
