@@ -94,6 +94,15 @@ final class MariaWriting implements Writing {
     /** Without one, it looks at each row of one table for each of the other. A text of no limit is found by its beginning. */
     @Override
     public void index(Connection connection, DSLContext db, TableName table, List<String> columns) throws SQLException {
+        // Where it is there, the statement would wait for all who use the table nevertheless.
+        if (db.fetchExists(DSL.selectOne()
+                .from("information_schema.statistics")
+                .where(
+                        "table_schema = database() and table_name = {0} and index_name = {1}",
+                        DSL.inline(table.table()),
+                        DSL.inline(INDEX.last())))) {
+            return;
+        }
         List<QueryPart> parts = new ArrayList<>();
         for (RealColumn column : new MariaLooking().columns(connection, db, table)) {
             if (columns.contains(column.name())) {
