@@ -123,7 +123,7 @@ final class PartitionsLoadTest {
                 .anyMatch(run -> run.status().pages() > 5));
         OpenRuns.of(engine.context()).stop("interrupted");
 
-        RunReport stopped = report.get(10, TimeUnit.SECONDS);
+        RunReport stopped = report.get(60, TimeUnit.SECONDS);
         assertThat(stopped.verdict()).isEqualTo(Verdict.PARTIAL);
         assertThat(stopped.stopped()).isEqualTo("interrupted");
         assertThat(stopped.pages().delivered()).isPositive();
