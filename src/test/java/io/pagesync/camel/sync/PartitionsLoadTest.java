@@ -117,7 +117,7 @@ final class PartitionsLoadTest {
         Engine engine = SANDBOX.engine();
         CompletableFuture<RunReport> report =
                 CompletableFuture.supplyAsync(() -> packages("licenseNumber from /v2/licenses?pageSize=15")
-                        .steps("- delay: { constant: 50 }")
+                        .steps("- delay: { constant: 1000 }")
                         .run(engine));
         Awaitility.await().until(() -> OpenRuns.of(engine.context()).open().stream()
                 .anyMatch(run -> run.status().pages() > 5));
