@@ -24,11 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
 /** Forty licences in one table that a mirror keeps, night after night, and {@code approve}. */
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class MirroredLicencesTest {
     private static final int LICENCES = 40;
     private static final String ROWS = "select count(*) from packages where licenseNumber = 'L%d'";

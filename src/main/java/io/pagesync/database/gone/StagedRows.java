@@ -16,6 +16,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** How the rows of a page get into a staging table, for as long as its columns stay as they are. Thread-safe. */
@@ -23,6 +24,7 @@ public final class StagedRows {
     private final TableSchema schema;
     private final String stage;
     private final boolean keysOnly;
+    private final String putting;
     private final Insert any;
     private final @Nullable Insert bulk;
 
@@ -30,6 +32,7 @@ public final class StagedRows {
     public StagedRows(Dialect dialect, Staging staging, TableSchema table, TableSettings settings) {
         this.schema = staging.schema(table);
         this.stage = staging.name().table();
+        this.putting = SeenPages.putting(DSL.using(dialect.jooq()));
         this.keysOnly = settings.mode() == WriteMode.MIRROR;
         this.any = table.columns().isEmpty()
                 ? (connection, batch) -> 0
@@ -87,14 +90,12 @@ public final class StagedRows {
     }
 
     /** Notes that the page is there, with so many rows under its token. */
-    public void note(DSLContext db, WrittenPage page, long token, int rows) {
-        new SeenPages(db, stage)
-                .put(
-                        page.partition(),
-                        page.number(),
-                        token,
-                        rows,
-                        page.records(),
-                        page.values().isEmpty() ? "" : ScopeText.of(page.values()));
+    public void note(Connection connection, WrittenPage page, long token, int rows) throws SQLException {
+        String scope = page.values().isEmpty() ? "" : ScopeText.of(page.values());
+        SeenPages.put(
+                connection,
+                putting,
+                stage,
+                new SeenPages.Seen(page.partition(), page.number(), token, rows, page.records(), scope));
     }
 }

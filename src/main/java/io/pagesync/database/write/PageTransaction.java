@@ -188,7 +188,7 @@ final class PageTransaction {
             kept = staged == null ? 0 : staged.keep(connection, rows, toWrite, token, changed);
         }
         if (staged != null && written != null) {
-            staged.note(db, written, token, kept);
+            staged.note(connection, written, token, kept);
         }
         if (written != null) {
             RefusedRecords keeper = new RefusedRecords(db);

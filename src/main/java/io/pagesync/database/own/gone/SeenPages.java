@@ -2,6 +2,9 @@ package io.pagesync.database.own.gone;
 
 import io.pagesync.page.Fingerprint;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -69,16 +72,48 @@ public final class SeenPages {
                 .execute();
     }
 
-    /** The page is there with these rows, whatever it had before. */
-    public void put(String partition, int page, long token, int rows, int records, String scope) {
-        db.insertInto(TABLE, STAGE, PART, PAGE, TOKEN, ROWS, RECORDS, SCOPE)
-                .values(stage, Fingerprint.of(partition), page, token, rows, records, scope)
+    /**
+     * The statement of {@link #put}. Needed for each page, so made once: it took jOOQ half of the time that a mirror takes longer than
+     * an upsert.
+     */
+    public static String putting(DSLContext db) {
+        return db.render(db.insertInto(TABLE, STAGE, PART, PAGE, TOKEN, ROWS, RECORDS, SCOPE)
+                .values("", 0L, 0, 0L, 0, 0, "")
                 .onConflict(STAGE, PART, PAGE)
                 .doUpdate()
-                .set(TOKEN, token)
-                .set(ROWS, rows)
-                .set(RECORDS, records)
-                .execute();
+                .set(TOKEN, DSL.excluded(TOKEN))
+                .set(ROWS, DSL.excluded(ROWS))
+                .set(RECORDS, DSL.excluded(RECORDS)));
+    }
+
+    /**
+     * A page of a staging table.
+     *
+     * @param partition the name of its partition
+     * @param number its number there
+     * @param token stands for its rows
+     * @param rows how many rows it has in the staging table
+     * @param records how many records it came with
+     * @param scope its scope as one text
+     */
+    public record Seen(String partition, int number, long token, int rows, int records, String scope) {}
+
+    /**
+     * The page is there with these rows, whatever it had before.
+     *
+     * @param sql what {@link #putting} gave
+     */
+    public static void put(Connection connection, String sql, String stage, Seen page) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, stage);
+            statement.setLong(2, Fingerprint.of(page.partition()));
+            statement.setInt(3, page.number());
+            statement.setLong(4, page.token());
+            statement.setInt(5, page.rows());
+            statement.setInt(6, page.records());
+            statement.setString(7, page.scope());
+            var unused = statement.executeUpdate();
+        }
     }
 
     /** Whether the page is there. */
