@@ -83,11 +83,13 @@ record GoingOn(boolean goesOn, String why) {
         if (run.verdict() == null) {
             return false;
         }
+        if (run.pages() == 0 || !Verdict.valueOf(run.verdict()).resumable()) {
+            return true;
+        }
         RunReport report = ReportText.read(run.report());
-        boolean all = report != null
+        return report != null
                 && report.partitions() == null
                 && report.pages().planned() > 0
                 && report.pages().missing() == 0;
-        return all || run.pages() == 0 || !Verdict.valueOf(run.verdict()).resumable();
     }
 }

@@ -1,9 +1,6 @@
 package io.pagesync.database.ledger;
 
 import io.pagesync.PagesyncException;
-import io.pagesync.database.Database;
-import io.pagesync.database.own.LedgerLeases;
-import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerPartitions;
 import io.pagesync.database.own.LedgerRuns;
 import io.pagesync.ledger.PartitionLedger;
@@ -14,7 +11,6 @@ import io.pagesync.page.Fingerprint;
 import io.pagesync.report.RunReport;
 import java.sql.SQLException;
 import java.util.function.Consumer;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** A run that is open in this process. Thread-safe. */
@@ -61,12 +57,11 @@ final class OpenRun implements RunLedger {
     @Override
     public void beginAnew(String why) {
         String next = RunId.next();
-        boolean held = store.transaction((connection, db) -> {
-            Database database = store.database();
-            if (!new LedgerLeases(db, database.facts()).holds(request.sync(), opened.epoch(), next)) {
+        boolean held = store.transaction(tables -> {
+            if (!tables.leases().holds(request.sync(), opened.epoch(), next)) {
                 return false;
             }
-            new LedgerRuns(db, database.facts())
+            tables.runs()
                     .add(
                             next,
                             request.sync(),
@@ -98,11 +93,11 @@ final class OpenRun implements RunLedger {
         String its = id;
         EarlierPages[] earlier = new EarlierPages[1];
         LedgerPartitions.@Nullable Row[] row = new LedgerPartitions.@Nullable Row[1];
-        var unused = store.transaction((connection, db) -> {
+        var unused = store.transaction(tables -> {
             EarlierPages found = new EarlierPages();
-            new LedgerPages(db).done(its, key, found::add);
+            tables.pages().done(its, key, found::add);
             earlier[0] = found;
-            row[0] = new LedgerPartitions(db).find(its, key);
+            row[0] = tables.partitions().find(its, key);
             return true;
         });
         return new OpenPartition(this, key, name, row[0], earlier[0]);
@@ -142,14 +137,14 @@ final class OpenRun implements RunLedger {
     public void giveBack() {
         writer.end();
         try {
-            var unused = store.database().transaction((connection, db) -> {
-                boolean held = new LedgerLeases(db, store.database().facts()).renew(request.sync(), opened.epoch(), 0);
+            var unused = store.once(tables -> {
+                boolean held = tables.leases().giveBack(request.sync(), opened.epoch());
                 if (held && !opened.goesOn()) {
-                    new LedgerRuns(db, store.database().facts()).delete(id);
+                    tables.runs().delete(id);
                 }
                 return held;
             });
-        } catch (SQLException | DataAccessException e) {
+        } catch (SQLException e) {
             // The lease runs out by itself.
         }
     }

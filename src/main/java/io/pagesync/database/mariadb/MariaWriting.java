@@ -1,6 +1,7 @@
 package io.pagesync.database.mariadb;
 
 import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.dialect.RowStatement;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Column;
@@ -48,6 +49,14 @@ final class MariaWriting implements Writing {
         db.data(ALONE, true);
         db.execute("set session lock_wait_timeout = " + BRIEF);
         return change.make();
+    }
+
+    @Override
+    public String put(String table, List<String> key, List<String> others, boolean replacing) {
+        return RowStatement.insert(table, key, others, '`') + " on duplicate key update "
+                + (replacing
+                        ? RowStatement.each(others, '`', "%1$s = values(%1$s)")
+                        : RowStatement.each(key, '`', "%1$s = %1$s"));
     }
 
     @Override

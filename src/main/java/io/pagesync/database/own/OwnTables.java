@@ -49,7 +49,7 @@ public final class OwnTables {
     public static void open(Connection connection, DSLContext db, String what) throws SQLException {
         Set<String> there = there(connection);
         Versions.create(db, there);
-        int found = layout(db, what);
+        int found = layout(connection, what);
         if (found < LAYOUT || !areAll(there)) {
             make(connection, db, there, found);
         }
@@ -60,9 +60,9 @@ public final class OwnTables {
      *
      * @param to takes them down
      */
-    public static void describe(Connection connection, DSLContext db, DSLContext to, String what) throws SQLException {
+    public static void describe(Connection connection, DSLContext to, String what) throws SQLException {
         Set<String> there = there(connection);
-        int found = there.contains(Versions.NAME) ? layout(db, what) : Versions.NONE;
+        int found = there.contains(Versions.NAME) ? layout(connection, what) : Versions.NONE;
         if (found < LAYOUT || !areAll(there)) {
             Versions.create(to, there);
             make(connection, to, there, found);
@@ -79,11 +79,7 @@ public final class OwnTables {
         Stages.create(db, there);
         SeenPages.create(db, there);
         GoneKeys.create(db, there);
-        LedgerLeases.create(db, there);
-        LedgerRuns.create(db, there);
-        LedgerPartitions.create(db, there);
-        LedgerPages.create(db, there);
-        LedgerBudgets.create(db, there);
+        LedgerLayout.create(db, there);
         if (found < LAYOUT) {
             Versions.ofLayout(db).set(LAYOUT);
         }
@@ -95,9 +91,9 @@ public final class OwnTables {
      * @param what as there
      * @throws InvalidSettingException if a newer Pagesync has made them
      */
-    public static boolean areCurrent(Connection connection, DSLContext db, String what) throws SQLException {
+    public static boolean areCurrent(Connection connection, String what) throws SQLException {
         Set<String> there = there(connection);
-        return there.contains(Versions.NAME) && layout(db, what) == LAYOUT && areAll(there);
+        return there.contains(Versions.NAME) && layout(connection, what) == LAYOUT && areAll(there);
     }
 
     private static boolean areAll(Set<String> there) {
@@ -114,8 +110,15 @@ public final class OwnTables {
         return there(connection).contains(Marks.NAME);
     }
 
-    private static int layout(DSLContext db, String what) {
-        int found = Versions.ofLayout(db).find();
+    /** Without jOOQ, because a run whose tables are there needs it for nothing else. */
+    private static int layout(Connection connection, String what) throws SQLException {
+        String quote = connection.getMetaData().getIdentifierQuoteString();
+        Integer version = new Sql(connection)
+                .first(
+                        "select version from pagesync_versions where " + quote + "table" + quote + " = ?",
+                        row -> row.getInt(1),
+                        Versions.LAYOUT);
+        int found = version == null ? Versions.NONE : version;
         if (found > LAYOUT) {
             throw new InvalidSettingException(what + ": the tables pagesync_* there have version " + found
                     + ", this Pagesync knows them up to version " + LAYOUT
