@@ -227,6 +227,10 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
             return;
         }
         try {
+            if (!outcome.verdict().whole() && !outcome.drift().isEmpty() && ledger.resumable()) {
+                // What speaks against its pages, an attempt that goes on would not see in the rest of them.
+                partition.ledger().forgetFrom(1);
+            }
             partition.ledger().ended(outcome.verdict());
         } catch (RuntimeException e) {
             partition.failures().add(0, "the ledger could not close it: " + FailureText.of(e));

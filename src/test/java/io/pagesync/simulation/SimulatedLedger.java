@@ -34,14 +34,14 @@ final class SimulatedLedger implements Ledger {
         private final String id;
         private final Map<Integer, RunLedger.DonePage> pages = new TreeMap<>();
         private @Nullable Beginning beginning;
-        private @Nullable Verdict verdict;
+        private boolean isOver;
 
         Stored(String id) {
             this.id = id;
         }
 
         boolean goesOn() {
-            return verdict == null || (verdict.resumable() && !pages.isEmpty());
+            return !isOver;
         }
     }
 
@@ -114,7 +114,7 @@ final class SimulatedLedger implements Ledger {
         Stored before = last;
         boolean goesOn = before != null && before.goesOn();
         Stored of = goesOn && before != null ? before : beginStored();
-        of.verdict = null;
+        of.isOver = false;
         return new Open(of, goesOn);
     }
 
@@ -253,7 +253,7 @@ final class SimulatedLedger implements Ledger {
         public void close(RunReport report) {
             moments.pass();
             write();
-            stored.verdict = report.verdict();
+            stored.isOver = !report.canGoOn() || stored.pages.isEmpty();
         }
     }
 }
