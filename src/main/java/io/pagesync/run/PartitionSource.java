@@ -150,6 +150,8 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
                 return false;
             }
         }
+        // What was written and never noted is none of it, whoever has seen that before.
+        run.destinations().keepOnly(name, page -> page <= done.pages());
         Beginning beginning = its.earlier();
         tally.earlier(verdict, done, beginning == null ? OptionalLong.empty() : beginning.records());
         return true;
