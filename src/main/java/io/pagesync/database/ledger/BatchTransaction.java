@@ -82,6 +82,7 @@ final class BatchTransaction {
             pages.forget(id, each.partition(), each.from());
         }
         tables.partitions().put(id, batch.partitions.values());
+        pages.putKeys(id, batch.keys);
         pages.put(id, batch.pages);
         LedgerPages.Sum after = batch.forgotten().isEmpty() ? batch.after(before) : pages.sum(id);
         tables.runs().update(id, opened.holder().text(), opened.epoch(), opened.attempts(), after, batch.end);

@@ -74,7 +74,8 @@ record GoingOn(boolean goesOn, String why) {
         String why = last == null || !last.id().equals(only)
                 ? "it is not the last one of " + request.sync()
                 : over != null
-                        ? "it ended " + last.verdict() + ", " + (over.isEmpty() ? "with nothing to go on with" : "and " + over)
+                        ? "it ended " + last.verdict() + ", "
+                                + (over.isEmpty() ? "with nothing to go on with" : "and " + over)
                         : last.asked() == request.asked() ? "" : "it asked for something else than the sync does now";
         if (last == null || !why.isEmpty()) {
             throw new InvalidSettingException(

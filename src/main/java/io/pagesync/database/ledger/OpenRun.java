@@ -1,6 +1,7 @@
 package io.pagesync.database.ledger;
 
 import io.pagesync.PagesyncException;
+import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerPartitions;
 import io.pagesync.database.own.LedgerRuns;
 import io.pagesync.ledger.PartitionLedger;
@@ -152,7 +153,19 @@ final class OpenRun implements RunLedger {
     @Override
     public void close(RunReport report) {
         writer.close(new LedgerRuns.End(report.verdict().name(), ReportText.of(report)));
-        retention.apply(request.sync());
+        retention.apply(request.sync(), report.canGoOn() ? id : "");
+    }
+
+    /** Reads the keys of a partition's pages, as far as that can be done at once: a second attempt would tell of some twice. */
+    void readKeys(String of, long partition, Consumer<LedgerPages.Keys> to) {
+        try {
+            var unused = store.once(tables -> {
+                tables.pages().keys(of, partition, to);
+                return true;
+            });
+        } catch (SQLException e) {
+            // What is not read is not checked.
+        }
     }
 
     /** Adds to what is done; negative where it is forgotten. */

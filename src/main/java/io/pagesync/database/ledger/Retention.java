@@ -29,9 +29,18 @@ final class Retention {
         this.keeping = keeping;
     }
 
-    /** Forgets what is too much of a sync; what cannot be forgotten now is at the next time. */
-    void apply(String sync) {
+    /**
+     * Forgets what is too much of a sync; what cannot be forgotten now is at the next time.
+     *
+     * @param open the run that may be gone on with, and whose keys are needed for that; empty if there is none
+     */
+    void apply(String sync, String open) {
         try {
+            for (String run : store.once(tables -> tables.pages().keyed(sync))) {
+                if (!run.equals(open)) {
+                    forgetKeys(run);
+                }
+            }
             for (String run : tooMuch(sync)) {
                 forget(run);
             }
@@ -58,6 +67,17 @@ final class Retention {
             }
             return old;
         });
+    }
+
+    private void forgetKeys(String run) throws SQLException {
+        int highest = store.once(tables -> tables.pages().highest(run));
+        for (long upTo = STEP; upTo < (long) highest + STEP; upTo += STEP) {
+            int step = (int) Math.min(upTo, Integer.MAX_VALUE);
+            var unused = store.once(tables -> {
+                tables.pages().deleteKeysUpTo(run, step);
+                return true;
+            });
+        }
     }
 
     /** Forgets a run, its own row last, so that what is left of it is found again. */

@@ -85,6 +85,13 @@ final class LedgerLayout {
                 field("next", SOME_TEXT),
                 field("error", SOME_TEXT));
         tables.create(
+                LedgerPages.KEYS,
+                LedgerPages.KEY,
+                field("run", ID),
+                field("partition", BIGINT),
+                field("page", INTEGER),
+                field("hashes", SQLDataType.BLOB.notNull()));
+        tables.create(
                 LedgerBudgets.NAME,
                 List.of("api", "seconds", "began"),
                 field("api", SQLDataType.VARCHAR(100).notNull()),

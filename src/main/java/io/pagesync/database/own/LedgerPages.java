@@ -8,12 +8,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code pagesync_pages}: the pages of runs that are done, and those that failed. */
+/**
+ * The tables {@code pagesync_pages}, the pages of runs that are done, and those that failed, and {@code pagesync_keys}, the keys of
+ * those that are done, as long as somebody may go on with their run.
+ */
 public final class LedgerPages {
     static final String NAME = "pagesync_pages";
+    static final String KEYS = "pagesync_keys";
 
     static final List<String> KEY = List.of("run", "partition", "page");
     private static final List<String> OTHERS = List.of("records", "size", "hash", "next", "error");
+    private static final List<String> HASHES = List.of("hashes");
     private static final String DONE = " from pagesync_pages where run = ? and error is null";
 
     private final Sql sql;
@@ -38,6 +43,16 @@ public final class LedgerPages {
             long hash,
             String next,
             @Nullable String error) {}
+
+    /**
+     * The keys of a page.
+     *
+     * @param partition the fingerprint of its partition's name
+     * @param page its number
+     * @param hashes a fingerprint of each, in eight bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Keys(long partition, int page, byte[] hashes) {}
 
     /**
      * How much is done.
@@ -73,6 +88,38 @@ public final class LedgerPages {
             row.next().isEmpty() ? null : LedgerRuns.cut(row.next(), Integer.MAX_VALUE),
             row.error() == null ? null : LedgerRuns.cut(row.error(), Integer.MAX_VALUE)
         };
+    }
+
+    /** These pages have these keys now. */
+    public void putKeys(String run, List<Keys> pages) throws SQLException {
+        sql.updateAll(
+                dialect.writing().put(KEYS, KEY, HASHES, true),
+                pages.stream()
+                        .map(each -> new @Nullable Object[] {run, each.partition(), each.page(), each.hashes()})
+                        .toList());
+    }
+
+    /** The keys of a partition's pages, as far as they were kept. */
+    public void keys(String run, long partition, Consumer<Keys> reader) throws SQLException {
+        sql.each(
+                "select page, hashes from pagesync_keys where run = ? and pagesync_keys.partition = ?",
+                row -> new Keys(partition, row.getInt(1), row.getBytes(2)),
+                reader,
+                run,
+                partition);
+    }
+
+    /** The runs of a sync whose keys are kept. */
+    public List<String> keyed(String sync) throws SQLException {
+        return sql.all(
+                "select distinct run from pagesync_keys where run in (select id from pagesync_runs where sync = ?)",
+                row -> row.getString(1),
+                LedgerRuns.key(sync));
+    }
+
+    /** Forgets the keys of a run's pages up to this one. */
+    public void deleteKeysUpTo(String run, int page) throws SQLException {
+        sql.update("delete from pagesync_keys where run = ? and page <= ?", run, page);
     }
 
     /** The pages of a partition that are done, in the order of their numbers. */
@@ -125,11 +172,13 @@ public final class LedgerPages {
 
     /** Forgets the pages of a partition from this one on. */
     public void forget(String run, long partition, int from) throws SQLException {
-        sql.update(
-                "delete from pagesync_pages where run = ? and pagesync_pages.partition = ? and page >= ?",
-                run,
-                partition,
-                from);
+        for (String table : List.of(NAME, KEYS)) {
+            sql.update(
+                    "delete from " + table + " where run = ? and " + table + ".partition = ? and page >= ?",
+                    run,
+                    partition,
+                    from);
+        }
     }
 
     /** The highest number of any page of a run; 0 if there is none. */
@@ -141,6 +190,7 @@ public final class LedgerPages {
 
     /** Forgets the pages of a run up to this one. */
     public void deleteUpTo(String run, int page) throws SQLException {
+        deleteKeysUpTo(run, page);
         sql.update("delete from pagesync_pages where run = ? and page <= ?", run, page);
     }
 }

@@ -29,14 +29,19 @@ public final class OwnTables {
             GoneKeys.NAME);
 
     /** The names of those that a ledger needs. */
-    private static final List<String> OF_LEDGER =
-            List.of(LedgerLeases.NAME, LedgerRuns.NAME, LedgerPartitions.NAME, LedgerPages.NAME, LedgerBudgets.NAME);
+    private static final List<String> OF_LEDGER = List.of(
+            LedgerLeases.NAME,
+            LedgerRuns.NAME,
+            LedgerPartitions.NAME,
+            LedgerPages.NAME,
+            LedgerPages.KEYS,
+            LedgerBudgets.NAME);
 
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
-     * and marks have an epoch. 3: stages, seen, gone.
+     * and marks have an epoch. 3: stages, seen, gone. 4: keys.
      */
-    private static final int LAYOUT = 3;
+    private static final int LAYOUT = 4;
 
     private OwnTables() {}
 

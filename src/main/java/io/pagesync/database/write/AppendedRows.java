@@ -74,8 +74,8 @@ final class AppendedRows {
                     List<Marks.Open> found = marks.open(mark);
                     boolean empty = found.isEmpty()
                             || !database.looking().exists(connection, TableName.of(settings.table()), database.facts())
-                            || !db.fetchExists(
-                                    DSL.selectOne().from(TableName.of(settings.table()).jooq()));
+                            || !db.fetchExists(DSL.selectOne()
+                                    .from(TableName.of(settings.table()).jooq()));
                     return empty ? List.of() : found;
                 }));
         if (!open.isEmpty()) {
@@ -134,8 +134,8 @@ final class AppendedRows {
                     database,
                     what,
                     run.stop(),
-                    () -> database.transaction((connection, db) ->
-                            OwnTables.haveMarks(connection) ? new Marks(db).pages(of) : Map.of()));
+                    () -> database.transaction(
+                            (connection, db) -> OwnTables.haveMarks(connection) ? new Marks(db).pages(of) : Map.of()));
             earlier.put(partition, its);
         }
         return its;

@@ -75,9 +75,8 @@ public final class DatabaseDestination implements Destination {
         this.run = run;
         this.retry = retry;
         this.what = "table " + settings.table() + " of data source " + database.name();
-        this.appended = settings.mode() == WriteMode.APPEND
-                ? new AppendedRows(database, this.settings, run, what)
-                : null;
+        this.appended =
+                settings.mode() == WriteMode.APPEND ? new AppendedRows(database, this.settings, run, what) : null;
         this.removed =
                 settings.mode().removes() ? new RemovedRows(database, settings, this.settings, run, retry, what) : null;
         this.inserts = new LiveInserts(database, this.settings, what, appended, removed, run.stop());

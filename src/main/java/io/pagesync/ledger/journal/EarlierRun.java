@@ -49,7 +49,7 @@ final class EarlierRun {
             }
             case "partition" -> byOrdinal.add(partitions.computeIfAbsent(words.text(2), name -> new EarlierPages()));
             case "begun" -> its(words).begun(words.beginning());
-            case "done" -> its(words).done(words.number(2), words.done());
+            case "done" -> its(words).done(words.number(2), words.done(), words.keys());
             case "failed" -> its(words).forget(words.number(2));
             case "forgotten" -> its(words).forgetFrom(words.number(2));
             case "ended" -> its(words).ended(Verdict.valueOf(words.word(2).toUpperCase(Locale.ROOT)));

@@ -11,6 +11,7 @@ import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.ledger.Start;
+import io.pagesync.page.PageKeys;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -88,6 +90,25 @@ final class JournalLedgerTest {
         again.close(report(Verdict.PARTIAL));
 
         assertThat(open().totals()).isEqualTo(new Totals(3, 14));
+    }
+
+    @Test
+    void open_keysOfPages_areThereUntilItHasGoneOn() {
+        RunLedger first = open();
+        PartitionLedger pages = first.partition("");
+        pages.begin(BEGINNING);
+        pages.done(1, done(5, 11, "next"), new PageKeys(new long[] {1, -2, 3, 4, 5}, 0));
+        pages.done(2, done(5, 12, ""), PageKeys.NONE);
+        first.close(report(Verdict.PARTIAL));
+
+        PartitionLedger again = open().partition("");
+
+        Map<Integer, Long> found = new HashMap<>();
+        again.earlierKeys((keys, page) -> found.put(page, keys.get(1)));
+        assertThat(found).isEqualTo(Map.of(1, -2L));
+        assertThat(again.earlier(1)).isEqualTo(done(5, 11, "next"));
+        again.done(3, done(5, 13, ""), PageKeys.NONE);
+        again.earlierKeys((keys, page) -> assertThat(page).isNull());
     }
 
     @Test
