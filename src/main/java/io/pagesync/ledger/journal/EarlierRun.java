@@ -18,6 +18,7 @@ final class EarlierRun {
     private final List<EarlierPages> byOrdinal = new ArrayList<>();
     private @Nullable String id;
     private long asked;
+    private String url = "";
     private Instant started = Instant.EPOCH;
     private int attempts = 1;
 
@@ -37,6 +38,7 @@ final class EarlierRun {
         }
         asked = words.hex(3);
         started = Instant.parse(words.word(4));
+        url = words.text(5);
         id = words.word(2);
         return true;
     }
@@ -72,6 +74,11 @@ final class EarlierRun {
     @Nullable
     String id() {
         return id;
+    }
+
+    /** The collection, without secrets. */
+    String url() {
+        return url;
     }
 
     long asked() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.ledger.AlreadyRunningException;
 import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.PartitionLedger;
+import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunLedger.Totals;
@@ -109,6 +110,31 @@ final class JournalLedgerTest {
         assertThat(again.earlier(1)).isEqualTo(done(5, 11, "next"));
         again.done(3, done(5, 13, ""), PageKeys.NONE);
         again.earlierKeys((keys, page) -> assertThat(page).isNull());
+    }
+
+    @Test
+    void history_ofARunThatEndedPartial_tellsWhereItStands() {
+        RunLedger first = open();
+        PartitionLedger pages = first.partition("");
+        pages.begin(BEGINNING);
+        pages.done(1, done(5, 11, ""));
+        pages.done(2, done(5, 12, ""));
+        first.close(report(Verdict.PARTIAL));
+
+        RunEntry run = JournalHistory.of(file).orElseThrow();
+
+        assertThat(run.id()).isEqualTo(first.id());
+        assertThat(run.sync()).isEqualTo("out.jsonl");
+        assertThat(run.url()).isEqualTo("http://127.0.0.1/items");
+        assertThat(run.state()).isEqualTo(RunEntry.State.CUT_SHORT);
+        assertThat(run.done()).isEqualTo(new Totals(2, 10));
+        assertThat(open().goesOn()).isTrue();
+    }
+
+    @Test
+    void history_ofAFileWithoutAJournal_isEmpty() {
+        assertThat(JournalHistory.of(file)).isEmpty();
+        assertThat(JournalHistory.of(folder.resolve("none").resolve("out.jsonl"))).isEmpty();
     }
 
     @Test
