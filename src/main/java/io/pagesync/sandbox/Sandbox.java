@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
  * }</pre>
  */
 public final class Sandbox implements AutoCloseable {
+    private final LongSupplier age;
     private final LocalServer server;
     private final URI baseUri;
     private final Gate gate;
@@ -33,6 +34,7 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(SandboxSettings settings, LongSupplier nanoClock) throws IOException {
         long start = nanoClock.getAsLong();
+        age = () -> nanoClock.getAsLong() - start;
         gate = new Gate(settings.rateLimit());
         tokens = new Tokens(settings.tokenLifetime(), nanoClock);
         logIn = new LogInAnswers(settings.credentials(), tokens);
@@ -40,7 +42,7 @@ public final class Sandbox implements AutoCloseable {
         collection = collection(settings.licences().get(0).number());
         log = new AccessLog(settings.accessLog());
         long latency = settings.latency().toNanos();
-        server = new LocalServer(new SandboxHandler(() -> nanoClock.getAsLong() - start, latency, gate, api, log));
+        server = new LocalServer(new SandboxHandler(age, latency, gate, api, log));
         try {
             baseUri = server.listen(settings.port());
         } catch (IOException e) {
@@ -67,6 +69,11 @@ public final class Sandbox implements AutoCloseable {
     /** Where it listens, such as {@code http://127.0.0.1:8480}; without a path. */
     public URI baseUri() {
         return baseUri;
+    }
+
+    /** Nanoseconds since it was started, as {@link LoggedRequest#startNanos} counts them. */
+    public long ageNanos() {
+        return age.getAsLong();
     }
 
     /** All requests answered so far, in the order they arrived; a snapshot. */

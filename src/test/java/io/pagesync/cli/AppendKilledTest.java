@@ -15,7 +15,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A sync that appends, killed by the system and run again: the run goes on, and no record is doubled. */
 final class AppendKilledTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder = Path.of("");
@@ -69,7 +67,7 @@ final class AppendKilledTest {
         try (Sandbox sandbox =
                 Sandbox.start(SandboxSettings.builder().records(1_000).build())) {
             try (CommandProcess killed = run(sandbox, target, "2")) {
-                await().atMost(LONG).until(() -> {
+                await().until(() -> {
                     assertThat(killed.process().isAlive()).as(killed::err).isTrue();
                     return target.rows() > 0;
                 });

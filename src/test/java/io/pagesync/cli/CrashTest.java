@@ -83,7 +83,7 @@ final class CrashTest {
         Path file = folder.resolve("items.jsonl");
         String run;
         try (CommandProcess first = load(file)) {
-            await().atMost(LONG).until(() -> {
+            await().until(() -> {
                 assertThat(first.process().isAlive()).as(first::err).isTrue();
                 return server.asked().size() > 40;
             });
@@ -169,7 +169,6 @@ final class CrashTest {
     private boolean isKilled(CommandProcess process) throws Exception {
         int before = server.asked().size();
         await().pollInterval(Duration.ofMillis(5))
-                .atMost(LONG)
                 .until(() ->
                         server.asked().size() > before || !process.process().isAlive());
         if (process.process().waitFor(random.nextInt(500), TimeUnit.MILLISECONDS)) {

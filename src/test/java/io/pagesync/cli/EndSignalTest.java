@@ -197,7 +197,7 @@ final class EndSignalTest {
 
     private static void endWhen(CommandProcess process, Callable<Boolean> moment) throws Exception {
         assumeFalse(process.ignores(15));
-        await().atMost(LONG).until(() -> {
+        await().until(() -> {
             assertThat(process.process().isAlive()).as(process::err).isTrue();
             return moment.call();
         });

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes that write one file. */
 final class FileWritersTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder = Path.of("set by JUnit");
@@ -48,7 +46,7 @@ final class FileWritersTest {
             }
             assertThat(quick.requests()).isEmpty();
             long size = Files.size(part);
-            await().atMost(LONG).until(() -> Files.size(part) > size);
+            await().until(() -> Files.size(part) > size);
             assertThat(first.process().isAlive()).isTrue();
         }
     }
@@ -79,7 +77,7 @@ final class FileWritersTest {
     }
 
     private void awaitWriting(CommandProcess process) {
-        await().atMost(LONG).until(() -> {
+        await().until(() -> {
             assertThat(process.process().isAlive()).as(process::err).isTrue();
             return Files.exists(part) && Files.size(part) > 0;
         });

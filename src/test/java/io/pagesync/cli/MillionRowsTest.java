@@ -37,8 +37,7 @@ final class MillionRowsTest {
         int port = server.getPort();
         try (Sandbox sandbox = Sandbox.start(settings);
                 CommandProcess run = run(sandbox, port)) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> sandbox.requests().size() > 400);
+            await().until(() -> sandbox.requests().size() > 400);
             server.close();
             server = start(data, port);
 

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs in the database of the settings, from one command to the next, and from process to process. */
 @Timeout(120)
 final class RunHistoryTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final String home = System.getProperty("pagesync.home", "");
 
@@ -178,7 +176,7 @@ final class RunHistoryTest {
                 });
                 CommandProcess first = process(silent, "first", "run", "packages")) {
             assumeFalse(first.ignores(15));
-            await().atMost(LONG).until(() -> silent.requests() > 0);
+            await().until(() -> silent.requests() > 0);
             String where = "packages runs in PID " + first.process().pid()
                     + " on \\S+ since \\d\\d:\\d\\d, last sign of life" + " \\d+ s ago \\(run \\S+\\); ";
 
@@ -187,7 +185,7 @@ final class RunHistoryTest {
                 assertThat(second.err()).containsPattern("pagesync: " + where + "--wait waits until that has ended\n");
             }
             try (CommandProcess third = process(silent, "third", "run", "packages", "--wait")) {
-                await().atMost(LONG).until(() -> third.err().contains("waits until that has ended"));
+                await().until(() -> third.err().contains("waits until that has ended"));
                 third.signal("TERM");
 
                 assertThat(third.exitCode()).isEqualTo(143);

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,7 @@ final class ServeStartTest {
         packages().id("never").with("schedule", "0 0 2 30 2 ? 2020").write(folder);
         try (CommandProcess serve = serve()) {
             assumeFalse(serve.ignores(15));
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().until(() -> {
                 assertThat(serve.process().isAlive()).as(serve::err).isTrue();
                 return serve.err().contains("twin: next start ");
             });
@@ -73,7 +72,7 @@ final class ServeStartTest {
         route("ticks", "timer:ticks?repeatCount=1");
         try (CommandProcess serve = serve()) {
             assumeFalse(serve.ignores(15));
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().until(() -> {
                 assertThat(serve.process().isAlive()).as(serve::err).isTrue();
                 return serve.err().contains("good: next start ");
             });

@@ -58,7 +58,7 @@ final class StoppedProcessTest {
     void run_stoppedUntilAnotherHasTakenItOver_writesNothingMoreAndEndsWithASentence() throws Exception {
         try (NumberedServer server = NumberedServer.start(this::answerUpToTheGate);
                 CommandProcess first = start(server, "first")) {
-            await().atMost(LONG).until(() -> {
+            await().until(() -> {
                 assertThat(first.process().isAlive()).as(first::err).isTrue();
                 return server.asked().stream().anyMatch(page -> page > OPEN) && pagesInLedger() == OPEN;
             });
@@ -120,9 +120,9 @@ final class StoppedProcessTest {
 
     /** Stops it where it holds no lock of the database, and makes of its lease one that has run out. */
     private void stopWithItsLeaseRunOut(CommandProcess process) {
-        await().atMost(LONG).until(() -> {
+        await().until(() -> {
             process.signal("STOP");
-            await().atMost(LONG).until(() -> isStopped(process));
+            await().until(() -> isStopped(process));
             try (Connection connection = DriverManager.getConnection(url);
                     Statement statement = connection.createStatement()) {
                 return statement.executeUpdate("update pagesync_leases set \"until\" = 1") == 1;

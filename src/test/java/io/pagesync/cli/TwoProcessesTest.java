@@ -10,7 +10,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes that ask one API, for one collection. */
 final class TwoProcessesTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder = Path.of("");
@@ -55,7 +53,7 @@ final class TwoProcessesTest {
     void load_whileAnotherProcessLoadsTheSame_isToldOfItAtTheStart() throws Exception {
         try (Sandbox sandbox = sandbox();
                 CommandProcess first = load(sandbox, "first", "0.2")) {
-            await().atMost(LONG).until(() -> sandbox.requests().size() == 1);
+            await().until(() -> sandbox.requests().size() == 1);
 
             try (CommandProcess second = load(sandbox, "second", "1000")) {
                 assertThat(second.exitCode()).as(second::err).isZero();
@@ -75,7 +73,7 @@ final class TwoProcessesTest {
     void load_afterAnotherProcessWasKilled_isToldOfNone() throws Exception {
         try (Sandbox sandbox = sandbox()) {
             try (CommandProcess first = load(sandbox, "first", "0.2")) {
-                await().atMost(LONG).until(() -> sandbox.requests().size() == 1);
+                await().until(() -> sandbox.requests().size() == 1);
                 first.process().destroyForcibly().waitFor();
             }
             try (CommandProcess second = load(sandbox, "second", "1000")) {

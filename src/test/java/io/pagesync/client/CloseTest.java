@@ -80,8 +80,8 @@ final class CloseTest {
             long before = System.nanoTime();
             client.close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
-            Throwable error = catchThrowable(() -> running.get(1, TimeUnit.SECONDS));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
+            Throwable error = catchThrowable(() -> running.get(60, TimeUnit.SECONDS));
             assertThat(error)
                     .isInstanceOf(ExecutionException.class)
                     .cause()
@@ -123,7 +123,7 @@ final class CloseTest {
             CompletableFuture<Void> closed =
                     client.collection(PACKAGES).pagesAsync().thenAccept(pages -> client.close());
 
-            closed.get(4, TimeUnit.SECONDS);
+            closed.get(60, TimeUnit.SECONDS);
 
             assertThatThrownBy(() -> client.collection(PACKAGES).pages()).isInstanceOf(IllegalStateException.class);
         }

@@ -17,6 +17,7 @@ import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
+import io.pagesync.testing.HeldRate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -93,7 +94,7 @@ final class InContextTest {
                         .start();
                 PagesyncClient one = PagesyncClient.in(host.context(), "t3");
                 PagesyncClient two = PagesyncClient.in(host.context(), "t3")) {
-            long before = System.nanoTime();
+            long began = sandbox.ageNanos();
             CompletableFuture<Loaded<Page>> first = one.collection(PACKAGES).pagesAsync();
             CompletableFuture<Loaded<Page>> second = two.collection(PACKAGES).pagesAsync();
             RunReport sync = Pipeline.run(host.context(), "packages");
@@ -102,10 +103,7 @@ final class InContextTest {
 
             assertThat(sync.verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(sandbox.requests()).hasSize(60);
-            // The limit is kept when requests are sent; on a busy machine two may arrive late.
-            assertThat(sandbox.busiestSecond()).isLessThanOrEqualTo(rate + 2);
-            assertThat(Duration.ofNanos(System.nanoTime() - before))
-                    .isGreaterThanOrEqualTo(Duration.ofMillis(59 * 1000 / rate));
+            HeldRate.assertHeld(sandbox, began, rate);
         }
     }
 
@@ -182,7 +180,7 @@ final class InContextTest {
             client.close();
 
             assertStopped(running, "the client was closed");
-            assertThat(others.get(20, TimeUnit.SECONDS).report().verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(others.get(60, TimeUnit.SECONDS).report().verdict()).isEqualTo(Verdict.COMPLETE);
             Awaitility.await().until(() -> Syncs.of(host.context()).all().size() == 1);
             assertThatThrownBy(() -> client.collection(PACKAGES).records())
                     .isInstanceOf(IllegalStateException.class)
@@ -237,7 +235,7 @@ final class InContextTest {
             client.close();
 
             for (CompletableFuture<?> each : Set.of(waits, later)) {
-                assertThatThrownBy(() -> each.get(5, TimeUnit.SECONDS))
+                assertThatThrownBy(() -> each.get(60, TimeUnit.SECONDS))
                         .isInstanceOf(ExecutionException.class)
                         .hasMessageContaining("IllegalStateException")
                         .hasMessageContaining("this client is closed");
@@ -345,7 +343,7 @@ final class InContextTest {
     }
 
     private static void assertStopped(CompletableFuture<Loaded<Page>> load, String why) {
-        assertThat(catchThrowable(() -> load.get(5, TimeUnit.SECONDS)))
+        assertThat(catchThrowable(() -> load.get(60, TimeUnit.SECONDS)))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(RunIncompleteException.class, incomplete -> {

@@ -130,7 +130,7 @@ final class RateLimiterTest {
                         assertThat(limiter.perSecond()).isZero();
                     }
                 }))
-                .isLessThan(Duration.ofSeconds(2));
+                .isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
@@ -138,10 +138,10 @@ final class RateLimiterTest {
         RateLimiter limiter = RateLimiter.perSecond(2);
         acquire(limiter);
         List<CompletableFuture<@Nullable Void>> permits = new ArrayList<>();
-        IntStream.range(0, 5).forEach(each -> permits.add(limiter.acquireAsync()));
-        permits.subList(0, 4).forEach(permit -> permit.cancel(true));
+        IntStream.range(0, 101).forEach(each -> permits.add(limiter.acquireAsync()));
+        permits.subList(0, 100).forEach(permit -> permit.cancel(true));
 
-        assertThat(time(() -> permits.get(4).join())).isLessThan(Duration.ofSeconds(2));
+        assertThat(time(() -> permits.get(100).join())).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
@@ -171,7 +171,7 @@ final class RateLimiterTest {
             IntStream.range(0, 10).forEach(each -> acquire(limiter));
             join(permits);
             // Twenty pages and the look behind the last; no page could take the place of a permit.
-            int requests = pages.get(20, TimeUnit.SECONDS).report().traffic().requests() == 21 ? 21 : 0;
+            int requests = pages.get(60, TimeUnit.SECONDS).report().traffic().requests() == 21 ? 21 : 0;
 
             assertThat(Duration.ofNanos(System.nanoTime() - before))
                     .isGreaterThan(Duration.ofMillis((requests + 20 - 1) * 25 - 40));
@@ -190,10 +190,10 @@ final class RateLimiterTest {
             CompletableFuture<Void> blocking = CompletableFuture.runAsync(() -> acquire(limiter));
             Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true);
 
-            assertThat(time(client::close)).isLessThan(Duration.ofSeconds(4));
+            assertThat(time(client::close)).isLessThan(Duration.ofSeconds(30));
 
             for (CompletableFuture<?> each : List.of(async, blocking)) {
-                assertThatThrownBy(() -> each.get(3, TimeUnit.SECONDS))
+                assertThatThrownBy(() -> each.get(60, TimeUnit.SECONDS))
                         .cause()
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageContaining("closed");

@@ -64,10 +64,8 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Waits until somebody waits for a lock in PostgreSQL. */
     public void awaitLock() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> !rows("select pid from pg_locks where not granted and relation is not null")
-                        .isEmpty());
+        Awaitility.await().until(() -> !rows("select pid from pg_locks where not granted and relation is not null")
+                .isEmpty());
     }
 
     @Override

@@ -1,9 +1,16 @@
 package io.pagesync.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -18,12 +25,22 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which nodes of the routes under {@code routes/} a message has reached, in any Camel context of the tests of this
- * process: each context finds it by itself. Camel's own coverage ({@code dumpRouteCoverage}) needs JMX, tells routes
- * apart by id only, and sees one test class.
+ * Which nodes of the routes under {@code routes/} a message has reached, in any Camel context of the tests: each context
+ * finds it by itself, and each of the processes that run them writes at its end what it saw. Camel's own coverage
+ * ({@code dumpRouteCoverage}) needs JMX, tells routes apart by id only, and sees one test class.
  */
 public final class RouteCoverage implements ContextServicePlugin {
+    private static final Path FOLDER = Path.of("target", "route-coverage");
+    /** The number that Surefire gives to the process, from 1; none where something else runs the tests. */
+    private static final @Nullable String PROCESS = System.getProperty("tests.process");
+
     private static final Map<String, Map<String, Node>> ROUTES = new ConcurrentHashMap<>();
+
+    static {
+        if (PROCESS != null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(RouteCoverage::write));
+        }
+    }
 
     private static final class Node {
         private final int place;
@@ -39,22 +56,42 @@ public final class RouteCoverage implements ContextServicePlugin {
         context.getCamelContextExtension().addInterceptStrategy(RouteCoverage::watch);
     }
 
-    /** Whether no route of ours has been made in this process. */
-    public static boolean isEmpty() {
-        return ROUTES.isEmpty();
+    /**
+     * What all processes have seen: for each route, by the name of its Kamelet, else by its description, its nodes in
+     * order, and whether they were reached. Empty where no test has run.
+     */
+    public static Map<String, Map<String, Boolean>> read() throws IOException {
+        if (!Files.isDirectory(FOLDER)) {
+            return Map.of();
+        }
+        List<String[]> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file : files.toList()) {
+                Files.readAllLines(file).forEach(line -> lines.add(line.split("\t", 4)));
+            }
+        }
+        lines.sort(Comparator.comparingInt(line -> Integer.parseInt(line[1])));
+        Map<String, Map<String, Boolean>> routes = new LinkedHashMap<>();
+        for (String[] line : lines) {
+            routes.computeIfAbsent(line[0], key -> new LinkedHashMap<>())
+                    .merge(line[3], Boolean.valueOf(line[2]), Boolean::logicalOr);
+        }
+        return routes;
     }
 
-    /**
-     * The nodes that were reached, or were not, in the order of their route.
-     *
-     * @param route the name of its Kamelet, else its description
-     */
-    public static List<String> nodes(String route, boolean reached) {
-        return ROUTES.getOrDefault(route, Map.of()).entrySet().stream()
-                .filter(node -> node.getValue().reached == reached)
-                .sorted(Comparator.comparingInt(node -> node.getValue().place))
-                .map(Map.Entry::getKey)
-                .toList();
+    private static void write() {
+        if (ROUTES.isEmpty()) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        ROUTES.forEach((route, nodes) -> nodes.forEach((label, node) -> lines.add(
+                String.join("\t", route, node.place + "", node.reached + "", label.replaceAll("\\s+", " ")))));
+        try {
+            Files.createDirectories(FOLDER);
+            Files.write(FOLDER.resolve(PROCESS + ".tsv"), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Processor watch(

@@ -48,10 +48,11 @@ public record ServerLinks(URI baseUri) {
         if (!isHere(to) || to.getRawQuery() == null || !request.path().equals(to.getRawPath())) {
             return false;
         }
+        List<String> linked = pairs(to.getRawQuery());
         List<String> here = pairs(request.query());
-        List<String> there = pairs(to.getRawQuery());
+        List<String> there = new ArrayList<>(linked);
         there.removeAll(here);
-        here.removeAll(pairs(to.getRawQuery()));
+        here.removeAll(linked);
         if (there.size() != 1 || here.size() > 1) {
             return false;
         }

@@ -78,7 +78,7 @@ final class ConcurrencyTest {
                     .until(() -> sandbox.requests().size() <= 5);
 
             gate.countDown();
-            assertThat(run.get(20, TimeUnit.SECONDS).verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(run.get(60, TimeUnit.SECONDS).verdict()).isEqualTo(Verdict.COMPLETE);
         }
     }
 
@@ -94,7 +94,7 @@ final class ConcurrencyTest {
                 Awaitility.await().until(() -> sandbox.requests().size() > 5);
             }
 
-            RunReport report = run.get(5, TimeUnit.SECONDS);
+            RunReport report = run.get(60, TimeUnit.SECONDS);
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
             assertThat(report.stopped()).isEqualTo("Pagesync is shutting down");
             assertThat(report.resumable()).isFalse();

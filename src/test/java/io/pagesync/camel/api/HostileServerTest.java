@@ -177,7 +177,7 @@ final class HostileServerTest {
             OpenRuns.of(engine.context()).stop("enough");
             OpenCalls.of(engine.context()).stop("enough");
 
-            RunReport report = run.get(10, TimeUnit.SECONDS);
+            RunReport report = run.get(60, TimeUnit.SECONDS);
             assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
             assertThat(report.stopped()).isEqualTo("enough");
             assertThat(report.failures()).isEmpty();

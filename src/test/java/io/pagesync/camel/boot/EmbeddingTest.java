@@ -16,7 +16,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -66,8 +65,7 @@ final class EmbeddingTest {
     }
 
     private static void awaitRun(HostContext host) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !host.reports()
-                .isEmpty());
+        Awaitility.await().until(() -> !host.reports().isEmpty());
     }
 
     @Test

@@ -17,7 +17,6 @@ import io.pagesync.testing.TestApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +51,7 @@ final class SharedSinkTest {
             addShared(engine, "all.jsonl");
             CompletableFuture<RunReport> first = CompletableFuture.supplyAsync(
                     () -> packages().id("first").steps("- to: direct:shared").run(engine));
-            await().atMost(Duration.ofSeconds(60)).until(() -> !slow.requests().isEmpty());
+            await().until(() -> !slow.requests().isEmpty());
 
             assertThatThrownBy(() -> packages()
                             .id("second")
@@ -130,7 +129,7 @@ final class SharedSinkTest {
                 """;
             CompletableFuture<RunReport> first = CompletableFuture.supplyAsync(
                     () -> packages().id("first").steps(steps).run(engine));
-            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("all.jsonl.part")));
+            await().until(() -> Files.exists(folder.resolve("all.jsonl.part")));
 
             RunReport second =
                     packages().id("second").with("api", "other").steps(steps).run(engine);

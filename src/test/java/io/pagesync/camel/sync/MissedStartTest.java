@@ -150,7 +150,7 @@ final class MissedStartTest {
             packages().with("schedule", NIGHTLY).addTo(engine.context());
             Schedules.start(engine.context());
 
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !reports.isEmpty());
+            Awaitility.await().until(() -> !reports.isEmpty());
 
             assertThat(reports).extracting(RunReport::verdict).containsExactly(Verdict.COMPLETE);
             assertThat(StandInLedger.starts()).singleElement().satisfies(start -> assertThat(start.due())

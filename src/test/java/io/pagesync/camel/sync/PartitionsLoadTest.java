@@ -117,13 +117,13 @@ final class PartitionsLoadTest {
         Engine engine = SANDBOX.engine();
         CompletableFuture<RunReport> report =
                 CompletableFuture.supplyAsync(() -> packages("licenseNumber from /v2/licenses?pageSize=15")
-                        .steps("- delay: { constant: 50 }")
+                        .steps("- delay: { constant: 1000 }")
                         .run(engine));
         Awaitility.await().until(() -> OpenRuns.of(engine.context()).open().stream()
                 .anyMatch(run -> run.status().pages() > 5));
         OpenRuns.of(engine.context()).stop("interrupted");
 
-        RunReport stopped = report.get(10, TimeUnit.SECONDS);
+        RunReport stopped = report.get(60, TimeUnit.SECONDS);
         assertThat(stopped.verdict()).isEqualTo(Verdict.PARTIAL);
         assertThat(stopped.stopped()).isEqualTo("interrupted");
         assertThat(stopped.pages().delivered()).isPositive();

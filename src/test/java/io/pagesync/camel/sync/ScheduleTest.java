@@ -98,7 +98,7 @@ final class ScheduleTest {
                     "packages", packages().with("schedule", "* * * * * ?").yaml());
             Schedules.start(engine.context());
 
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> reports.size() >= 2);
+            Awaitility.await().until(() -> reports.size() >= 2);
 
             assertThat(reports).extracting(RunReport::verdict).containsOnly(Verdict.COMPLETE);
             assertThat(sandbox.maxInFlight()).isEqualTo(1);

@@ -92,7 +92,7 @@ final class DatabaseLedgerTest {
             RunLedger second = TestLedgers.of(other, "PID 2 on db2").open(PACKAGES);
             its.done(2, page(2));
 
-            assertThat(told.get(30, TimeUnit.SECONDS))
+            assertThat(told.get(60, TimeUnit.SECONDS))
                     .matches("another process has taken run " + first.id()
                             + " over \\(PID 2 on db2, at \\d\\d:\\d\\d\\),"
                             + " as this one gave no sign of life; nothing more is written here");

@@ -98,8 +98,6 @@ final class TestLedgers {
 
     static void awaitPages(TestDatabase test, int pages) {
         String expected = Integer.toString(pages);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> expected.equals(test.value("select count(*) from pagesync_pages")));
+        Awaitility.await().until(() -> expected.equals(test.value("select count(*) from pagesync_pages")));
     }
 }

@@ -19,7 +19,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,9 +93,7 @@ final class PackagesApplicationTest {
     void application_withAScheduledSync_fillsItsOwnDatabaseByItself() throws SQLException {
         try (ConfigurableApplicationContext application = application()) {
             MeterRegistry meters = application.getBean(MeterRegistry.class);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> meters.find("pagesync.runs").timer() != null);
+            Awaitility.await().until(() -> meters.find("pagesync.runs").timer() != null);
 
             assertThat(rows(application)).isEqualTo(1234);
             assertThat(sandbox.sandbox().logIns()).isEqualTo(1);
@@ -152,11 +149,10 @@ final class PackagesApplicationTest {
             CamelContext camel = application.getBean(CamelContext.class);
             List<RunReport> reports = new CopyOnWriteArrayList<>();
             OpenRuns.of(camel).onClosed(reports::add);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !reports.isEmpty());
+            Awaitility.await().until(() -> !reports.isEmpty());
         }
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(threads())
-                .isSubsetOf(before));
+        Awaitility.await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
     }
 
     private static Set<Thread> threads() {
