@@ -108,8 +108,7 @@ final class MariaWriting implements Writing {
                 .from("information_schema.statistics")
                 .where(
                         "table_schema = database() and table_name = {0} and index_name = {1}",
-                        DSL.inline(table.table()),
-                        DSL.inline(INDEX.last())))) {
+                        DSL.inline(table.table()), DSL.inline(INDEX.last())))) {
             return;
         }
         List<QueryPart> parts = new ArrayList<>();
