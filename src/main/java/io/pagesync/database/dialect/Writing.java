@@ -48,6 +48,18 @@ public interface Writing {
         return (hold.isEmpty() ? "" : hold + "; ") + insert + " returning " + value;
     }
 
+    /**
+     * A statement that puts a row in, whose values are its parameters.
+     *
+     * @param key the columns of the key, which come first
+     * @param others the columns behind them
+     * @param replacing whether a row of the same key gets the others; it stays as it is otherwise
+     */
+    default String put(String table, List<String> key, List<String> others, boolean replacing) {
+        return RowStatement.insert(table, key, others, '"') + " on conflict (" + RowStatement.list(key, '"') + ") do "
+                + (replacing ? "update set " + RowStatement.each(others, '"', "%1$s = excluded.%1$s") : "nothing");
+    }
+
     /** Makes the table, with these columns and its key. */
     default void create(DSLContext db, TableSchema schema, List<Field<?>> columns) {
         db.createTable(schema.table().jooq()).columns(columns).execute();

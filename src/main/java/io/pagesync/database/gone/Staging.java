@@ -233,8 +233,8 @@ public final class Staging {
                 database,
                 what,
                 run.stop(),
-                () -> database.transaction((connection, db) -> database.writing()
-                        .alone(db, () -> OwnTables.areCurrent(connection, db, what) && work.test(db))));
+                () -> database.transaction((connection, db) ->
+                        database.writing().alone(db, () -> OwnTables.areCurrent(connection, what) && work.test(db))));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.pagesync.database.mariadb;
 
 import io.pagesync.database.dialect.Insert;
 import io.pagesync.database.dialect.RealColumn;
+import io.pagesync.database.dialect.RowStatement;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Column;
@@ -57,6 +58,14 @@ final class MariaWriting implements Writing {
     }
 
     @Override
+    public String put(String table, List<String> key, List<String> others, boolean replacing) {
+        return RowStatement.insert(table, key, others, '`') + " on duplicate key update "
+                + (replacing
+                        ? RowStatement.each(others, '`', "%1$s = values(%1$s)")
+                        : RowStatement.each(key, '`', "%1$s = %1$s"));
+    }
+
+    @Override
     public void ended(DSLContext db) {
         if (db.data(ALONE) != null) {
             db.execute("set session lock_wait_timeout = default");
@@ -99,8 +108,7 @@ final class MariaWriting implements Writing {
                 .from("information_schema.statistics")
                 .where(
                         "table_schema = database() and table_name = {0} and index_name = {1}",
-                        DSL.inline(table.table()),
-                        DSL.inline(INDEX.last())))) {
+                        DSL.inline(table.table()), DSL.inline(INDEX.last())))) {
             return;
         }
         List<QueryPart> parts = new ArrayList<>();
