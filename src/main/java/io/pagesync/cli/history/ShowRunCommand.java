@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
 /** {@code pagesync runs show}: all that is known of one run. */
 @Command(
         name = "show",
-        description = "Says all that is known of a run: its report, its partitions, the pages that failed. Of a load into a"
-                + " file, as long as it has not come to its end: where it stands.",
+        description =
+                "Says all that is known of a run: its report, its partitions, the pages that failed. Of a load into a"
+                        + " file, as long as it has not come to its end: where it stands.",
         footerHeading = "%nExamples:%n",
         footer = {"  pagesync runs show 20261125T020000Z", "  pagesync runs show packages.jsonl"})
 final class ShowRunCommand extends BaseCommand {

@@ -29,8 +29,7 @@ public final class JournalHistory {
             return Optional.empty();
         }
         Path journal = file.resolveSibling(name + ".part.run");
-        try (FileChannel channel =
-                FileChannel.open(journal, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             EarlierRun run = new EarlierRun();
             new LineFile(channel).read(run::take);
             String id = run.id();

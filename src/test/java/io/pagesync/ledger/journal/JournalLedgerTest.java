@@ -134,7 +134,8 @@ final class JournalLedgerTest {
     @Test
     void history_ofAFileWithoutAJournal_isEmpty() {
         assertThat(JournalHistory.of(file)).isEmpty();
-        assertThat(JournalHistory.of(folder.resolve("none").resolve("out.jsonl"))).isEmpty();
+        assertThat(JournalHistory.of(folder.resolve("none").resolve("out.jsonl")))
+                .isEmpty();
     }
 
     @Test
