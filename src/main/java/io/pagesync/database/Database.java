@@ -135,30 +135,27 @@ public final class Database implements AutoCloseable {
      * transactions IMMEDIATE.
      *
      * @throws DatabaseException if it cannot be reached
-     * @throws InvalidSettingException if it is a database there is no dialect for
+     * @throws InvalidSettingException if it is a database there is no dialect for, or its sessions would bend values
      */
     public static Database of(String name, DataSource source) {
         return of(name, source, Dialects.KNOWN);
     }
 
     static Database of(String name, DataSource source, Dialects dialects) {
-        String product;
+        Dialect dialect;
         try (Connection connection = source.getConnection()) {
-            product = connection.getMetaData().getDatabaseProductName();
+            dialect = dialects.ofProduct(name, connection.getMetaData().getDatabaseProductName());
+            String unfit = dialect.unfit(connection);
+            if (!unfit.isEmpty()) {
+                throw new InvalidSettingException("data source " + name + " cannot be used: " + unfit);
+            }
         } catch (SQLException e) {
             throw new DatabaseException(
                     "data source " + name + " cannot be reached: "
                             + SqlFailure.of(e).text(),
                     e);
         }
-        return new Database(
-                name,
-                () -> "data source " + name,
-                source,
-                dialects.ofProduct(name, product),
-                Ddl.AUTO,
-                WriteRetry.DEFAULT,
-                null);
+        return new Database(name, () -> "data source " + name, source, dialect, Ddl.AUTO, WriteRetry.DEFAULT, null);
     }
 
     /** Its name. */

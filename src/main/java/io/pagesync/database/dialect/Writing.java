@@ -115,6 +115,20 @@ public interface Writing {
                 .select(DSL.select(upsert.columns()).from(from.jooq()).where(DSL.trueCondition()))));
     }
 
+    /**
+     * Has the rows of a table of ours found by these columns, for the statements at the end of a run, where it is not so already.
+     * Nothing where the database does as well without.
+     */
+    default void index(Connection connection, DSLContext db, TableName table, List<String> columns)
+            throws SQLException {
+        // By a hash, or an index of its own.
+    }
+
+    /** Takes that back, because the columns are to be changed. */
+    default void removeIndex(DSLContext db, TableName table) {
+        // There is none.
+    }
+
     /** Whether a value of so many bytes can be sent to the server. */
     default boolean takes(Connection connection, int bytes) throws SQLException {
         return true;
