@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -108,7 +109,7 @@ public final class DatabaseDestination implements Destination {
         TableSettings its = settings(delivery.partition());
         PageRows rows = RecordReader.read(
                 page, its, database.facts(), Stamp.values(its.rules().stamps(), run.id(), Instant.now()));
-        WrittenPage mark = WrittenPage.of(page, delivery.partition(), its, settings.scope());
+        WrittenPage mark = WrittenPage.of(page, delivery.partition(), its, markScope(its));
         Written outcome = retry.call(database, what, run.stop(), () -> {
             run.ledger().requireHeld();
             return write(page, rows, mark, inserts.fitting(rows));
@@ -124,6 +125,11 @@ public final class DatabaseDestination implements Destination {
     /** Each partition has a scope of its own. */
     private TableSettings settings(Partition partition) {
         return run.isDivided() ? asGiven.of(partition.collection()) : settings;
+    }
+
+    /** Where marks are looked up before a partition is read, only its name and what the run has are known. */
+    private Map<String, String> markScope(TableSettings its) {
+        return appended == null ? its.scope() : settings.scope();
     }
 
     /** What became of a page, and the rows that were to go in. */
