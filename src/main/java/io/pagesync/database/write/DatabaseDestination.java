@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -109,7 +108,8 @@ public final class DatabaseDestination implements Destination {
         TableSettings its = settings(delivery.partition());
         PageRows rows = RecordReader.read(
                 page, its, database.facts(), Stamp.values(its.rules().stamps(), run.id(), Instant.now()));
-        WrittenPage mark = WrittenPage.of(page, delivery.partition(), its, markScope(its));
+        // Whose marks are looked up before a partition is read, knows nothing of it but its name.
+        WrittenPage mark = WrittenPage.of(page, delivery.partition(), its, (appended == null ? its : settings).scope());
         Written outcome = retry.call(database, what, run.stop(), () -> {
             run.ledger().requireHeld();
             return write(page, rows, mark, inserts.fitting(rows));
@@ -125,11 +125,6 @@ public final class DatabaseDestination implements Destination {
     /** Each partition has a scope of its own. */
     private TableSettings settings(Partition partition) {
         return run.isDivided() ? asGiven.of(partition.collection()) : settings;
-    }
-
-    /** Where marks are looked up before a partition is read, only its name and what the run has are known. */
-    private Map<String, String> markScope(TableSettings its) {
-        return appended == null ? its.scope() : settings.scope();
     }
 
     /** What became of a page, and the rows that were to go in. */
