@@ -3,11 +3,13 @@ package io.pagesync.camel.sink;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.context.Databases;
+import io.pagesync.camel.jms.ContextBrokers;
 import io.pagesync.camel.context.RawText;
 import io.pagesync.database.DataSources;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationKinds;
 import io.pagesync.destination.DestinationUse;
+import io.pagesync.queue.Brokers;
 import io.pagesync.settings.NearestName;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +28,9 @@ public final class SinkUses {
         public <T> T get(Class<T> type) {
             if (type == DataSources.class) {
                 return type.cast(Databases.of(context));
+            }
+            if (type == Brokers.class) {
+                return type.cast(ContextBrokers.of(context));
             }
             T found = context.getRegistry().findSingleByType(type);
             if (found == null) {
