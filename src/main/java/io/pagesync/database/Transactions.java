@@ -23,20 +23,35 @@ final class Transactions {
     <T> T run(Database.Work<T> work, boolean commit) throws SQLException {
         try (Connection connection = source.getConnection()) {
             begin(connection);
-            boolean done = false;
             DSLContext db = dialect.context(DSL.using(connection, dialect.jooq()));
             try {
-                T result = work.on(connection, db);
-                if (commit) {
-                    connection.commit();
-                    done = true;
-                }
-                return result;
+                return run(connection, same -> work.on(same, db), commit);
             } finally {
-                if (!done) {
-                    rollBack(connection);
-                }
                 end(connection, db);
+            }
+        }
+    }
+
+    /** One of them that changes no tables. */
+    <T> T run(Database.PlainWork<T> work) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            begin(connection);
+            return run(connection, work, true);
+        }
+    }
+
+    private <T> T run(Connection connection, Database.PlainWork<T> work, boolean commit) throws SQLException {
+        boolean done = false;
+        try {
+            T result = work.on(connection);
+            if (commit) {
+                connection.commit();
+                done = true;
+            }
+            return result;
+        } finally {
+            if (!done) {
+                rollBack(connection);
             }
         }
     }

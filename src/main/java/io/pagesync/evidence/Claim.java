@@ -1,6 +1,7 @@
 package io.pagesync.evidence;
 
 import io.pagesync.page.Page;
+import io.pagesync.page.PageKeys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ interface Claim {
 
     /** A page was delivered by an earlier attempt at the run, and is not fetched again. */
     default void earlier(int page, int records, long fingerprint) {}
+
+    /** The keys of such a page, which were kept; behind {@link #earlier}. */
+    default void earlierKeys(int page, PageKeys keys) {}
 
     /**
      * What speaks against it, each in one clause.

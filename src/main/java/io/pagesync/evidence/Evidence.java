@@ -1,6 +1,7 @@
 package io.pagesync.evidence;
 
 import io.pagesync.page.Page;
+import io.pagesync.page.PageKeys;
 import io.pagesync.paging.PageSequence;
 import java.util.List;
 import java.util.Objects;
@@ -71,6 +72,11 @@ public final class Evidence {
     /** A page was delivered by an earlier attempt at the run, with so many records. */
     public void earlier(int page, int records, long fingerprint) {
         each(claim -> claim.earlier(page, records, fingerprint));
+    }
+
+    /** The keys of such a page, which were kept, each page once; behind {@link #earlier}. */
+    public void earlierKeys(int page, PageKeys keys) {
+        each(claim -> claim.earlierKeys(page, keys));
     }
 
     /**

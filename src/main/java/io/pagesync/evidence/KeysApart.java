@@ -55,8 +55,17 @@ public final class KeysApart {
 
         @Override
         public void fetched(Page page) {
-            int its = keyed ? foreign(number, page.keys()) : 0;
-            firstPage = foreign == 0 && its > 0 ? page.getNumber() : firstPage;
+            seen(page.getNumber(), page.keys());
+        }
+
+        @Override
+        public void earlierKeys(int page, PageKeys keys) {
+            seen(page, keys);
+        }
+
+        private void seen(int page, PageKeys keys) {
+            int its = keyed ? foreign(number, keys) : 0;
+            firstPage = foreign == 0 && its > 0 ? page : firstPage;
             foreign += its;
         }
 

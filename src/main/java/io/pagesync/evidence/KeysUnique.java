@@ -20,7 +20,9 @@ final class KeysUnique implements Claim {
     private long repeated;
     private long missing;
     private int firstPage = Integer.MAX_VALUE;
-    private boolean unseen;
+    /** Pages that were delivered earlier, and whose keys nobody has kept. */
+    private int unseen;
+
     private @Nullable PageKeys first;
     private @Nullable PageKeys second;
     private @Nullable String overlap;
@@ -30,10 +32,9 @@ final class KeysUnique implements Claim {
         this.identity = scrutiny.identity();
     }
 
-    /** Not where pages were delivered earlier: nobody has kept their keys. */
     @Override
     public @Nullable String proof() {
-        return !keyed() || unseen
+        return !keyed() || unseen > 0
                 ? null
                 : "unique keys" + (identity.kind() == Kind.FOUND ? " (" + identity.name() + ", found)" : "");
     }
@@ -45,28 +46,37 @@ final class KeysUnique implements Claim {
 
     @Override
     public void fetched(Page page) {
-        PageKeys its = page.keys();
+        seen(page.getNumber(), page.keys());
+    }
+
+    @Override
+    public void earlierKeys(int page, PageKeys keys) {
+        unseen--;
+        seen(page, keys);
+    }
+
+    private void seen(int page, PageKeys its) {
         int fresh = 0;
         for (int i = 0; i < its.size(); i++) {
             fresh += keys.add(its.get(i)) ? 1 : 0;
         }
         if (fresh < its.size()) {
             repeated += its.size() - fresh;
-            firstPage = Math.min(firstPage, page.getNumber());
+            firstPage = Math.min(firstPage, page);
         }
         missing += its.missing();
-        first = page.getNumber() == 1 ? its : first;
-        second = page.getNumber() == 2 ? its : second;
-        if (page.getNumber() <= 2) {
+        first = page == 1 ? its : first;
+        second = page == 2 ? its : second;
+        if (page <= 2) {
             noteOverlap();
         } else if (fresh == 0) {
-            noteFirstAgain(page.getNumber(), its);
+            noteFirstAgain(page, its);
         }
     }
 
     @Override
     public void earlier(int page, int records, long fingerprint) {
-        unseen |= records > 0;
+        unseen += records > 0 ? 1 : 0;
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.pagesync.ledger;
 
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunLedger.Totals;
+import io.pagesync.page.PageKeys;
 import io.pagesync.report.Verdict;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger holds of one partition of an open run: its pages, which are numbered anew in each. Thread-safe. */
@@ -18,6 +20,11 @@ public interface PartitionLedger {
     /** The page as an earlier attempt at the run has delivered it, to every destination; null if this one has to. */
     @Nullable
     DonePage earlier(int page);
+
+    /** Hands over the keys of pages that earlier attempts at the run have delivered, as far as it has them, each page once. */
+    default void earlierKeys(ObjIntConsumer<PageKeys> to) {
+        // Where nobody goes on, nobody keeps them.
+    }
 
     /**
      * The run knows what there is, as far as it can be known from the first page.
@@ -38,6 +45,16 @@ public interface PartitionLedger {
      * @throws io.pagesync.PagesyncException if that cannot be noted; the page does not count as delivered then
      */
     void done(int page, DonePage what);
+
+    /**
+     * The same with the keys of its records, which a later attempt looks at in place of the page; they may be left out where
+     * they take too much room.
+     *
+     * @throws io.pagesync.PagesyncException as above
+     */
+    default void done(int page, DonePage what, PageKeys keys) {
+        done(page, what);
+    }
 
     /** The page failed for good, with this error, in one sentence. */
     void failed(int page, String error);

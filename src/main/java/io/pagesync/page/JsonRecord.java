@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One record of a page: a view of the page's bytes, parsed only when a field is asked for. Immutable. */
@@ -39,10 +38,9 @@ public final class JsonRecord {
         void take(byte[] array, int from, int to);
     }
 
-    /** Hands over the record's bytes from one place in it up to another, both counted from its own first byte. */
-    public void copy(int begin, int end, Bytes target) {
-        Objects.checkFromToIndex(begin, end, to - from);
-        target.take(body, from + begin, from + end);
+    /** Hands over where the record's bytes lie. */
+    public void place(Bytes target) {
+        target.take(body, from, to);
     }
 
     /**

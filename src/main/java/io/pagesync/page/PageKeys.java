@@ -1,6 +1,8 @@
 package io.pagesync.page;
 
 import com.carrotsearch.hppc.BitMixer;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 
 /** The fingerprints of the keys of a page's records, in their order. Immutable. */
@@ -14,6 +16,25 @@ public final class PageKeys {
     public PageKeys(long[] fingerprints, int missing) {
         this.fingerprints = fingerprints;
         this.missing = missing;
+    }
+
+    /**
+     * Those that {@link #toBytes} has made bytes of.
+     *
+     * @param records how many records the page has
+     */
+    public static PageKeys of(byte[] bytes, int records) {
+        LongBuffer from = ByteBuffer.wrap(bytes).asLongBuffer();
+        long[] fingerprints = new long[from.remaining()];
+        from.get(fingerprints);
+        return new PageKeys(fingerprints, records - fingerprints.length);
+    }
+
+    /** The fingerprints, in eight bytes each. */
+    public byte[] toBytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * fingerprints.length);
+        bytes.asLongBuffer().put(fingerprints);
+        return bytes.array();
     }
 
     /** How many keys there are. */

@@ -74,6 +74,19 @@ public record RunReport(
         return verdict.whole() && !blocked.isEmpty() ? Blocked.EXIT_CODE : verdict.exitCode();
     }
 
+    /** Whether another run can go on with what it has, where its ledger keeps that. */
+    public boolean canGoOn() {
+        return canGoOn(verdict, drift, partitions);
+    }
+
+    /**
+     * Whether another run can go on where one has stopped: something is missing, and what is there is not known to have changed
+     * meanwhile, which nobody would find again in the rest. Of partitions each has a word of its own.
+     */
+    public static boolean canGoOn(Verdict verdict, List<String> drift, @Nullable Partitions partitions) {
+        return verdict.resumable() && (partitions != null || drift.isEmpty());
+    }
+
     /**
      * Rows of a destination whose records are gone, and which stay until somebody approves.
      *

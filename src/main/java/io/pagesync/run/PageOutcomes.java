@@ -76,7 +76,7 @@ final class PageOutcomes {
                 partition.share().apart(),
                 before);
         if (partition.run().ledger().goesOn()) {
-            made.leaveOut(ledger.totals().pages());
+            made.leaveOut(ledger.totals().pages(), ledger);
         }
         return made;
     }
@@ -175,7 +175,8 @@ final class PageOutcomes {
         String next = now == null ? "" : now.sequence().next(page);
         long fingerprint = there.delivered(page);
         try {
-            ledger.done(page.getNumber(), new DonePage(page.getSize() - refused, page.getSize(), fingerprint, next));
+            DonePage done = new DonePage(page.getSize() - refused, page.getSize(), fingerprint, next);
+            ledger.done(page.getNumber(), done, page.keys());
         } catch (RuntimeException e) {
             // Whatever it is: a page of which nobody hears would keep the run from its end.
             failed(delivery, e);

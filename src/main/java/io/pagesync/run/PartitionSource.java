@@ -150,6 +150,8 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
                 return false;
             }
         }
+        // What was written and never noted is none of it, whoever has seen that before.
+        run.destinations().keepOnly(name, page -> page <= done.pages());
         Beginning beginning = its.earlier();
         tally.earlier(verdict, done, beginning == null ? OptionalLong.empty() : beginning.records());
         return true;
@@ -227,6 +229,10 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
             return;
         }
         try {
+            if (!outcome.verdict().whole() && !outcome.drift().isEmpty() && ledger.resumable()) {
+                // What speaks against its pages, an attempt that goes on would not see in the rest of them.
+                partition.ledger().forgetFrom(1);
+            }
             partition.ledger().ended(outcome.verdict());
         } catch (RuntimeException e) {
             partition.failures().add(0, "the ledger could not close it: " + FailureText.of(e));

@@ -107,7 +107,7 @@ final class RunEnding {
                                 run.api().settings().rateLimit()),
                 clock.started(),
                 Math.round(clock.seconds() * 1000) / 1000.0,
-                verdict.resumable() && ledger.resumable(),
+                ledger.resumable() && RunReport.canGoOn(verdict, outcome.drift(), outcome.partitions()),
                 outcome.partitions());
     }
 }

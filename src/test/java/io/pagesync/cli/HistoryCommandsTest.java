@@ -16,6 +16,7 @@ import io.pagesync.page.Json;
 import io.pagesync.report.Verdict;
 import io.pagesync.testing.SandboxExtension;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,6 +183,32 @@ final class HistoryCommandsTest {
                         ", the last sign of life of PID 4711 on db1; the next run goes on with it, if that is soon, and"
                                 + " pagesync retry 20261123T010203Z-0000000a at any time\n",
                         "done       200 records in 2 pages\n");
+    }
+
+    @Test
+    void show_ofALoadIntoAFile_saysWhereItStands(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("items.jsonl");
+        Files.writeString(file.resolveSibling("items.jsonl.part.run"), """
+                pagesync-run 1 20261125T010203Z-0000000c 7 2026-11-25T01:02:03Z "http://127.0.0.1/items"
+                partition 0 ""
+                begun 0 3 15 7
+                done 0 1 5 5 b
+                done 0 3 5 5 c
+                """);
+
+        CommandRun run = run("runs", "show", file.toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("run        20261125T010203Z-0000000c of items.jsonl\n")
+                .contains("collection http://127.0.0.1/items\n")
+                .containsPattern("cut short  .*; the same load goes on with it, within 24 hours of its start\n")
+                .contains("done       10 records in 2 pages\n")
+                .doesNotContain("retry");
+        assertThat(json(run("runs", "show", file.toString(), "--json").out())
+                        .path("state")
+                        .asText())
+                .isEqualTo("cut short");
     }
 
     @Test

@@ -1,7 +1,11 @@
 package io.pagesync.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.pagesync.InvalidSettingException;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
@@ -313,5 +317,31 @@ final class MariaTest {
                     .contains("; check pagesync.datasource.main.user and pagesync.datasource.main.password")
                     .doesNotContain("attempts");
         }
+    }
+
+    @Test
+    void dataSourceOfTheHost_whoseSessionsAreNotStrict_isRefused() throws SQLException {
+        DatabaseSettings settings = RealDatabase.MARIADB.create(folder);
+        try (HikariDataSource loose = host(settings, "NO_ENGINE_SUBSTITUTION");
+                HikariDataSource strict = host(settings, "STRICT_TRANS_TABLES")) {
+            assertThatThrownBy(() -> Database.of("main", loose))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageStartingWith("data source main cannot be used: its sessions are not strict, so that"
+                            + " MariaDB would cut values to fit; have them set sql_mode to STRICT_ALL_TABLES");
+            try (Database database = Database.of("main", strict)) {
+                assertThat(TestRun.load(database, TableSettings.upsert("items").withKey("id"), "{\"id\":1}")
+                                .verdict())
+                        .isEqualTo(Verdict.COMPLETE);
+            }
+        }
+    }
+
+    private static HikariDataSource host(DatabaseSettings settings, String mode) {
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(settings.url());
+        pool.setUsername(settings.user());
+        pool.setPassword(settings.password().get());
+        pool.setConnectionInitSql("set session sql_mode = '" + mode + "'");
+        return new HikariDataSource(pool);
     }
 }

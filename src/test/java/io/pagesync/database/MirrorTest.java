@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.gone.Approving;
+import io.pagesync.database.own.WrittenPage;
 import io.pagesync.database.shape.TableEvolution;
 import io.pagesync.database.table.Removal;
 import io.pagesync.database.table.TableSchema;
@@ -17,6 +18,7 @@ import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows whose records are gone: deleted on proof, or marked, and never too many at once. */
@@ -38,7 +41,11 @@ final class MirrorTest {
 
     /** A run whose evidence proves that what did not come is gone. */
     private static RunReport proved(TestDatabase test, TableSettings settings, List<String> records) {
-        return new TestRun(test.database, settings, TestRun.QUICK, new MemoryLedger(), TestRun.PROVING)
+        return proved(test.database, settings, records);
+    }
+
+    private static RunReport proved(Database database, TableSettings settings, List<String> records) {
+        return new TestRun(database, settings, TestRun.QUICK, new MemoryLedger(), TestRun.PROVING)
                 .load(pages(records), 1);
     }
 
@@ -272,6 +279,72 @@ final class MirrorTest {
                     .contains("table packages has rows of the sync others in the same scope, which mode MIRROR would"
                             + " delete; give each a scope");
             assertThat(test.value("select count(*) from packages")).isEqualTo("30");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SQLITE, PACKAGES, ''",
+        "SQLITE, packages, licence=L1",
+        "POSTGRES, public.packages, ''",
+        "POSTGRES, packages, licence=L1",
+        "MARIADB, packages, licence=L1"
+    })
+    void rowsOfAnotherSync_areKnownByWhateverNameItCallsTheTable_orAsOneOfItsPartitions(
+            RealDatabase engine, String table, String partition) throws SQLException {
+        Map<String, String> scope = Map.of("licence", "L1");
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            proved(test, MIRROR.withScope(scope), records(1, 20));
+            test.execute("update pagesync_marks set sync = 'others', \"table\" = '" + table + "', scope = '"
+                    + WrittenPage.fingerprint(scope, partition) + "'");
+
+            RunReport report = proved(test, MIRROR.withScope(scope), records(19, 30));
+
+            assertThat(report.failures().get(0).error()).contains("has rows of the sync others in the same scope");
+            assertThat(test.value("select count(*) from packages")).isEqualTo("30");
+        }
+    }
+
+    /** By what the session counts, of which there is only one. */
+    @Test
+    void mirror_onMariaDb_readsEachRowAFewTimesOnly() throws SQLException {
+        int rows = 1500;
+        TableSettings half = MIRROR.withRemoval(new Removal("", 60));
+        DatabaseSettings settings = RealDatabase.MARIADB.create(folder);
+        try (Database database = Database.open(new DatabaseSettings(
+                "main", settings.url(), settings.user(), settings.password(), 1, Duration.ofSeconds(5)))) {
+            proved(database, half, records(1, rows));
+            long before = rowsRead(database);
+
+            RunReport report = proved(database, half, records(rows / 2 + 1, rows));
+
+            assertThat(report.destinations().get(0)).endsWith("; 750 rows deleted)");
+            assertThat(rowsRead(database) - before).isLessThan(rows * rows / 10);
+        }
+    }
+
+    private static long rowsRead(Database database) throws SQLException {
+        return database.transaction((connection, db) -> db
+                .fetch("select variable_value from information_schema.session_status where variable_name in"
+                        + " ('HANDLER_READ_NEXT', 'HANDLER_READ_RND_NEXT')")
+                .stream()
+                .mapToLong(each -> Long.parseLong(String.valueOf(each.get(0))))
+                .sum());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void run_thatIsPartial_takesBackWhatWasSaidOfKeysThatItHasSeen(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            counted(test, MIRROR, records(1, 20));
+            counted(test, MIRROR, records(3, 20));
+            List<String> back = new ArrayList<>(records(2, 20));
+            back.add("{\"label\":\"has no key\"}");
+
+            RunReport partial = counted(test, MIRROR, back);
+
+            assertThat(partial.verdict()).isEqualTo(Verdict.PARTIAL);
+            assertThat(test.rows("select \"key\" from pagesync_gone")).containsExactly("1");
         }
     }
 

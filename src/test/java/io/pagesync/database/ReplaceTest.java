@@ -1,9 +1,14 @@
 package io.pagesync.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagesync.database.gone.Approving;
+import io.pagesync.database.shape.TableEvolution;
+import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
+import io.pagesync.destination.Approval;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
@@ -18,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -143,6 +149,56 @@ final class ReplaceTest {
             assertThat(counted.exitCode()).isEqualTo(7);
             assertThat(counted.blocked().get(0).why()).contains("nothing proves that all records came");
             assertThat(between).isEqualTo(rows(1, 12, "a"));
+        }
+    }
+
+    private static Optional<Approval> waiting(TestDatabase test, String run) throws SQLException {
+        TableSettings its = KEYLESS.of(TestRun.collection(TestRun.COUNTED));
+        TableSchema schema = test.database.transaction(
+                (connection, db) -> new TableEvolution(test.database, its, "the table").open(connection, db));
+        return Approving.of(test.database, its, "packages", run, schema);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void approval_ofRowsWithoutKey_replacesThemAll(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            new TestRun(test.database, KEYLESS).load(pages(1, 12, "a"), 1);
+            String run = new TestRun(test.database, KEYLESS)
+                    .load(pages(1, 9, "b"), 1)
+                    .run();
+
+            Approval approval = waiting(test, run).orElseThrow();
+
+            assertThat(approval.what())
+                    .isEqualTo("12 rows of table packages in " + test.database.place()
+                            + " would be replaced by what the run has loaded");
+            assertThat(approval.keys(3)).isEmpty();
+            assertThat(approval.carryOut()).startsWith("table packages: 9 rows made or changed");
+            assertThat(test.rows(ROWS)).isEqualTo(rows(1, 9, "b"));
+            assertThat(test.rows("select * from pagesync_stages")).isEmpty();
+            assertThat(waiting(test, run)).isEmpty();
+        }
+    }
+
+    /** As a server that crashes does with a table that is not logged. */
+    @ParameterizedTest
+    @EnumSource
+    void approval_whenWhatWasLoadedIsNotThereAnyMore_emptiesNothing(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            new TestRun(test.database, KEYLESS).load(pages(1, 12, "a"), 1);
+            String run = new TestRun(test.database, KEYLESS)
+                    .load(pages(1, 12, "b"), 1)
+                    .run();
+            test.execute("delete from \"" + test.value("select stage from pagesync_stages") + "\"");
+
+            Approval approval = waiting(test, run).orElseThrow();
+
+            assertThatThrownBy(approval::carryOut)
+                    .hasMessage(
+                            "what the run has loaded for table packages is not all there any more, as after a crash of"
+                                    + " the database's server; run the sync again");
+            assertThat(test.rows(ROWS)).isEqualTo(rows(1, 12, "a"));
         }
     }
 

@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
 
 /** A run without a route: pages of records go to one table. */
 final class TestRun {
-    private static final Collection.Checking COUNTED = new Collection.Checking(
+    static final Collection.Checking COUNTED = new Collection.Checking(
             Collection.Verify.COUNTED,
             true,
             Collection.End.CHECKED,

@@ -2,6 +2,7 @@ package io.pagesync.ledger;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.page.Page;
+import io.pagesync.page.PageKeys;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The second ledger: its one run was cut short when some pages were done; and it fails when it is told to. */
 public final class HalfDoneLedger implements Ledger {
     private final Map<Place, RunLedger.DonePage> earlier = new HashMap<>();
+    private final Map<Place, PageKeys> keys = new HashMap<>();
     private final Map<Place, RunLedger.DonePage> now = new HashMap<>();
     private final Map<String, Verdict> ended = new TreeMap<>();
     private final Map<String, Verdict> endedBefore = new HashMap<>();
@@ -40,6 +43,12 @@ public final class HalfDoneLedger implements Ledger {
     /** The page was delivered before. */
     public HalfDoneLedger with(Page page, String next) {
         return with("", page, next);
+    }
+
+    /** The page was delivered before, and these are its keys. */
+    public HalfDoneLedger with(Page page, String next, long... its) {
+        keys.put(new Place("", page.getNumber()), new PageKeys(its, 0));
+        return with(page, next);
     }
 
     /** The page was delivered before, but for so many of its records, which were refused. */
@@ -228,6 +237,11 @@ public final class HalfDoneLedger implements Ledger {
         @Override
         public RunLedger.@Nullable DonePage earlier(int page) {
             return earlier.get(new Place(name, page));
+        }
+
+        @Override
+        public void earlierKeys(ObjIntConsumer<PageKeys> to) {
+            keys.forEach((place, its) -> to.accept(its, place.page));
         }
 
         @Override

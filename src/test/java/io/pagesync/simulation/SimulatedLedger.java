@@ -7,6 +7,7 @@ import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
+import io.pagesync.page.PageKeys;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +35,16 @@ final class SimulatedLedger implements Ledger {
     private static final class Stored {
         private final String id;
         private final Map<Integer, RunLedger.DonePage> pages = new TreeMap<>();
+        private final Map<Integer, PageKeys> keys = new TreeMap<>();
         private @Nullable Beginning beginning;
-        private @Nullable Verdict verdict;
+        private boolean isOver;
 
         Stored(String id) {
             this.id = id;
         }
 
         boolean goesOn() {
-            return verdict == null || (verdict.resumable() && !pages.isEmpty());
+            return !isOver;
         }
     }
 
@@ -114,7 +117,7 @@ final class SimulatedLedger implements Ledger {
         Stored before = last;
         boolean goesOn = before != null && before.goesOn();
         Stored of = goesOn && before != null ? before : beginStored();
-        of.verdict = null;
+        of.isOver = false;
         return new Open(of, goesOn);
     }
 
@@ -199,6 +202,15 @@ final class SimulatedLedger implements Ledger {
         }
 
         @Override
+        public void earlierKeys(ObjIntConsumer<PageKeys> to) {
+            stored.keys.forEach((page, keys) -> {
+                if (left.containsKey(page)) {
+                    to.accept(keys, page);
+                }
+            });
+        }
+
+        @Override
         public void forgetFrom(int page) {
             boolean any = left.keySet().removeIf(each -> each >= page);
             if (page == 1 && pages > 0) {
@@ -208,17 +220,28 @@ final class SimulatedLedger implements Ledger {
             }
             if (any) {
                 Stored of = stored;
-                note(() -> of.pages.keySet().removeIf(each -> each >= page));
+                note(() -> {
+                    of.pages.keySet().removeIf(each -> each >= page);
+                    of.keys.keySet().removeIf(each -> each >= page);
+                });
             }
         }
 
         @Override
         public void done(int page, DonePage what) {
+            done(page, what, PageKeys.NONE);
+        }
+
+        @Override
+        public void done(int page, DonePage what, PageKeys keys) {
             if (!mended && failures.nextDouble() < failing) {
                 throw new PagesyncException("the ledger takes no more");
             }
             Stored of = stored;
-            note(() -> of.pages.put(page, what));
+            note(() -> {
+                of.pages.put(page, what);
+                of.keys.put(page, PageKeys.of(keys.toBytes(), what.size()));
+            });
             pages++;
             records += what.records();
         }
@@ -253,7 +276,7 @@ final class SimulatedLedger implements Ledger {
         public void close(RunReport report) {
             moments.pass();
             write();
-            stored.verdict = report.verdict();
+            stored.isOver = !report.canGoOn() || stored.pages.isEmpty();
         }
     }
 }

@@ -15,6 +15,7 @@ import io.pagesync.bench.suite.Postgres;
 import io.pagesync.bench.suite.Rate;
 import io.pagesync.bench.suite.StartUp;
 import io.pagesync.bench.suite.Suite;
+import io.pagesync.bench.suite.Tables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ public final class Bench {
             new Rate(),
             new Latency(),
             new Postgres(),
+            new Tables(),
             new StartUp(),
             new LedgerCost(),
             new CamelShare(),

@@ -54,7 +54,7 @@ public final class RetryCommand extends BaseCommand {
         if (report != null && report.verdict().whole()) {
             return "is whole (" + report.verdict() + "), so there is nothing to load";
         }
-        if (report != null && !report.verdict().resumable()) {
+        if (report != null && !report.canGoOn()) {
             return "is " + report.verdict() + ": the collection changed under it, and the rest of it would not fit;"
                     + anew;
         }

@@ -22,24 +22,15 @@ final class RunText {
     }
 
     String of(List<PartitionEntry> partitions, List<FailedPage> failed) {
-        line("run", run.id() + " of " + run.sync());
-        line("collection", run.url());
-        line("started", Times.moment(run.started()) + ", " + Times.age(run.started(), now));
+        begin(who());
         RunReport report = run.report();
-        line(RunFacts.words(run.state()), who());
-        if (run.attempts() > 1) {
-            line("attempts", run.attempts() + ", one after the other");
-        }
         if (run.state() == RunEntry.State.ENDED && report != null) {
             text.append(Summary.of(report));
             if (report.verdict() == Verdict.PARTIAL && report.resumable()) {
                 line("", "pagesync retry " + run.id() + " asks for that at any time");
             }
         } else {
-            line(
-                    "done",
-                    Summary.count(run.done().records(), "record", "records") + " in "
-                            + Summary.count(run.done().pages(), "page", "pages"));
+            done();
         }
         partitions.forEach(each -> line("partition", each.name() + ": " + counts(each)));
         failed.stream()
@@ -48,6 +39,33 @@ final class RunText {
                         "page " + each.page(),
                         (each.partition().isEmpty() ? "" : each.partition() + ": ") + each.error()));
         return text.toString();
+    }
+
+    /** The same of a load, which keeps no report. */
+    String ofLoad() {
+        begin(
+                run.state() == RunEntry.State.RUNNING
+                        ? "by " + run.owner()
+                        : Times.moment(run.seen()) + "; the same load goes on with it, within 24 hours of its start");
+        done();
+        return text.toString();
+    }
+
+    private void begin(String who) {
+        line("run", run.id() + " of " + run.sync());
+        line("collection", run.url());
+        line("started", Times.moment(run.started()) + ", " + Times.age(run.started(), now));
+        line(RunFacts.words(run.state()), who);
+        if (run.attempts() > 1) {
+            line("attempts", run.attempts() + ", one after the other");
+        }
+    }
+
+    private void done() {
+        line(
+                "done",
+                Summary.count(run.done().records(), "record", "records") + " in "
+                        + Summary.count(run.done().pages(), "page", "pages"));
     }
 
     private String who() {

@@ -9,9 +9,13 @@ import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.PartitionEntry;
 import io.pagesync.ledger.RunEntry;
+import io.pagesync.ledger.journal.JournalHistory;
 import io.pagesync.report.RunReport;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,11 +25,15 @@ import picocli.CommandLine.Parameters;
 /** {@code pagesync runs show}: all that is known of one run. */
 @Command(
         name = "show",
-        description = "Says all that is known of a run: its report, its partitions, the pages that failed.",
-        footerHeading = "%nExample:%n",
-        footer = "  pagesync runs show 20261125T020000Z")
+        description =
+                "Says all that is known of a run: its report, its partitions, the pages that failed. Of a load into a"
+                        + " file, as long as it has not come to its end: where it stands.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  pagesync runs show 20261125T020000Z", "  pagesync runs show packages.jsonl"})
 final class ShowRunCommand extends BaseCommand {
-    @Parameters(paramLabel = "ID", description = "The run's id, or enough of its beginning.")
+    @Parameters(
+            paramLabel = "ID",
+            description = "The run's id, or enough of its beginning; or the file that a load writes.")
     private String id = "";
 
     @Option(
@@ -60,6 +68,11 @@ final class ShowRunCommand extends BaseCommand {
         if (most < 1) {
             throw new InvalidSettingException("--most is " + most + "; it must be 1 or more");
         }
+        Optional<RunEntry> load = load();
+        if (load.isPresent()) {
+            show(load.get());
+            return 0;
+        }
         try (History history = History.open(options.overrides())) {
             RunEntry run = history.run(id);
             // One more than is shown tells that there are more.
@@ -78,6 +91,23 @@ final class ShowRunCommand extends BaseCommand {
                 out().flush();
             }
             return 0;
+        }
+    }
+
+    private Optional<RunEntry> load() {
+        try {
+            return JournalHistory.of(Path.of(id));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void show(RunEntry load) {
+        if (json) {
+            out().println(OutputOptions.json(new Details(RunFacts.of(load), null, List.of(), List.of())));
+        } else {
+            out().print(new RunText(load, Instant.now()).ofLoad());
+            out().flush();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.pagesync.database.dialect;
 
 import io.pagesync.database.table.Facts;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 
@@ -47,6 +49,11 @@ public interface Dialect {
 
     /** What is said first on each new connection of our own pools; empty for nothing. */
     default String greeting() {
+        return "";
+    }
+
+    /** Why connections that somebody else has made must not be used, and what to do; empty if they may. */
+    default String unfit(Connection connection) throws SQLException {
         return "";
     }
 

@@ -48,6 +48,18 @@ public interface Writing {
         return (hold.isEmpty() ? "" : hold + "; ") + insert + " returning " + value;
     }
 
+    /**
+     * A statement that puts a row in, whose values are its parameters.
+     *
+     * @param key the columns of the key, which come first
+     * @param others the columns behind them
+     * @param replacing whether a row of the same key gets the others; it stays as it is otherwise
+     */
+    default String put(String table, List<String> key, List<String> others, boolean replacing) {
+        return RowStatement.insert(table, key, others, '"') + " on conflict (" + RowStatement.list(key, '"') + ") do "
+                + (replacing ? "update set " + RowStatement.each(others, '"', "%1$s = excluded.%1$s") : "nothing");
+    }
+
     /** Makes the table, with these columns and its key. */
     default void create(DSLContext db, TableSchema schema, List<Field<?>> columns) {
         db.createTable(schema.table().jooq()).columns(columns).execute();
@@ -101,6 +113,20 @@ public interface Writing {
         // Without a condition, SQLite takes what follows for one of the join.
         return db.execute(upsert.onConflict(db.insertInto(upsert.target(), upsert.columns())
                 .select(DSL.select(upsert.columns()).from(from.jooq()).where(DSL.trueCondition()))));
+    }
+
+    /**
+     * Has the rows of a table of ours found by these columns, for the statements at the end of a run, where it is not so already.
+     * Nothing where the database does as well without.
+     */
+    default void index(Connection connection, DSLContext db, TableName table, List<String> columns)
+            throws SQLException {
+        // By a hash, or an index of its own.
+    }
+
+    /** Takes that back, because the columns are to be changed. */
+    default void removeIndex(DSLContext db, TableName table) {
+        // There is none.
     }
 
     /** Whether a value of so many bytes can be sent to the server. */

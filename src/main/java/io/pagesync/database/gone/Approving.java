@@ -118,6 +118,11 @@ public final class Approving implements Approval {
     }
 
     private String replace(DSLContext db) {
+        long staged = db.fetchCount(new TableName(null, stage.name()).jooq());
+        if (staged != new SeenPages(db, stage.name()).sum().rows()) {
+            throw new PagesyncException("what the run has loaded for table " + settings.table()
+                    + " is not all there any more, as after a crash of the database's server; run the sync again");
+        }
         Outcome outcome = new WholeTable(settings, rows, stage.name()).replace(db);
         Staging.drop(db, stage.name());
         return "table " + settings.table() + ": " + outcome.text();

@@ -2,8 +2,6 @@ package io.pagesync.database.gone;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
-import io.pagesync.database.own.Marks;
-import io.pagesync.database.own.WrittenPage;
 import io.pagesync.database.own.gone.GoneKeys;
 import io.pagesync.database.own.gone.GoneKeys.State;
 import io.pagesync.database.own.gone.SeenPages;
@@ -18,6 +16,7 @@ import io.pagesync.run.failure.Ending;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,10 +61,12 @@ public final class Closing {
             }
             staging.requireMine(db);
             requireAllSeen(db);
-            requireAlone(db);
             Outcome outcome = rows.keyed()
                     ? byKey(db, ending)
                     : new WholeTable(settings, rows, staging.name().table()).replace(db, ending.proved());
+            // Behind all that looks at rows: whose rows were seen, their marks are, too.
+            new OtherSyncs(database, settings, run)
+                    .requireNone(connection, db, staging.name().table());
             requireHeld();
             return outcome;
         });
@@ -81,7 +82,7 @@ public final class Closing {
                 }
                 GoneKeys gone = gone(db);
                 if (settings.mode() == WriteMode.MIRROR && gone.any()) {
-                    gone.seen(rows.seenKeys());
+                    gone.seen(rows.seenKey(), rows.seen());
                 }
                 requireHeld();
             }
@@ -126,20 +127,6 @@ public final class Closing {
         }
     }
 
-    /** Rows of another sync in the same scope are none of this one's collection, and would all seem to be gone. */
-    private void requireAlone(DSLContext db) {
-        String sync = run.collection().sync();
-        List<String> others = run.isDivided()
-                ? List.of()
-                : new Marks(db).others(sync, settings.table(), WrittenPage.fingerprint(settings.scope(), ""));
-        if (!others.isEmpty()) {
-            throw new PagesyncException("table " + settings.table() + " has rows of the sync " + others.get(0)
-                    + " in the same scope, which mode " + settings.mode()
-                    + " would delete; give each a scope, or another table; or, if that sync is no more, delete its"
-                    + " marks (DELETE FROM pagesync_marks WHERE sync = '" + others.get(0) + "')");
-        }
-    }
-
     private Outcome byKey(DSLContext db, Ending ending) {
         long brought = -1;
         if (settings.mode() == WriteMode.REPLACE) {
@@ -176,7 +163,7 @@ public final class Closing {
 
     private Outcome decide(DSLContext db, GoneKeys gone, Ending ending, long brought) {
         Map<String, SeenPages.Scope> scopes = new SeenPages(db, staging.name().table()).scopes();
-        long going = 0;
+        Map<String, Integer> going = new LinkedHashMap<>();
         long waiting = 0;
         long apart = 0;
         List<RunReport.Blocked> blocked = new ArrayList<>();
@@ -202,22 +189,28 @@ public final class Closing {
                 gone.decide(scope, all, State.BLOCKED);
                 blocked.add(blocked(scope, due, there, empty));
             } else {
-                gone.decide(scope, all, State.GOES);
-                going += due;
+                going.put(scope, due);
             }
         }
-        return new Outcome(brought, going, settings.removal().marks(), waiting, apart, blocked);
+        long due = going.values().stream().mapToLong(Integer::longValue).sum();
+        long there = going.size() < 2 ? 0 : rows.count(db, scopes.keySet());
+        // Many scopes may lose a little each, and the table most of its rows.
+        boolean allowed = going.size() < 2 || settings.removal().allows(due, there);
+        going.keySet().forEach(scope -> gone.decide(scope, ending.proved(), allowed ? State.GOES : State.BLOCKED));
+        if (!allowed) {
+            blocked.add(new RunReport.Blocked("table " + settings.table(), due, there, tooMany()));
+        }
+        return new Outcome(brought, allowed ? due : 0, settings.removal().marks(), waiting, apart, blocked);
+    }
+
+    private String tooMany() {
+        return "that is more than " + settings.removal().maxShare() + " % (maxDeleteShare)";
     }
 
     private RunReport.Blocked blocked(String scope, int due, long there, boolean empty) {
         String of = rows.scopes() == 0 ? "" : " (" + String.join(", ", ScopeText.values(scope, rows.scopes())) + ")";
         return new RunReport.Blocked(
-                "table " + settings.table() + of,
-                due,
-                there,
-                empty
-                        ? "the collection came back empty"
-                        : "that is more than " + settings.removal().maxShare() + " % (maxDeleteShare)");
+                "table " + settings.table() + of, due, there, empty ? "the collection came back empty" : tooMany());
     }
 
     private void remove(DSLContext db, GoneKeys gone, long expected) {

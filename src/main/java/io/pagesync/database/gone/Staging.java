@@ -5,6 +5,7 @@ import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.OwnTables;
+import io.pagesync.database.own.gone.GoneKeys;
 import io.pagesync.database.own.gone.SeenPages;
 import io.pagesync.database.own.gone.Stages;
 import io.pagesync.database.own.gone.Stages.Stage;
@@ -128,6 +129,7 @@ public final class Staging {
     private void follow(Connection connection, DSLContext db, TableSchema before, TableSchema now) throws SQLException {
         Set<String> there = new HashSet<>();
         database.looking().columns(connection, db, name).forEach(each -> there.add(each.name()));
+        database.writing().removeIndex(db, name);
         for (Column column : now.columns()) {
             Column was = before.column(column.field());
             if (!there.contains(column.name())) {
@@ -138,6 +140,15 @@ public final class Staging {
             } else if (was != null && was.type() != column.type() && !column.isFixed()) {
                 database.writing().widen(db, before, was, column.type());
             }
+        }
+    }
+
+    /** The run has brought all: what was seen and what was noted is to be found by the table's key. Only for who has locked the schema. */
+    public void index(Connection connection, DSLContext db, TableSchema table) throws SQLException {
+        if (!table.key().isEmpty() && new Stages(db).has(stage)) {
+            List<String> key = table.key().stream().map(Column::name).toList();
+            database.writing().index(connection, db, name, key);
+            database.writing().index(connection, db, new TableName(null, GoneKeys.NAME), GoneKeys.FOUND_BY);
         }
     }
 
@@ -222,8 +233,8 @@ public final class Staging {
                 database,
                 what,
                 run.stop(),
-                () -> database.transaction((connection, db) -> database.writing()
-                        .alone(db, () -> OwnTables.areCurrent(connection, db, what) && work.test(db))));
+                () -> database.transaction((connection, db) ->
+                        database.writing().alone(db, () -> OwnTables.areCurrent(connection, what) && work.test(db))));
     }
 
     /**

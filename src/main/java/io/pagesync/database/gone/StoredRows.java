@@ -11,12 +11,12 @@ import io.pagesync.database.table.TableSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Record;
-import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
@@ -118,6 +118,20 @@ final class StoredRows {
                 .value1();
     }
 
+    /** How many rows of these scopes are there, without those that are marked as deleted. */
+    long count(DSLContext db, Set<String> scopes) {
+        return db
+                .select(storedScope(), DSL.count())
+                .from(table().as(DSL.quotedName(STORED)))
+                .where(present)
+                .groupBy(storedScope())
+                .fetch()
+                .stream()
+                .filter(each -> scopes.contains(each.value1()))
+                .mapToLong(each -> each.value2())
+                .sum();
+    }
+
     /** How many of the rows that were seen are there. */
     long countSeen(DSLContext db) {
         return db.fetchSingle(DSL.selectCount()
@@ -125,9 +139,9 @@ final class StoredRows {
                 .value1();
     }
 
-    /** The keys that were seen, each as one text. */
-    Select<?> seenKeys() {
-        return DSL.select(ScopeText.of(fields(SEEN, schema.key()))).from(seen());
+    /** The key of a row that was seen as one text. */
+    Field<String> seenKey() {
+        return ScopeText.of(fields(SEEN, schema.key()));
     }
 
     /** Whether a row was seen. */
@@ -137,7 +151,8 @@ final class StoredRows {
                 DSL.list(keyColumns()), DSL.select(fields(SEEN, schema.key())).from(seen()));
     }
 
-    private Table<Record> seen() {
+    /** The rows that were seen. */
+    Table<Record> seen() {
         return staging.jooq().as(DSL.quotedName(SEEN));
     }
 

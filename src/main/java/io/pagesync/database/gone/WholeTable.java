@@ -6,6 +6,7 @@ import io.pagesync.database.table.TableSettings;
 import io.pagesync.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
@@ -28,19 +29,28 @@ final class WholeTable {
      */
     Outcome replace(DSLContext db, boolean proved) {
         List<RunReport.Blocked> blocked = new ArrayList<>();
-        new SeenPages(db, stage).scopes().forEach((scope, seen) -> {
-            List<String> values = ScopeText.values(scope, rows.scopes());
+        long allThere = 0;
+        long allSeen = 0;
+        for (Map.Entry<String, SeenPages.Scope> each :
+                new SeenPages(db, stage).scopes().entrySet()) {
+            List<String> values = ScopeText.values(each.getKey(), rows.scopes());
             long there = rows.count(db, values);
-            String why = why(there, seen.rows(), proved);
-            if (!why.isEmpty()) {
-                blocked.add(new RunReport.Blocked(
-                        "table " + settings.table() + (values.isEmpty() ? "" : " (" + String.join(", ", values) + ")"),
-                        there,
-                        there,
-                        why));
-            }
-        });
+            long seen = each.getValue().rows();
+            allThere += there;
+            allSeen += Math.min(there, seen);
+            String of = values.isEmpty() ? "" : " (" + String.join(", ", values) + ")";
+            block(of, there, why(there, seen, proved), blocked);
+        }
+        if (blocked.isEmpty()) {
+            block("", allThere, why(allThere, allSeen, proved), blocked);
+        }
         return blocked.isEmpty() ? replace(db) : new Outcome(0, 0, false, 0, 0, blocked);
+    }
+
+    private void block(String scope, long there, String why, List<RunReport.Blocked> blocked) {
+        if (!why.isEmpty()) {
+            blocked.add(new RunReport.Blocked("table " + settings.table() + scope, there, there, why));
+        }
     }
 
     /** Why so many rows may not be replaced by those that were seen; empty if they may. */

@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be written of a run in one transaction. Not thread-safe. */
 final class Batch {
+    /** Keys of more pages wait in vain while the database is away. */
+    private static final int MOST_BYTES = 16 << 20;
+
     private final List<Forgotten> forgotten = new ArrayList<>();
     final Map<Long, LedgerPartitions.Row> partitions = new LinkedHashMap<>();
     final List<LedgerPages.Row> pages = new ArrayList<>();
+    final List<LedgerPages.Keys> keys = new ArrayList<>();
     LedgerRuns.@Nullable End end;
+    private int bytes;
     private int done;
     private long records;
 
@@ -29,10 +34,19 @@ final class Batch {
         }
     }
 
+    /** The keys of a page that comes with this; left out where those of others take all the room. */
+    void add(LedgerPages.Keys page) {
+        // Those of a page that came with other records before must not stay.
+        boolean fits = bytes + page.hashes().length <= MOST_BYTES;
+        bytes += fits ? page.hashes().length : 0;
+        keys.add(fits ? page : new LedgerPages.Keys(page.partition(), page.page(), new byte[0]));
+    }
+
     /** Pages of a partition are to come again, those included that were to be written with this. */
     void forget(Forgotten what) {
         forgotten.add(what);
         pages.removeIf(page -> page.partition() == what.partition() && page.page() >= what.from());
+        keys.removeIf(page -> page.partition() == what.partition() && page.page() >= what.from());
     }
 
     List<Forgotten> forgotten() {

@@ -6,30 +6,17 @@ import io.pagesync.database.ledger.lease.Timing;
 import io.pagesync.database.own.LedgerLeases;
 import io.pagesync.database.own.LedgerLeases.Lease;
 import io.pagesync.database.own.LedgerPages;
-import io.pagesync.database.own.LedgerPartitions;
-import io.pagesync.database.own.LedgerRuns;
+import io.pagesync.database.own.LedgerTables;
 import io.pagesync.ledger.When;
-import java.sql.Connection;
 import java.sql.SQLException;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** One batch of a run's rows on its way into the ledger, in one transaction with the renewal of the run's lease. */
 final class BatchTransaction {
     private final Database database;
-    private final Statements sql;
     private final Timing timing;
     private final String sync;
     private final OpenedRun opened;
-
-    /** The statements that are needed again and again, made once. */
-    record Statements(String pages, String partitions) {
-        static Statements of(Database database) {
-            return new Statements(
-                    LedgerPages.putting(database.dialect().jooq()),
-                    LedgerPartitions.putting(database.dialect().jooq()));
-        }
-    }
 
     /** The run is another process's now. Never leaves this package. */
     static final class TakenException extends SQLException {
@@ -40,9 +27,8 @@ final class BatchTransaction {
         }
     }
 
-    BatchTransaction(Database database, Statements sql, Timing timing, String sync, OpenedRun opened) {
+    BatchTransaction(Database database, Timing timing, String sync, OpenedRun opened) {
         this.database = database;
-        this.sql = sql;
         this.timing = timing;
         this.sync = sync;
         this.opened = opened;
@@ -57,7 +43,8 @@ final class BatchTransaction {
      * @throws TakenException if another process has the run; nothing is written then
      */
     LedgerPages.Sum write(Batch batch, String id, LedgerPages.Sum before) throws SQLException {
-        return database.transaction((connection, db) -> write(connection, db, batch, id, before));
+        return database.transaction(
+                connection -> write(new LedgerTables(connection, database.dialect()), batch, id, before));
     }
 
     /**
@@ -78,23 +65,27 @@ final class BatchTransaction {
                 + (failure == null ? String.valueOf(error.getMessage()) : failure.sentence(database));
     }
 
-    private LedgerPages.Sum write(Connection connection, DSLContext db, Batch batch, String id, LedgerPages.Sum before)
+    private LedgerPages.Sum write(LedgerTables tables, Batch batch, String id, LedgerPages.Sum before)
             throws SQLException {
-        LedgerLeases leases = new LedgerLeases(db, database.facts());
-        long millis = batch.end == null ? timing.lease().toMillis() : 0;
-        if (!leases.renew(sync, opened.epoch(), millis)) {
+        LedgerLeases leases = tables.leases();
+        boolean held = batch.end == null
+                ? leases.renew(sync, opened.epoch(), timing.lease().toMillis())
+                : leases.giveBack(sync, opened.epoch());
+        if (!held) {
             throw new TakenException(taken(id, leases.find(sync)));
         }
         if (batch.isEmpty()) {
             return before;
         }
-        LedgerPages pages = new LedgerPages(db);
-        batch.forgotten().forEach(each -> pages.forget(id, each.partition(), each.from()));
-        LedgerPartitions.put(connection, sql.partitions(), id, batch.partitions.values());
-        LedgerPages.put(connection, sql.pages(), id, batch.pages);
+        LedgerPages pages = tables.pages();
+        for (Batch.Forgotten each : batch.forgotten()) {
+            pages.forget(id, each.partition(), each.from());
+        }
+        tables.partitions().put(id, batch.partitions.values());
+        pages.putKeys(id, batch.keys);
+        pages.put(id, batch.pages);
         LedgerPages.Sum after = batch.forgotten().isEmpty() ? batch.after(before) : pages.sum(id);
-        new LedgerRuns(db, database.facts())
-                .update(id, opened.holder().text(), opened.epoch(), opened.attempts(), after, batch.end);
+        tables.runs().update(id, opened.holder().text(), opened.epoch(), opened.attempts(), after, batch.end);
         return after;
     }
 

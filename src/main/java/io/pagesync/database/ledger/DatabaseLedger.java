@@ -11,6 +11,7 @@ import io.pagesync.database.own.LedgerLeases.Holder;
 import io.pagesync.database.own.LedgerLeases.Lease;
 import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerRuns;
+import io.pagesync.database.own.LedgerTables;
 import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.PartitionEntry;
@@ -19,9 +20,9 @@ import io.pagesync.ledger.RunHistory;
 import io.pagesync.ledger.RunId;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,6 @@ public final class DatabaseLedger implements Ledger {
     private final Leasing leasing;
     private final Retention retention;
     private final RunHistory history;
-    private BatchTransaction.@Nullable Statements statements;
 
     /**
      * The ledger of this process in a database, whose tables are made when they are first needed.
@@ -56,36 +56,35 @@ public final class DatabaseLedger implements Ledger {
         this.store = new LedgerDatabase(database, WriteRetry.DEFAULT);
         this.timing = timing;
         this.leasing = new Leasing(timing, processes, self);
-        this.retention = new Retention(database, keeping);
+        this.retention = new Retention(store, keeping);
         this.history = new StoredRuns(store, leasing);
     }
 
     /**
-     * Loads what the first run needs, and drops what is found: driver, connection and classes, half a second of a start.
+     * Loads what the first run needs, and drops what is found: driver, connection and classes.
      *
      * @throws io.pagesync.PagesyncException if the database cannot be had, which the first run meets, too
      */
     public void warmUp() {
-        var unused = statements();
         ReportText.prepare();
-        var unusedLook = store.look((connection, db) -> true);
+        var unused = store.look(tables -> true);
     }
 
     @Override
     public RunLedger open(RunRequest request) {
         Moment[] before = new Moment[1];
-        OpenedRun opened = store.transaction((connection, db) -> {
+        OpenedRun opened = store.transaction(tables -> {
             before[0] = Moment.now();
-            return open(db, request);
+            return open(tables, request);
         });
-        RunWriter writer = new RunWriter(store.database(), statements(), timing, request.sync(), opened, before[0]);
+        RunWriter writer = new RunWriter(store.database(), timing, request.sync(), opened, before[0]);
         return new OpenRun(store, request, opened, writer, retention);
     }
 
-    private OpenedRun open(DSLContext db, RunRequest request) {
+    private OpenedRun open(LedgerTables tables, RunRequest request) throws SQLException {
         String sync = request.sync();
-        LedgerLeases leases = new LedgerLeases(db, store.database().facts());
-        LedgerRuns runs = new LedgerRuns(db, store.database().facts());
+        LedgerLeases leases = tables.leases();
+        LedgerRuns runs = tables.runs();
         Lease lease = leases.lock(sync);
         leasing.requireFree(lease, sync);
         if (!lease.run().isEmpty()) {
@@ -97,7 +96,7 @@ public final class DatabaseLedger implements Ledger {
         GoingOn choice = GoingOn.of(last, request, lease.now());
         OpenedRun opened;
         if (last != null && choice.goesOn()) {
-            LedgerPages.Sum done = new LedgerPages(db).sum(last.id());
+            LedgerPages.Sum done = tables.pages().sum(last.id());
             opened = new OpenedRun(last.id(), self, epoch, last.attempts() + 1, true, choice.why(), done);
         } else {
             String id = RunId.next();
@@ -106,15 +105,6 @@ public final class DatabaseLedger implements Ledger {
         }
         leases.take(sync, opened.id(), self, epoch, timing.lease().toMillis());
         return opened;
-    }
-
-    private synchronized BatchTransaction.Statements statements() {
-        BatchTransaction.Statements made = statements;
-        if (made == null) {
-            made = BatchTransaction.Statements.of(store.database());
-            statements = made;
-        }
-        return made;
     }
 
     @Override

@@ -36,11 +36,15 @@ record GoingOn(boolean goesOn, String why) {
         if (start.only() != null) {
             return new GoingOn(true, goesOn(requireFit(last, request, start.only()), now));
         }
-        if (last == null || isOver(last)) {
+        if (last == null) {
             return new GoingOn(false, "");
         }
         String its = When.at(last.started(), now) + ", which "
                 + (last.verdict() == null ? "was cut short" : "ended " + last.verdict());
+        String over = over(last);
+        if (over != null) {
+            return new GoingOn(false, over.isEmpty() ? "" : "a new run: the one of " + its + ", " + over);
+        }
         long age = now - last.started();
         if (start.fresh() || request.resumeMaxAge().isZero()) {
             return new GoingOn(false, start.fresh() ? "a new run, as asked for: the one of " + its : "");
@@ -66,10 +70,12 @@ record GoingOn(boolean goesOn, String why) {
     }
 
     private static LedgerRuns.Row requireFit(LedgerRuns.@Nullable Row last, RunRequest request, String only) {
+        String over = last == null ? null : over(last);
         String why = last == null || !last.id().equals(only)
                 ? "it is not the last one of " + request.sync()
-                : isOver(last)
-                        ? "it ended " + last.verdict() + ", with nothing to go on with"
+                : over != null
+                        ? "it ended " + last.verdict() + ", "
+                                + (over.isEmpty() ? "with nothing to go on with" : "and " + over)
                         : last.asked() == request.asked() ? "" : "it asked for something else than the sync does now";
         if (last == null || !why.isEmpty()) {
             throw new InvalidSettingException(
@@ -78,16 +84,22 @@ record GoingOn(boolean goesOn, String why) {
         return last;
     }
 
-    /** Whether there is nothing to go on with: all pages were delivered, refused records or not; or none was. */
-    private static boolean isOver(LedgerRuns.Row run) {
+    /**
+     * Why a run is not gone on with, whoever asks, in a clause; empty where that needs no word: all pages were delivered, refused
+     * records or not, or none was. Null if it may be.
+     */
+    private static @Nullable String over(LedgerRuns.Row run) {
         if (run.verdict() == null) {
-            return false;
+            return null;
+        }
+        if (run.pages() == 0 || !Verdict.valueOf(run.verdict()).resumable()) {
+            return "";
         }
         RunReport report = ReportText.read(run.report());
-        boolean all = report != null
-                && report.partitions() == null
-                && report.pages().planned() > 0
-                && report.pages().missing() == 0;
-        return all || run.pages() == 0 || !Verdict.valueOf(run.verdict()).resumable();
+        if (report == null || report.partitions() != null) {
+            return null;
+        }
+        boolean all = report.pages().planned() > 0 && report.pages().missing() == 0;
+        return all ? "" : report.canGoOn() ? null : "met changes of the collection";
     }
 }

@@ -3,9 +3,11 @@ package io.pagesync.database.ledger;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
+import io.pagesync.database.own.LedgerTables;
 import io.pagesync.database.own.OwnTables;
 import io.pagesync.database.table.Ddl;
 import io.pagesync.run.turn.StopSignal;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -15,6 +17,12 @@ final class LedgerDatabase {
     private final WriteRetry retry;
     private final String what;
     private volatile boolean ready;
+
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(LedgerTables tables) throws SQLException;
+    }
 
     LedgerDatabase(Database database, WriteRetry retry) {
         this.database = database;
@@ -31,15 +39,24 @@ final class LedgerDatabase {
      *
      * @throws io.pagesync.PagesyncException if it fails
      */
-    <T> T transaction(Database.Work<T> work) {
+    <T> T transaction(Work<T> work) {
         return retry.call(database, what, new StopSignal(), () -> {
             makeReady();
-            return database.transaction(work);
+            return once(work);
         });
     }
 
+    /** A transaction on the tables, which are there; not tried again. */
+    <T> T once(Work<T> work) throws SQLException {
+        return database.transaction(connection -> work.on(tables(connection)));
+    }
+
+    private LedgerTables tables(Connection connection) {
+        return new LedgerTables(connection, database.dialect());
+    }
+
     /** The same for who only looks: empty where there are no tables yet, and none are made. */
-    <T> Optional<T> look(Database.Work<T> work) {
+    <T> Optional<T> look(Work<T> work) {
         if (database.toBeMade()) {
             return Optional.empty();
         }
@@ -47,8 +64,8 @@ final class LedgerDatabase {
                 database,
                 what,
                 new StopSignal(),
-                () -> database.transaction((connection, db) -> ready || OwnTables.areCurrent(connection, db, what)
-                        ? Optional.of(work.on(connection, db))
+                () -> database.transaction(connection -> ready || OwnTables.areCurrent(connection, what)
+                        ? Optional.of(work.on(tables(connection)))
                         : Optional.empty()));
     }
 
@@ -57,7 +74,7 @@ final class LedgerDatabase {
         if (ready) {
             return;
         }
-        boolean current = database.transaction((connection, db) -> OwnTables.areCurrent(connection, db, what));
+        boolean current = database.transaction(connection -> OwnTables.areCurrent(connection, what));
         if (!current && database.ddl() != Ddl.AUTO) {
             throw new InvalidSettingException(what + ": Pagesync's own tables, pagesync_*, are not there or of an older"
                     + " Pagesync, and the data source's setting ddl leaves it to others to make them; pagesync ddl SYNC"

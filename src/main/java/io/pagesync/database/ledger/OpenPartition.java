@@ -6,13 +6,18 @@ import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunLedger.Totals;
+import io.pagesync.page.PageKeys;
 import io.pagesync.report.Verdict;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A partition of a run that is open in this process. Thread-safe. */
 final class OpenPartition implements PartitionLedger {
+    /** Of larger pages they are not kept; MariaDB takes 65,535 bytes. */
+    private static final int MOST_KEYS = 8000;
+
     private final OpenRun run;
     /** The run that it was asked for; another one may have begun in its place since. */
     private final String of;
@@ -100,11 +105,35 @@ final class OpenPartition implements PartitionLedger {
     }
 
     @Override
+    public void earlierKeys(ObjIntConsumer<PageKeys> to) {
+        if (anew() || before == null) {
+            return;
+        }
+        run.readKeys(of, key, keys -> {
+            DonePage its = earlier.find(keys.page());
+            int count = keys.hashes().length / Long.BYTES;
+            if (its != null && count > 0 && count <= its.size()) {
+                to.accept(PageKeys.of(keys.hashes(), its.size()), keys.page());
+            }
+        });
+    }
+
+    @Override
     public void done(int page, DonePage what) {
+        done(page, what, PageKeys.NONE);
+    }
+
+    @Override
+    public void done(int page, DonePage what, PageKeys keys) {
         know();
-        run.writer()
-                .add(batch -> batch.add(new LedgerPages.Row(
-                        key, page, what.records(), what.size(), what.fingerprint(), what.next(), null)));
+        byte[] hashes = keys.size() <= MOST_KEYS ? keys.toBytes() : new byte[0];
+        run.writer().add(batch -> {
+            if (keys.size() + keys.missing() > 0) {
+                batch.add(new LedgerPages.Keys(key, page, hashes));
+            }
+            batch.add(
+                    new LedgerPages.Row(key, page, what.records(), what.size(), what.fingerprint(), what.next(), null));
+        });
         synchronized (this) {
             pages++;
             records += what.records();

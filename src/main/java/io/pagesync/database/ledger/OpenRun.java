@@ -1,8 +1,6 @@
 package io.pagesync.database.ledger;
 
 import io.pagesync.PagesyncException;
-import io.pagesync.database.Database;
-import io.pagesync.database.own.LedgerLeases;
 import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerPartitions;
 import io.pagesync.database.own.LedgerRuns;
@@ -14,7 +12,6 @@ import io.pagesync.page.Fingerprint;
 import io.pagesync.report.RunReport;
 import java.sql.SQLException;
 import java.util.function.Consumer;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** A run that is open in this process. Thread-safe. */
@@ -61,12 +58,11 @@ final class OpenRun implements RunLedger {
     @Override
     public void beginAnew(String why) {
         String next = RunId.next();
-        boolean held = store.transaction((connection, db) -> {
-            Database database = store.database();
-            if (!new LedgerLeases(db, database.facts()).holds(request.sync(), opened.epoch(), next)) {
+        boolean held = store.transaction(tables -> {
+            if (!tables.leases().holds(request.sync(), opened.epoch(), next)) {
                 return false;
             }
-            new LedgerRuns(db, database.facts())
+            tables.runs()
                     .add(
                             next,
                             request.sync(),
@@ -98,11 +94,11 @@ final class OpenRun implements RunLedger {
         String its = id;
         EarlierPages[] earlier = new EarlierPages[1];
         LedgerPartitions.@Nullable Row[] row = new LedgerPartitions.@Nullable Row[1];
-        var unused = store.transaction((connection, db) -> {
+        var unused = store.transaction(tables -> {
             EarlierPages found = new EarlierPages();
-            new LedgerPages(db).done(its, key, found::add);
+            tables.pages().done(its, key, found::add);
             earlier[0] = found;
-            row[0] = new LedgerPartitions(db).find(its, key);
+            row[0] = tables.partitions().find(its, key);
             return true;
         });
         return new OpenPartition(this, key, name, row[0], earlier[0]);
@@ -142,14 +138,14 @@ final class OpenRun implements RunLedger {
     public void giveBack() {
         writer.end();
         try {
-            var unused = store.database().transaction((connection, db) -> {
-                boolean held = new LedgerLeases(db, store.database().facts()).renew(request.sync(), opened.epoch(), 0);
+            var unused = store.once(tables -> {
+                boolean held = tables.leases().giveBack(request.sync(), opened.epoch());
                 if (held && !opened.goesOn()) {
-                    new LedgerRuns(db, store.database().facts()).delete(id);
+                    tables.runs().delete(id);
                 }
                 return held;
             });
-        } catch (SQLException | DataAccessException e) {
+        } catch (SQLException e) {
             // The lease runs out by itself.
         }
     }
@@ -157,7 +153,19 @@ final class OpenRun implements RunLedger {
     @Override
     public void close(RunReport report) {
         writer.close(new LedgerRuns.End(report.verdict().name(), ReportText.of(report)));
-        retention.apply(request.sync());
+        retention.apply(request.sync(), report.canGoOn() ? id : "");
+    }
+
+    /** Reads the keys of a partition's pages, as far as that can be done at once: a second attempt would tell of some twice. */
+    void readKeys(String of, long partition, Consumer<LedgerPages.Keys> to) {
+        try {
+            var unused = store.once(tables -> {
+                tables.pages().keys(of, partition, to);
+                return true;
+            });
+        } catch (SQLException e) {
+            // What is not read is not checked.
+        }
     }
 
     /** Adds to what is done; negative where it is forgotten. */

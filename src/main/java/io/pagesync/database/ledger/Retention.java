@@ -1,15 +1,11 @@
 package io.pagesync.database.ledger;
 
-import io.pagesync.database.Database;
 import io.pagesync.database.own.LedgerLeases;
-import io.pagesync.database.own.LedgerPages;
-import io.pagesync.database.own.LedgerPartitions;
 import io.pagesync.database.own.LedgerRuns;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** Which runs are kept, and how others are forgotten: in small steps, because others write meanwhile. */
@@ -17,7 +13,7 @@ final class Retention {
     /** Pages of a run that are forgotten at once. */
     private static final int STEP = 5000;
 
-    private final Database database;
+    private final LedgerDatabase store;
     private final Keeping keeping;
 
     /**
@@ -28,32 +24,41 @@ final class Retention {
      */
     record Keeping(int runs, int days) {}
 
-    Retention(Database database, Keeping keeping) {
-        this.database = database;
+    Retention(LedgerDatabase store, Keeping keeping) {
+        this.store = store;
         this.keeping = keeping;
     }
 
-    /** Forgets what is too much of a sync; what cannot be forgotten now is at the next time. */
-    void apply(String sync) {
+    /**
+     * Forgets what is too much of a sync; what cannot be forgotten now is at the next time.
+     *
+     * @param open the run that may be gone on with, and whose keys are needed for that; empty if there is none
+     */
+    void apply(String sync, String open) {
         try {
+            for (String run : store.once(tables -> tables.pages().keyed(sync))) {
+                if (!run.equals(open)) {
+                    forgetKeys(run);
+                }
+            }
             for (String run : tooMuch(sync)) {
                 forget(run);
             }
-        } catch (SQLException | DataAccessException e) {
+        } catch (SQLException e) {
             // It stays a while longer.
         }
     }
 
     private List<String> tooMuch(String sync) throws SQLException {
-        return database.transaction((connection, db) -> {
-            LedgerLeases.@Nullable Lease lease = new LedgerLeases(db, database.facts()).find(sync);
+        return store.once(tables -> {
+            LedgerLeases.@Nullable Lease lease = tables.leases().find(sync);
             List<String> old = new ArrayList<>();
             if (lease == null) {
                 return old;
             }
             long oldest = lease.now() - TimeUnit.DAYS.toMillis(keeping.days());
             int place = 0;
-            for (LedgerRuns.Row each : new LedgerRuns(db, database.facts()).last(sync, Integer.MAX_VALUE)) {
+            for (LedgerRuns.Row each : tables.runs().last(sync, Integer.MAX_VALUE)) {
                 place++;
                 boolean kept = place <= keeping.runs() && each.started() >= oldest;
                 if (place > 1 && !kept && !(lease.until() > 0 && each.id().equals(lease.run()))) {
@@ -64,20 +69,31 @@ final class Retention {
         });
     }
 
-    /** Forgets a run, its own row last, so that what is left of it is found again. */
-    void forget(String run) throws SQLException {
-        int highest = database.transaction((connection, db) -> new LedgerPages(db).highest(run));
-        for (long upTo = STEP; upTo < highest; upTo += STEP) {
-            int step = (int) upTo;
-            var unused = database.transaction((connection, db) -> {
-                new LedgerPages(db).deleteUpTo(run, step);
+    private void forgetKeys(String run) throws SQLException {
+        int highest = store.once(tables -> tables.pages().highest(run));
+        for (long upTo = STEP; upTo < (long) highest + STEP; upTo += STEP) {
+            int step = (int) Math.min(upTo, Integer.MAX_VALUE);
+            var unused = store.once(tables -> {
+                tables.pages().deleteKeysUpTo(run, step);
                 return true;
             });
         }
-        var unused = database.transaction((connection, db) -> {
-            new LedgerPages(db).deleteUpTo(run, Integer.MAX_VALUE);
-            new LedgerPartitions(db).delete(run);
-            new LedgerRuns(db, database.facts()).delete(run);
+    }
+
+    /** Forgets a run, its own row last, so that what is left of it is found again. */
+    void forget(String run) throws SQLException {
+        int highest = store.once(tables -> tables.pages().highest(run));
+        for (long upTo = STEP; upTo < highest; upTo += STEP) {
+            int step = (int) upTo;
+            var unused = store.once(tables -> {
+                tables.pages().deleteUpTo(run, step);
+                return true;
+            });
+        }
+        var unused = store.once(tables -> {
+            tables.pages().deleteUpTo(run, Integer.MAX_VALUE);
+            tables.partitions().delete(run);
+            tables.runs().delete(run);
             return true;
         });
     }

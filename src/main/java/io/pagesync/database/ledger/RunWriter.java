@@ -47,15 +47,9 @@ final class RunWriter {
     private LedgerPages.Sum done;
     private volatile @Nullable String lost;
 
-    RunWriter(
-            Database database,
-            BatchTransaction.Statements sql,
-            Timing timing,
-            String sync,
-            OpenedRun opened,
-            Moment before) {
+    RunWriter(Database database, Timing timing, String sync, OpenedRun opened, Moment before) {
         this.database = database;
-        this.transaction = new BatchTransaction(database, sql, timing, sync, opened);
+        this.transaction = new BatchTransaction(database, timing, sync, opened);
         this.timing = timing;
         this.tenure = new Tenure(timing, before);
         this.run = opened.id();

@@ -3,7 +3,6 @@ package io.pagesync.database.ledger;
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
-import io.pagesync.database.own.LedgerBudgets;
 import io.pagesync.rate.Quota;
 import io.pagesync.rate.UsedPermits;
 import java.time.Duration;
@@ -60,12 +59,9 @@ public final class StoredPermits implements AutoCloseable {
     }
 
     private List<UsedPermits.Used> before(Budget budget) {
-        return store.transaction(
-                (connection, db) -> new LedgerBudgets(db, store.database().facts())
-                        .since(budget.api(), budget.window()).stream()
-                                .map(used -> new UsedPermits.Used(
-                                        used.ago(), (int) Math.min(Integer.MAX_VALUE, used.requests())))
-                                .toList());
+        return store.transaction(tables -> tables.budgets().since(budget.api(), budget.window()).stream()
+                .map(used -> new UsedPermits.Used(used.ago(), (int) Math.min(Integer.MAX_VALUE, used.requests())))
+                .toList());
     }
 
     private synchronized void add(Budget budget) {
@@ -92,9 +88,11 @@ public final class StoredPermits implements AutoCloseable {
             return;
         }
         try {
-            var unused = store.transaction((connection, db) -> {
-                LedgerBudgets budgets = new LedgerBudgets(db, store.database().facts());
-                taken.forEach((budget, requests) -> budgets.add(budget.api(), budget.window(), requests));
+            var unused = store.transaction(tables -> {
+                for (Map.Entry<Budget, Long> each : taken.entrySet()) {
+                    Budget budget = each.getKey();
+                    tables.budgets().add(budget.api(), budget.window(), each.getValue());
+                }
                 return true;
             });
             failed = false;

@@ -1,23 +1,24 @@
 package io.pagesync.database.ledger;
 
 import io.pagesync.database.ledger.lease.Leasing;
-import io.pagesync.database.own.LedgerLeases;
 import io.pagesync.database.own.LedgerLeases.Lease;
 import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerPartitions;
 import io.pagesync.database.own.LedgerRuns;
+import io.pagesync.database.own.LedgerTables;
 import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.PartitionEntry;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunHistory;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.report.Verdict;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The runs that a database has. Thread-safe. */
@@ -32,25 +33,27 @@ final class StoredRuns implements RunHistory {
 
     @Override
     public List<RunEntry> runs(@Nullable String sync, int most) {
-        return store.look((connection, db) -> runsOf(db).last(sync, most).stream()
-                        .map(row -> entry(db, row))
-                        .toList())
+        return store.look(tables -> {
+                    List<RunEntry> entries = new ArrayList<>();
+                    for (LedgerRuns.Row row : tables.runs().last(sync, most)) {
+                        entries.add(entry(tables, row));
+                    }
+                    return entries;
+                })
                 .orElse(List.of());
     }
 
     @Override
     public Optional<RunEntry> run(String id) {
-        return store.look((connection, db) ->
-                        Optional.ofNullable(runsOf(db).find(id)).map(row -> entry(db, row)))
+        return store.look(tables -> {
+                    LedgerRuns.Row row = tables.runs().find(id);
+                    return row == null ? Optional.<RunEntry>empty() : Optional.of(entry(tables, row));
+                })
                 .flatMap(found -> found);
     }
 
-    private LedgerRuns runsOf(DSLContext db) {
-        return new LedgerRuns(db, store.database().facts());
-    }
-
-    private RunEntry entry(DSLContext db, LedgerRuns.Row row) {
-        Lease found = new LedgerLeases(db, store.database().facts()).find(row.sync());
+    private RunEntry entry(LedgerTables tables, LedgerRuns.Row row) throws SQLException {
+        Lease found = tables.leases().find(row.sync());
         Lease its = found != null && found.run().equals(row.id()) && found.until() > 0 ? found : null;
         RunEntry.State over = row.ended() == null ? RunEntry.State.CUT_SHORT : RunEntry.State.ENDED;
         RunEntry.State state = its != null && leasing.isHeld(its) ? RunEntry.State.RUNNING : over;
@@ -69,12 +72,11 @@ final class StoredRuns implements RunHistory {
 
     @Override
     public List<PartitionEntry> partitions(String run, int most) {
-        return store.look((connection, db) -> {
-                    Map<Long, LedgerPages.Sum> sums = new LedgerPages(db).sums(run);
-                    return new LedgerPartitions(db)
-                            .of(run, most).stream()
-                                    .map(row -> entry(row, sums.getOrDefault(row.key(), LedgerPages.Sum.NONE)))
-                                    .toList();
+        return store.look(tables -> {
+                    Map<Long, LedgerPages.Sum> sums = tables.pages().sums(run);
+                    return tables.partitions().of(run, most).stream()
+                            .map(row -> entry(row, sums.getOrDefault(row.key(), LedgerPages.Sum.NONE)))
+                            .toList();
                 })
                 .orElse(List.of());
     }
@@ -90,21 +92,23 @@ final class StoredRuns implements RunHistory {
 
     @Override
     public List<FailedPage> failedPages(String run, int most) {
-        return store.look((connection, db) -> {
+        return store.look(tables -> {
                     Map<Long, String> names = new HashMap<>();
-                    LedgerPartitions partitions = new LedgerPartitions(db);
-                    return new LedgerPages(db)
-                            .failed(run, most).stream()
-                                    .map(row -> new FailedPage(
-                                            names.computeIfAbsent(row.partition(), key -> name(partitions, run, key)),
-                                            row.page(),
-                                            String.valueOf(row.error())))
-                                    .toList();
+                    List<FailedPage> failed = new ArrayList<>();
+                    for (LedgerPages.Row row : tables.pages().failed(run, most)) {
+                        String name = names.get(row.partition());
+                        if (name == null) {
+                            name = name(tables.partitions(), run, row.partition());
+                            names.put(row.partition(), name);
+                        }
+                        failed.add(new FailedPage(name, row.page(), String.valueOf(row.error())));
+                    }
+                    return failed;
                 })
                 .orElse(List.of());
     }
 
-    private static String name(LedgerPartitions partitions, String run, long key) {
+    private static String name(LedgerPartitions partitions, String run, long key) throws SQLException {
         LedgerPartitions.Row row = partitions.find(run, key);
         return row == null ? "" : row.name();
     }
@@ -112,11 +116,12 @@ final class StoredRuns implements RunHistory {
     @Override
     public int reset(String sync) {
         int forgotten = 0;
-        while (store.look((connection, db) -> {
-                    LedgerLeases leases = new LedgerLeases(db, store.database().facts());
-                    leasing.requireFree(leases.lock(sync), sync);
-                    List<LedgerRuns.Row> last = runsOf(db).last(sync, 1);
-                    last.forEach(run -> forget(db, run.id()));
+        while (store.look(tables -> {
+                    leasing.requireFree(tables.leases().lock(sync), sync);
+                    List<LedgerRuns.Row> last = tables.runs().last(sync, 1);
+                    for (LedgerRuns.Row run : last) {
+                        forget(tables, run.id());
+                    }
                     return !last.isEmpty();
                 })
                 .orElse(false)) {
@@ -125,9 +130,9 @@ final class StoredRuns implements RunHistory {
         return forgotten;
     }
 
-    private void forget(DSLContext db, String run) {
-        new LedgerPages(db).deleteUpTo(run, Integer.MAX_VALUE);
-        new LedgerPartitions(db).delete(run);
-        runsOf(db).delete(run);
+    private static void forget(LedgerTables tables, String run) throws SQLException {
+        tables.pages().deleteUpTo(run, Integer.MAX_VALUE);
+        tables.partitions().delete(run);
+        tables.runs().delete(run);
     }
 }

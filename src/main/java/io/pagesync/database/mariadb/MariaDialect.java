@@ -6,6 +6,10 @@ import io.pagesync.database.dialect.Looking;
 import io.pagesync.database.dialect.Place;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Facts;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -38,6 +42,17 @@ public final class MariaDialect implements Dialect {
         return "set session sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
                 + "NO_ENGINE_SUBSTITUTION,ANSI_QUOTES,PIPES_AS_CONCAT', session innodb_strict_mode = off,"
                 + " session idle_transaction_timeout = if(@@idle_transaction_timeout = 0, 60, @@idle_transaction_timeout)";
+    }
+
+    @Override
+    public String unfit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select @@session.sql_mode")) {
+            return !result.next() || result.getString(1).contains("STRICT_")
+                    ? ""
+                    : "its sessions are not strict, so that MariaDB would cut values to fit; have them set sql_mode to"
+                            + " STRICT_ALL_TABLES, as ?sessionVariables=sql_mode='STRICT_ALL_TABLES' in its URL does";
+        }
     }
 
     @Override

@@ -6,8 +6,6 @@ import io.pagesync.database.table.Facts;
 import java.math.BigDecimal;
 import java.util.Set;
 import org.jooq.DataType;
-import org.jooq.Field;
-import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -90,8 +88,8 @@ final class MariaFacts implements Facts {
 
     /** Not unix_timestamp, which knows no difference between the two hours when summer time ends. */
     @Override
-    public Field<Long> clock() {
-        return DSL.field("(timestampdiff(microsecond, '1970-01-01', utc_timestamp(6)) div 1000)", SQLDataType.BIGINT);
+    public String clock() {
+        return "(timestampdiff(microsecond, '1970-01-01', utc_timestamp(6)) div 1000)";
     }
 
     @Override

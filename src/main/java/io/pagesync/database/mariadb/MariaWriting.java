@@ -1,6 +1,8 @@
 package io.pagesync.database.mariadb;
 
 import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.dialect.RealColumn;
+import io.pagesync.database.dialect.RowStatement;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Column;
@@ -11,9 +13,12 @@ import io.pagesync.database.table.TableSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Name;
+import org.jooq.QueryPart;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,8 @@ final class MariaWriting implements Writing {
     /** Bytes that any server takes. */
     private static final int SURELY = 65_536;
 
+    private static final Name INDEX = DSL.quotedName("pagesync_key");
+
     /** A change that has to wait for a reader has all others wait behind it. */
     private static final int BRIEF = 2;
 
@@ -48,6 +55,14 @@ final class MariaWriting implements Writing {
         db.data(ALONE, true);
         db.execute("set session lock_wait_timeout = " + BRIEF);
         return change.make();
+    }
+
+    @Override
+    public String put(String table, List<String> key, List<String> others, boolean replacing) {
+        return RowStatement.insert(table, key, others, '`') + " on duplicate key update "
+                + (replacing
+                        ? RowStatement.each(others, '`', "%1$s = values(%1$s)")
+                        : RowStatement.each(key, '`', "%1$s = %1$s"));
     }
 
     @Override
@@ -83,6 +98,35 @@ final class MariaWriting implements Writing {
     @Override
     public void widen(DSLContext db, TableSchema before, Column column, ColumnType wider) {
         new TableChange(db, before).widen(column, wider);
+    }
+
+    /** Without one, it looks at each row of one table for each of the other. A text of no limit is found by its beginning. */
+    @Override
+    public void index(Connection connection, DSLContext db, TableName table, List<String> columns) throws SQLException {
+        // Where it is there, the statement would wait for all who use the table nevertheless.
+        if (db.fetchExists(DSL.selectOne()
+                .from("information_schema.statistics")
+                .where(
+                        "table_schema = database() and table_name = {0} and index_name = {1}",
+                        DSL.inline(table.table()), DSL.inline(INDEX.last())))) {
+            return;
+        }
+        List<QueryPart> parts = new ArrayList<>();
+        for (RealColumn column : new MariaLooking().columns(connection, db, table)) {
+            if (columns.contains(column.name())) {
+                Name name = DSL.quotedName(column.name());
+                parts.add(
+                        column.type().endsWith("text")
+                                ? DSL.sql("{0}({1})", name, DSL.inline(MariaFacts.LETTERS_OF_KEY / columns.size()))
+                                : name);
+            }
+        }
+        db.execute("create index if not exists {0} on {1} ({2})", INDEX, table.jooq(), DSL.list(parts));
+    }
+
+    @Override
+    public void removeIndex(DSLContext db, TableName table) {
+        db.execute("drop index if exists {0} on {1}", INDEX, table.jooq());
     }
 
     /** Each of its bytes may take two. */

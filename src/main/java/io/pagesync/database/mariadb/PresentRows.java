@@ -17,13 +17,13 @@ import org.jooq.impl.DSL;
 /** Counts the rows of a batch whose key is in the table. */
 final class PresentRows implements Insert {
     private final List<Column> key;
-    private final List<Column> columns;
+    private final int[] places;
     private final RowsSql counting;
     private final Packets packets = new Packets();
 
     PresentRows(TableSchema schema) {
         key = schema.key();
-        columns = schema.columns();
+        places = key.stream().mapToInt(schema.columns()::indexOf).toArray();
         DSLContext db = DSL.using(SQLDialect.MARIADB);
         String sql = db.render(DSL.selectCount()
                 .from(schema.table().jooq())
@@ -40,8 +40,8 @@ final class PresentRows implements Insert {
         try (PreparedStatement statement = connection.prepareStatement(counting.of(batch.size()))) {
             int at = 1;
             for (int row = 0; row < batch.size(); row++) {
-                for (Column column : key) {
-                    Binding.bind(statement, at++, column.type(), batch.text(row, columns.indexOf(column)));
+                for (int i = 0; i < places.length; i++) {
+                    Binding.bind(statement, at++, key.get(i).type(), batch.text(row, places[i]));
                 }
             }
             try (ResultSet result = statement.executeQuery()) {

@@ -1,16 +1,9 @@
 package io.pagesync.database.own;
 
-import io.pagesync.database.table.Facts;
+import io.pagesync.database.dialect.Dialect;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import org.jooq.DSLContext;
-import org.jooq.DataType;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /**
  * The table {@code pagesync_budgets}: how many requests went to an API in each part of the windows of its quotas, by the
@@ -22,14 +15,8 @@ public final class LedgerBudgets {
     private static final int PARTS = 1000;
     private static final long SHORTEST_PART_MILLIS = 1000;
 
-    private static final Table<Record> TABLE = DSL.table(DSL.quotedName(NAME));
-    private static final Field<String> API = field("api", SQLDataType.VARCHAR(100));
-    private static final Field<Long> SECONDS = field("seconds", SQLDataType.BIGINT);
-    private static final Field<Long> BEGAN = field("began", SQLDataType.BIGINT);
-    private static final Field<Long> REQUESTS = field("requests", SQLDataType.BIGINT);
-
-    private final DSLContext db;
-    private final Field<Long> now;
+    private final Sql sql;
+    private final String now;
 
     /**
      * Requests of one part.
@@ -38,63 +25,58 @@ public final class LedgerBudgets {
      */
     public record Used(Duration ago, long requests) {}
 
-    /** The budgets of a database. */
-    public LedgerBudgets(DSLContext db, Facts facts) {
-        this.db = db;
-        this.now = facts.clock();
-    }
-
-    /** Makes the table, unless it is among those that are there. */
-    static void create(DSLContext db, Set<String> there) {
-        if (there.contains(NAME)) {
-            return;
-        }
-        db.createTableIfNotExists(TABLE)
-                .columns(API, SECONDS, BEGAN, REQUESTS)
-                .constraints(DSL.primaryKey(API, SECONDS, BEGAN))
-                .execute();
+    LedgerBudgets(Sql sql, Dialect dialect) {
+        this.sql = sql;
+        this.now = dialect.facts().clock();
     }
 
     /** So many requests more went to an API now, which has a quota with this window. */
-    public void add(String api, Duration window, long requests) {
+    public void add(String api, Duration window, long requests) throws SQLException {
+        long seconds = window.toSeconds();
         long began = now();
         began -= began % part(window);
-        Field<Long> more = DSL.val(requests, REQUESTS);
-        int added = db.update(TABLE)
-                .set(REQUESTS, REQUESTS.plus(more))
-                .where(API.eq(api).and(SECONDS.eq(window.toSeconds())).and(BEGAN.eq(began)))
-                .execute();
+        int added = sql.update(
+                "update pagesync_budgets set requests = requests + ? where api = ? and seconds = ? and began = ?",
+                requests,
+                api,
+                seconds,
+                began);
         if (added == 0) {
-            db.insertInto(TABLE, API, SECONDS, BEGAN, REQUESTS)
-                    .values(api, window.toSeconds(), began, requests)
-                    .execute();
-            db.deleteFrom(TABLE)
-                    .where(API.eq(api).and(SECONDS.eq(window.toSeconds())))
-                    .and(BEGAN.lt(began - window.toMillis() - part(window)))
-                    .execute();
+            sql.update(
+                    "insert into pagesync_budgets (api, seconds, began, requests) values (?, ?, ?, ?)",
+                    api,
+                    seconds,
+                    began,
+                    requests);
+            sql.update(
+                    "delete from pagesync_budgets where api = ? and seconds = ? and began < ?",
+                    api,
+                    seconds,
+                    began - window.toMillis() - part(window));
         }
     }
 
     /** What went to an API in the window that ends now. */
-    public List<Used> since(String api, Duration window) {
+    public List<Used> since(String api, Duration window) throws SQLException {
         long until = now();
         long part = part(window);
-        return db.select(BEGAN, REQUESTS)
-                .from(TABLE)
-                .where(API.eq(api).and(SECONDS.eq(window.toSeconds())))
-                .and(BEGAN.gt(until - window.toMillis() - part))
-                .fetch(row -> new Used(Duration.ofMillis(Math.max(0, until - row.value1() - part)), row.value2()));
+        return sql.all(
+                "select began, requests from pagesync_budgets where api = ? and seconds = ? and began > ?",
+                row -> new Used(Duration.ofMillis(Math.max(0, until - row.getLong(1) - part)), row.getLong(2)),
+                api,
+                window.toSeconds(),
+                until - window.toMillis() - part);
     }
 
-    private long now() {
-        return db.select(now).fetchSingle(now);
+    private long now() throws SQLException {
+        Long millis = sql.first("select " + now, row -> row.getLong(1));
+        if (millis == null) {
+            throw new IllegalStateException("the database does not tell the time");
+        }
+        return millis;
     }
 
     private static long part(Duration window) {
         return Math.max(SHORTEST_PART_MILLIS, window.toMillis() / PARTS);
-    }
-
-    private static <T> Field<T> field(String name, DataType<T> type) {
-        return DSL.field(DSL.quotedName(name), type.notNull());
     }
 }

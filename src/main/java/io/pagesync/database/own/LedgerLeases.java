@@ -1,14 +1,8 @@
 package io.pagesync.database.own;
 
-import io.pagesync.database.table.Facts;
-import java.util.Set;
-import org.jooq.DSLContext;
-import org.jooq.DataType;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
+import io.pagesync.database.dialect.Dialect;
+import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerLeases {
     static final String NAME = "pagesync_leases";
 
-    private static final int LONGEST_OWNER = 255;
-    private static final int LONGEST_MACHINE = 160;
+    static final int LONGEST_OWNER = 255;
+    static final int LONGEST_MACHINE = 160;
 
-    private static final Table<Record> TABLE = DSL.table(DSL.quotedName(NAME));
-    private static final Field<String> SYNC = field("sync", SQLDataType.VARCHAR(LedgerRuns.LONGEST_SYNC));
-    private static final Field<String> RUN = field("run", SQLDataType.VARCHAR(40));
-    private static final Field<String> OWNER = field("owner", SQLDataType.VARCHAR(LONGEST_OWNER));
-    private static final Field<String> MACHINE = field("machine", SQLDataType.VARCHAR(LONGEST_MACHINE));
-    private static final Field<Long> PID = field("pid", SQLDataType.BIGINT);
-    private static final Field<Long> BORN = field("born", SQLDataType.BIGINT);
-    private static final Field<Integer> EPOCH = field("epoch", SQLDataType.INTEGER);
-    private static final Field<Long> SINCE = field("since", SQLDataType.BIGINT);
-    private static final Field<Long> SEEN = field("seen", SQLDataType.BIGINT);
-    private static final Field<Long> UNTIL = field("until", SQLDataType.BIGINT);
+    static final List<String> KEY = List.of("sync");
+    private static final List<String> OTHERS =
+            List.of("run", "owner", "machine", "pid", "born", "epoch", "since", "seen", "until");
 
-    private final DSLContext db;
-    private final Field<Long> now;
+    private final Sql sql;
+    private final Dialect dialect;
+    private final String now;
 
     /**
      * A process, as a lease names it.
@@ -68,32 +55,17 @@ public final class LedgerLeases {
         }
     }
 
-    /** The leases of a database. */
-    public LedgerLeases(DSLContext db, Facts facts) {
-        this.db = db;
-        this.now = facts.clock();
-    }
-
-    /** Makes the table, unless it is among those that are there. */
-    static void create(DSLContext db, Set<String> there) {
-        if (there.contains(NAME)) {
-            return;
-        }
-        db.createTableIfNotExists(TABLE)
-                .columns(SYNC, RUN, OWNER, MACHINE, PID, BORN, EPOCH, SINCE, SEEN, UNTIL)
-                .constraints(DSL.primaryKey(SYNC))
-                .execute();
+    LedgerLeases(Sql sql, Dialect dialect) {
+        this.sql = sql;
+        this.dialect = dialect;
+        this.now = dialect.facts().clock();
     }
 
     /** The lease, which nobody else takes or renews before the transaction ends. */
-    public Lease lock(String sync) {
+    public Lease lock(String sync) throws SQLException {
         String key = LedgerRuns.key(sync);
         if (hold(key) == 0) {
-            db.insertInto(TABLE, SYNC, RUN, OWNER, MACHINE, PID, BORN, EPOCH, SINCE, SEEN, UNTIL)
-                    .values(key, "", "", "", 0L, 0L, 0, 0L, 0L, 0L)
-                    .onConflict(SYNC)
-                    .doNothing()
-                    .execute();
+            sql.update(dialect.writing().put(NAME, KEY, OTHERS, false), key, "", "", "", 0L, 0L, 0, 0L, 0L, 0L);
             hold(key);
         }
         Lease lease = find(sync);
@@ -104,61 +76,57 @@ public final class LedgerLeases {
     }
 
     /** An update that changes nothing locks on every database. */
-    private int hold(String key) {
-        return db.update(TABLE).set(SEEN, SEEN).where(SYNC.eq(key)).execute();
+    private int hold(String key) throws SQLException {
+        return sql.update("update pagesync_leases set seen = seen where sync = ?", key);
     }
 
     /** The lease; null if there was none yet. */
-    public @Nullable Lease find(String sync) {
-        return db.select(RUN, OWNER, MACHINE, PID, BORN, EPOCH, SINCE, SEEN, UNTIL, now)
-                .from(TABLE)
-                .where(SYNC.eq(LedgerRuns.key(sync)))
-                .fetchOne(row -> new Lease(
-                        row.value1(),
-                        new Holder(row.value2(), row.value3(), row.value4(), row.value5()),
-                        row.value6(),
-                        row.value7(),
-                        row.value8(),
-                        row.value9(),
-                        row.value10()));
+    public @Nullable Lease find(String sync) throws SQLException {
+        return sql.first(
+                "select run, owner, machine, pid, born, epoch, since, seen, until, " + now
+                        + " from pagesync_leases where sync = ?",
+                row -> new Lease(
+                        row.getString(1),
+                        new Holder(row.getString(2), row.getString(3), row.getLong(4), row.getLong(5)),
+                        row.getInt(6),
+                        row.getLong(7),
+                        row.getLong(8),
+                        row.getLong(9),
+                        row.getLong(10)),
+                LedgerRuns.key(sync));
     }
 
     /** It is this one's now, for so long; only for who has locked it. */
-    public void take(String sync, String run, Holder holder, int epoch, long millis) {
-        db.update(TABLE)
-                .set(RUN, run)
-                .set(OWNER, LedgerRuns.cut(holder.text(), LONGEST_OWNER))
-                .set(MACHINE, LedgerRuns.cut(holder.machine(), LONGEST_MACHINE))
-                .set(PID, holder.pid())
-                .set(BORN, holder.born())
-                .set(EPOCH, epoch)
-                .set(SINCE, now)
-                .set(SEEN, now)
-                .set(UNTIL, now.plus(millis))
-                .where(SYNC.eq(LedgerRuns.key(sync)))
-                .execute();
+    public void take(String sync, String run, Holder holder, int epoch, long millis) throws SQLException {
+        sql.update(
+                "update pagesync_leases set run = ?, owner = ?, machine = ?, pid = ?, born = ?, epoch = ?, since = "
+                        + now + ", seen = " + now + ", until = " + now + " + ? where sync = ?",
+                run,
+                LedgerRuns.cut(holder.text(), LONGEST_OWNER),
+                LedgerRuns.cut(holder.machine(), LONGEST_MACHINE),
+                holder.pid(),
+                holder.born(),
+                epoch,
+                millis,
+                LedgerRuns.key(sync));
     }
 
-    /** Renews it for so long; 0 milliseconds give it back. Returns false if somebody else has taken it, and nothing is done. */
-    public boolean renew(String sync, int epoch, long millis) {
-        return db.update(TABLE)
-                        .set(SEEN, now)
-                        .set(UNTIL, millis == 0 ? DSL.inline(0L) : now.plus(millis))
-                        .where(SYNC.eq(LedgerRuns.key(sync)).and(EPOCH.eq(epoch)))
-                        .execute()
-                > 0;
+    /** Renews it for so long. Returns false if somebody else has taken it, and nothing is done. */
+    public boolean renew(String sync, int epoch, long millis) throws SQLException {
+        String renewing =
+                "update pagesync_leases set seen = " + now + ", until = " + now + " + ? where sync = ? and epoch = ?";
+        return sql.update(renewing, millis, LedgerRuns.key(sync), epoch) > 0;
+    }
+
+    /** Gives it back. Returns false if somebody else has taken it, and nothing is done. */
+    public boolean giveBack(String sync, int epoch) throws SQLException {
+        String giving = "update pagesync_leases set seen = " + now + ", until = 0 where sync = ? and epoch = ?";
+        return sql.update(giving, LedgerRuns.key(sync), epoch) > 0;
     }
 
     /** Another run is what is held; returns false if somebody else has taken it, and nothing is done. */
-    public boolean holds(String sync, int epoch, String run) {
-        return db.update(TABLE)
-                        .set(RUN, run)
-                        .where(SYNC.eq(LedgerRuns.key(sync)).and(EPOCH.eq(epoch)))
-                        .execute()
-                > 0;
-    }
-
-    private static <T> Field<T> field(String name, DataType<T> type) {
-        return DSL.field(DSL.quotedName(name), type.notNull());
+    public boolean holds(String sync, int epoch, String run) throws SQLException {
+        String holding = "update pagesync_leases set run = ? where sync = ? and epoch = ?";
+        return sql.update(holding, run, LedgerRuns.key(sync), epoch) > 0;
     }
 }

@@ -1,42 +1,28 @@
 package io.pagesync.database.own;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import io.pagesync.database.dialect.Dialect;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.jooq.Condition;
-import org.jooq.DSLContext;
-import org.jooq.DataType;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.SQLDialect;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code pagesync_pages}: the pages of runs that are done, and those that failed. */
+/**
+ * The tables {@code pagesync_pages}, the pages of runs that are done, and those that failed, and {@code pagesync_keys}, the keys of
+ * those that are done, as long as somebody may go on with their run.
+ */
 public final class LedgerPages {
     static final String NAME = "pagesync_pages";
+    static final String KEYS = "pagesync_keys";
 
-    private static final int FETCHED_AT_ONCE = 1000;
+    static final List<String> KEY = List.of("run", "partition", "page");
+    private static final List<String> OTHERS = List.of("records", "size", "hash", "next", "error");
+    private static final List<String> HASHES = List.of("hashes");
+    private static final String DONE = " from pagesync_pages where run = ? and error is null";
 
-    private static final Table<Record> TABLE = DSL.table(DSL.quotedName(NAME));
-    private static final Field<String> RUN =
-            field("run", SQLDataType.VARCHAR(40).notNull());
-    private static final Field<Long> PARTITION = field("partition", SQLDataType.BIGINT.notNull());
-    private static final Field<Integer> PAGE = field("page", SQLDataType.INTEGER.notNull());
-    private static final Field<Integer> RECORDS = field("records", SQLDataType.INTEGER.notNull());
-    private static final Field<Integer> SIZE = field("size", SQLDataType.INTEGER.notNull());
-    private static final Field<Long> HASH = field("hash", SQLDataType.BIGINT.notNull());
-    private static final Field<String> NEXT = field("next", SQLDataType.CLOB.nullable(true));
-    private static final Field<String> ERROR = field("error", SQLDataType.CLOB.nullable(true));
-
-    private final DSLContext db;
+    private final Sql sql;
+    private final Dialect dialect;
 
     /**
      * A page.
@@ -59,6 +45,16 @@ public final class LedgerPages {
             @Nullable String error) {}
 
     /**
+     * The keys of a page.
+     *
+     * @param partition the fingerprint of its partition's name
+     * @param page its number
+     * @param hashes a fingerprint of each, in eight bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Keys(long partition, int page, byte[] hashes) {}
+
+    /**
      * How much is done.
      *
      * @param pages how many pages
@@ -69,130 +65,132 @@ public final class LedgerPages {
         public static final Sum NONE = new Sum(0, 0);
     }
 
-    /** The pages of a database's runs. */
-    public LedgerPages(DSLContext db) {
-        this.db = db;
-    }
-
-    /** Makes the table, unless it is among those that are there. */
-    static void create(DSLContext db, Set<String> there) {
-        if (there.contains(NAME)) {
-            return;
-        }
-        db.createTableIfNotExists(TABLE)
-                .columns(RUN, PARTITION, PAGE, RECORDS, SIZE, HASH, NEXT, ERROR)
-                .constraints(DSL.primaryKey(RUN, PARTITION, PAGE))
-                .execute();
-    }
-
-    /** The statement of {@link #put}, made once. */
-    public static String putting(SQLDialect dialect) {
-        DSLContext db = DSL.using(dialect);
-        return db.render(db.insertInto(TABLE, RUN, PARTITION, PAGE, RECORDS, SIZE, HASH, NEXT, ERROR)
-                .values("", 0L, 0, 0, 0, 0L, "", "")
-                .onConflict(RUN, PARTITION, PAGE)
-                .doUpdate()
-                .set(RECORDS, DSL.excluded(RECORDS))
-                .set(SIZE, DSL.excluded(SIZE))
-                .set(HASH, DSL.excluded(HASH))
-                .set(NEXT, DSL.excluded(NEXT))
-                .set(ERROR, DSL.excluded(ERROR)));
+    LedgerPages(Sql sql, Dialect dialect) {
+        this.sql = sql;
+        this.dialect = dialect;
     }
 
     /** These are so now, whatever they were before. */
-    public static void put(Connection connection, String sql, String run, List<Row> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Row row : rows) {
-                statement.setString(1, run);
-                statement.setLong(2, row.partition());
-                statement.setInt(3, row.page());
-                statement.setInt(4, row.records());
-                statement.setInt(5, row.size());
-                statement.setLong(6, row.hash());
-                statement.setString(7, row.next().isEmpty() ? null : LedgerRuns.cut(row.next(), Integer.MAX_VALUE));
-                statement.setString(8, row.error() == null ? null : LedgerRuns.cut(row.error(), Integer.MAX_VALUE));
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+    public void put(String run, List<Row> rows) throws SQLException {
+        sql.updateAll(
+                dialect.writing().put(NAME, KEY, OTHERS, true),
+                rows.stream().map(row -> values(run, row)).toList());
+    }
+
+    private static @Nullable Object[] values(String run, Row row) {
+        return new @Nullable Object[] {
+            run,
+            row.partition(),
+            row.page(),
+            row.records(),
+            row.size(),
+            row.hash(),
+            row.next().isEmpty() ? null : LedgerRuns.cut(row.next(), Integer.MAX_VALUE),
+            row.error() == null ? null : LedgerRuns.cut(row.error(), Integer.MAX_VALUE)
+        };
+    }
+
+    /** These pages have these keys now. */
+    public void putKeys(String run, List<Keys> pages) throws SQLException {
+        sql.updateAll(
+                dialect.writing().put(KEYS, KEY, HASHES, true),
+                pages.stream()
+                        .map(each -> new @Nullable Object[] {run, each.partition(), each.page(), each.hashes()})
+                        .toList());
+    }
+
+    /** The keys of a partition's pages, as far as they were kept. */
+    public void keys(String run, long partition, Consumer<Keys> reader) throws SQLException {
+        sql.each(
+                "select page, hashes from pagesync_keys where run = ? and pagesync_keys.partition = ?",
+                row -> new Keys(partition, row.getInt(1), row.getBytes(2)),
+                reader,
+                run,
+                partition);
+    }
+
+    /** The runs of a sync whose keys are kept. */
+    public List<String> keyed(String sync) throws SQLException {
+        return sql.all(
+                "select distinct run from pagesync_keys where run in (select id from pagesync_runs where sync = ?)",
+                row -> row.getString(1),
+                LedgerRuns.key(sync));
+    }
+
+    /** Forgets the keys of a run's pages up to this one. */
+    public void deleteKeysUpTo(String run, int page) throws SQLException {
+        sql.update("delete from pagesync_keys where run = ? and page <= ?", run, page);
     }
 
     /** The pages of a partition that are done, in the order of their numbers. */
-    public void done(String run, long partition, Consumer<Row> reader) {
-        var query = db.select(PAGE, RECORDS, SIZE, HASH, NEXT)
-                .from(TABLE)
-                .where(isDone(run).and(PARTITION.eq(partition)))
-                .orderBy(PAGE)
-                .fetchSize(FETCHED_AT_ONCE);
-        try (var rows = query.fetchLazy()) {
-            rows.forEach(row -> reader.accept(new Row(
-                    partition,
-                    row.value1(),
-                    row.value2(),
-                    row.value3(),
-                    row.value4(),
-                    row.value5() == null ? "" : row.value5(),
-                    null)));
-        }
+    public void done(String run, long partition, Consumer<Row> reader) throws SQLException {
+        sql.each(
+                "select page, records, size, hash, next" + DONE + " and pagesync_pages.partition = ? order by page",
+                row -> new Row(
+                        partition,
+                        row.getInt(1),
+                        row.getInt(2),
+                        row.getInt(3),
+                        row.getLong(4),
+                        row.getString(5) == null ? "" : row.getString(5),
+                        null),
+                reader,
+                run,
+                partition);
     }
 
     /** How much of a run is done. */
-    public Sum sum(String run) {
-        Sum sum = db.select(DSL.count(), DSL.coalesce(DSL.sum(RECORDS).cast(Long.class), DSL.inline(0L)))
-                .from(TABLE)
-                .where(isDone(run))
-                .fetchOne(row -> new Sum(row.value1(), row.value2()));
+    public Sum sum(String run) throws SQLException {
+        Sum sum = sql.first(
+                "select count(*), coalesce(sum(records), 0)" + DONE,
+                row -> new Sum(row.getInt(1), row.getLong(2)),
+                run);
         return sum == null ? Sum.NONE : sum;
     }
 
     /** How much of each of its partitions is done. */
-    public Map<Long, Sum> sums(String run) {
+    public Map<Long, Sum> sums(String run) throws SQLException {
         Map<Long, Sum> sums = new HashMap<>();
-        db.select(PARTITION, DSL.count(), DSL.coalesce(DSL.sum(RECORDS).cast(Long.class), DSL.inline(0L)))
-                .from(TABLE)
-                .where(isDone(run))
-                .groupBy(PARTITION)
-                .forEach(row -> sums.put(row.value1(), new Sum(row.value2(), row.value3())));
+        sql.each(
+                "select pagesync_pages.partition, count(*), coalesce(sum(records), 0)" + DONE
+                        + " group by pagesync_pages.partition",
+                row -> Map.entry(row.getLong(1), new Sum(row.getInt(2), row.getLong(3))),
+                each -> sums.put(each.getKey(), each.getValue()),
+                run);
         return sums;
     }
 
     /** The pages of a run that failed, by partition and number. */
-    public List<Row> failed(String run, int most) {
-        return db.select(PARTITION, PAGE, ERROR)
-                .from(TABLE)
-                .where(RUN.eq(run).and(ERROR.isNotNull()))
-                .orderBy(PARTITION, PAGE)
-                .limit(most)
-                .fetch(row -> new Row(row.value1(), row.value2(), 0, 0, 0, "", row.value3()));
+    public List<Row> failed(String run, int most) throws SQLException {
+        return sql.all(
+                "select pagesync_pages.partition, page, error from pagesync_pages where run = ? and error is not null"
+                        + " order by pagesync_pages.partition, page limit ?",
+                row -> new Row(row.getLong(1), row.getInt(2), 0, 0, 0, "", row.getString(3)),
+                run,
+                most);
     }
 
     /** Forgets the pages of a partition from this one on. */
-    public void forget(String run, long partition, int from) {
-        db.deleteFrom(TABLE)
-                .where(RUN.eq(run).and(PARTITION.eq(partition)).and(PAGE.ge(from)))
-                .execute();
+    public void forget(String run, long partition, int from) throws SQLException {
+        for (String table : List.of(NAME, KEYS)) {
+            sql.update(
+                    "delete from " + table + " where run = ? and " + table + ".partition = ? and page >= ?",
+                    run,
+                    partition,
+                    from);
+        }
     }
 
     /** The highest number of any page of a run; 0 if there is none. */
-    public int highest(String run) {
+    public int highest(String run) throws SQLException {
         Integer highest =
-                db.select(DSL.max(PAGE)).from(TABLE).where(RUN.eq(run)).fetchOne(0, Integer.class);
+                sql.first("select coalesce(max(page), 0) from pagesync_pages where run = ?", row -> row.getInt(1), run);
         return highest == null ? 0 : highest;
     }
 
     /** Forgets the pages of a run up to this one. */
-    public void deleteUpTo(String run, int page) {
-        db.deleteFrom(TABLE).where(RUN.eq(run).and(PAGE.le(page))).execute();
-    }
-
-    private static Condition isDone(String run) {
-        return RUN.eq(run).and(ERROR.isNull());
-    }
-
-    private static <T> Field<T> field(String name, DataType<T> type) {
-        return DSL.field(DSL.quotedName(name), type);
+    public void deleteUpTo(String run, int page) throws SQLException {
+        deleteKeysUpTo(run, page);
+        sql.update("delete from pagesync_pages where run = ? and page <= ?", run, page);
     }
 }

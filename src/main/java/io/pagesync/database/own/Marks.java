@@ -165,13 +165,22 @@ public final class Marks {
         db.update(TABLE).set(HASH, hex(KEPT)).where(isOf(page)).execute();
     }
 
-    /** Other syncs that have written pages of a scope into a table. */
-    public List<String> others(String sync, String table, String scope) {
-        return db.selectDistinct(SYNC)
+    /**
+     * Where another sync has written.
+     *
+     * @param sync its name
+     * @param table the table, as that sync calls it
+     * @param scope the fingerprint of a scope
+     */
+    public record Other(String sync, String table, String scope) {}
+
+    /** Where other syncs have written. */
+    public List<Other> others(String sync) {
+        return db.selectDistinct(SYNC, OF, SCOPE)
                 .from(TABLE)
-                .where(OF.eq(table).and(SCOPE.eq(scope)).and(SYNC.ne(sync)))
+                .where(SYNC.ne(sync))
                 .orderBy(SYNC)
-                .fetch(SYNC);
+                .fetch(row -> new Other(row.value1(), row.value2(), row.value3()));
     }
 
     /** Nothing of a run's pages is in the table any more. */

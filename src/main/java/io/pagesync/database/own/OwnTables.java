@@ -29,14 +29,19 @@ public final class OwnTables {
             GoneKeys.NAME);
 
     /** The names of those that a ledger needs. */
-    private static final List<String> OF_LEDGER =
-            List.of(LedgerLeases.NAME, LedgerRuns.NAME, LedgerPartitions.NAME, LedgerPages.NAME, LedgerBudgets.NAME);
+    private static final List<String> OF_LEDGER = List.of(
+            LedgerLeases.NAME,
+            LedgerRuns.NAME,
+            LedgerPartitions.NAME,
+            LedgerPages.NAME,
+            LedgerPages.KEYS,
+            LedgerBudgets.NAME);
 
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
-     * and marks have an epoch. 3: stages, seen, gone.
+     * and marks have an epoch. 3: stages, seen, gone. 4: keys.
      */
-    private static final int LAYOUT = 3;
+    private static final int LAYOUT = 4;
 
     private OwnTables() {}
 
@@ -49,7 +54,7 @@ public final class OwnTables {
     public static void open(Connection connection, DSLContext db, String what) throws SQLException {
         Set<String> there = there(connection);
         Versions.create(db, there);
-        int found = layout(db, what);
+        int found = layout(connection, what);
         if (found < LAYOUT || !areAll(there)) {
             make(connection, db, there, found);
         }
@@ -60,9 +65,9 @@ public final class OwnTables {
      *
      * @param to takes them down
      */
-    public static void describe(Connection connection, DSLContext db, DSLContext to, String what) throws SQLException {
+    public static void describe(Connection connection, DSLContext to, String what) throws SQLException {
         Set<String> there = there(connection);
-        int found = there.contains(Versions.NAME) ? layout(db, what) : Versions.NONE;
+        int found = there.contains(Versions.NAME) ? layout(connection, what) : Versions.NONE;
         if (found < LAYOUT || !areAll(there)) {
             Versions.create(to, there);
             make(connection, to, there, found);
@@ -79,11 +84,7 @@ public final class OwnTables {
         Stages.create(db, there);
         SeenPages.create(db, there);
         GoneKeys.create(db, there);
-        LedgerLeases.create(db, there);
-        LedgerRuns.create(db, there);
-        LedgerPartitions.create(db, there);
-        LedgerPages.create(db, there);
-        LedgerBudgets.create(db, there);
+        LedgerLayout.create(db, there);
         if (found < LAYOUT) {
             Versions.ofLayout(db).set(LAYOUT);
         }
@@ -95,9 +96,9 @@ public final class OwnTables {
      * @param what as there
      * @throws InvalidSettingException if a newer Pagesync has made them
      */
-    public static boolean areCurrent(Connection connection, DSLContext db, String what) throws SQLException {
+    public static boolean areCurrent(Connection connection, String what) throws SQLException {
         Set<String> there = there(connection);
-        return there.contains(Versions.NAME) && layout(db, what) == LAYOUT && areAll(there);
+        return there.contains(Versions.NAME) && layout(connection, what) == LAYOUT && areAll(there);
     }
 
     private static boolean areAll(Set<String> there) {
@@ -114,8 +115,15 @@ public final class OwnTables {
         return there(connection).contains(Marks.NAME);
     }
 
-    private static int layout(DSLContext db, String what) {
-        int found = Versions.ofLayout(db).find();
+    /** Without jOOQ, because a run whose tables are there needs it for nothing else. */
+    private static int layout(Connection connection, String what) throws SQLException {
+        String quote = connection.getMetaData().getIdentifierQuoteString();
+        Integer version = new Sql(connection)
+                .first(
+                        "select version from pagesync_versions where " + quote + "table" + quote + " = ?",
+                        row -> row.getInt(1),
+                        Versions.LAYOUT);
+        int found = version == null ? Versions.NONE : version;
         if (found > LAYOUT) {
             throw new InvalidSettingException(what + ": the tables pagesync_* there have version " + found
                     + ", this Pagesync knows them up to version " + LAYOUT

@@ -23,7 +23,9 @@ public final class Versions {
     /** What is read where there is no row. */
     static final int NONE = 0;
 
-    private static final String LAYOUT = "pagesync_tables";
+    /** Stands for all of our own tables. */
+    static final String LAYOUT = "pagesync_tables";
+
     private static final Table<Record> TABLE = DSL.table(DSL.quotedName(NAME));
     private static final Field<String> OF = field("table", SQLDataType.VARCHAR(160));
     private static final Field<Integer> VERSION = field("version", SQLDataType.INTEGER);
@@ -71,7 +73,7 @@ public final class Versions {
     }
 
     /** The version as it is; {@link #NONE} if there is none. */
-    int find() {
+    private int find() {
         Integer version = db.select(VERSION).from(TABLE).where(OF.eq(table)).fetchOne(VERSION);
         return version == null ? NONE : version;
     }

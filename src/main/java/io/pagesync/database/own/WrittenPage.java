@@ -41,14 +41,19 @@ public record WrittenPage(
         values = List.copyOf(values);
     }
 
-    /** The page of a partition of a run. */
-    public static WrittenPage of(Page page, Partition partition, TableSettings settings) {
+    /**
+     * The page of a partition of a run.
+     *
+     * @param settings how records of the partition become rows
+     * @param scope the scope of the run: a partition, which may have more, is told by its name
+     */
+    public static WrittenPage of(Page page, Partition partition, TableSettings settings, Map<String, String> scope) {
         Run run = partition.run();
         return new WrittenPage(
                 run.id(),
                 run.collection().sync(),
                 settings.table(),
-                fingerprint(settings.scope(), partition.name()),
+                fingerprint(scope, partition.name()),
                 page.getNumber(),
                 hash(page, settings),
                 page.getSize(),

@@ -33,7 +33,8 @@ public final class KeyOrder {
             return new KeyOrder(page.rows(), new long[0]);
         }
         int[] slots = key.stream().mapToInt(column -> page.slot(column.field())).toArray();
-        Map<List<String>, Row> last = new HashMap<>(2 * page.rows().size());
+        List<Map.Entry<List<String>, Row>> keyed = new ArrayList<>(page.rows().size());
+        boolean ordered = true;
         for (Row row : page.rows()) {
             List<String> parts = new ArrayList<>(slots.length);
             for (int i = 0; i < slots.length; i++) {
@@ -41,16 +42,25 @@ public final class KeyOrder {
                         key.get(i).isFixed() ? ColumnType.TEXT : key.get(i).type();
                 parts.add(facts.canonical(type, String.valueOf(row.text(slots[i]))));
             }
-            last.put(parts, row);
+            ordered &= keyed.isEmpty() || compare(keyed.get(keyed.size() - 1).getKey(), parts) < 0;
+            keyed.add(Map.entry(parts, row));
         }
-        List<Map.Entry<List<String>, Row>> ordered = new ArrayList<>(last.entrySet());
-        ordered.sort(Map.Entry.comparingByKey(KeyOrder::compare));
+        List<Map.Entry<List<String>, Row>> inOrder = ordered ? keyed : inOrder(keyed);
         Fingerprint fingerprint = new Fingerprint();
         return new KeyOrder(
-                ordered.stream().map(Map.Entry::getValue).toList(),
-                ordered.stream()
+                inOrder.stream().map(Map.Entry::getValue).toList(),
+                inOrder.stream()
                         .mapToLong(each -> fingerprint(fingerprint, each.getKey()))
                         .toArray());
+    }
+
+    /** Pages that are sorted by their key, as most are, need none of this. */
+    private static List<Map.Entry<List<String>, Row>> inOrder(List<Map.Entry<List<String>, Row>> keyed) {
+        Map<List<String>, Row> last = new HashMap<>(2 * keyed.size());
+        keyed.forEach(each -> last.put(each.getKey(), each.getValue()));
+        List<Map.Entry<List<String>, Row>> ordered = new ArrayList<>(last.entrySet());
+        ordered.sort(Map.Entry.comparingByKey(KeyOrder::compare));
+        return ordered;
     }
 
     /** The rows. */

@@ -51,6 +51,38 @@ final class PageText {
         length = end;
     }
 
+    /** Adds bytes that are UTF-8 already, and {@link #plain}. */
+    void addPlain(byte[] source, int from, int to) {
+        int end = length + to - from;
+        reserve(end);
+        System.arraycopy(source, from, bytes, length, to - from);
+        length = end;
+    }
+
+    /** Adds a text that has JSON's escapes of one letter. */
+    void addUnescaped(byte[] source, int from, int to) {
+        reserve(length + to - from);
+        for (int i = from; i < to; i++) {
+            byte b = source[i];
+            if (b == '\\') {
+                b = unescaped(source[++i]);
+                plain &= b >= ' ' && b != '\\';
+            }
+            bytes[length++] = b;
+        }
+    }
+
+    private static byte unescaped(byte letter) {
+        return switch (letter) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            default -> letter;
+        };
+    }
+
     /** Adds a text without half surrogate pairs. */
     void add(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

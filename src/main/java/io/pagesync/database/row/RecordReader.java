@@ -1,13 +1,9 @@
 package io.pagesync.database.row;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.pagesync.database.table.ColumnRules;
 import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Facts;
-import io.pagesync.database.table.FieldPath;
 import io.pagesync.database.table.Quoted;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.page.Json;
@@ -16,58 +12,31 @@ import io.pagesync.page.Page;
 import io.pagesync.page.read.FieldOrder;
 import io.pagesync.page.read.FieldOrder.Field;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a page's records into rows, by a streaming parser: numbers keep their digits, objects and arrays their text. A
- * record that the table cannot hold is refused, the others stay. One reader reads one page.
+ * Reads a page's records into rows: numbers keep their digits, objects and arrays their text. A record that the table cannot
+ * hold is refused, the others stay. Values are copied where they stand; by a parser go those that need a look, and all of a
+ * record whose names do. One reader reads one page.
  */
 public final class RecordReader {
-    private static final int NOT_WRITTEN = -1;
-
-    private final TableSettings settings;
     private final ValueCheck check;
-    private final List<String> keyFields;
-    private final Map<String, List<JsonPointer>> nestedKeys = new HashMap<>();
-    private final Map<String, Integer> slots = new LinkedHashMap<>();
-    private final FieldOrder<Integer> slotsInOrder = new FieldOrder<>(this::slotOfName);
-    private final List<@Nullable ColumnType> types = new ArrayList<>();
-    private final List<Row> rows = new ArrayList<>();
-    private final Map<Integer, BitSet> nested = new HashMap<>();
-    private final Map<Integer, BitSet> bare = new HashMap<>();
-    private final List<RefusedRecord> refused = new ArrayList<>();
     private final PageText text;
-    private final Map<String, String> stamps;
-    /** The slots whose values are masked; null if none is. */
-    private final @Nullable BitSet masked;
-
-    private int[] bounds = new int[64];
-    private @Nullable ColumnType[] kinds = new @Nullable ColumnType[32];
-    private int[] seen = new int[32];
+    private final RowBuilder row;
+    private final RecordScan scan = new RecordScan();
+    private final ScannedFields scanned;
+    private final FieldOrder<Integer> parsed;
+    private final List<RefusedRecord> refused = new ArrayList<>();
 
     private RecordReader(TableSettings settings, Facts facts, PageText text, Map<String, String> stamps) {
-        this.settings = settings;
         this.text = text;
-        this.stamps = stamps;
-        this.masked = settings.rules().mask().isEmpty() ? null : new BitSet();
         this.check = new ValueCheck(facts, settings.rules().strip());
-        this.keyFields = settings.keyFields();
-        settings.scope().keySet().forEach(this::slotOfName);
-        for (JsonPointer pointer : settings.key()) {
-            if (!pointer.tail().matches()) {
-                nestedKeys
-                        .computeIfAbsent(pointer.getMatchingProperty(), name -> new ArrayList<>())
-                        .add(pointer);
-            }
-        }
+        this.row = new RowBuilder(settings, check, text, stamps);
+        this.scanned = new ScannedFields(row::slotOfName);
+        this.parsed = new FieldOrder<>(row::slotOfName);
     }
 
     /** Reads a page. */
@@ -86,7 +55,8 @@ public final class RecordReader {
         for (JsonRecord each : page) {
             int before = reader.text.length();
             try {
-                reader.read(position, each);
+                reader.read(each, before);
+                reader.row.accept(position);
             } catch (UnfitException e) {
                 reader.refuse(position, before, e.getMessage());
             } catch (IOException e) {
@@ -94,7 +64,7 @@ public final class RecordReader {
             }
             position++;
         }
-        return new PageRows(reader.slots, reader.types, reader.nested, reader.bare, reader.rows, reader.refused);
+        return reader.row.page(reader.refused);
     }
 
     /** The first line of a parser's error. */
@@ -107,188 +77,128 @@ public final class RecordReader {
         refused.add(new RefusedRecord(position, reason));
     }
 
-    private void read(int position, JsonRecord json) throws IOException, UnfitException {
-        Arrays.fill(kinds, null);
-        text.begin();
-        try (JsonParser parser = json.parser()) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new UnfitException("it is no JSON object");
+    private void read(JsonRecord json, int before) throws IOException, UnfitException {
+        json.place(scan::begin);
+        row.begin();
+        if (!scan.isObject()) {
+            throw new UnfitException("it is no JSON object");
+        }
+        if (!scanned()) {
+            text.cut(before);
+            row.begin();
+            parsed();
+        }
+    }
+
+    /** False where a name needs a parser. */
+    private boolean scanned() throws IOException, UnfitException {
+        ScannedFields.Field field = scanned.head();
+        while (scan.nextName()) {
+            field = scanned.at(scan, field);
+            if (field == null) {
+                return false;
             }
-            for (Field<Integer> field = slotsInOrder.first(parser);
-                    field != null;
-                    field = slotsInOrder.next(parser, field)) {
+            RecordScan.Kind kind = scan.value();
+            if (field.slot() != RowBuilder.NOT_WRITTEN) {
+                row.meet(field.slot(), field.name());
+                value(kind, field.name(), field.slot());
+            }
+        }
+        return true;
+    }
+
+    private void value(RecordScan.Kind kind, String name, int slot) throws IOException, UnfitException {
+        if (kind == RecordScan.Kind.NULL) {
+            return;
+        }
+        if (row.isMasked(slot)) {
+            row.mask(slot);
+            return;
+        }
+        int from = text.length();
+        switch (kind) {
+            case TEXT -> {
+                text.addPlain(scan.array(), scan.from(), scan.to());
+                row.put(slot, from, ColumnType.TEXT);
+            }
+            case ESCAPED -> {
+                text.addUnescaped(scan.array(), scan.from(), scan.to());
+                row.put(slot, from, ColumnType.TEXT);
+            }
+            case BOOLEAN -> {
+                text.addPlain(scan.array(), scan.from(), scan.to());
+                row.put(slot, from, ColumnType.BOOLEAN);
+            }
+            case WHOLE, NUMBER ->
+                row.put(
+                        slot,
+                        from,
+                        check.number(name, scan.array(), scan.from(), scan.to(), kind == RecordScan.Kind.WHOLE, text));
+            case NESTED -> {
+                text.add(scan.array(), scan.from(), scan.to());
+                row.putNested(slot, name, from);
+            }
+            default -> {
+                int quote = kind == RecordScan.Kind.ODD_TEXT ? 1 : 0;
+                int begin = scan.from() - quote;
+                try (JsonParser parser = Json.MAPPER.createParser(scan.array(), begin, scan.to() + quote - begin)) {
+                    var unused = parser.nextToken();
+                    value(parser, name, slot, begin);
+                }
+            }
+        }
+    }
+
+    private void parsed() throws IOException, UnfitException {
+        try (JsonParser parser = Json.MAPPER.createParser(scan.array(), scan.start(), scan.end() - scan.start())) {
+            var unused = parser.nextToken();
+            for (Field<Integer> field = parsed.first(parser); field != null; field = parsed.next(parser, field)) {
                 int slot = field.attached();
-                if (slot == NOT_WRITTEN) {
-                    parser.nextToken();
+                parser.nextToken();
+                if (slot == RowBuilder.NOT_WRITTEN) {
                     parser.skipChildren();
                     continue;
                 }
-                if (seen[slot] == position + 1) {
-                    throw new UnfitException("its field " + Quoted.of(field.name()) + " comes twice");
-                }
-                seen[slot] = position + 1;
-                parser.nextToken();
-                value(parser, field.name(), slot, json);
+                row.meet(slot, field.name());
+                value(parser, field.name(), slot, scan.start());
             }
         }
-        scope();
-        key();
-        if (!stamps.isEmpty() && Arrays.stream(kinds).anyMatch(Objects::nonNull)) {
-            stamps.forEach((column, value) -> put(slot(column), value, ColumnType.TEXT));
-        }
-        accept(position);
     }
 
-    private void value(JsonParser parser, String name, int slot, JsonRecord json) throws IOException, UnfitException {
+    /** The value at the parser's token; its places are counted from {@code base}. */
+    private void value(JsonParser parser, String name, int slot, int base) throws IOException, UnfitException {
         JsonToken token = parser.currentToken();
         int from = text.length();
-        if (masked != null && masked.get(slot) && token != JsonToken.VALUE_NULL) {
+        if (row.isMasked(slot) && token != JsonToken.VALUE_NULL) {
             parser.skipChildren();
-            put(slot, ColumnRules.MASKED, ColumnType.TEXT);
+            row.mask(slot);
             return;
         }
         switch (token) {
             case VALUE_NULL -> {}
             case VALUE_STRING -> {
                 check.text(name, parser, text);
-                put(slot, from, ColumnType.TEXT);
+                row.put(slot, from, ColumnType.TEXT);
             }
-            case VALUE_TRUE, VALUE_FALSE -> put(slot, parser.getText(), ColumnType.BOOLEAN);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                put(slot, from, check.number(name, parser, token == JsonToken.VALUE_NUMBER_INT, text));
+            case VALUE_TRUE, VALUE_FALSE -> row.put(slot, parser.getText(), ColumnType.BOOLEAN);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                byte[] digits = parser.getText().getBytes(StandardCharsets.US_ASCII);
+                boolean whole = token == JsonToken.VALUE_NUMBER_INT;
+                row.put(slot, from, check.number(name, digits, 0, digits.length, whole, text));
+            }
             default -> {
                 int begin = (int) parser.currentTokenLocation().getByteOffset();
                 boolean fits = check.nested(name, parser);
                 parser.finishToken();
-                json.copy(begin, (int) parser.currentLocation().getByteOffset(), text::add);
+                int end = (int) parser.currentLocation().getByteOffset();
+                text.add(scan.array(), base + begin, base + end);
                 if (!fits) {
                     String stripped = Stripped.json(text.text(from, text.length()));
                     text.cut(from);
                     text.add(stripped);
                 }
-                put(slot, from, ColumnType.JSON);
-                nestedKeys(name, from);
+                row.putNested(slot, name, from);
             }
         }
-    }
-
-    private void nestedKeys(String name, int from) throws IOException {
-        List<JsonPointer> pointers = nestedKeys.get(name);
-        if (pointers == null) {
-            return;
-        }
-        JsonNode tree = Json.MAPPER.readTree(text.array(), from, text.length() - from);
-        for (JsonPointer pointer : pointers) {
-            JsonNode value = tree.at(pointer.tail());
-            if (value.isValueNode() && !value.isNull()) {
-                String key = value.asText();
-                ColumnType type = value.isNumber()
-                        ? ColumnType.ofNumber(key, value.isIntegralNumber())
-                        : value.isBoolean() ? ColumnType.BOOLEAN : ColumnType.TEXT;
-                put(slot(FieldPath.of(pointer)), key, type);
-            }
-        }
-    }
-
-    /** A record that has a scope's field itself must agree, or it belongs to another scope. */
-    private void scope() throws UnfitException {
-        for (Map.Entry<String, String> constant : settings.scope().entrySet()) {
-            int slot = slotOfName(constant.getKey());
-            String own = kinds[slot] == null ? null : text.text(bounds[2 * slot], bounds[2 * slot + 1]);
-            if (own != null && !own.equals(constant.getValue())) {
-                throw new UnfitException("its field " + Quoted.of(constant.getKey()) + " is "
-                        + Quoted.of(own) + ", the scope's is "
-                        + Quoted.of(constant.getValue()));
-            }
-            put(slot, constant.getValue(), ColumnType.TEXT);
-        }
-    }
-
-    private void key() throws UnfitException {
-        int bytes = 0;
-        for (String field : keyFields) {
-            int slot = slots.getOrDefault(field, -1);
-            ColumnType kind = slot < 0 ? null : kinds[slot];
-            if (kind == null || kind == ColumnType.JSON) {
-                throw new UnfitException("it has no key " + Quoted.of(field));
-            }
-            bytes += bounds[2 * slot + 1] - bounds[2 * slot];
-        }
-        check.key(bytes);
-    }
-
-    private void accept(int position) throws UnfitException {
-        int size = slots.size();
-        boolean empty = true;
-        int[] places = Arrays.copyOf(bounds, 2 * size);
-        for (int slot = 0; slot < size; slot++) {
-            ColumnType kind = kinds[slot];
-            if (kind == null) {
-                places[2 * slot] = -1;
-                places[2 * slot + 1] = -1;
-            } else {
-                ColumnType before = types.get(slot);
-                if (before != kind) {
-                    types.set(slot, before == null ? kind : before.and(kind));
-                    mixed(slot, position, before, kind);
-                }
-                empty = false;
-            }
-        }
-        if (empty) {
-            throw new UnfitException("it has no value");
-        }
-        rows.add(new Row(position, text, places, text.plain()));
-    }
-
-    /** Where a field has objects or arrays and other values, too, it is kept which records have them. */
-    private void mixed(int slot, int position, @Nullable ColumnType before, ColumnType kind) {
-        if (before != null && types.get(slot) == ColumnType.TEXT) {
-            BitSet others = bare.computeIfAbsent(slot, none -> new BitSet());
-            others.set(before == ColumnType.TEXT ? position : 0, position);
-            others.set(position, kind != ColumnType.TEXT);
-        }
-        if (before == ColumnType.JSON) {
-            nested.computeIfAbsent(slot, none -> new BitSet()).set(0, position);
-        } else if (before != null && kind == ColumnType.JSON) {
-            nested.computeIfAbsent(slot, none -> new BitSet()).set(position);
-        }
-    }
-
-    private void put(int slot, String value, ColumnType kind) {
-        int from = text.length();
-        text.add(value);
-        put(slot, from, kind);
-    }
-
-    /** The slot's value is what stands in the text from there on. */
-    private void put(int slot, int from, ColumnType kind) {
-        bounds[2 * slot] = from;
-        bounds[2 * slot + 1] = text.length();
-        kinds[slot] = kind;
-    }
-
-    private int slotOfName(String name) {
-        String field = FieldPath.ofName(name);
-        return settings.rules().hides() && !settings.writes(field) ? NOT_WRITTEN : slot(field);
-    }
-
-    private int slot(String field) {
-        Integer known = slots.get(field);
-        if (known != null) {
-            return known;
-        }
-        int slot = slots.size();
-        slots.put(field, slot);
-        if (masked != null && settings.rules().mask().contains(field)) {
-            masked.set(slot);
-        }
-        types.add(null);
-        if (slot == kinds.length) {
-            bounds = Arrays.copyOf(bounds, 4 * slot);
-            kinds = Arrays.copyOf(kinds, 2 * slot);
-            seen = Arrays.copyOf(seen, 2 * slot);
-        }
-        return slot;
     }
 }

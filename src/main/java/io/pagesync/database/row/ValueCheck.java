@@ -6,6 +6,7 @@ import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Facts;
 import io.pagesync.database.table.Quoted;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -65,31 +66,30 @@ final class ValueCheck {
     }
 
     /**
-     * Adds the number at the parser's token to the text, as it was written, if it can be held.
+     * Adds a number to the text, as it was written, if it can be held.
      *
      * @return the narrowest type that holds it
      */
-    ColumnType number(String field, JsonParser parser, boolean whole, PageText to) throws IOException, UnfitException {
-        int count = parser.getTextLength();
+    ColumnType number(String field, byte[] source, int from, int to, boolean whole, PageText text)
+            throws UnfitException {
+        int count = to - from;
         if (whole && count <= ColumnType.SHORT_INTEGER) {
-            char[] characters = parser.getTextCharacters();
-            int from = parser.getTextOffset();
             // The one whole number of two forms, -0: columns of numbers have only one.
-            int sign = count == 2 && characters[from] == '-' && characters[from + 1] == '0' ? 1 : 0;
-            to.addAscii(characters, from + sign, count - sign);
+            int sign = count == 2 && source[from] == '-' && source[from + 1] == '0' ? 1 : 0;
+            text.addPlain(source, from + sign, to);
             return ColumnType.INTEGER;
         }
-        if (facts.holdsOtherNumbersAsText() && !facts.holdsNumber(parser.getText())) {
-            to.add(parser.getText());
+        String digits = new String(source, from, count, StandardCharsets.US_ASCII);
+        if (facts.holdsOtherNumbersAsText() && !facts.holdsNumber(digits)) {
+            text.add(digits);
             return ColumnType.TEXT;
         }
-        String digits = facts.number(number(field, parser));
-        to.add(digits);
-        return ColumnType.ofNumber(digits, whole);
+        String held = facts.number(held(field, digits));
+        text.add(held);
+        return ColumnType.ofNumber(held, whole);
     }
 
-    private String number(String field, JsonParser parser) throws IOException, UnfitException {
-        String digits = parser.getText();
+    private String held(String field, String digits) throws UnfitException {
         if (!facts.holdsNumber(digits)) {
             throw new UnfitException(
                     "its field " + Quoted.of(field) + " is a number beyond those of " + facts.product());
@@ -121,7 +121,7 @@ final class ValueCheck {
                 int from = parser.getTextOffset();
                 fits &= fits(field, parser.getTextCharacters(), from, from + parser.getTextLength());
             } else if (token.isNumeric()) {
-                var unused = number(field, parser);
+                var unused = held(field, parser.getText());
             }
         }
         return fits;

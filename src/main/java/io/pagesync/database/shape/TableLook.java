@@ -90,7 +90,7 @@ final class TableLook {
     private void own(Connection connection, DSLContext db) throws SQLException {
         if (isOurs()) {
             OwnTables.open(connection, db, what);
-        } else if (!OwnTables.areCurrent(connection, db, what)) {
+        } else if (!OwnTables.areCurrent(connection, what)) {
             throw new InvalidSettingException(what + ": Pagesync's own tables, pagesync_*, are not there or of an older"
                     + " Pagesync; pagesync ddl SYNC prints the statements that make them");
         }

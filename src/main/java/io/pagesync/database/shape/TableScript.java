@@ -47,7 +47,7 @@ public final class TableScript {
         script.add("-- " + what + " (" + database.facts().product() + ")");
         int before = script.lines().size();
         return database.rehearse((connection, db) -> {
-            OwnTables.describe(connection, db, script.db(), what);
+            OwnTables.describe(connection, script.db(), what);
             if (database.looking().exists(connection, table, database.facts())) {
                 change(connection, db, page, script);
             } else {
@@ -73,7 +73,7 @@ public final class TableScript {
 
     private void change(Connection connection, DSLContext db, PageRows page, Script script) throws SQLException {
         List<RealColumn> real = database.looking().columns(connection, db, table);
-        List<Column> known = OwnTables.areCurrent(connection, db, what)
+        List<Column> known = OwnTables.areCurrent(connection, what)
                 ? new ColumnCatalog(db, table, database.facts()).columns()
                 : List.of();
         Set<String> taken = new HashSet<>();

@@ -5,8 +5,6 @@ import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Facts;
 import java.util.Set;
 import org.jooq.DataType;
-import org.jooq.Field;
-import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -54,8 +52,8 @@ final class SqliteFacts implements Facts {
     }
 
     @Override
-    public Field<Long> clock() {
-        return DSL.field("cast((julianday('now') - 2440587.5) * 86400000 as integer)", SQLDataType.BIGINT);
+    public String clock() {
+        return "cast((julianday('now') - 2440587.5) * 86400000 as integer)";
     }
 
     @Override

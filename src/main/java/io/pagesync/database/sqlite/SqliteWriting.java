@@ -98,6 +98,7 @@ final class SqliteWriting implements Writing {
     @Override
     public Insert present(TableSchema schema) {
         List<Column> key = schema.key();
+        int[] places = key.stream().mapToInt(schema.columns()::indexOf).toArray();
         Field<Object> parameter = DSL.field(DSL.raw("?"));
         String sql = DSL.using(SQLDialect.SQLITE)
                 .render(DSL.selectCount()
@@ -110,8 +111,7 @@ final class SqliteWriting implements Writing {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (int row = 0; row < batch.size(); row++) {
                     for (int i = 0; i < key.size(); i++) {
-                        int column = schema.columns().indexOf(key.get(i));
-                        bind(statement, i + 1, key.get(i), batch.text(row, column));
+                        bind(statement, i + 1, key.get(i), batch.text(row, places[i]));
                     }
                     try (ResultSet result = statement.executeQuery()) {
                         present += result.next() ? result.getInt(1) : 0;

@@ -2,7 +2,6 @@ package io.pagesync.database.table;
 
 import java.util.Set;
 import org.jooq.DataType;
-import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
@@ -56,8 +55,8 @@ public interface Facts {
         return false;
     }
 
-    /** Its clock, in milliseconds since 1970; it goes on within a transaction. */
-    Field<Long> clock();
+    /** An expression of its clock, in milliseconds since 1970; it goes on within a transaction. */
+    String clock();
 
     /** Whether a text may hold U+0000. */
     boolean holdsNul();

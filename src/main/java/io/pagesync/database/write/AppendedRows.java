@@ -7,10 +7,12 @@ import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.OpenMark;
 import io.pagesync.database.own.OwnTables;
 import io.pagesync.database.table.TableName;
+import io.pagesync.database.table.TableSettings;
 import io.pagesync.report.Verdict;
-import io.pagesync.run.turn.StopSignal;
+import io.pagesync.run.Run;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,18 +26,30 @@ import org.jspecify.annotations.Nullable;
  * are of, so none is deleted here.
  */
 final class AppendedRows {
+    /** Partitions whose marks are kept; more are not asked about at once. */
+    private static final int KEPT = 64;
+
     private final Database database;
-    private final String table;
+    private final TableSettings settings;
+    private final Run run;
     private final OpenMark mark;
     private final String what;
     private boolean begun;
-    /** What an earlier attempt at the run has brought. */
-    private @Nullable Map<Integer, Long> earlier;
+    /** What an earlier attempt at the run has brought, by partition. */
+    private final Map<String, Map<Integer, Long>> earlier = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-    AppendedRows(Database database, String table, OpenMark mark, String what) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Map<Integer, Long>> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    AppendedRows(Database database, TableSettings settings, Run run, String what) {
         this.database = database;
-        this.table = table;
-        this.mark = mark;
+        this.settings = settings;
+        this.run = run;
+        this.mark = OpenMark.of(run, settings);
         this.what = what;
     }
 
@@ -44,14 +58,14 @@ final class AppendedRows {
      *
      * @throws PagesyncException if so, with the cure
      */
-    void requireNone(WriteRetry retry, StopSignal stop) {
+    void requireNone(WriteRetry retry) {
         if (database.toBeMade()) {
             return;
         }
         List<Marks.Open> open = retry.call(
                 database,
                 what,
-                stop,
+                run.stop(),
                 () -> database.transaction((connection, db) -> {
                     if (!OwnTables.haveMarks(connection)) {
                         return List.of();
@@ -59,9 +73,9 @@ final class AppendedRows {
                     Marks marks = new Marks(db);
                     List<Marks.Open> found = marks.open(mark);
                     boolean empty = found.isEmpty()
-                            || !database.looking().exists(connection, TableName.of(table), database.facts())
-                            || !db.fetchExists(
-                                    DSL.selectOne().from(TableName.of(table).jooq()));
+                            || !database.looking().exists(connection, TableName.of(settings.table()), database.facts())
+                            || !db.fetchExists(DSL.selectOne()
+                                    .from(TableName.of(settings.table()).jooq()));
                     return empty ? List.of() : found;
                 }));
         if (!open.isEmpty()) {
@@ -82,44 +96,47 @@ final class AppendedRows {
     }
 
     /** Whether an earlier attempt at the run has brought the page, and never with other records than are there. */
-    synchronized boolean has(int page, WriteRetry retry, StopSignal stop) {
+    synchronized boolean has(String partition, int page, WriteRetry retry) {
         // It has, or nobody would ask.
         begun = true;
-        return earlier(retry, stop).getOrDefault(page, Marks.KEPT) != Marks.KEPT;
+        return earlier(partition, retry).getOrDefault(page, Marks.KEPT) != Marks.KEPT;
     }
 
     /**
-     * What an earlier attempt has brought of other pages than these, in a sentence; null if nothing is. Rows without a key do not say
-     * which page they are of, so they stay.
+     * What an earlier attempt has brought of other pages of the partition than these, in a sentence; null if nothing is. Rows without
+     * a key do not say which page they are of, so they stay.
      */
-    synchronized @Nullable String others(IntPredicate pages, WriteRetry retry, StopSignal stop) {
+    synchronized @Nullable String others(String partition, IntPredicate pages, WriteRetry retry) {
+        String of = partition.isEmpty() ? "" : " of " + partition;
         try {
-            return earlier(retry, stop).keySet().stream()
+            return earlier(partition, retry).keySet().stream()
                     .filter(page -> !pages.test(page))
                     .min(Comparator.naturalOrder())
                     .map(page -> String.format(
                             Locale.ROOT,
-                            "table %s has rows of page %,d, which an earlier attempt at the run has brought, and which is"
+                            "table %s has rows of page %,d%s, which an earlier attempt at the run has brought, and which is"
                                     + " there no more",
-                            table,
-                            page))
+                            settings.table(),
+                            page,
+                            of))
                     .orElse(null);
         } catch (RuntimeException e) {
-            return "it could not be told whether table " + table + " has rows of pages that there are no more: "
-                    + e.getMessage();
+            return "it could not be told whether table " + settings.table() + " has rows of pages" + of
+                    + " that there are no more: " + e.getMessage();
         }
     }
 
-    private Map<Integer, Long> earlier(WriteRetry retry, StopSignal stop) {
-        Map<Integer, Long> its = earlier;
+    private Map<Integer, Long> earlier(String partition, WriteRetry retry) {
+        Map<Integer, Long> its = earlier.get(partition);
         if (its == null) {
+            OpenMark of = OpenMark.of(run, settings, partition);
             its = retry.call(
                     database,
                     what,
-                    stop,
-                    () -> database.transaction((connection, db) ->
-                            OwnTables.haveMarks(connection) ? new Marks(db).pages(mark) : Map.of()));
-            earlier = its;
+                    run.stop(),
+                    () -> database.transaction(
+                            (connection, db) -> OwnTables.haveMarks(connection) ? new Marks(db).pages(of) : Map.of()));
+            earlier.put(partition, its);
         }
         return its;
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.database.Database;
 import io.pagesync.database.WriteRetry;
 import io.pagesync.database.own.Marks;
-import io.pagesync.database.own.OpenMark;
 import io.pagesync.database.own.WrittenPage;
 import io.pagesync.database.row.KeyOrder;
 import io.pagesync.database.row.PageRows;
@@ -76,9 +75,8 @@ public final class DatabaseDestination implements Destination {
         this.run = run;
         this.retry = retry;
         this.what = "table " + settings.table() + " of data source " + database.name();
-        this.appended = settings.mode() == WriteMode.APPEND
-                ? new AppendedRows(database, settings.table(), OpenMark.of(run, this.settings), what)
-                : null;
+        this.appended =
+                settings.mode() == WriteMode.APPEND ? new AppendedRows(database, this.settings, run, what) : null;
         this.removed =
                 settings.mode().removes() ? new RemovedRows(database, settings, this.settings, run, retry, what) : null;
         this.inserts = new LiveInserts(database, this.settings, what, appended, removed, run.stop());
@@ -91,7 +89,7 @@ public final class DatabaseDestination implements Destination {
      */
     public DatabaseDestination requireFree() {
         if (appended != null) {
-            appended.requireNone(retry, run.stop());
+            appended.requireNone(retry);
         }
         if (removed != null) {
             removed.requireBounds();
@@ -110,7 +108,7 @@ public final class DatabaseDestination implements Destination {
         TableSettings its = settings(delivery.partition());
         PageRows rows = RecordReader.read(
                 page, its, database.facts(), Stamp.values(its.rules().stamps(), run.id(), Instant.now()));
-        WrittenPage mark = WrittenPage.of(page, delivery.partition(), its);
+        WrittenPage mark = WrittenPage.of(page, delivery.partition(), its, settings.scope());
         Written outcome = retry.call(database, what, run.stop(), () -> {
             run.ledger().requireHeld();
             return write(page, rows, mark, inserts.fitting(rows));
@@ -180,7 +178,7 @@ public final class DatabaseDestination implements Destination {
         if (removed != null) {
             return removed.staging().holdsAll();
         }
-        return appended == null || run.isDivided() || appended.has(page, retry, run.stop());
+        return appended == null || appended.has(partition, page, retry);
     }
 
     @Override
@@ -188,7 +186,7 @@ public final class DatabaseDestination implements Destination {
         if (removed != null) {
             removed.staging().keepOnly(partition, pages);
         }
-        String others = appended == null || run.isDivided() ? null : appended.others(pages, retry, run.stop());
+        String others = appended == null ? null : appended.others(partition, pages, retry);
         synchronized (this) {
             kept = kept == null ? others : kept;
         }

@@ -111,12 +111,26 @@ final class RemovedRows {
         }
         TableSchema schema = schema();
         if (!schema.columns().isEmpty()) {
+            index(schema);
             outcome = retry.call(database, what, run.stop(), () -> {
                 run.ledger().requireHeld();
                 return new Closing(database, settings, run, staging, schema).whole(ending);
             });
         }
         return outcome.text();
+    }
+
+    /** In a transaction of its own, because on MariaDB a change of a table ends it. */
+    private void index(TableSchema schema) {
+        var unused = retry.call(
+                database,
+                what,
+                run.stop(),
+                () -> database.transaction(
+                        (connection, db) -> database.writing().alone(db, () -> {
+                            staging.index(connection, db, schema);
+                            return true;
+                        })));
     }
 
     private TableSchema schema() {

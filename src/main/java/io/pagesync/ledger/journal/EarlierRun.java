@@ -18,6 +18,7 @@ final class EarlierRun {
     private final List<EarlierPages> byOrdinal = new ArrayList<>();
     private @Nullable String id;
     private long asked;
+    private String url = "";
     private Instant started = Instant.EPOCH;
     private int attempts = 1;
 
@@ -37,6 +38,7 @@ final class EarlierRun {
         }
         asked = words.hex(3);
         started = Instant.parse(words.word(4));
+        url = words.text(5);
         id = words.word(2);
         return true;
     }
@@ -49,7 +51,7 @@ final class EarlierRun {
             }
             case "partition" -> byOrdinal.add(partitions.computeIfAbsent(words.text(2), name -> new EarlierPages()));
             case "begun" -> its(words).begun(words.beginning());
-            case "done" -> its(words).done(words.number(2), words.done());
+            case "done" -> its(words).done(words.number(2), words.done(), words.keys());
             case "failed" -> its(words).forget(words.number(2));
             case "forgotten" -> its(words).forgetFrom(words.number(2));
             case "ended" -> its(words).ended(Verdict.valueOf(words.word(2).toUpperCase(Locale.ROOT)));
@@ -72,6 +74,11 @@ final class EarlierRun {
     @Nullable
     String id() {
         return id;
+    }
+
+    /** The collection, without secrets. */
+    String url() {
+        return url;
     }
 
     long asked() {

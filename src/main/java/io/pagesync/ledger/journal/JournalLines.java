@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.Json;
+import io.pagesync.page.PageKeys;
 import io.pagesync.report.Verdict;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -17,6 +19,9 @@ final class JournalLines {
     static final String FORMAT = "pagesync-run";
     private static final String VERSION = "1";
     private static final String UNKNOWN = "-";
+    private static final String KEYS = "keys=";
+    /** Of larger pages they are not kept. */
+    private static final int MOST_KEYS = 8000;
 
     private JournalLines() {}
 
@@ -66,7 +71,13 @@ final class JournalLines {
         }
 
         DonePage done() {
-            return new DonePage(number(3), number(4), hex(5), text(6));
+            return new DonePage(number(3), number(4), hex(5), text(keys().length > 0 ? 7 : 6));
+        }
+
+        /** The keys of a page that is done, eight bytes each; none where they were not kept. */
+        byte[] keys() {
+            boolean kept = words.size() > 6 && words.get(6).startsWith(KEYS);
+            return kept ? Base64.getDecoder().decode(words.get(6).substring(KEYS.length())) : new byte[0];
         }
     }
 
@@ -90,9 +101,11 @@ final class JournalLines {
                 + " " + Long.toHexString(beginning.first());
     }
 
-    static String done(int ordinal, int page, DonePage what) {
+    static String done(int ordinal, int page, DonePage what, PageKeys keys) {
+        boolean kept = keys.size() > 0 && keys.size() <= MOST_KEYS;
         return "done " + ordinal + " " + page + " " + what.records() + " " + what.size() + " "
                 + Long.toHexString(what.fingerprint())
+                + (kept ? " " + KEYS + Base64.getEncoder().encodeToString(keys.toBytes()) : "")
                 + (what.next().isEmpty() ? "" : " " + json(what.next()));
     }
 

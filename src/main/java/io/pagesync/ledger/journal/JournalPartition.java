@@ -5,7 +5,9 @@ import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunLedger.Totals;
+import io.pagesync.page.PageKeys;
 import io.pagesync.report.Verdict;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A partition of a run in a journal. Thread-safe, by the run's lock. */
@@ -75,11 +77,27 @@ final class JournalPartition implements PartitionLedger {
     }
 
     @Override
-    public void done(int page, DonePage what) {
+    public void earlierKeys(ObjIntConsumer<PageKeys> to) {
         synchronized (run) {
-            run.add(JournalLines.done(ordinal(), page, what));
             EarlierPages its = run.earlier(name);
             if (its != null) {
+                its.keys(to);
+            }
+        }
+    }
+
+    @Override
+    public void done(int page, DonePage what) {
+        done(page, what, PageKeys.NONE);
+    }
+
+    @Override
+    public void done(int page, DonePage what, PageKeys keys) {
+        synchronized (run) {
+            run.add(JournalLines.done(ordinal(), page, what, keys));
+            EarlierPages its = run.earlier(name);
+            if (its != null) {
+                its.dropKeys();
                 its.forget(page);
             }
             pages++;

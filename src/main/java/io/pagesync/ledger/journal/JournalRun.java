@@ -8,7 +8,6 @@ import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.ledger.When;
 import io.pagesync.report.RunReport;
-import io.pagesync.report.Verdict;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -174,15 +173,14 @@ final class JournalRun implements RunLedger {
     @Override
     public synchronized void close(RunReport closed) {
         report = closed;
-        Verdict verdict = closed.verdict();
         boolean ours = earlier != null || file.isWritten();
-        if (ours && (!verdict.resumable() || totals().pages() == 0 || broken)) {
+        if (ours && (!closed.canGoOn() || totals().pages() == 0 || broken)) {
             file.remove();
             return;
         }
         try {
             if (file.isWritten()) {
-                file.add(JournalLines.closed(verdict));
+                file.add(JournalLines.closed(closed.verdict()));
             }
         } finally {
             file.keep();

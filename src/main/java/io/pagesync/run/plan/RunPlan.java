@@ -5,6 +5,7 @@ import io.pagesync.evidence.KeySet;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.evidence.Scrutiny;
 import io.pagesync.ledger.Beginning;
+import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
@@ -100,8 +101,9 @@ public final class RunPlan {
      * Looks at the pages that earlier attempts have delivered, before any comes, which may be the same as one of them.
      *
      * @param count how many there are
+     * @param keys the ledger that has their keys
      */
-    public void leaveOut(int count) {
+    public void leaveOut(int count, PartitionLedger keys) {
         int left = count;
         for (int page = 1; left > 0 && page <= sequence.reach(); page++) {
             DonePage before = earlier.page(page);
@@ -114,6 +116,13 @@ public final class RunPlan {
                 evidence.earlier(page, before.size(), before.fingerprint());
                 sequence.earlier(page, before.fingerprint());
             }
+        }
+        if (count > 0) {
+            keys.earlierKeys((its, page) -> {
+                if (page <= sequence.reach() && earlier.page(page) != null) {
+                    evidence.earlierKeys(page, its);
+                }
+            });
         }
     }
 

@@ -10,6 +10,7 @@ import io.pagesync.camel.context.Ledgers;
 import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.HalfDoneLedger;
 import io.pagesync.page.Page;
+import io.pagesync.page.PageKeys;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.page.read.PageReader;
 import io.pagesync.report.RunReport;
@@ -132,11 +133,52 @@ final class ResumeTest {
 
     private static Beginning beginning(int total, int first) {
         return new Beginning(
-                OptionalInt.of(total),
-                OptionalLong.of(total),
-                PageReader.again(page(first), PageFormat.DEFAULT.withKey(List.of(JsonPointer.compile("/id"))))
-                        .keys()
-                        .fingerprint());
+                OptionalInt.of(total), OptionalLong.of(total), keys(first).fingerprint());
+    }
+
+    private static PageKeys keys(int page) {
+        return PageReader.again(page(page), PageFormat.DEFAULT.withKey(List.of(JsonPointer.compile("/id"))))
+                .keys();
+    }
+
+    /** The keys that its ledger has are those of the records, which are numbered. */
+    @ParameterizedTest
+    @ValueSource(strings = {"numbered", "chained"})
+    void run_ledgerHasKeysOfEarlierPages_looksForDoublesInAll(String paging) {
+        ledger.with(page(1), "2", key(1)).with(page(2), "3", key(2));
+
+        RunReport report = run(sync(paging));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.evidence()).contains("unique keys");
+        assertThat(report.unchecked()).doesNotContain("doubles");
+        assertThat(server.asked()).containsExactly(1, 3);
+    }
+
+    @Test
+    void run_keyOfAnEarlierPageComesAgain_readsAllOfItAgain() {
+        ledger.with(page(1), "2", key(1)).with(page(2), "3", key(3));
+
+        RunReport report = run(sync("numbered"));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.REPAIRED);
+        assertThat(report.notes())
+                .anyMatch(note -> note.startsWith("it was read again, because 1 key came twice, first on page 3"));
+        assertThat(server.asked()).startsWith(1, 3).endsWith(1, 2, 3);
+    }
+
+    @Test
+    void run_ledgerHasKeysOfSomePagesOnly_saysThatDoublesAreNotChecked() {
+        ledger.with(page(1), "2").with(page(2), "3", key(2));
+
+        RunReport report = run(sync("numbered"));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.unchecked()).contains("doubles");
+    }
+
+    private static long key(int id) {
+        return keys(id).get(0);
     }
 
     @Test

@@ -24,11 +24,14 @@ import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.ledger.RunRequest;
+import io.pagesync.page.PageKeys;
 import io.pagesync.report.Verdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
@@ -187,6 +190,60 @@ final class DatabaseLedgerTest {
 
     @ParameterizedTest
     @EnumSource
+    void keysOfPages_areThereWhenTheRunGoesOn_andGoneWithItsEnd(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            RunLedger first = TestLedgers.of(test.database, "a").open(PACKAGES);
+            PartitionLedger its = first.partition("");
+            its.begin(beginning(3, 30, 77));
+            its.done(1, page(1), keys(1, 2));
+            its.done(2, page(2), keys(3, -4));
+            its.done(3, page(3), new PageKeys(new long[8001], 0));
+            first.close(report(first.id(), Verdict.PARTIAL));
+            RunLedger second = TestLedgers.of(test.database, "b").open(PACKAGES);
+            PartitionLedger again = second.partition("");
+            again.forgetFrom(3);
+
+            Map<Integer, List<Long>> found = new TreeMap<>();
+            again.earlierKeys((each, page) -> found.put(page, List.of(each.get(0), each.get(1))));
+            second.close(report(second.id(), Verdict.DRIFTED));
+
+            assertThat(found).isEqualTo(Map.of(1, List.of(1L, 2L), 2, List.of(3L, -4L)));
+            assertThat(test.value("select count(*) from pagesync_keys")).isEqualTo("0");
+            assertThat(test.value("select count(*) from pagesync_pages")).isEqualTo("2");
+        }
+    }
+
+    /** A page that comes again with so many records that their keys are not kept has none. */
+    @ParameterizedTest
+    @EnumSource
+    void keysOfPages_areThoseThatItCameWithLast(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            RunLedger first = TestLedgers.of(test.database, "a").open(PACKAGES);
+            PartitionLedger its = first.partition("");
+            its.begin(beginning(3, 30, 77));
+            its.done(1, page(1), keys(1, 2));
+            its.done(2, page(2), keys(3, 4));
+            awaitPages(test, 2);
+            its.done(1, page(1), new PageKeys(new long[8001], 0));
+            its.done(2, page(2), keys(5, 6));
+            first.close(report(first.id(), Verdict.PARTIAL));
+
+            Map<Integer, Long> found = new TreeMap<>();
+            TestLedgers.of(test.database, "b")
+                    .open(PACKAGES)
+                    .partition("")
+                    .earlierKeys((each, page) -> found.put(page, each.get(0)));
+
+            assertThat(found).isEqualTo(Map.of(2, 5L));
+        }
+    }
+
+    private static PageKeys keys(long... its) {
+        return new PageKeys(its, 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void giveBack_newRunIsForgotten_earlierOneIsAsItWas(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestLedgers.of(test.database, "a").open(PACKAGES).giveBack();
@@ -333,7 +390,7 @@ final class DatabaseLedgerTest {
             partial(test, "a");
             test.execute("update pagesync_versions set version = 7");
             String sentence = "the ledger in data source main: the tables pagesync_* there have version 7, this"
-                    + " Pagesync knows them up to version 3; use the newer Pagesync that made them, or another database";
+                    + " Pagesync knows them up to version 4; use the newer Pagesync that made them, or another database";
 
             assertThatThrownBy(() -> TestLedgers.of(test.database, "b").open(PACKAGES))
                     .isInstanceOf(InvalidSettingException.class)

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +194,28 @@ final class GoingOnTest {
             assertThat(second.goesOn()).isFalse();
             assertThat(second.beginning())
                     .matches("a new run: the one of \\d\\d:\\d\\d, which ended PARTIAL, asked for something else");
+        }
+    }
+
+    /** What speaks against its pages would not be seen in the rest of them. */
+    @ParameterizedTest
+    @EnumSource
+    void open_lastRunHadMetChanges_isANewOneAndSaysWhy(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            RunLedger first = TestLedgers.of(test.database, "a").open(PACKAGES);
+            first.partition("").done(1, page(1));
+            first.close(report(first.id(), Verdict.PARTIAL, List.of("page 2 is the same as page 1")));
+            DatabaseLedger ledger = TestLedgers.of(test.database, "b");
+
+            assertThatThrownBy(() -> ledger.open(PACKAGES.with(Start.goingOnWith(first.id()))))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageContaining("it ended PARTIAL, and met changes of the collection");
+            RunLedger second = ledger.open(PACKAGES);
+
+            assertThat(second.id()).isNotEqualTo(first.id());
+            assertThat(second.beginning())
+                    .matches("a new run: the one of \\d\\d:\\d\\d, which ended PARTIAL, met changes of the collection");
+            second.giveBack();
         }
     }
 

@@ -58,6 +58,10 @@ final class TestLedgers {
     }
 
     static RunReport report(String run, Verdict verdict) {
+        return report(run, verdict, List.of());
+    }
+
+    static RunReport report(String run, Verdict verdict, List<String> drift) {
         return new RunReport(
                 run,
                 "packages",
@@ -68,7 +72,7 @@ final class TestLedgers {
                 List.of(),
                 new RunReport.Pages(3, 2, 1, 1),
                 new RunReport.Records(30L, 20),
-                List.of(),
+                drift,
                 List.of(),
                 null,
                 List.of(new RunReport.Failure(3, "it was away")),

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.ledger.AlreadyRunningException;
 import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.PartitionLedger;
+import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.ledger.Start;
+import io.pagesync.page.PageKeys;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -88,6 +91,51 @@ final class JournalLedgerTest {
         again.close(report(Verdict.PARTIAL));
 
         assertThat(open().totals()).isEqualTo(new Totals(3, 14));
+    }
+
+    @Test
+    void open_keysOfPages_areThereUntilItHasGoneOn() {
+        RunLedger first = open();
+        PartitionLedger pages = first.partition("");
+        pages.begin(BEGINNING);
+        pages.done(1, done(5, 11, "next"), new PageKeys(new long[] {1, -2, 3, 4, 5}, 0));
+        pages.done(2, done(5, 12, ""), PageKeys.NONE);
+        first.close(report(Verdict.PARTIAL));
+
+        PartitionLedger again = open().partition("");
+
+        Map<Integer, Long> found = new HashMap<>();
+        again.earlierKeys((keys, page) -> found.put(page, keys.get(1)));
+        assertThat(found).isEqualTo(Map.of(1, -2L));
+        assertThat(again.earlier(1)).isEqualTo(done(5, 11, "next"));
+        again.done(3, done(5, 13, ""), PageKeys.NONE);
+        again.earlierKeys((keys, page) -> assertThat(page).isNull());
+    }
+
+    @Test
+    void history_ofARunThatEndedPartial_tellsWhereItStands() {
+        RunLedger first = open();
+        PartitionLedger pages = first.partition("");
+        pages.begin(BEGINNING);
+        pages.done(1, done(5, 11, ""));
+        pages.done(2, done(5, 12, ""));
+        first.close(report(Verdict.PARTIAL));
+
+        RunEntry run = JournalHistory.of(file).orElseThrow();
+
+        assertThat(run.id()).isEqualTo(first.id());
+        assertThat(run.sync()).isEqualTo("out.jsonl");
+        assertThat(run.url()).isEqualTo("http://127.0.0.1/items");
+        assertThat(run.state()).isEqualTo(RunEntry.State.CUT_SHORT);
+        assertThat(run.done()).isEqualTo(new Totals(2, 10));
+        assertThat(open().goesOn()).isTrue();
+    }
+
+    @Test
+    void history_ofAFileWithoutAJournal_isEmpty() {
+        assertThat(JournalHistory.of(file)).isEmpty();
+        assertThat(JournalHistory.of(folder.resolve("none").resolve("out.jsonl")))
+                .isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.pagesync.database.own.gone;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.Condition;
@@ -27,6 +28,11 @@ public final class GoneKeys {
     private static final Field<String> SCOPE = field("scope", SQLDataType.CLOB);
     private static final Field<String> KEY = field("key", SQLDataType.CLOB);
     private static final Field<String> STATE = field("state", SQLDataType.VARCHAR(10));
+
+    /** The columns by which a key is found. */
+    public static final List<String> FOUND_BY = List.of(PLACE.getName(), KEY.getName());
+
+    private static final int AT_ONCE = 1000;
 
     private final DSLContext db;
     private final String place;
@@ -128,11 +134,17 @@ public final class GoneKeys {
         db.deleteFrom(TABLE).where(PLACE.eq(place).and(RUN.ne(run))).execute();
     }
 
-    /** Those that a statement names are there again. */
-    public void seen(Select<?> keys) {
-        db.deleteFrom(TABLE)
-                .where(PLACE.eq(place).and(DSL.condition("{0} in ({1})", KEY, keys)))
-                .execute();
+    /** Those that are in a table are there again; asked in lists, because not every database joins texts without a limit fast. */
+    public void seen(Field<String> key, Table<?> from) {
+        List<String> noted =
+                db.selectDistinct(KEY).from(TABLE).where(PLACE.eq(place)).fetch(KEY);
+        for (int i = 0; i < noted.size(); i += AT_ONCE) {
+            List<String> some = noted.subList(i, Math.min(noted.size(), i + AT_ONCE));
+            List<String> back = db.select(key).from(from).where(key.in(some)).fetch(key);
+            if (!back.isEmpty()) {
+                db.deleteFrom(TABLE).where(PLACE.eq(place).and(KEY.in(back))).execute();
+            }
+        }
     }
 
     /** Whether any run has found any. */

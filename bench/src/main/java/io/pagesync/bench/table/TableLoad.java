@@ -1,0 +1,143 @@
+package io.pagesync.bench.table;
+
+import io.pagesync.api.Api;
+import io.pagesync.bench.server.MemoryPages;
+import io.pagesync.config.ApiReader;
+import io.pagesync.database.Database;
+import io.pagesync.database.WriteRetry;
+import io.pagesync.database.table.TableSettings;
+import io.pagesync.database.table.WriteMode;
+import io.pagesync.database.write.DatabaseDestination;
+import io.pagesync.ledger.MemoryLedger;
+import io.pagesync.page.Page;
+import io.pagesync.page.read.PageFormat;
+import io.pagesync.page.read.PageReader;
+import io.pagesync.paging.PageNumbers;
+import io.pagesync.paging.request.CollectionQuery;
+import io.pagesync.paging.request.PageRequest;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
+import io.pagesync.run.Delivery;
+import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Whole runs into a table without routes and without a server: ten workers read pages from memory, for their records and
+ * keys, and write them, as the workers of a sync do; checks, marks and verdict included.
+ */
+final class TableLoad implements AutoCloseable {
+    private static final int WORKERS = 10;
+    private static final CollectionQuery QUERY = CollectionQuery.of("", "page", "pageSize", 0);
+
+    private final Api api = new Api(ApiReader.defaults("bench", URI.create("http://localhost")));
+    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+    private final Collection collection = collection();
+
+    /** Sorted by a key that only grows, so that the first and the last page prove what is gone. */
+    private static Collection collection() {
+        Collection plain = new Collection(
+                "tables",
+                "bench",
+                "http://localhost/packages",
+                QUERY,
+                new PageNumbers("/packages", QUERY, "page", 1),
+                keyed(PageFormat.DEFAULT),
+                0,
+                Collection.Order.ARRIVAL,
+                Collection.Verify.BRACKETED,
+                Collection.OnPageFailure.STOP,
+                Collection.Gather.REPORT);
+        return new Collection(
+                plain.sync(),
+                plain.api(),
+                plain.url(),
+                plain.query(),
+                plain.paging(),
+                plain.format(),
+                plain.scope(),
+                plain.batchSize(),
+                plain.order(),
+                new Collection.Checking(
+                        Collection.Verify.BRACKETED,
+                        true,
+                        Collection.End.DECLARED,
+                        Collection.OnDrift.STOP,
+                        0,
+                        Collection.Sorted.GROWING),
+                plain.onPageFailure(),
+                plain.gather(),
+                plain.names(),
+                null);
+    }
+
+    private static PageFormat keyed(PageFormat plain) {
+        return new PageFormat(
+                plain.records(), plain.total().pointer(), plain.size().pointer(), PageFormat.key("id"));
+    }
+
+    /** Loads all pages into the table {@code packages}. */
+    void run(Database database, WriteMode mode, MemoryPages pages) throws Exception {
+        Run run = new Run(collection, api, new MemoryLedger());
+        DatabaseDestination table = run.destinations().open(this, () -> new DatabaseDestination(
+                        database, TableSettings.of("packages", mode), run, WriteRetry.DEFAULT)
+                .requireFree());
+        run.plan(read(pages, 1));
+        run.openingChecks().forEachRemaining(check -> compare(run, pages, check));
+        for (Iterator<Iterator<Integer>> waves = run.waves(); waves.hasNext(); ) {
+            Iterator<Integer> wave = waves.next();
+            List<Future<?>> ends = new ArrayList<>();
+            for (int i = 0; i < WORKERS; i++) {
+                ends.add(workers.submit(() -> {
+                    for (Integer next = next(wave); next != null; next = next(wave)) {
+                        deliver(run, next, pages, table);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        }
+        run.closingChecks().forEachRemaining(check -> compare(run, pages, check));
+        RunReport report = (RunReport) run.close();
+        if (report.verdict() != Verdict.COMPLETE) {
+            throw new IllegalStateException(report.toString());
+        }
+    }
+
+    private static Integer next(Iterator<Integer> wave) {
+        synchronized (wave) {
+            return wave.hasNext() ? wave.next() : null;
+        }
+    }
+
+    private void deliver(Run run, int number, MemoryPages pages, DatabaseDestination table) throws Exception {
+        Delivery delivery = run.deliver(number);
+        delivery.join();
+        Object asked = delivery.ask();
+        Page page = asked instanceof Page first ? first : read(pages, ((PageRequest) asked).page());
+        delivery.arrived(page);
+        table.write(page, delivery);
+        delivery.leave(null);
+    }
+
+    private void compare(Run run, MemoryPages pages, PageRequest check) {
+        run.partition().compared(read(pages, check.page()));
+    }
+
+    private Page read(MemoryPages pages, int number) {
+        return PageReader.read(number, pages.page(number), null, collection.format());
+    }
+
+    @Override
+    public void close() {
+        workers.shutdown();
+    }
+}

@@ -1,0 +1,116 @@
+package io.pagesync.database.own;
+
+import java.util.List;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** How the tables of the ledger are laid out. */
+final class LedgerLayout {
+    private static final DataType<String> ID = SQLDataType.VARCHAR(40).notNull();
+    private static final DataType<String> SYNC =
+            SQLDataType.VARCHAR(LedgerRuns.LONGEST_SYNC).notNull();
+    private static final DataType<String> WORD = SQLDataType.VARCHAR(10).nullable(true);
+    private static final DataType<String> TEXT = SQLDataType.CLOB.notNull();
+    private static final DataType<String> SOME_TEXT = SQLDataType.CLOB.nullable(true);
+    private static final DataType<Integer> INTEGER = SQLDataType.INTEGER.notNull();
+    private static final DataType<Long> BIGINT = SQLDataType.BIGINT.notNull();
+    private static final DataType<Long> SOME_BIGINT = SQLDataType.BIGINT.nullable(true);
+
+    private final DSLContext db;
+    private final Set<String> there;
+
+    private LedgerLayout(DSLContext db, Set<String> there) {
+        this.db = db;
+        this.there = there;
+    }
+
+    /** Makes those that are not among those that are there. */
+    static void create(DSLContext db, Set<String> there) {
+        LedgerLayout tables = new LedgerLayout(db, there);
+        tables.create(
+                LedgerLeases.NAME,
+                LedgerLeases.KEY,
+                field("sync", SYNC),
+                field("run", ID),
+                field("owner", SQLDataType.VARCHAR(LedgerLeases.LONGEST_OWNER).notNull()),
+                field(
+                        "machine",
+                        SQLDataType.VARCHAR(LedgerLeases.LONGEST_MACHINE).notNull()),
+                field("pid", BIGINT),
+                field("born", BIGINT),
+                field("epoch", INTEGER),
+                field("since", BIGINT),
+                field("seen", BIGINT),
+                field("until", BIGINT));
+        tables.create(
+                LedgerRuns.NAME,
+                List.of("id"),
+                field("id", ID),
+                field("sync", SYNC),
+                field("url", TEXT),
+                field("asked", BIGINT),
+                field("owner", SQLDataType.VARCHAR(LedgerRuns.LONGEST_OWNER).notNull()),
+                field("epoch", INTEGER),
+                field("attempts", INTEGER),
+                field("started", BIGINT),
+                field("seen", BIGINT),
+                field("pages", INTEGER),
+                field("records", BIGINT),
+                field("ended", SOME_BIGINT),
+                field("verdict", WORD),
+                field("report", SOME_TEXT));
+        tables.create(
+                LedgerPartitions.NAME,
+                LedgerPartitions.KEY,
+                field("run", ID),
+                field("partition", BIGINT),
+                field("name", TEXT),
+                field("pages", SQLDataType.INTEGER.nullable(true)),
+                field("records", SOME_BIGINT),
+                field("first", SOME_BIGINT),
+                field("verdict", WORD));
+        tables.create(
+                LedgerPages.NAME,
+                LedgerPages.KEY,
+                field("run", ID),
+                field("partition", BIGINT),
+                field("page", INTEGER),
+                field("records", INTEGER),
+                field("size", INTEGER),
+                field("hash", BIGINT),
+                field("next", SOME_TEXT),
+                field("error", SOME_TEXT));
+        tables.create(
+                LedgerPages.KEYS,
+                LedgerPages.KEY,
+                field("run", ID),
+                field("partition", BIGINT),
+                field("page", INTEGER),
+                field("hashes", SQLDataType.BLOB.notNull()));
+        tables.create(
+                LedgerBudgets.NAME,
+                List.of("api", "seconds", "began"),
+                field("api", SQLDataType.VARCHAR(100).notNull()),
+                field("seconds", BIGINT),
+                field("began", BIGINT),
+                field("requests", BIGINT));
+    }
+
+    private void create(String name, List<String> key, Field<?>... columns) {
+        if (!there.contains(name)) {
+            db.createTableIfNotExists(DSL.table(DSL.quotedName(name)))
+                    .columns(columns)
+                    .constraints(DSL.primaryKey(
+                            key.stream().map(DSL::quotedName).map(DSL::field).toList()))
+                    .execute();
+        }
+    }
+
+    private static Field<?> field(String name, DataType<?> type) {
+        return DSL.field(DSL.quotedName(name), type);
+    }
+}

@@ -1,0 +1,41 @@
+package io.pagesync.database.own;
+
+import io.pagesync.database.dialect.Dialect;
+import java.sql.Connection;
+
+/** The tables of a ledger, as a transaction sees them. */
+public final class LedgerTables {
+    private final Sql sql;
+    private final Dialect dialect;
+
+    /** Those that a connection reaches. */
+    public LedgerTables(Connection connection, Dialect dialect) {
+        this.sql = new Sql(connection);
+        this.dialect = dialect;
+    }
+
+    /** Who runs a sync. */
+    public LedgerLeases leases() {
+        return new LedgerLeases(sql, dialect);
+    }
+
+    /** The runs of all syncs. */
+    public LedgerRuns runs() {
+        return new LedgerRuns(sql, dialect);
+    }
+
+    /** The partitions of runs. */
+    public LedgerPartitions partitions() {
+        return new LedgerPartitions(sql, dialect);
+    }
+
+    /** The pages of runs. */
+    public LedgerPages pages() {
+        return new LedgerPages(sql, dialect);
+    }
+
+    /** What was used of quotas. */
+    public LedgerBudgets budgets() {
+        return new LedgerBudgets(sql, dialect);
+    }
+}
