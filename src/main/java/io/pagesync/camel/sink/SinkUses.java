@@ -30,7 +30,12 @@ public final class SinkUses {
                 return type.cast(Databases.of(context));
             }
             if (type == Brokers.class) {
-                return type.cast(ContextBrokers.of(context));
+                try {
+                    return type.cast(ContextBrokers.of(context));
+                } catch (NoClassDefFoundError e) {
+                    throw new InvalidSettingException("kamelet:queue-sink needs the jars artemis-jakarta-client and"
+                            + " pooled-jms on the classpath");
+                }
             }
             T found = context.getRegistry().findSingleByType(type);
             if (found == null) {
