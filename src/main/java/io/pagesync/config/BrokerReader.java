@@ -54,7 +54,7 @@ final class BrokerReader {
         return given.attempt(
                         URL.name(),
                         () -> new BrokerSettings(given.read(URL), user, password::readIfGiven, attempts, backoff))
-                .orElseGet(() ->
-                        new BrokerSettings(URL.defaultValue(), user, password::readIfGiven, attempts, backoff));
+                .orElseGet(
+                        () -> new BrokerSettings(URL.defaultValue(), user, password::readIfGiven, attempts, backoff));
     }
 }

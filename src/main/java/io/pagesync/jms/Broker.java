@@ -71,7 +71,8 @@ public final class Broker implements ConnectionFactory {
             made = new ActiveMQConnectionFactory(settings.url());
             // The broker would be asked about the queue before each message, and each is worth as much as a message.
             made.setCacheDestinations(true);
-            // Without a window the client calls each message that nobody waits for sent, also one that the broker refuses.
+            // Without a window the client calls each message that nobody waits for sent, also one that the broker
+            // refuses.
             made.setConfirmationWindowSize(WINDOW_BYTES);
             client = made;
         }

@@ -23,7 +23,8 @@ final class MessageId {
     /** Of the record at {@code index}, counted from 0; one thread at a time. */
     String of(int index, byte[] record) {
         String which = keyed ? hex(page.keys().get(index)) : page.getNumber() + "." + index;
-        return prefix + which + "-" + hex(fingerprint.add(record, 0, record.length).take());
+        return prefix + which + "-"
+                + hex(fingerprint.add(record, 0, record.length).take());
     }
 
     private static String hex(long value) {

@@ -168,6 +168,7 @@ final class QueueDestination implements Destination {
     @Override
     public String finish(Verdict verdict) {
         long before = known.sum();
-        return name + " (%,d messages%s)".formatted(sent.sum(), before == 0 ? "" : ", %,d were there".formatted(before));
+        return name
+                + " (%,d messages%s)".formatted(sent.sum(), before == 0 ? "" : ", %,d were there".formatted(before));
     }
 }

@@ -21,8 +21,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -166,7 +166,8 @@ final class CrashedSyncTest {
                         .mapToObj(id -> "{\"id\":" + id + "}")
                         .toList());
         assertThat(queued(broker, "items" + load))
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 1_000).boxed().toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 1_000).boxed().toList());
     }
 
     private static long query(String url, String user, String sql) throws SQLException {

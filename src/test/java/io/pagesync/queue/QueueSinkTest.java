@@ -7,18 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.check.SyncDestinations;
 import io.pagesync.camel.jms.TestBroker;
-import io.pagesync.config.Configuration;
 import io.pagesync.camel.sync.Syncs;
+import io.pagesync.config.Configuration;
+import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
-import io.pagesync.testing.NumberedServer;
 import io.pagesync.testing.SandboxExtension;
 import io.pagesync.testing.TestApi;
-import io.pagesync.testing.TestSync;
+import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -74,7 +76,8 @@ final class QueueSinkTest {
     }
 
     private Engine engine(Configuration settings) {
-        Engine engine = Engine.start(TestApi.at(sandbox.baseUri()).concurrency(4).settings());
+        Engine engine =
+                Engine.start(TestApi.at(sandbox.baseUri()).concurrency(4).settings());
         engine.context().getRegistry().bind("pagesync-settings", settings);
         engine.context().getRegistry().bind("beforeEach", (Processor) exchange -> beforeEach.process(exchange));
         return engine;
@@ -125,9 +128,38 @@ final class QueueSinkTest {
     }
 
     @Test
+    void page_ofWhichABrokerHasSome_bringsTheOthers() throws Exception {
+        beforeEach = exchange -> {
+            Page page = exchange.getMessage().getBody(Page.class);
+            if (page.getNumber() == 3) {
+                sendAlone(exchange.getMessage().getHeader("PagesyncRun", String.class), page, 0, 41, 42, 99);
+            }
+        };
+
+        RunReport report = run("- process: { ref: beforeEach }\n" + QUEUE);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.destinations()).containsExactly("queue packages (1,046 messages, 4 were there)");
+        assertThat(ids(broker.take("packages", 1050))).hasSize(1050);
+    }
+
+    private void sendAlone(String run, Page page, int... records) throws JMSException {
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
+                Connection connection = factory.createConnection(TestBroker.USER, TestBroker.PASSWORD);
+                Session session = connection.createSession()) {
+            MessageId ids = new MessageId(run, "", page);
+            for (int record : records) {
+                byte[] bytes = page.record(record).toBytes();
+                TextMessage message = session.createTextMessage(new String(bytes, StandardCharsets.UTF_8));
+                message.setStringProperty("_AMQ_DUPL_ID", ids.of(record, bytes));
+                session.createProducer(session.createQueue("packages")).send(message);
+            }
+        }
+    }
+
+    @Test
     void topic_getsEachRecord() throws Exception {
-        RunReport report =
-                run("- to: { uri: kamelet:queue-sink, parameters: { queue: 'topic:changes' } }");
+        RunReport report = run("- to: { uri: kamelet:queue-sink, parameters: { queue: 'topic:changes' } }");
 
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.destinations()).containsExactly("topic changes (1,050 messages)");

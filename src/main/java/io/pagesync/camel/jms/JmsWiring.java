@@ -1,7 +1,5 @@
 package io.pagesync.camel.jms;
 
-import io.pagesync.jms.Broker;
-import jakarta.jms.ConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;

@@ -44,8 +44,9 @@ class TargetTest {
     void of_anythingElse_isRefused(String to) {
         assertThatThrownBy(() -> Target.of(to, false))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("--to '" + to + "' is neither a file that ends in .jsonl or .jsonl.gz, nor a table such as"
-                        + " table:packages, nor a queue such as queue:packages, nor a Camel endpoint such as seda:packages or file:out");
+                .hasMessage(
+                        "--to '" + to + "' is neither a file that ends in .jsonl or .jsonl.gz, nor a table such as"
+                                + " table:packages, nor a queue such as queue:packages, nor a Camel endpoint such as seda:packages or file:out");
     }
 
     @Test
