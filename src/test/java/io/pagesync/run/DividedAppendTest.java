@@ -114,7 +114,9 @@ class DividedAppendTest {
 
     private DividedRun run(TestDatabase test, HalfDoneLedger ledger) {
         DividedRun divided = new DividedRun(
-                        Division.of("x=a").orElseThrow().slices(), 1, (partition, request) -> page(request.page()))
+                        Objects.requireNonNull(Division.of("x=a").orElseThrow().slices()),
+                        1,
+                        (partition, request) -> page(request.page()))
                 .ledger(ledger);
         Run run = divided.run();
         DatabaseDestination table = run.destinations()

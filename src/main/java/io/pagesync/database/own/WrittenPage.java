@@ -45,7 +45,7 @@ public record WrittenPage(
      * The page of a partition of a run.
      *
      * @param settings how records of the partition become rows
-     * @param scope the scope of the run: a partition, which may have more, is told by its name
+     * @param scope the scope that its mark names, beside the partition
      */
     public static WrittenPage of(Page page, Partition partition, TableSettings settings, Map<String, String> scope) {
         Run run = partition.run();

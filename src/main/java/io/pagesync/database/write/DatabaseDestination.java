@@ -108,7 +108,8 @@ public final class DatabaseDestination implements Destination {
         TableSettings its = settings(delivery.partition());
         PageRows rows = RecordReader.read(
                 page, its, database.facts(), Stamp.values(its.rules().stamps(), run.id(), Instant.now()));
-        WrittenPage mark = WrittenPage.of(page, delivery.partition(), its, settings.scope());
+        // Whose marks are looked up before a partition is read, knows nothing of it but its name.
+        WrittenPage mark = WrittenPage.of(page, delivery.partition(), its, (appended == null ? its : settings).scope());
         Written outcome = retry.call(database, what, run.stop(), () -> {
             run.ledger().requireHeld();
             return write(page, rows, mark, inserts.fitting(rows));
