@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * of the JMSException that callers of JMS expect. Thread-safe.
  */
 public final class Broker implements ConnectionFactory {
+    private static final int WINDOW_BYTES = 1024 * 1024;
+
     private final BrokerSettings settings;
     private @Nullable ActiveMQConnectionFactory client;
 
@@ -69,6 +71,9 @@ public final class Broker implements ConnectionFactory {
             made = new ActiveMQConnectionFactory(settings.url());
             // The broker would be asked about the queue before each message, and each is worth as much as a message.
             made.setCacheDestinations(true);
+            // Without a window the client calls each message that nobody waits for sent, also one that the broker
+            // refuses.
+            made.setConfirmationWindowSize(WINDOW_BYTES);
             client = made;
         }
         return made;

@@ -21,12 +21,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A sync of 200 pages into SQLite, PostgreSQL, a file and a queue, killed at random moments and run again until it is done:
- * tables and file have each record once, the queue has each at least once.
+ * tables, file and queue have each record once.
  */
 final class CrashedSyncTest {
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -48,7 +47,7 @@ final class CrashedSyncTest {
     private int killed;
 
     @Test
-    void run_killedAtRandomMoments_hasEachRecordOnceInTablesAndFileAndAtLeastOnceInTheQueue() throws Exception {
+    void run_killedAtRandomMoments_hasEachRecordOnceInTablesFileAndQueue() throws Exception {
         killAndRunAgain(8);
     }
 
@@ -117,7 +116,7 @@ final class CrashedSyncTest {
                       - to: { uri: kamelet:database-sink, parameters: { table: items } }
                       - to: { uri: kamelet:database-sink, parameters: { table: itemsNR, dataSource: second } }
                       - to: { uri: kamelet:jsonl-sink, parameters: { file: items.jsonl } }
-                      - to: { uri: jms:queue:itemsNR, parameters: { exchangePattern: InOnly } }
+                      - to: { uri: kamelet:queue-sink, parameters: { queue: itemsNR } }
                 """.replace("NR", load + "");
     }
 
@@ -166,7 +165,9 @@ final class CrashedSyncTest {
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 1_000)
                         .mapToObj(id -> "{\"id\":" + id + "}")
                         .toList());
-        assertThat(queued(broker, "items" + load)).hasSize(1_000);
+        assertThat(queued(broker, "items" + load))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 1_000).boxed().toList());
     }
 
     private static long query(String url, String user, String sql) throws SQLException {
@@ -178,18 +179,18 @@ final class CrashedSyncTest {
     }
 
     /** The ids of all records that are in the queue. */
-    private static Set<Integer> queued(TestBroker broker, String queue) throws Exception {
-        Set<Integer> ids = new HashSet<>();
+    private static List<Integer> queued(TestBroker broker, String queue) throws Exception {
+        List<Integer> ids = new ArrayList<>();
         try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
                 Connection connection = factory.createConnection(TestBroker.USER, TestBroker.PASSWORD);
                 Session session = connection.createSession();
                 MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
             connection.start();
             for (Message next = consumer.receive(5_000); next != null; next = consumer.receive(500)) {
-                Json.MAPPER
+                ids.add(Json.MAPPER
                         .readTree(((TextMessage) next).getText())
-                        .path("data")
-                        .forEach(record -> ids.add(record.path("id").intValue()));
+                        .path("id")
+                        .intValue());
             }
         }
         return ids;

@@ -57,10 +57,7 @@ public final class JmsSetup extends LifecycleStrategySupport {
 
     @Override
     public synchronized void onContextStopped(CamelContext stopped) {
-        if (wiring != null) {
-            wiring.close();
-            wiring = null;
-        }
+        wiring = null;
     }
 
     private synchronized JmsWiring wiring() {

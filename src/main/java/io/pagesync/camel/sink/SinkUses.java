@@ -4,10 +4,12 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.context.Databases;
 import io.pagesync.camel.context.RawText;
+import io.pagesync.camel.jms.ContextBrokers;
 import io.pagesync.database.DataSources;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationKinds;
 import io.pagesync.destination.DestinationUse;
+import io.pagesync.queue.Brokers;
 import io.pagesync.settings.NearestName;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +28,14 @@ public final class SinkUses {
         public <T> T get(Class<T> type) {
             if (type == DataSources.class) {
                 return type.cast(Databases.of(context));
+            }
+            if (type == Brokers.class) {
+                try {
+                    return type.cast(ContextBrokers.of(context));
+                } catch (NoClassDefFoundError e) {
+                    throw new InvalidSettingException("kamelet:queue-sink needs the jars artemis-jakarta-client and"
+                            + " pooled-jms on the classpath");
+                }
             }
             T found = context.getRegistry().findSingleByType(type);
             if (found == null) {

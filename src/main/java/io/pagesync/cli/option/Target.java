@@ -47,7 +47,7 @@ public record Target(String uri, Map<String, Object> parameters, boolean perReco
         }
         throw new InvalidSettingException(
                 "--to '" + ShownUrl.of(to) + "' is neither a file that ends in .jsonl or .jsonl.gz, nor a"
-                        + " table such as table:packages, nor a Camel endpoint such as seda:packages or file:out");
+                        + " table such as table:packages, nor a queue such as queue:packages, nor a Camel endpoint such as seda:packages or file:out");
     }
 
     /** The same with one more parameter. */

@@ -38,7 +38,8 @@ final class DestinationKindTest {
 
     @Test
     void kamelets_areThoseOfTheList() {
-        assertThat(DestinationKinds.kamelets()).containsExactly("database-sink", "jsonl-sink", "tally-sink");
+        assertThat(DestinationKinds.kamelets())
+                .containsExactly("database-sink", "jsonl-sink", "queue-sink", "tally-sink");
         assertThat(DestinationKinds.Named.of("day.tally"))
                 .contains(new DestinationKinds.Named("tally-sink", Map.of("name", "day")));
         assertThat(DestinationKinds.Named.of("day")).isEmpty();

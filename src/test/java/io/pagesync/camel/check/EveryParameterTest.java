@@ -44,7 +44,7 @@ final class EveryParameterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"collection-source", "database-sink", "jsonl-sink"})
+    @ValueSource(strings = {"collection-source", "database-sink", "jsonl-sink", "queue-sink"})
     void parameter_isToldInTheSameWordsByLintAndStart(String kamelet) throws IOException {
         List<Case> cases = cases(kamelet);
         for (Case each : cases) {

@@ -1,6 +1,5 @@
 package io.pagesync.camel.jms;
 
-import io.pagesync.config.Configuration;
 import io.pagesync.settings.Value;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -10,24 +9,35 @@ import jakarta.jms.Session;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.ServerSession;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugin;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
-/** A real message broker on a port of its own, in memory, which can go away and come back. */
+/** A real message broker on a port of its own, in memory as a rule, which can go away and come back. */
 public final class TestBroker implements AutoCloseable {
     public static final String USER = "pagesync";
+    /** May take messages, and send none. */
+    public static final String READER = "reader";
+
     public static final String PASSWORD = "p4ss-of-the-broker";
 
     private final ActiveMQServer server;
@@ -38,22 +48,37 @@ public final class TestBroker implements AutoCloseable {
         this.url = url;
     }
 
+    /** In memory: what it has is gone when it goes away. */
     public static TestBroker start() throws Exception {
+        return start(new ConfigurationImpl().setPersistenceEnabled(false));
+    }
+
+    /** With a journal in a folder. */
+    public static TestBroker start(Path folder) throws Exception {
+        return start(new ConfigurationImpl()
+                .setJournalType(JournalType.NIO)
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setLargeMessagesDirectory(folder.resolve("large").toString())
+                .setPagingDirectory(folder.resolve("paging").toString()));
+    }
+
+    private static TestBroker start(Configuration configuration) throws Exception {
         String url = "tcp://127.0.0.1:" + freePort();
-        SecurityConfiguration users =
-                new SecurityConfiguration(Map.of(USER, PASSWORD), Map.of(USER, List.of("anything")));
+        SecurityConfiguration users = new SecurityConfiguration(
+                Map.of(USER, PASSWORD, READER, PASSWORD), Map.of(USER, List.of("anything"), READER, List.of("read")));
         Role anything = new Role("anything", true, true, true, true, true, true, true, true, true, true, true, true);
+        Role read = new Role("read", false, true, false, false, false, false, false, true, false, false, false, false);
         ActiveMQServer server = ActiveMQServers.newActiveMQServer(
-                new ConfigurationImpl()
-                        .setPersistenceEnabled(false)
+                configuration
                         .setJMXManagementEnabled(false)
                         .setMaxDiskUsage(-1)
                         .addAcceptorConfiguration("tcp", url)
-                        .putSecurityRoles("#", Set.of(anything))
+                        .putSecurityRoles("#", Set.of(anything, read))
                         .addAddressSetting("#", new AddressSettings().setAutoDeleteQueues(false)),
                 null,
                 new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users),
-                false);
+                configuration.isPersistenceEnabled());
         server.start();
         return new TestBroker(server, url);
     }
@@ -65,10 +90,16 @@ public final class TestBroker implements AutoCloseable {
     }
 
     /** The settings that lead to it, as {@code config/} and the environment would have them. */
-    Configuration settings(String password) {
-        return Configuration.of(Map.of(
-                "pagesync.jms.url", Value.of(url, "application.properties"),
-                "pagesync.jms.user", Value.of(USER, "application.properties"),
+    public io.pagesync.config.Configuration settings(String password) {
+        return settings(USER, password);
+    }
+
+    /** The same for another user, with parameters behind the URL. */
+    public io.pagesync.config.Configuration settings(String user, String password, String... urlParameters) {
+        return io.pagesync.config.Configuration.of(Map.of(
+                "pagesync.jms.url", Value.of(url + String.join("&", urlParameters), "application.properties"),
+                "pagesync.jms.user", Value.of(user, "application.properties"),
+                "pagesync.jms.backoff", Value.of("50ms", "application.properties"),
                 "pagesync.jms.password", Value.ofVariable(password, "PAGESYNC_JMS_PASSWORD")));
     }
 
@@ -76,12 +107,31 @@ public final class TestBroker implements AutoCloseable {
         return url;
     }
 
-    void goAway() throws Exception {
+    public void goAway() throws Exception {
         server.stop();
     }
 
-    void comeBack() throws Exception {
+    public void comeBack() throws Exception {
         server.start();
+    }
+
+    /** Refuses a message whose text begins so from now on, as brokers do that have a limit. */
+    public void refuse(String start, String why) {
+        server.registerBrokerPlugin(new ActiveMQServerMessagePlugin() {
+            @Override
+            public void beforeSend(
+                    ServerSession session,
+                    Transaction transaction,
+                    org.apache.activemq.artemis.api.core.Message message,
+                    boolean direct,
+                    boolean noAutoCreateQueue)
+                    throws ActiveMQException {
+                String text = String.valueOf(message.getStringBody());
+                if (text.startsWith(start)) {
+                    throw new ActiveMQException(why, ActiveMQExceptionType.GENERIC_EXCEPTION);
+                }
+            }
+        });
     }
 
     /** Whether something has made this queue. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetTest {
@@ -32,12 +33,20 @@ class TargetTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"queue:packages, packages", "topic:changes, topic:changes"})
+    void of_queueOrTopic_isOurSinkThatTakesPages(String to, String queue) {
+        assertThat(Target.of(to, true))
+                .isEqualTo(new Target("kamelet:queue-sink", Map.of("queue", SyncRoute.raw(queue)), false));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "out.json", "out", "OUT.JSONL", "http", "seda:"})
     void of_anythingElse_isRefused(String to) {
         assertThatThrownBy(() -> Target.of(to, false))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("--to '" + to + "' is neither a file that ends in .jsonl or .jsonl.gz, nor a table such as"
-                        + " table:packages, nor a Camel endpoint such as seda:packages or file:out");
+                .hasMessage(
+                        "--to '" + to + "' is neither a file that ends in .jsonl or .jsonl.gz, nor a table such as"
+                                + " table:packages, nor a queue such as queue:packages, nor a Camel endpoint such as seda:packages or file:out");
     }
 
     @Test

@@ -1,0 +1,80 @@
+package io.pagesync.queue;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.destination.Destination;
+import io.pagesync.destination.DestinationKind;
+import io.pagesync.destination.DestinationUse;
+import io.pagesync.page.Page;
+import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
+import io.pagesync.settings.Declarations;
+import io.pagesync.settings.Form;
+import io.pagesync.settings.Setting;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Records as messages in a queue or a topic of a JMS broker. */
+public final class QueueKind implements DestinationKind {
+    private static final Declarations PARAMETERS = new Declarations();
+    private static final Setting<String> QUEUE = PARAMETERS.required(
+            "queue", Form.TEXT.where(QueueKind::isName, "a queue's name, or topic: and a topic's"), "");
+    private static final String TOPIC = "topic:";
+    private static final String WORD = "queue:";
+
+    @Override
+    public String kamelet() {
+        return "queue-sink";
+    }
+
+    @Override
+    public DestinationUse use(Map<String, String> parameters, Host host) {
+        String queue = parameters.getOrDefault(QUEUE.name(), "").strip();
+        if (QUEUE.form().find(queue).isEmpty()) {
+            throw new InvalidSettingException("kamelet:queue-sink has queue: '" + queue.replaceAll("\\p{Cntrl}", "?")
+                    + "'; it must be " + QUEUE.form().right());
+        }
+        boolean topic = queue.startsWith(TOPIC);
+        return new Messages(
+                new QueueName(topic, topic ? queue.substring(TOPIC.length()) : queue), host.get(Brokers.class));
+    }
+
+    /** The parameters of the Kamelet. */
+    static List<Setting<?>> parameters() {
+        return PARAMETERS.list();
+    }
+
+    private static boolean isName(String text) {
+        return text.matches("(topic:)?[^\\s?:]\\S{0,254}") && !text.contains("?");
+    }
+
+    /** A name behind {@code queue:} or {@code topic:}. */
+    @Override
+    public Optional<Map<String, String>> parametersOf(String to) {
+        if (to.startsWith(WORD)) {
+            return Optional.of(Map.of(QUEUE.name(), to.substring(WORD.length())));
+        }
+        return to.startsWith(TOPIC) ? Optional.of(Map.of(QUEUE.name(), to)) : Optional.empty();
+    }
+
+    private record Messages(QueueName name, Brokers brokers) implements DestinationUse {
+        @Override
+        public String check(Collection collection, @Nullable Page first) {
+            try (Connection connection = brokers.connections().createConnection()) {
+                return "the message broker answers ("
+                        + connection.getMetaData().getJMSProviderName() + " "
+                        + connection.getMetaData().getProviderVersion() + ")";
+            } catch (JMSException e) {
+                throw JmsFailure.of(e).error(name + " of " + brokers.describe(), 1);
+            }
+        }
+
+        @Override
+        public Destination open(Run run) {
+            return new QueueDestination(name, brokers, run).requireThere(run.stop());
+        }
+    }
+}
