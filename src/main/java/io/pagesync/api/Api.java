@@ -11,7 +11,6 @@ import io.pagesync.rate.UsedPermits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -101,9 +100,8 @@ public final class Api {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public boolean takePermit(Attempt attempt) throws InterruptedException {
-        OptionalLong permit = pace.acquire(() -> attempt.mayGoOut(authorization));
-        permit.ifPresent(attempt::permit);
-        return permit.isPresent();
+        return pace.acquire(() -> attempt.mayGoOut(authorization), permit -> goesOut(attempt, permit))
+                .isPresent();
     }
 
     /**
@@ -112,12 +110,14 @@ public final class Api {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void takePermitFirst(Attempt attempt) throws InterruptedException {
-        attempt.permit(pace.acquireFirst());
+        goesOut(attempt, pace.acquireFirst());
     }
 
-    /** A request is about to be sent, as soon as it has a connection. */
-    public void sending() {
-        inFlight.incrementAndGet();
+    /** From its permit on: until its request has left, nobody knows whether the server has counted it already. */
+    private void goesOut(Attempt attempt, long permit) {
+        if (attempt.permit(permit)) {
+            inFlight.incrementAndGet();
+        }
     }
 
     /** The attempt's request has left, to its last byte. */
@@ -128,12 +128,14 @@ public final class Api {
         }
     }
 
-    /** An answer was read, or will not be. */
-    public void answered() {
-        inFlight.decrementAndGet();
+    /** The attempt's answer was read, or will not be; nothing, if it had no permit. */
+    public void over(Attempt attempt) {
+        if (attempt.end()) {
+            inFlight.decrementAndGet();
+        }
     }
 
-    /** How many requests are in flight now. */
+    /** How many requests have a permit, and no answer yet. */
     public int inFlight() {
         return inFlight.get();
     }
@@ -171,7 +173,7 @@ public final class Api {
     public void allowed(Attempt attempt, Allowance said) {
         long permit = attempt.permitNumber();
         if (permit >= 0) {
-            pace.heard(permit, inFlight(), demand.requests(), said, settings.maxPause())
+            pace.heard(permit, this::inFlight, demand.requests(), said, settings.maxPause())
                     .ifPresent(why -> notes.add(why + ", which is not heeded", false));
         }
     }

@@ -3,6 +3,7 @@ package io.pagesync.api;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.credential.Authorization;
 import io.pagesync.api.credential.Credential;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempt {
     private final AtomicReference<@Nullable Long> permit = new AtomicReference<>();
+    private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile @Nullable Credential credential;
     /** The number of the last permit; -1 if there was none. */
     private volatile long number = -1;
 
-    void permit(long of) {
+    /** It has a permit; returns whether it is under way only since then. */
+    boolean permit(long of) {
         number = of;
         permit.set(of);
+        return !underWay.getAndSet(true);
+    }
+
+    /** Whether it was under way, which it is no more. */
+    boolean end() {
+        return underWay.getAndSet(false);
     }
 
     /** The number of the last permit, used up or not; -1 if there was none. */

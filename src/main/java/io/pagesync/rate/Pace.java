@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -85,6 +87,16 @@ public final class Pace {
      * @throws InterruptedException if the thread is interrupted while it waits; no permit is used up then
      */
     public OptionalLong acquire(BooleanSupplier wanted) throws InterruptedException {
+        return acquire(wanted, permit -> {});
+    }
+
+    /**
+     * The same; {@code taken} is told the permit's number before any other is given, and before {@link #heard} looks at what is
+     * under way.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits; no permit is used up then
+     */
+    public OptionalLong acquire(BooleanSupplier wanted, LongConsumer taken) throws InterruptedException {
         long asked = clock.getAsLong();
         turn.lockInterruptibly();
         try {
@@ -99,7 +111,9 @@ public final class Pace {
                         // A pause that comes meanwhile wakes nobody: whoever wakes looks at the schedule again.
                         long ignored = paused.awaitNanos(wait);
                     } else {
-                        return OptionalLong.of(take(asked));
+                        long permit = take(asked);
+                        taken.accept(permit);
+                        return OptionalLong.of(permit);
                     }
                 }
                 return OptionalLong.empty();
@@ -197,15 +211,15 @@ public final class Pace {
      * permits until it begins anew are spread over that time; where nothing is left, all wait for it. It never makes permits
      * come faster. What cannot be true is not heeded, see {@link Announced}.
      *
-     * @param inFlight how many requests are in flight, that one included
+     * @param inFlight how many requests have a permit and no answer yet, that one included
      * @param wanted how many requests are to come; negative if nobody knows
      * @param longest no wait is longer, whatever the API says
      * @return what is to be said of an allowance that is not heeded, in one clause; empty if there is nothing to say
      */
-    public Optional<String> heard(long permit, int inFlight, long wanted, Allowance said, Duration longest) {
+    public Optional<String> heard(long permit, IntSupplier inFlight, long wanted, Allowance said, Duration longest) {
         lock.lock();
         try {
-            long others = Math.max(schedule.taken() - permit - 1, inFlight - 1L);
+            long others = Math.max(schedule.taken() - permit - 1, inFlight.getAsInt() - 1L);
             return announced.heard(permit, others, wanted, said, longest, clock.getAsLong());
         } finally {
             lock.unlock();

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pagesync.api.credential.Secret;
+import io.pagesync.rate.Allowance;
 import io.pagesync.testing.TestApi;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,12 +107,29 @@ class ApiTest {
     }
 
     @Test
-    void inFlight_sentAndAnswered_isTheDifference() {
+    void inFlight_isWhatHasAPermitAndNoAnswer() throws InterruptedException {
         Api api = api(1, Map.of());
-        api.sending();
-        api.sending();
-        api.answered();
+        Attempt first = new Attempt();
+        Attempt second = new Attempt();
+        api.takePermit(first);
+        api.takePermit(second);
+        api.over(first);
+        api.over(first);
+        api.over(new Attempt());
         assertThat(api.inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void allowed_byTheAnswerToALaterPermit_countsAnEarlierOneThatHasNotLeftYet() throws InterruptedException {
+        Api api = api(2, Map.of());
+        Attempt earlier = new Attempt();
+        Attempt later = new Attempt();
+        api.takePermit(earlier);
+        api.takePermit(later);
+
+        api.allowed(later, new Allowance(1, Optional.of(Duration.ofSeconds(20)), Optional.empty()));
+
+        assertThat(api.pace().waitLeft()).isGreaterThan(Duration.ofSeconds(10));
     }
 
     private static Api api(int concurrency, Map<String, Secret> secrets) {

@@ -44,7 +44,7 @@ final class OptionsTest {
                         + " 30s, 5m, 2h or 1d",
                 "--max-answer=0 | --max-answer is '0'; it must be a whole number from 1 to 1024",
                 "--to=packages.txt | --to 'packages.txt' is neither a file that ends in .jsonl or .jsonl.gz, nor a"
-                        + " table such as table:packages, nor a Camel endpoint such as seda:packages or file:out",
+                        + " table such as table:packages, nor a queue such as queue:packages, nor a Camel endpoint such as seda:packages or file:out",
                 "--to=nosuch:queue | Camel knows no component 'nosuch' here; mend the URI, or put the component's jar,"
                         + " such as camel-nosuch, on the classpath",
                 "--to=seda:queue?sise=3 | the endpoint seda:queue has no option sise",

@@ -219,7 +219,8 @@ class PaceTest {
         clock.addAndGet(1_000_000);
 
         Allowance nothing = new Allowance(0, Optional.of(Duration.ofSeconds(30)), Optional.empty());
-        assertThat(pace.heard(permit, 1, -1, nothing, Duration.ofMinutes(5))).isEmpty();
+        assertThat(pace.heard(permit, () -> 1, -1, nothing, Duration.ofMinutes(5)))
+                .isEmpty();
         assertThat(pace.waitLeft()).isEqualTo(Duration.ofSeconds(30));
         clock.addAndGet(Duration.ofSeconds(30).toNanos());
         assertThat(pace.waitLeft()).isZero();

@@ -85,9 +85,7 @@ public final class ApiSteps {
 
     /** Gives the slot back, whatever the call ended in. */
     public void releaseSlot(Exchange exchange) {
-        if (RunProperty.of(exchange).fetch().over()) {
-            api.answered();
-        }
+        api.over(RunProperty.of(exchange).fetch().attempt());
         api.releaseSlot();
     }
 
@@ -106,6 +104,10 @@ public final class ApiSteps {
                 // What proves who asks was refused while this one waited: no request goes out with it.
                 api.authorise(attempt, new LogInWorker(exchange, api));
             }
+        }
+        if (scope == null) {
+            // What becomes of the calls of others, nobody tells.
+            api.over(attempt);
         }
     }
 
@@ -137,14 +139,13 @@ public final class ApiSteps {
         if (!request.query().isEmpty()) {
             message.setHeader(Exchange.HTTP_QUERY, request.query());
         }
-        sending(scope, api);
+        sending(scope);
     }
 
     /** An attempt goes out. */
-    static void sending(RunScope scope, Api api) {
+    static void sending(RunScope scope) {
         scope.run().traffic().requested(scope.fetch().askedBefore());
         scope.fetch().sent();
-        api.sending();
     }
 
     /** Reads the answer: the message becomes the page, without any header, or an error is thrown. */

@@ -28,7 +28,7 @@ public final class FunctionSteps {
         RunScope scope = RunProperty.of(exchange);
         int page = scope.fetch().request().page();
         int number = scope.partition().collection().paging().numberOf(page);
-        ApiSteps.sending(scope, api);
+        ApiSteps.sending(scope);
         byte[] body;
         try {
             body = FunctionAnswer.bytes(function.page(number));

@@ -110,9 +110,7 @@ public final class LogInSteps implements RequestCustomizer {
         if (logIn.url().getRawQuery() != null) {
             message.setHeader(Exchange.HTTP_QUERY, logIn.url().getRawQuery());
         }
-        scope.run().traffic().requested(scope.fetch().askedBefore());
-        scope.fetch().sent();
-        api.sending();
+        ApiSteps.sending(scope);
     }
 
     /** Takes the token out of the answer, and everything off the message, or throws an error. */
@@ -145,9 +143,7 @@ public final class LogInSteps implements RequestCustomizer {
 
     /** The attempt is over. */
     public void over(Exchange exchange) {
-        if (RunProperty.of(exchange).fetch().over()) {
-            api.answered();
-        }
+        api.over(RunProperty.of(exchange).fetch().attempt());
     }
 
     private CallFailedException refused(Fetch attempts, Message message, int status, byte[] body) {

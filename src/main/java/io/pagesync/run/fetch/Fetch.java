@@ -22,7 +22,6 @@ public final class Fetch {
 
     private Attempt attempt = new Attempt();
     private int attempts;
-    private boolean inFlight;
     private boolean unauthorized;
     private int repeats;
     private int redirects;
@@ -79,15 +78,7 @@ public final class Fetch {
     /** One more attempt goes out. */
     public synchronized void sent() {
         attempts++;
-        inFlight = true;
         waiting = null;
-    }
-
-    /** The attempt is over; returns whether it had gone out. */
-    public synchronized boolean over() {
-        boolean was = inFlight;
-        inFlight = false;
-        return was;
     }
 
     /** How many attempts have gone out for the page, those that do not count aside. */

@@ -164,7 +164,10 @@ final class ResumeTest {
         assertThat(report.verdict()).isEqualTo(Verdict.REPAIRED);
         assertThat(report.notes())
                 .anyMatch(note -> note.startsWith("it was read again, because 1 key came twice, first on page 3"));
-        assertThat(server.asked()).startsWith(1, 3).endsWith(1, 2, 3);
+        assertThat(server.asked()).startsWith(1, 3);
+        assertThat(server.asked()
+                        .subList(server.asked().size() - 3, server.asked().size()))
+                .containsExactlyInAnyOrder(1, 2, 3);
     }
 
     @Test

@@ -145,7 +145,6 @@ final class DirectLoad implements AutoCloseable {
             api.takePermit(fetch.attempt());
             run.traffic().requested(fetch.askedBefore());
             fetch.sent();
-            api.sending();
             HttpGet get = new HttpGet(collection.url() + "?" + request.query());
             HttpClientContext here = HttpClientContext.create();
             here.setAttribute(Requests.ATTEMPT, fetch.attempt());
@@ -159,9 +158,7 @@ final class DirectLoad implements AutoCloseable {
             fetch.authorized();
             return PageReader.read(request.page(), body, StandardCharsets.UTF_8, run.partition().format());
         } finally {
-            if (fetch.over()) {
-                api.answered();
-            }
+            api.over(fetch.attempt());
             api.releaseSlot();
         }
     }
