@@ -1,7 +1,6 @@
 package io.pagesync.camel.api;
 
 import io.pagesync.PagesyncException;
-import io.pagesync.api.Api;
 import io.pagesync.api.CallFailedException;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.page.InvalidPageException;
@@ -15,11 +14,9 @@ import org.apache.camel.Exchange;
 
 /** Calls a page function where other APIs are asked by HTTP. */
 public final class FunctionSteps {
-    private final Api api;
     private final PageFunction function;
 
-    public FunctionSteps(Api api, PageFunction function) {
-        this.api = api;
+    public FunctionSteps(PageFunction function) {
         this.function = function;
     }
 

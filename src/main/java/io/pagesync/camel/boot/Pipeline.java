@@ -220,7 +220,7 @@ public final class Pipeline {
     public Api add(ApiSettings settings, PageFunction function) {
         Api api = addLimits(settings);
         String name = settings.name();
-        context.getRegistry().bind("pagesync-api-" + name + "-function", new FunctionSteps(api, function));
+        context.getRegistry().bind("pagesync-api-" + name + "-function", new FunctionSteps(function));
         make("pagesync-call-function", "pagesync-call-" + name, name).add();
         return api;
     }
