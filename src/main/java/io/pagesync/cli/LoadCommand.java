@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +61,9 @@ public final class LoadCommand extends BaseCommand {
 
     @Mixin
     private CollectionOptions collection = new CollectionOptions();
+
+    /** What the settings say where it is; other destinations need none. */
+    private static final Pattern BROKER = Pattern.compile("(queue|topic|jms):.*");
 
     @Option(
             names = "--to",
@@ -182,8 +186,9 @@ public final class LoadCommand extends BaseCommand {
         if (printSync && Recognition.isSaid(this, collection)) {
             return print(new SyncRoute(SYNC, parameters, targets).yaml());
         }
+        boolean needsSettings = tables.any() || to.stream().anyMatch(BROKER.asMatchPredicate());
         try (Engine engine =
-                tables.any() ? Engine.withDataSources(settings, tables.overrides()) : Engine.start(settings)) {
+                needsSettings ? Engine.withSettings(settings, tables.overrides()) : Engine.start(settings)) {
             if (tables.any() && !printSync) {
                 return loadTables(engine, targets, tables, parameters, settings, given);
             }

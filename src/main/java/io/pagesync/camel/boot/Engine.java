@@ -44,12 +44,12 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Starts Camel with the pipeline, an API and the data sources of the settings.
+     * Starts Camel with the pipeline, an API, and the data sources and the message broker of the settings.
      *
      * @param overrides properties that go before all others, by name
      * @throws PagesyncException if it cannot start, in one sentence
      */
-    public static Engine withDataSources(ApiSettings api, Map<String, String> overrides) {
+    public static Engine withSettings(ApiSettings api, Map<String, String> overrides) {
         Main main = main("");
         overrides.forEach(main::addOverrideProperty);
         return start(main, pipeline -> {
