@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteCoverage implements ContextServicePlugin {
     private static final Path FOLDER = Path.of("target", "route-coverage");
-    /** The number that Surefire gives to the process, from 1; none where something else runs the tests. */
+    /** What Surefire calls the process; null where something else runs the tests. */
     private static final @Nullable String PROCESS = System.getProperty("tests.process");
 
     private static final Map<String, Map<String, Node>> ROUTES = new ConcurrentHashMap<>();
