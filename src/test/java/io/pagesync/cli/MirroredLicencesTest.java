@@ -114,7 +114,7 @@ final class MirroredLicencesTest {
         assertThat(query(ROWS.formatted(9))).isEqualTo("28");
         assertThat(query("select count(*) from packages")).isEqualTo("1198");
 
-        String run = query("select id from pagesync_runs order by id desc limit 1");
+        String run = query("select id from pagesync_runs order by started desc limit 1");
         CommandRun no = approve(run, "n\n");
         assertThat(no.code()).isEqualTo(7);
         assertThat(no.out()).contains("30 rows of table packages in ", "Do that? [y/N] nothing was done");
@@ -139,7 +139,7 @@ final class MirroredLicencesTest {
         assertThat(second.errLines()).anyMatch(line -> line.contains("360 of 480 rows of table packages are gone"));
         assertThat(query("select count(*) from packages")).isEqualTo("480");
 
-        String run = query("select id from pagesync_runs order by id desc limit 1");
+        String run = query("select id from pagesync_runs order by started desc limit 1");
         assertThat(approve(run, "", "--yes").out()).endsWith("360 rows of table packages deleted\n");
         assertThat(query("select count(*) from packages")).isEqualTo("120");
     }
@@ -148,7 +148,7 @@ final class MirroredLicencesTest {
     void approval_ofARunThatIsNotTheLast_isRefused() throws Exception {
         night(i -> 30);
         night(i -> i == 7 ? 0 : 30);
-        String run = query("select id from pagesync_runs order by id desc limit 1");
+        String run = query("select id from pagesync_runs order by started desc limit 1");
         night(i -> 30);
 
         CommandRun approved = approve(run, "", "--yes");
@@ -161,7 +161,7 @@ final class MirroredLicencesTest {
     @Test
     void approval_ofARunInWhichNothingWaits_isRefused() throws Exception {
         night(i -> 30);
-        String run = query("select id from pagesync_runs order by id desc limit 1");
+        String run = query("select id from pagesync_runs order by started desc limit 1");
 
         CommandRun approved = approve(run, "", "--yes");
 
