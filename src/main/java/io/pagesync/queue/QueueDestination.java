@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A run's records as messages: a page is sent in one transaction, without waiting for each message in turn, and confirmed when the
- * broker has got each and committed all. A page that comes again is refused by a broker that remembers message ids; then it is halved until the records
- * that the broker lacks are found, and those that it cannot take. Thread-safe.
+ * broker has got each and committed all. A page that comes again is refused by a broker that remembers message ids; then it
+ * is halved until the records that the broker lacks are found, and those that it cannot take. Thread-safe.
  */
 final class QueueDestination implements Destination {
     /** By which Artemis, and brokers that follow it, know a message that comes again. */
@@ -39,7 +39,7 @@ final class QueueDestination implements Destination {
         this.run = run.id();
     }
 
-    /** Looks whether the broker is there and knows the queue, or makes it. */
+    /** Looks whether the broker is there. */
     QueueDestination requireThere(StopSignal stop) {
         brokers.retry().call(what(), stop, () -> in(false, session -> {}));
         return this;
