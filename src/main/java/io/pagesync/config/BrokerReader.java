@@ -1,5 +1,6 @@
 package io.pagesync.config;
 
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.jms.BrokerSettings;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
@@ -7,7 +8,6 @@ import io.pagesync.settings.Given;
 import io.pagesync.settings.SecretSource;
 import io.pagesync.settings.Section;
 import io.pagesync.settings.Setting;
-import java.time.Duration;
 import java.util.Optional;
 
 /** The settings of the message broker: what there is, and how it is read. */
@@ -24,16 +24,9 @@ final class BrokerReader {
     private static final Setting<String> PASSWORD =
             ALL.secret("password", "The user's password.", "A file with the password, read for each connection.");
 
-    private static final Setting<Integer> ATTEMPTS = ALL.add(
-            "attempts",
-            Form.integer(1, 1000),
-            "5",
+    private static final RetrySettings RETRY = RetrySettings.in(
+            ALL,
             "How often kamelet:queue-sink sends a page in all, 1 to 1000, after an error that may pass, such as a restart.");
-    private static final Setting<Duration> BACKOFF = ALL.add(
-            "backoff",
-            Form.time("0s"),
-            "1s",
-            "How long it waits before the second attempt; each further wait is twice as long, up to 30 s, a random part less.");
 
     static final Section SECTION = new Section(
             "pagesync.jms.",
@@ -49,12 +42,8 @@ final class BrokerReader {
             given.attempt(password.setBy(), password::read);
         }
         String user = given.find(USER).orElse(null);
-        int attempts = given.read(ATTEMPTS);
-        Duration backoff = given.read(BACKOFF);
-        return given.attempt(
-                        URL.name(),
-                        () -> new BrokerSettings(given.read(URL), user, password::readIfGiven, attempts, backoff))
-                .orElseGet(
-                        () -> new BrokerSettings(URL.defaultValue(), user, password::readIfGiven, attempts, backoff));
+        WriteRetry retry = RETRY.read(given);
+        return given.attempt(URL.name(), () -> new BrokerSettings(given.read(URL), user, password::readIfGiven, retry))
+                .orElseGet(() -> new BrokerSettings(URL.defaultValue(), user, password::readIfGiven, retry));
     }
 }

@@ -2,8 +2,8 @@ package io.pagesync.config;
 
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseSettings;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.table.Ddl;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Given;
@@ -37,16 +37,8 @@ final class DataSourceReader {
             "auto",
             "Who makes and changes tables there, Pagesync's own too: auto, Pagesync does; check, others do, and a field"
                     + " without a column fails its page; none, others do, and such a field is left out.");
-    private static final Setting<Integer> ATTEMPTS = ALL.add(
-            "attempts",
-            Form.integer(1, 1000),
-            "5",
-            "How often a page is written in all, 1 to 1000, after a lost connection, a lock or a deadlock.");
-    private static final Setting<Duration> BACKOFF = ALL.add(
-            "backoff",
-            Form.time("0s"),
-            "1s",
-            "How long to wait before the second attempt; each further wait is twice as long, up to 30 s, a random part less.");
+    private static final RetrySettings RETRY = RetrySettings.in(
+            ALL, "How often a page is written in all, 1 to 1000, after a lost connection, a lock or a deadlock.");
 
     static final Section SECTION = new Section(
             "pagesync.datasource.<name>.",
@@ -65,7 +57,7 @@ final class DataSourceReader {
         int connections = given.read(CONNECTIONS);
         Duration timeout = given.read(TIMEOUT);
         Ddl ddl = given.read(DDL);
-        WriteRetry retry = WriteRetry.from(given.read(ATTEMPTS), given.read(BACKOFF));
+        WriteRetry retry = RETRY.read(given);
         return given.attempt(URL.name(), () -> {
                     DatabaseSettings settings = new DatabaseSettings(
                             name, given.read(URL), user, password::readIfGiven, connections, timeout, ddl, retry);

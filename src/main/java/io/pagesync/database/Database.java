@@ -11,6 +11,7 @@ import io.pagesync.database.dialect.Place;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Ddl;
 import io.pagesync.database.table.Facts;
+import io.pagesync.destination.WriteRetry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -197,6 +198,15 @@ public final class Database implements AutoCloseable {
         return retry;
     }
 
+    /**
+     * What its errors mean to who writes a page.
+     *
+     * @param what the table and its data source, for the error's sentence
+     */
+    public WriteRetry.Errors errors(String what) {
+        return new SqlErrors(this, what);
+    }
+
     public Dialect dialect() {
         return dialect;
     }
@@ -237,7 +247,7 @@ public final class Database implements AutoCloseable {
         return inTurn(() -> transactions.run(work, false));
     }
 
-    private <T> T inTurn(WriteRetry.Attempt<T> transaction) throws SQLException {
+    private <T> T inTurn(WriteRetry.Attempt<T, SQLException> transaction) throws SQLException {
         if (!facts.hasOneWriter()) {
             return now(transaction);
         }
@@ -249,7 +259,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T now(WriteRetry.Attempt<T> transaction) throws SQLException {
+    private <T> T now(WriteRetry.Attempt<T, SQLException> transaction) throws SQLException {
         place.makeReady();
         if (first != null) {
             first.require();

@@ -2,6 +2,7 @@ package io.pagesync.database;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.table.Ddl;
+import io.pagesync.destination.WriteRetry;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

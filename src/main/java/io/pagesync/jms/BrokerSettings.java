@@ -1,7 +1,7 @@
 package io.pagesync.jms;
 
 import io.pagesync.InvalidSettingException;
-import java.time.Duration;
+import io.pagesync.destination.WriteRetry;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     {@code (tcp://a:61616,tcp://b:61616)}; without user and password
  * @param user the user, null where none is needed
  * @param password reads the password, anew for each connection; gives null where none is needed
- * @param attempts how often a page is sent in all, 1 or more
- * @param backoff the wait before the second attempt
+ * @param retry how often a page is sent
  */
-public record BrokerSettings(
-        String url, @Nullable String user, Supplier<@Nullable String> password, int attempts, Duration backoff) {
+public record BrokerSettings(String url, @Nullable String user, Supplier<@Nullable String> password, WriteRetry retry) {
     /** Checks the URL. */
     public BrokerSettings {
         if (!url.matches("\\(?(tcp|vm)://\\S+")) {

@@ -1,5 +1,6 @@
 package io.pagesync.queue;
 
+import io.pagesync.destination.WriteRetry;
 import jakarta.jms.ConnectionFactory;
 
 /** The message broker of a process. Thread-safe. */
@@ -14,7 +15,7 @@ public interface Brokers {
     boolean tellsOfEach();
 
     /** How often a page is sent. */
-    SendRetry retry();
+    WriteRetry retry();
 
     /** How people call it, such as {@code the message broker tcp://localhost:61616}. */
     String describe();

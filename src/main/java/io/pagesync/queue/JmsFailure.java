@@ -51,11 +51,6 @@ record JmsFailure(Kind kind, JMSException error) {
         return message != null && TOO_LARGE.matcher(message).find();
     }
 
-    /** Whether no other attempt of the same messages can help. */
-    boolean lasts() {
-        return kind != Kind.PASSING;
-    }
-
     /** Why, in one clause. */
     String reason() {
         String text = String.valueOf(error.getMessage()).strip();
@@ -63,8 +58,7 @@ record JmsFailure(Kind kind, JMSException error) {
     }
 
     /** The error as a user reads it, of whom those of the broker itself are sentences already. */
-    QueueException error(String what, int attempts) {
-        String tried = attempts > 1 ? " (after " + attempts + " attempts)" : "";
+    QueueException error(String what, String tried) {
         for (Throwable each = error; each != null; each = each.getCause()) {
             if (each instanceof BrokerException) {
                 return new QueueException(each.getMessage() + tried, error);

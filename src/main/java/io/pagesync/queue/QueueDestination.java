@@ -1,145 +1,120 @@
 package io.pagesync.queue;
 
 import io.pagesync.destination.Destination;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
-import io.pagesync.run.Run;
 import io.pagesync.run.turn.StopSignal;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A run's records as messages: a page is sent in one transaction, without waiting for each message in turn, and confirmed when the
- * broker has got each and committed all. A page that comes again is refused by a broker that remembers message ids; then it
- * is halved until the records that the broker lacks are found, and those that it cannot take. Thread-safe.
+ * A run's records as messages: a page is sent in one transaction, without waiting for each message in turn, and confirmed
+ * when the broker has got each and committed all. A page that comes again is refused by a broker that remembers message ids;
+ * then it is halved until the records that the broker lacks are found, and those that it cannot take. Thread-safe.
  */
 final class QueueDestination implements Destination {
-    /** By which Artemis, and brokers that follow it, know a message that comes again. */
-    private static final String ID = "_AMQ_DUPL_ID";
-
     private final QueueName name;
     private final Brokers brokers;
-    private final String sync;
-    private final String run;
+    private final boolean tellsOfEach;
+    private final WriteRetry retry;
+    private final WriteRetry.Errors errors;
     private final LongAdder sent = new LongAdder();
     private final LongAdder known = new LongAdder();
 
-    QueueDestination(QueueName name, Brokers brokers, Run run) {
+    QueueDestination(QueueName name, Brokers brokers) {
         this.name = name;
         this.brokers = brokers;
-        this.sync = run.collection().sync();
-        this.run = run.id();
+        this.tellsOfEach = brokers.tellsOfEach();
+        this.retry = brokers.retry();
+        this.errors = new JmsErrors(name + " of " + brokers.describe());
     }
 
     /** Looks whether the broker is there. */
     QueueDestination requireThere(StopSignal stop) {
-        brokers.retry().call(what(), stop, () -> in(false, session -> {}));
+        attempt(stop, () -> in(false, session -> {}));
         return this;
     }
 
     @Override
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
-        List<Message> messages = messages(page, delivery);
-        brokers.retry().call(what(), delivery.partition().stop(), () -> send(messages, delivery));
+        RecordMessages messages = new RecordMessages(page, delivery);
+        attempt(delivery.partition().stop(), () -> {
+            if (tellsOfEach) {
+                sendAll(messages, 0, page.getSize(), delivery);
+            } else {
+                sendEach(messages, page.getSize(), delivery);
+            }
+        });
         delivery.confirm(this, page.getSize());
     }
 
-    /**
-     * A message to be.
-     *
-     * @param index the record's place in its page
-     */
-    private record Message(int index, String id, String text, int page, String scope) {}
-
-    private List<Message> messages(Page page, Delivery delivery) {
-        MessageId ids = new MessageId(run, delivery.partition().name(), page);
-        String scope = delivery.partition().collection().scope().text();
-        List<Message> messages = new ArrayList<>(page.getSize());
-        for (int i = 0; i < page.getSize(); i++) {
-            byte[] record = page.record(i).toBytes();
-            messages.add(new Message(
-                    i, ids.of(i, record), new String(record, StandardCharsets.UTF_8), page.getNumber(), scope));
-        }
-        return messages;
+    /** What is tried. */
+    @FunctionalInterface
+    private interface Task {
+        void run() throws JMSException;
     }
 
-    private void send(List<Message> messages, Delivery delivery) throws JMSException {
-        if (brokers.tellsOfEach()) {
-            sendAll(messages, delivery);
-        } else {
-            sendEach(messages, delivery);
-        }
+    private void attempt(StopSignal stop, Task task) {
+        var unused = retry.call(errors, stop, () -> {
+            task.run();
+            return true;
+        });
     }
 
-    private void sendEach(List<Message> messages, Delivery delivery) throws JMSException {
+    private void sendEach(RecordMessages messages, int size, Delivery delivery) throws JMSException {
         in(false, session -> {
             MessageProducer producer = session.createProducer(name.in(session));
-            for (Message each : messages) {
+            for (int i = 0; i < size; i++) {
                 try {
-                    producer.send(message(session, each));
+                    producer.send(messages.in(session, i));
                     sent.increment();
                 } catch (JMSException e) {
                     JmsFailure failure = JmsFailure.of(e);
                     if (failure.kind() != JmsFailure.Kind.MESSAGE) {
                         throw e;
                     }
-                    delivery.refuse(this, each.index(), failure.reason());
+                    delivery.refuse(this, i, failure.reason());
                 }
             }
         });
     }
 
-    private void sendAll(List<Message> messages, Delivery delivery) throws JMSException {
-        if (messages.isEmpty()) {
+    private void sendAll(RecordMessages messages, int from, int to, Delivery delivery) throws JMSException {
+        if (from == to) {
             return;
         }
         try {
             in(true, session -> {
                 MessageProducer producer = session.createProducer(name.in(session));
-                Acknowledgements acknowledgements = new Acknowledgements(messages.size());
-                for (Message each : messages) {
-                    producer.send(message(session, each), acknowledgements);
+                Acknowledgements acknowledgements = new Acknowledgements(to - from);
+                for (int i = from; i < to; i++) {
+                    producer.send(messages.in(session, i), acknowledgements);
                 }
                 acknowledgements.await(delivery.partition().stop());
                 session.commit();
             });
-            sent.add(messages.size());
+            sent.add(to - from);
         } catch (JMSException e) {
             JmsFailure failure = JmsFailure.of(e);
             if (failure.kind() != JmsFailure.Kind.KNOWN && failure.kind() != JmsFailure.Kind.MESSAGE) {
                 throw e;
             }
-            if (messages.size() > 1) {
-                int half = messages.size() / 2;
-                sendAll(messages.subList(0, half), delivery);
-                sendAll(messages.subList(half, messages.size()), delivery);
+            if (to - from > 1) {
+                int middle = (from + to) / 2;
+                sendAll(messages, from, middle, delivery);
+                sendAll(messages, middle, to, delivery);
             } else if (failure.kind() == JmsFailure.Kind.KNOWN) {
                 known.increment();
             } else {
-                delivery.refuse(this, messages.get(0).index(), failure.reason());
+                delivery.refuse(this, from, failure.reason());
             }
         }
-    }
-
-    private TextMessage message(Session session, Message what) throws JMSException {
-        TextMessage message = session.createTextMessage(what.text());
-        message.setStringProperty(ID, what.id());
-        message.setStringProperty("PagesyncSync", sync);
-        message.setStringProperty("PagesyncRun", run);
-        message.setIntProperty("PagesyncPage", what.page());
-        if (!what.scope().isEmpty()) {
-            message.setStringProperty("PagesyncScope", what.scope());
-        }
-        return message;
     }
 
     /** What is done in a session. */
@@ -154,10 +129,6 @@ final class QueueDestination implements Destination {
                         transaction, transaction ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE)) {
             work.in(session);
         }
-    }
-
-    private String what() {
-        return name + " of " + brokers.describe();
     }
 
     @Override

@@ -68,13 +68,13 @@ public final class QueueKind implements DestinationKind {
                         + connection.getMetaData().getJMSProviderName() + " "
                         + connection.getMetaData().getProviderVersion() + ")";
             } catch (JMSException e) {
-                throw JmsFailure.of(e).error(name + " of " + brokers.describe(), 1);
+                throw JmsFailure.of(e).error(name + " of " + brokers.describe(), "");
             }
         }
 
         @Override
         public Destination open(Run run) {
-            return new QueueDestination(name, brokers, run).requireThere(run.stop());
+            return new QueueDestination(name, brokers).requireThere(run.stop());
         }
     }
 }

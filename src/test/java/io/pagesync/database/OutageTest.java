@@ -3,6 +3,7 @@ package io.pagesync.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;

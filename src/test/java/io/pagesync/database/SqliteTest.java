@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.lang.reflect.InvocationTargetException;

@@ -2,8 +2,13 @@ package io.pagesync.database;
 
 import io.pagesync.api.Api;
 import io.pagesync.config.ApiReader;
+import io.pagesync.database.gone.Approving;
+import io.pagesync.database.shape.TableEvolution;
+import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.write.DatabaseDestination;
+import io.pagesync.destination.Approval;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
@@ -17,11 +22,15 @@ import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
 import io.pagesync.run.failure.Participant;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Scope;
+import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,33 +86,30 @@ final class TestRun {
                 PageFormat.DEFAULT.total().pointer(),
                 PageFormat.DEFAULT.size().pointer(),
                 PageFormat.key(checking.verify() == Collection.Verify.COUNTED ? "" : "id"));
-        Collection plain = new Collection(
+        return new Collection(
                 "packages",
                 "t3",
                 "http://localhost/packages",
                 QUERY,
                 new PageNumbers("/packages", QUERY, "page", 1),
                 format,
+                Scope.NONE,
                 0,
                 Collection.Order.ARRIVAL,
-                Collection.Verify.COUNTED,
-                Collection.OnPageFailure.CONTINUE,
-                Collection.Gather.REPORT);
-        return new Collection(
-                plain.sync(),
-                plain.api(),
-                plain.url(),
-                plain.query(),
-                plain.paging(),
-                plain.format(),
-                plain.scope(),
-                plain.batchSize(),
-                plain.order(),
                 checking,
-                plain.onPageFailure(),
-                plain.gather(),
-                plain.names(),
+                Collection.OnPageFailure.CONTINUE,
+                Collection.Gather.REPORT,
+                Naming.ofFiles("t3"),
                 null);
+    }
+
+    /** What waits for a person's word, of a run into a table by these settings. */
+    static Optional<Approval> approval(Database database, TableSettings settings, Collection collection, String run)
+            throws SQLException {
+        TableSettings its = settings.of(collection);
+        TableSchema schema = database.transaction(
+                (connection, db) -> new TableEvolution(database, its, "the table").open(connection, db));
+        return Approving.of(database, its, collection.sync(), run, schema);
     }
 
     /** A page of these records; all pages but the last must be of the same size. */

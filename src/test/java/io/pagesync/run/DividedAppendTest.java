@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.database.RealDatabase;
 import io.pagesync.database.TestDatabase;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
 import io.pagesync.database.write.DatabaseDestination;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.ledger.HalfDoneLedger;
 import io.pagesync.page.Page;
 import io.pagesync.partition.Division;

@@ -3,10 +3,10 @@ package io.pagesync.camel.jms;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.context.ContextBean;
 import io.pagesync.camel.context.ContextSettings;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.jms.Broker;
 import io.pagesync.jms.BrokerSettings;
 import io.pagesync.queue.Brokers;
-import io.pagesync.queue.SendRetry;
 import jakarta.jms.ConnectionFactory;
 import java.util.Set;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -21,7 +21,10 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  */
 public final class ContextBrokers extends LifecycleStrategySupport implements Brokers {
     private final CamelContext context;
-    private @Nullable JmsPoolConnectionFactory pool;
+    private @Nullable Chosen chosen;
+
+    /** What was found when somebody asked first. */
+    private record Chosen(JmsPoolConnectionFactory pool, boolean tellsOfEach, String name) {}
 
     private ContextBrokers(CamelContext context) {
         this.context = context;
@@ -38,50 +41,41 @@ public final class ContextBrokers extends LifecycleStrategySupport implements Br
 
     /** Whether the host has a ConnectionFactory of its own. */
     boolean isOfHost() {
-        return !context.getRegistry().findByType(ConnectionFactory.class).isEmpty();
+        return !ofHost().isEmpty();
     }
 
-    @Override
-    public synchronized ConnectionFactory connections() {
-        JmsPoolConnectionFactory made = pool;
+    private Set<ConnectionFactory> ofHost() {
+        return context.getRegistry().findByType(ConnectionFactory.class);
+    }
+
+    private synchronized Chosen chosen() {
+        Chosen made = chosen;
         if (made == null) {
-            made = new JmsPoolConnectionFactory();
-            made.setConnectionFactory(isOfHost() ? ofHost() : new Broker(settings()));
-            pool = made;
+            made = choose(ofHost());
+            chosen = made;
         }
         return made;
     }
 
-    private ConnectionFactory ofHost() {
-        Set<ConnectionFactory> found = context.getRegistry().findByType(ConnectionFactory.class);
-        if (found.size() > 1) {
-            throw new InvalidSettingException("the registry has " + found.size()
+    private Chosen choose(Set<ConnectionFactory> ofHost) {
+        if (ofHost.size() > 1) {
+            throw new InvalidSettingException("the registry has " + ofHost.size()
                     + " ConnectionFactories, and kamelet:queue-sink needs the one; leave the others out, or use jms:");
         }
-        return found.iterator().next();
+        JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
+        if (ofHost.isEmpty()) {
+            pool.setConnectionFactory(new Broker(settings()));
+            return new Chosen(pool, true, settings().toString());
+        }
+        ConnectionFactory its = ofHost.iterator().next();
+        pool.setConnectionFactory(its);
+        return new Chosen(pool, tellsOfEach(its), "the application's message broker");
     }
 
     /** Ours do; a host's do if they are Artemis' own, as far as can be seen, and were given a window. */
-    @Override
-    public boolean tellsOfEach() {
-        if (!isOfHost()) {
-            return true;
-        }
-        Object factory = ofHost();
-        if (factory instanceof JmsPoolConnectionFactory pooled) {
-            factory = pooled.getConnectionFactory();
-        }
+    private static boolean tellsOfEach(ConnectionFactory ofHost) {
+        Object factory = ofHost instanceof JmsPoolConnectionFactory pooled ? pooled.getConnectionFactory() : ofHost;
         return factory instanceof ActiveMQConnectionFactory artemis && artemis.getConfirmationWindowSize() > 0;
-    }
-
-    @Override
-    public SendRetry retry() {
-        return SendRetry.from(settings().attempts(), settings().backoff());
-    }
-
-    @Override
-    public String describe() {
-        return isOfHost() ? "the application's message broker" : settings().toString();
     }
 
     private BrokerSettings settings() {
@@ -89,10 +83,30 @@ public final class ContextBrokers extends LifecycleStrategySupport implements Br
     }
 
     @Override
+    public ConnectionFactory connections() {
+        return chosen().pool();
+    }
+
+    @Override
+    public boolean tellsOfEach() {
+        return chosen().tellsOfEach();
+    }
+
+    @Override
+    public WriteRetry retry() {
+        return settings().retry();
+    }
+
+    @Override
+    public String describe() {
+        return chosen().name();
+    }
+
+    @Override
     public synchronized void onContextStopped(CamelContext stopped) {
-        if (pool != null) {
-            pool.stop();
-            pool = null;
+        if (chosen != null) {
+            chosen.pool().stop();
+            chosen = null;
         }
     }
 }

@@ -2,7 +2,6 @@ package io.pagesync.database.gone;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.OwnTables;
 import io.pagesync.database.own.gone.GoneKeys;
@@ -15,6 +14,7 @@ import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.run.Run;
 import java.sql.Connection;
@@ -230,8 +230,7 @@ public final class Staging {
         }
         String what = "table " + settings.table() + " of data source " + database.name();
         return retry.call(
-                database,
-                what,
+                database.errors(what),
                 run.stop(),
                 () -> database.transaction((connection, db) ->
                         database.writing().alone(db, () -> OwnTables.areCurrent(connection, what) && work.test(db))));

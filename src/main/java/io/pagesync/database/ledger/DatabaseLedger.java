@@ -1,7 +1,6 @@
 package io.pagesync.database.ledger;
 
 import io.pagesync.database.Database;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.ledger.lease.Leasing;
 import io.pagesync.database.ledger.lease.Processes;
 import io.pagesync.database.ledger.lease.Tenure.Moment;
@@ -12,6 +11,7 @@ import io.pagesync.database.own.LedgerLeases.Lease;
 import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerRuns;
 import io.pagesync.database.own.LedgerTables;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.PartitionEntry;

@@ -2,10 +2,10 @@ package io.pagesync.database.ledger;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.Database;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.own.LedgerTables;
 import io.pagesync.database.own.OwnTables;
 import io.pagesync.database.table.Ddl;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.run.turn.StopSignal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ final class LedgerDatabase {
      * @throws io.pagesync.PagesyncException if it fails
      */
     <T> T transaction(Work<T> work) {
-        return retry.call(database, what, new StopSignal(), () -> {
+        return retry.call(database.errors(what), new StopSignal(), () -> {
             makeReady();
             return once(work);
         });
@@ -61,8 +61,7 @@ final class LedgerDatabase {
             return Optional.empty();
         }
         return retry.call(
-                database,
-                what,
+                database.errors(what),
                 new StopSignal(),
                 () -> database.transaction(connection -> ready || OwnTables.areCurrent(connection, what)
                         ? Optional.of(work.on(tables(connection)))

@@ -2,7 +2,7 @@ package io.pagesync.database.ledger;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
-import io.pagesync.database.WriteRetry;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.rate.Quota;
 import io.pagesync.rate.UsedPermits;
 import java.time.Duration;

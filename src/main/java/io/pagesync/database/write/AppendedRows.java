@@ -2,12 +2,12 @@ package io.pagesync.database.write;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.OpenMark;
 import io.pagesync.database.own.OwnTables;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Run;
 import java.sql.SQLException;
@@ -63,8 +63,7 @@ final class AppendedRows {
             return;
         }
         List<Marks.Open> open = retry.call(
-                database,
-                what,
+                database.errors(what),
                 run.stop(),
                 () -> database.transaction((connection, db) -> {
                     if (!OwnTables.haveMarks(connection)) {
@@ -131,8 +130,7 @@ final class AppendedRows {
         if (its == null) {
             OpenMark of = OpenMark.of(run, settings, partition);
             its = retry.call(
-                    database,
-                    what,
+                    database.errors(what),
                     run.stop(),
                     () -> database.transaction(
                             (connection, db) -> OwnTables.haveMarks(connection) ? new Marks(db).pages(of) : Map.of()));

@@ -2,7 +2,6 @@ package io.pagesync.database.write;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.database.Database;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.WrittenPage;
 import io.pagesync.database.row.KeyOrder;
@@ -15,6 +14,7 @@ import io.pagesync.database.table.Stamp;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
 import io.pagesync.destination.Destination;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -110,7 +110,7 @@ public final class DatabaseDestination implements Destination {
                 page, its, database.facts(), Stamp.values(its.rules().stamps(), run.id(), Instant.now()));
         // Whose marks are looked up before a partition is read, knows nothing of it but its name.
         WrittenPage mark = WrittenPage.of(page, delivery.partition(), its, (appended == null ? its : settings).scope());
-        Written outcome = retry.call(database, what, run.stop(), () -> {
+        Written outcome = retry.call(database.errors(what), run.stop(), () -> {
             run.ledger().requireHeld();
             return write(page, rows, mark, inserts.fitting(rows));
         });

@@ -2,7 +2,6 @@ package io.pagesync.database.write;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.Database;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.gone.Closing;
 import io.pagesync.database.gone.DeletedColumn;
 import io.pagesync.database.gone.Outcome;
@@ -12,6 +11,7 @@ import io.pagesync.database.shape.TableEvolution;
 import io.pagesync.database.table.Ddl;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Run;
@@ -112,7 +112,7 @@ final class RemovedRows {
         TableSchema schema = schema();
         if (!schema.columns().isEmpty()) {
             index(schema);
-            outcome = retry.call(database, what, run.stop(), () -> {
+            outcome = retry.call(database.errors(what), run.stop(), () -> {
                 run.ledger().requireHeld();
                 return new Closing(database, settings, run, staging, schema).whole(ending);
             });
@@ -123,8 +123,7 @@ final class RemovedRows {
     /** In a transaction of its own, because on MariaDB a change of a table ends it. */
     private void index(TableSchema schema) {
         var unused = retry.call(
-                database,
-                what,
+                database.errors(what),
                 run.stop(),
                 () -> database.transaction(
                         (connection, db) -> database.writing().alone(db, () -> {
@@ -134,7 +133,7 @@ final class RemovedRows {
     }
 
     private TableSchema schema() {
-        return retry.call(database, what, run.stop(), () -> asItIs(database, settings, what));
+        return retry.call(database.errors(what), run.stop(), () -> asItIs(database, settings, what));
     }
 
     /** Nothing is deleted or replaced, so a failure makes nothing worse. */

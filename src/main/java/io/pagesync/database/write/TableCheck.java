@@ -3,7 +3,6 @@ package io.pagesync.database.write;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.own.OwnTables;
 import io.pagesync.database.row.KeyOrder;
@@ -19,6 +18,7 @@ import io.pagesync.database.table.Stamp;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.page.Page;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.turn.StopSignal;
@@ -78,8 +78,7 @@ public final class TableCheck {
         }
         return where
                 + ONCE.call(
-                        database,
-                        what,
+                        database.errors(what),
                         new StopSignal(),
                         () -> evolution.keepingTypes(() -> database.rehearse((connection, db) ->
                                 database.writing().alone(db, () -> rehearse(connection, db, first)))));
@@ -91,8 +90,8 @@ public final class TableCheck {
      * @throws DatabaseException if the database cannot be reached
      */
     public List<String> ddl(Page first) {
-        return ONCE.call(
-                database, what, new StopSignal(), () -> new TableScript(database, settings, what).of(read(first)));
+        return ONCE.call(database.errors(what), new StopSignal(), () -> new TableScript(database, settings, what)
+                .of(read(first)));
     }
 
     private PageRows read(Page first) {

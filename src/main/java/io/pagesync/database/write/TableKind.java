@@ -2,7 +2,6 @@ package io.pagesync.database.write;
 
 import io.pagesync.database.DataSources;
 import io.pagesync.database.Database;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.gone.Approving;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
@@ -10,6 +9,7 @@ import io.pagesync.destination.Approval;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
@@ -76,7 +76,7 @@ public final class TableKind implements DestinationKind {
             TableSettings its = settings.of(collection);
             String what = "table " + settings.table() + " of data source " + dataSource;
             TableSchema schema = WriteRetry.DEFAULT.call(
-                    database, what, new StopSignal(), () -> RemovedRows.asItIs(database, its, what));
+                    database.errors(what), new StopSignal(), () -> RemovedRows.asItIs(database, its, what));
             return schema.columns().isEmpty()
                     ? Optional.empty()
                     : Approving.of(database, its, collection.sync(), run, schema);

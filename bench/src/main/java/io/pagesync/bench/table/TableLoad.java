@@ -4,10 +4,10 @@ import io.pagesync.api.Api;
 import io.pagesync.bench.server.MemoryPages;
 import io.pagesync.config.ApiReader;
 import io.pagesync.database.Database;
-import io.pagesync.database.WriteRetry;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
 import io.pagesync.database.write.DatabaseDestination;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
@@ -20,6 +20,8 @@ import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Scope;
+import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -42,28 +44,16 @@ final class TableLoad implements AutoCloseable {
 
     /** Sorted by a key that only grows, so that the first and the last page prove what is gone. */
     private static Collection collection() {
-        Collection plain = new Collection(
+        return new Collection(
                 "tables",
                 "bench",
                 "http://localhost/packages",
                 QUERY,
                 new PageNumbers("/packages", QUERY, "page", 1),
                 keyed(PageFormat.DEFAULT),
+                Scope.NONE,
                 0,
                 Collection.Order.ARRIVAL,
-                Collection.Verify.BRACKETED,
-                Collection.OnPageFailure.STOP,
-                Collection.Gather.REPORT);
-        return new Collection(
-                plain.sync(),
-                plain.api(),
-                plain.url(),
-                plain.query(),
-                plain.paging(),
-                plain.format(),
-                plain.scope(),
-                plain.batchSize(),
-                plain.order(),
                 new Collection.Checking(
                         Collection.Verify.BRACKETED,
                         true,
@@ -71,9 +61,9 @@ final class TableLoad implements AutoCloseable {
                         Collection.OnDrift.STOP,
                         0,
                         Collection.Sorted.GROWING),
-                plain.onPageFailure(),
-                plain.gather(),
-                plain.names(),
+                Collection.OnPageFailure.STOP,
+                Collection.Gather.REPORT,
+                Naming.ofFiles("bench"),
                 null);
     }
 

@@ -1,15 +1,14 @@
-package io.pagesync.database;
+package io.pagesync.destination;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.rate.Backoff;
 import io.pagesync.run.turn.StopSignal;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How often a page is written again after an error that may pass: a lost connection, a lock, a deadlock. Five attempts
- * from a second last 7.5 to 15 seconds and what the attempts themselves take.
+ * How often a page is written again after an error that may pass: a lost connection, a lock, a deadlock, a broker that
+ * restarts. Five attempts from a second last 7.5 to 15 seconds and what the attempts themselves take.
  *
  * @param attempts all attempts, the first included; 1 or more
  * @param backoff the waits between them
@@ -35,29 +34,34 @@ public record WriteRetry(int attempts, Backoff backoff) {
 
     /** What is tried. */
     @FunctionalInterface
-    public interface Attempt<T> {
-        T run() throws SQLException;
+    public interface Attempt<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /** What the errors of a destination mean, also those that are none of its own. */
+    public interface Errors {
+        /** Whether another attempt may help. */
+        boolean mayPass(Exception error);
+
+        /**
+         * What is thrown after the last attempt.
+         *
+         * @param tried how often it was tried, as the end of a sentence; empty if once
+         */
+        RuntimeException thrown(Exception error, String tried);
     }
 
     /**
-     * The result of the first attempt that succeeds.
-     *
-     * @param what the table and its data source, for the error's sentence
-     * @throws DatabaseException after the last attempt, or at once for an error that does not pass
+     * The result of the first attempt that succeeds; after the last one, or at once for an error that does not pass, what its
+     * errors say is thrown.
      */
-    public <T> T call(Database database, String what, StopSignal stop, Attempt<T> attempt) {
+    public <T, E extends Exception> T call(Errors errors, StopSignal stop, Attempt<T, E> attempt) {
         for (int number = 1; ; number++) {
             try {
                 return attempt.run();
-            } catch (SQLException | RuntimeException e) {
-                SqlFailure failure = SqlFailure.in(e);
-                if (failure == null) {
-                    throw (RuntimeException) e;
-                }
-                boolean passes = failure.passes(database.failures());
-                if (!passes || number >= attempts) {
-                    String tried = number > 1 ? " (after " + number + " attempts)" : "";
-                    throw new DatabaseException(what + ": " + failure.sentence(database) + tried, e);
+            } catch (Exception e) {
+                if (number >= attempts || !errors.mayPass(e)) {
+                    throw errors.thrown(e, number > 1 ? " (after " + number + " attempts)" : "");
                 }
             }
             long millis = backoff.after(number, ThreadLocalRandom.current()::nextDouble)
