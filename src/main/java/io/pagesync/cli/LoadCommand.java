@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,16 +61,13 @@ public final class LoadCommand extends BaseCommand {
     @Mixin
     private CollectionOptions collection = new CollectionOptions();
 
-    /** What the settings say where it is; other destinations need none. */
-    private static final Pattern BROKER = Pattern.compile("(queue|topic|jms):.*");
-
     @Option(
             names = "--to",
             paramLabel = "DESTINATION",
             description =
                     "A file that ends in .jsonl or .jsonl.gz, a table (table:NAME, or a JDBC URL with table=NAME), a"
-                            + " queue (queue:NAME, topic:NAME), or any Camel endpoint URI; given more than once, all get each page in parallel. Without it,"
-                            + " standard output.")
+                            + " queue (queue:NAME, topic:NAME), or any Camel endpoint URI; given more than once, all get each"
+                            + " page in parallel. Without it, standard output.")
     private List<String> to = List.of();
 
     @Option(
@@ -186,7 +182,7 @@ public final class LoadCommand extends BaseCommand {
         if (printSync && Recognition.isSaid(this, collection)) {
             return print(new SyncRoute(SYNC, parameters, targets).yaml());
         }
-        boolean needsSettings = tables.any() || to.stream().anyMatch(BROKER.asMatchPredicate());
+        boolean needsSettings = tables.any() || targets.stream().anyMatch(Target::needsBroker);
         try (Engine engine =
                 needsSettings ? Engine.withSettings(settings, tables.overrides()) : Engine.start(settings)) {
             if (tables.any() && !printSync) {

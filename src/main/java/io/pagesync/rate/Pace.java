@@ -76,24 +76,16 @@ public final class Pace {
      * @throws InterruptedException if the thread is interrupted while it waits; no permit is used up then
      */
     public long acquire() throws InterruptedException {
-        return acquire(() -> true).getAsLong();
+        return acquire(() -> true, taken -> {}).getAsLong();
     }
 
     /**
      * Waits for a permit, if it is wanted still when it is due: a request may have lost its sense meanwhile.
      *
      * @param wanted is asked when it is this worker's turn; must be quick
+     * @param taken is told the permit's number before any other is given, and before {@link #heard} looks at what is under
+     *     way
      * @return the permit's number; empty if it is not wanted any more, then none is used up
-     * @throws InterruptedException if the thread is interrupted while it waits; no permit is used up then
-     */
-    public OptionalLong acquire(BooleanSupplier wanted) throws InterruptedException {
-        return acquire(wanted, permit -> {});
-    }
-
-    /**
-     * The same; {@code taken} is told the permit's number before any other is given, and before {@link #heard} looks at what is
-     * under way.
-     *
      * @throws InterruptedException if the thread is interrupted while it waits; no permit is used up then
      */
     public OptionalLong acquire(BooleanSupplier wanted, LongConsumer taken) throws InterruptedException {

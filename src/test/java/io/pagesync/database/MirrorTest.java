@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.database.gone.Approving;
 import io.pagesync.database.own.WrittenPage;
-import io.pagesync.database.shape.TableEvolution;
 import io.pagesync.database.table.Removal;
-import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
 import io.pagesync.destination.Approval;
@@ -349,10 +346,7 @@ final class MirrorTest {
     }
 
     private static Optional<Approval> waiting(TestDatabase test, String run) throws SQLException {
-        TableSettings its = MIRROR.of(TestRun.collection(TestRun.PROVING));
-        TableSchema schema = test.database.transaction(
-                (connection, db) -> new TableEvolution(test.database, its, "the table").open(connection, db));
-        return Approving.of(test.database, its, "packages", run, schema);
+        return TestRun.approval(test.database, MIRROR, TestRun.collection(TestRun.PROVING), run);
     }
 
     @ParameterizedTest

@@ -3,9 +3,6 @@ package io.pagesync.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pagesync.database.gone.Approving;
-import io.pagesync.database.shape.TableEvolution;
-import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
 import io.pagesync.destination.Approval;
@@ -153,10 +150,7 @@ final class ReplaceTest {
     }
 
     private static Optional<Approval> waiting(TestDatabase test, String run) throws SQLException {
-        TableSettings its = KEYLESS.of(TestRun.collection(TestRun.COUNTED));
-        TableSchema schema = test.database.transaction(
-                (connection, db) -> new TableEvolution(test.database, its, "the table").open(connection, db));
-        return Approving.of(test.database, its, "packages", run, schema);
+        return TestRun.approval(test.database, KEYLESS, TestRun.collection(TestRun.COUNTED), run);
     }
 
     @ParameterizedTest

@@ -111,8 +111,8 @@ class PaceTest {
     void acquire_whatIsNotWantedAnyMore_usesUpNoPermit() throws InterruptedException {
         Pace pace = new Pace(0.001, clock::get);
 
-        assertThat(pace.acquire(() -> false)).isEmpty();
-        assertThat(pace.acquire(() -> true)).hasValue(0);
+        assertThat(pace.acquire(() -> false, taken -> {})).isEmpty();
+        assertThat(pace.acquire(() -> true, taken -> {})).hasValue(0);
     }
 
     @Test
@@ -121,8 +121,9 @@ class PaceTest {
         pace.acquire();
         AtomicLong looks = new AtomicLong();
 
-        assertThat(pace.acquire(() -> looks.incrementAndGet() == 1)).isEmpty();
-        assertThat(pace.acquire(() -> true)).hasValue(1);
+        assertThat(pace.acquire(() -> looks.incrementAndGet() == 1, taken -> {}))
+                .isEmpty();
+        assertThat(pace.acquire(() -> true, taken -> {})).hasValue(1);
     }
 
     private interface Permit {

@@ -119,15 +119,20 @@ public final class RouteCoverage implements ContextServicePlugin {
         return kamelet == null ? route.getDescriptionText() : kamelet.toString();
     }
 
+    /** Without the id of the route that a Kamelet is used by, which is another each time. */
+    private static String label(NamedNode node) {
+        return node.getLabel().replaceAll("\\?routeId=[^\\]]*", "");
+    }
+
     /** A node is known by what it does, as the template says it, and by how many before it in its route do the same. */
     private static Node node(RouteDefinition route, NamedNode definition, Map<String, Node> nodes) {
-        String label = definition.getLabel();
+        String label = label(definition);
         int place = 0;
         int alike = 0;
         for (ProcessorDefinition<?> each :
                 ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
             place++;
-            if (each.getLabel().equals(label)) {
+            if (label(each).equals(label)) {
                 alike++;
             }
             if (each == definition) {

@@ -47,7 +47,13 @@ public record Target(String uri, Map<String, Object> parameters, boolean perReco
         }
         throw new InvalidSettingException(
                 "--to '" + ShownUrl.of(to) + "' is neither a file that ends in .jsonl or .jsonl.gz, nor a"
-                        + " table such as table:packages, nor a queue such as queue:packages, nor a Camel endpoint such as seda:packages or file:out");
+                        + " table such as table:packages, nor a queue such as queue:packages, nor a Camel endpoint such as"
+                        + " seda:packages or file:out");
+    }
+
+    /** Whether it goes to a message broker, of which the settings say where it is. */
+    public boolean needsBroker() {
+        return uri.equals("kamelet:queue-sink") || uri.startsWith("jms:");
     }
 
     /** The same with one more parameter. */

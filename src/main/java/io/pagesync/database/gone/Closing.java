@@ -208,9 +208,11 @@ public final class Closing {
     }
 
     private RunReport.Blocked blocked(String scope, int due, long there, boolean empty) {
-        String of = rows.scopes() == 0 ? "" : " (" + String.join(", ", ScopeText.values(scope, rows.scopes())) + ")";
         return new RunReport.Blocked(
-                "table " + settings.table() + of, due, there, empty ? "the collection came back empty" : tooMany());
+                "table " + settings.table() + ScopeText.shown(scope, rows.scopes()),
+                due,
+                there,
+                empty ? "the collection came back empty" : tooMany());
     }
 
     private void remove(DSLContext db, GoneKeys gone, long expected) {

@@ -40,6 +40,11 @@ final class ScopeText {
         return values;
     }
 
+    /** The same for people, behind the name of a table; empty where there is no scope. */
+    static String shown(String text, int count) {
+        return count == 0 ? "" : " (" + String.join(", ", values(text, count)) + ")";
+    }
+
     /** Of columns. */
     static Field<String> of(List<? extends Field<?>> columns) {
         if (columns.isEmpty()) {

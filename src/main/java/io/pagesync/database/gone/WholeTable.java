@@ -33,13 +33,11 @@ final class WholeTable {
         long allSeen = 0;
         for (Map.Entry<String, SeenPages.Scope> each :
                 new SeenPages(db, stage).scopes().entrySet()) {
-            List<String> values = ScopeText.values(each.getKey(), rows.scopes());
-            long there = rows.count(db, values);
+            long there = rows.count(db, ScopeText.values(each.getKey(), rows.scopes()));
             long seen = each.getValue().rows();
             allThere += there;
             allSeen += Math.min(there, seen);
-            String of = values.isEmpty() ? "" : " (" + String.join(", ", values) + ")";
-            block(of, there, why(there, seen, proved), blocked);
+            block(ScopeText.shown(each.getKey(), rows.scopes()), there, why(there, seen, proved), blocked);
         }
         if (blocked.isEmpty()) {
             block("", allThere, why(allThere, allSeen, proved), blocked);

@@ -91,9 +91,7 @@ final class Retention {
             });
         }
         var unused = store.once(tables -> {
-            tables.pages().deleteUpTo(run, Integer.MAX_VALUE);
-            tables.partitions().delete(run);
-            tables.runs().delete(run);
+            tables.forget(run);
             return true;
         });
     }

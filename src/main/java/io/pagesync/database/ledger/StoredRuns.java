@@ -120,7 +120,7 @@ final class StoredRuns implements RunHistory {
                     leasing.requireFree(tables.leases().lock(sync), sync);
                     List<LedgerRuns.Row> last = tables.runs().last(sync, 1);
                     for (LedgerRuns.Row run : last) {
-                        forget(tables, run.id());
+                        tables.forget(run.id());
                     }
                     return !last.isEmpty();
                 })
@@ -128,11 +128,5 @@ final class StoredRuns implements RunHistory {
             forgotten++;
         }
         return forgotten;
-    }
-
-    private static void forget(LedgerTables tables, String run) throws SQLException {
-        tables.pages().deleteUpTo(run, Integer.MAX_VALUE);
-        tables.partitions().delete(run);
-        tables.runs().delete(run);
     }
 }

@@ -2,6 +2,7 @@ package io.pagesync.database.own;
 
 import io.pagesync.database.dialect.Dialect;
 import java.sql.Connection;
+import java.sql.SQLException;
 
 /** The tables of a ledger, as a transaction sees them. */
 public final class LedgerTables {
@@ -32,6 +33,13 @@ public final class LedgerTables {
     /** The pages of runs. */
     public LedgerPages pages() {
         return new LedgerPages(sql, dialect);
+    }
+
+    /** Forgets all of a run. */
+    public void forget(String run) throws SQLException {
+        pages().deleteUpTo(run, Integer.MAX_VALUE);
+        partitions().delete(run);
+        runs().delete(run);
     }
 
     /** What was used of quotas. */

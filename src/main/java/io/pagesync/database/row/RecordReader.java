@@ -9,8 +9,6 @@ import io.pagesync.database.table.TableSettings;
 import io.pagesync.page.Json;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
-import io.pagesync.page.read.FieldOrder;
-import io.pagesync.page.read.FieldOrder.Field;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,7 +26,6 @@ public final class RecordReader {
     private final RowBuilder row;
     private final RecordScan scan = new RecordScan();
     private final ScannedFields scanned;
-    private final FieldOrder<Integer> parsed;
     private final List<RefusedRecord> refused = new ArrayList<>();
 
     private RecordReader(TableSettings settings, Facts facts, PageText text, Map<String, String> stamps) {
@@ -36,7 +33,6 @@ public final class RecordReader {
         this.check = new ValueCheck(facts, settings.rules().strip());
         this.row = new RowBuilder(settings, check, text, stamps);
         this.scanned = new ScannedFields(row::slotOfName);
-        this.parsed = new FieldOrder<>(row::slotOfName);
     }
 
     /** Reads a page. */
@@ -152,15 +148,16 @@ public final class RecordReader {
     private void parsed() throws IOException, UnfitException {
         try (JsonParser parser = Json.MAPPER.createParser(scan.array(), scan.start(), scan.end() - scan.start())) {
             var unused = parser.nextToken();
-            for (Field<Integer> field = parsed.first(parser); field != null; field = parsed.next(parser, field)) {
-                int slot = field.attached();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                int slot = row.slotOfName(name);
                 parser.nextToken();
                 if (slot == RowBuilder.NOT_WRITTEN) {
                     parser.skipChildren();
                     continue;
                 }
-                row.meet(slot, field.name());
-                value(parser, field.name(), slot, scan.start());
+                row.meet(slot, name);
+                value(parser, name, slot, scan.start());
             }
         }
     }

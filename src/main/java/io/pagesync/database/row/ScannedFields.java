@@ -1,5 +1,6 @@
 package io.pagesync.database.row;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class ScannedFields {
             return null;
         }
         byte[] bytes = Arrays.copyOfRange(scan.array(), scan.from(), scan.to());
-        String name = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+        String name = new String(bytes, StandardCharsets.UTF_8);
         Field field = fields.computeIfAbsent(name, any -> new Field(name, bytes, slots.applyAsInt(name)));
         before.next = field;
         return field;

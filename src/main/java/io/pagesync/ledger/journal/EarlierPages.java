@@ -13,8 +13,10 @@ import io.pagesync.report.Verdict;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What earlier attempts at a run have done of a partition; some forty bytes a page, and eight a
- * record until the run has gone on. Not thread-safe. */
+/**
+ * What earlier attempts at a run have done of a partition; some forty bytes a page, and eight a record until the run has gone
+ * on. Not thread-safe.
+ */
 final class EarlierPages {
     private final IntLongHashMap fingerprints = new IntLongHashMap();
     private final IntLongHashMap records = new IntLongHashMap();
