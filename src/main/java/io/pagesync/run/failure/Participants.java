@@ -4,7 +4,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,10 @@ import java.util.function.Supplier;
 /** The destinations of a run: those that are open, and of these the ones that have taken pages. Thread-safe. */
 public final class Participants {
     private final Map<Object, Participant> open = new ConcurrentHashMap<>();
-    private final Set<Participant> enlisted = new LinkedHashSet<>();
+    /** In the order in which they were opened, or took their first page. */
+    private final Set<Participant> all = new LinkedHashSet<>();
+
+    private final Set<Participant> enlisted = new HashSet<>();
     private boolean finished;
 
     /** The open destination of this use, which is opened when it is asked for first. */
@@ -34,6 +37,7 @@ public final class Participants {
             }
             there = opening.get();
             open.put(use, there);
+            all.add(there);
         }
         return there;
     }
@@ -52,22 +56,23 @@ public final class Participants {
     }
 
     public synchronized void enlist(Participant destination) {
+        all.add(destination);
         enlisted.add(destination);
     }
 
     /** Whether all of them can put other records in the place of a page's. */
     public synchronized boolean replacePages() {
-        return all().stream().allMatch(Participant::replacesPages);
+        return all.stream().allMatch(Participant::replacesPages);
     }
 
     /** A page of the partition is none of the collection any more. */
     public synchronized void withdraw(String partition, int page) {
-        all().forEach(each -> each.withdraw(partition, page));
+        all.forEach(each -> each.withdraw(partition, page));
     }
 
     /** The partition has these pages and no others. */
     public synchronized void keepOnly(String partition, IntPredicate pages) {
-        all().forEach(each -> each.keepOnly(partition, pages));
+        all.forEach(each -> each.keepOnly(partition, pages));
     }
 
     public synchronized int size() {
@@ -76,7 +81,10 @@ public final class Participants {
 
     /** What those that have taken pages hold against them. */
     public synchronized List<String> contradictions() {
-        return enlisted.stream().flatMap(each -> each.contradictions().stream()).toList();
+        return all.stream()
+                .filter(enlisted::contains)
+                .flatMap(each -> each.contradictions().stream())
+                .toList();
     }
 
     /**
@@ -87,7 +95,7 @@ public final class Participants {
     public synchronized List<String> finish(Ending ending, Failures failures) {
         finished = true;
         List<String> where = new ArrayList<>();
-        for (Participant destination : all()) {
+        for (Participant destination : all) {
             try {
                 String at = destination.finish(ending);
                 if (enlisted.contains(destination)) {
@@ -107,7 +115,7 @@ public final class Participants {
      */
     public synchronized boolean settle(Verdict verdict, Failures failures) {
         boolean settled = true;
-        for (Participant destination : all()) {
+        for (Participant destination : all) {
             try {
                 destination.settle(verdict);
             } catch (Exception e) {
@@ -120,12 +128,6 @@ public final class Participants {
 
     /** What is gone and was not deleted. */
     public synchronized List<RunReport.Blocked> blocked() {
-        return all().stream().flatMap(each -> each.blocked().stream()).toList();
-    }
-
-    private Set<Participant> all() {
-        Set<Participant> all = new LinkedHashSet<>(enlisted);
-        all.addAll(new HashMap<>(open).values());
-        return all;
+        return all.stream().flatMap(each -> each.blocked().stream()).toList();
     }
 }
