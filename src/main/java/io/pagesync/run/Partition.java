@@ -117,6 +117,12 @@ public final class Partition {
         return now != null && !now.isBehind(page);
     }
 
+    /** Whether it is known how many pages it has. */
+    public boolean knowsItsEnd() {
+        RunPlan now = plan;
+        return now != null && now.sequence().pages().isPresent();
+    }
+
     /** The request for the first page. */
     public PageRequest firstRequest() {
         return collection.paging().first();
