@@ -5,6 +5,7 @@ import io.pagesync.api.Api;
 import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
@@ -14,6 +15,7 @@ import io.pagesync.report.RunStatus;
 import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.failure.PageError;
+import io.pagesync.run.failure.PageRefusals;
 import io.pagesync.run.failure.Participant;
 import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
@@ -29,6 +31,7 @@ import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -290,6 +293,14 @@ public final class Run implements RunScope {
     /** Its destinations, which are told the verdict. */
     public Participants destinations() {
         return destinations;
+    }
+
+    /** What is kept of a page's refused records. */
+    List<Refusal> toKeep(Partition partition, Page page, PageRefusals refused) {
+        return ledger.keepsRefused()
+                ? refusals.toKeep(refused.toKeep(
+                        partition.name(), page, partition.format().key(), destinations))
+                : List.of();
     }
 
     void refused(Partition partition, Participant destination, int page, int index, String reason) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.database.Database;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.row.HiddenFields;
 import io.pagesync.database.row.KeyOrder;
 import io.pagesync.database.row.PageRows;
 import io.pagesync.database.row.RecordReader;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * there: a page that comes again with the same records is confirmed and not written again; with others, its rows are
  * written anew where they have a key. The table is made from the first page, gains a
  * column for a new field and a wider type for a value that needs one. A record that the table cannot hold is refused
- * and kept in {@code pagesync_refused}; the run is not COMPLETE then. Thread-safe.
+ * and kept in {@code pagesync_refused}, and tried again when its page comes again; the run is not COMPLETE then. Thread-safe.
  *
  * <pre>{@code
  * try (Database database = Database.open(DatabaseSettings.of("main", "jdbc:sqlite:data/pagesync.db", null, null))) {
@@ -155,6 +156,11 @@ public final class DatabaseDestination implements Destination {
                 now = inserts.renewed(now, rows);
             }
         }
+    }
+
+    @Override
+    public byte[] kept(byte[] record) {
+        return settings.rules().hides() ? HiddenFields.without(record, settings.rules()) : record;
     }
 
     @Override

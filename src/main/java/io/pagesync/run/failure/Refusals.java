@@ -1,13 +1,20 @@
 package io.pagesync.run.failure;
 
+import io.pagesync.ledger.RunLedger.Refusal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** The records that destinations could not hold: counted, the first of each destination with its reason. Thread-safe. */
 public final class Refusals {
+    private static final int MOST_KEPT = 10_000;
+    private static final long MOST_BYTES = 16 << 20;
+
     private final Map<Participant, Refused> refused = new LinkedHashMap<>();
     private long count;
+    private int kept;
+    private long bytes;
 
     private record Refused(long records, String first) {
         Refused and(Refused more) {
@@ -24,6 +31,21 @@ public final class Refusals {
 
     public synchronized long count() {
         return count;
+    }
+
+    /** Those of a page that are to be kept: all of them, or none, where a run has refused more than anybody looks through. */
+    public synchronized List<Refusal> toKeep(List<Refusal> ofPage) {
+        if (kept >= MOST_KEPT || bytes >= MOST_BYTES) {
+            return List.of();
+        }
+        kept += ofPage.size();
+        ofPage.forEach(each -> bytes += each.record().length());
+        return ofPage;
+    }
+
+    /** How many of them are kept. */
+    public synchronized int kept() {
+        return kept;
     }
 
     /** One finding a destination. */
