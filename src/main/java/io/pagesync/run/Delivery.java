@@ -176,7 +176,8 @@ public final class Delivery implements RunScope {
                 return;
             }
         }
-        run().refused(partition, destination, number, index, reason);
+        partition.refuse();
+        run().refusals().add(destination, partition.name(), number, index, reason);
     }
 
     /**

@@ -7,9 +7,9 @@ import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery.Purpose;
-import io.pagesync.run.failure.PageRefusals;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
+import io.pagesync.run.failure.PageRefusals;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.CollectionEnd;
 import io.pagesync.run.plan.PagesThere;
@@ -179,11 +179,7 @@ final class PageOutcomes {
         try {
             int records = page.getSize() - (refused == null ? 0 : refused.records());
             DonePage done = new DonePage(records, page.getSize(), fingerprint, next);
-            if (refused == null) {
-                ledger.done(page.getNumber(), done, page.keys());
-            } else {
-                ledger.done(page.getNumber(), done, page.keys(), partition.run().toKeep(partition, page, refused));
-            }
+            ledger.done(page.getNumber(), done, page.keys(), refused == null ? List.of() : partition.toKeep(page, refused));
         } catch (RuntimeException e) {
             // Whatever it is: a page of which nobody hears would keep the run from its end.
             failed(delivery, e);

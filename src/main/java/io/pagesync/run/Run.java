@@ -5,7 +5,6 @@ import io.pagesync.api.Api;
 import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunLedger;
-import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
@@ -15,8 +14,6 @@ import io.pagesync.report.RunStatus;
 import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.failure.PageError;
-import io.pagesync.run.failure.PageRefusals;
-import io.pagesync.run.failure.Participant;
 import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
 import io.pagesync.run.fetch.Fetch;
@@ -31,7 +28,6 @@ import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +43,7 @@ public final class Run implements RunScope {
     private final StopSignal stop = new StopSignal();
     private final TrafficCount traffic = new TrafficCount();
     private final Failures failures = new Failures();
-    private final Refusals refusals = new Refusals();
+    private final Refusals refusals;
     private final Fetch fetch = new Fetch();
     private final Participants destinations = new Participants();
     private final Gathered gathered;
@@ -72,6 +68,7 @@ public final class Run implements RunScope {
         this.collection = collection;
         this.api = api;
         this.ledger = ledger;
+        this.refusals = new Refusals(ledger.keepsRefused());
         // In page order, pages that wait their turn are in workers; as many again may wait for their destinations.
         this.room = new Room(2 * api.settings().concurrency(), stop);
         this.only = new Partition(this, collection, this.ledger.partition(""), stop, failures);
@@ -295,16 +292,8 @@ public final class Run implements RunScope {
         return destinations;
     }
 
-    /** What is kept of a page's refused records. */
-    List<Refusal> toKeep(Partition partition, Page page, PageRefusals refused) {
-        return ledger.keepsRefused()
-                ? refusals.toKeep(refused.toKeep(
-                        partition.name(), page, partition.format().key(), destinations))
-                : List.of();
-    }
-
-    void refused(Partition partition, Participant destination, int page, int index, String reason) {
-        partition.refuse();
-        refusals.add(destination, partition.name(), page, index, reason);
+    /** The records that its destinations could not hold. */
+    Refusals refusals() {
+        return refusals;
     }
 }

@@ -1,6 +1,8 @@
 package io.pagesync.run.failure;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.ledger.RunLedger.Refusal;
+import io.pagesync.page.Page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ public final class Refusals {
     private static final long MOST_BYTES = 16 << 20;
 
     private final Map<Participant, Refused> refused = new LinkedHashMap<>();
+    private final boolean keeps;
     private long count;
     private int kept;
     private long bytes;
@@ -20,6 +23,15 @@ public final class Refusals {
         Refused and(Refused more) {
             return new Refused(records + more.records, first);
         }
+    }
+
+    /**
+     * Those of a run.
+     *
+     * @param keeps whether its ledger keeps them
+     */
+    public Refusals(boolean keeps) {
+        this.keeps = keeps;
     }
 
     public synchronized void add(Participant destination, String partition, int page, int index, String reason) {
@@ -33,19 +45,21 @@ public final class Refusals {
         return count;
     }
 
-    /** Those of a page that are to be kept: all of them, or none, where a run has refused more than anybody looks through. */
-    public synchronized List<Refusal> toKeep(List<Refusal> ofPage) {
-        if (kept >= MOST_KEPT || bytes >= MOST_BYTES) {
+    /**
+     * Those of a page that are to be kept: all of them, or none, where a run has refused more than anybody looks through.
+     *
+     * @param key the fields of the key of the page's records
+     * @param all the run's destinations
+     */
+    public synchronized List<Refusal> toKeep(
+            PageRefusals refusals, String partition, Page page, List<JsonPointer> key, Participants all) {
+        if (!keeps || kept >= MOST_KEPT || bytes >= MOST_BYTES) {
             return List.of();
         }
+        List<Refusal> ofPage = refusals.toKeep(partition, page, key, all);
         kept += ofPage.size();
         ofPage.forEach(each -> bytes += each.record().length());
         return ofPage;
-    }
-
-    /** How many of them are kept. */
-    public synchronized int kept() {
-        return kept;
     }
 
     /** One finding a destination. */
