@@ -73,7 +73,7 @@ public interface PartitionLedger {
      * What was refused of a page that is to come again, and whose other records every destination has confirmed: by an
      * earlier attempt at the run, of the same records.
      *
-     * @param fingerprint that of the page's records now
+     * @param fingerprint what tells of the page as it comes now whether its records are the same
      * @return all of it; empty if nothing is known, and the page comes as if for the first time
      */
     default List<Refusal> refused(int page, long fingerprint) {

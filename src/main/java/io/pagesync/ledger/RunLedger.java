@@ -93,7 +93,7 @@ public interface RunLedger {
      *
      * @param partition its partition's name; empty for all of a collection
      * @param page its page's number
-     * @param fingerprint that of its page's records
+     * @param fingerprint what tells whether the page has the same records when it comes again
      * @param position its place in the page, from 1
      * @param key the text of its key; empty if it has none, or none that can be read
      * @param destination who refused it

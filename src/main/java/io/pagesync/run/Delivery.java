@@ -190,7 +190,7 @@ public final class Delivery implements RunScope {
             its = page;
         }
         List<Refusal> before =
-                its == null ? List.of() : partition.ledger().refused(number, its.fingerprint());
+                its == null ? List.of() : partition.ledger().refused(number, PageRefusals.fingerprint(its));
         if (before.isEmpty()) {
             return null;
         }

@@ -49,7 +49,7 @@ public final class PageRefusals {
             kept.add(new Refusal(
                     partition,
                     page.getNumber(),
-                    page.fingerprint(),
+                    fingerprint(page),
                     index + 1,
                     key(record, key),
                     destination.describe(),
@@ -57,6 +57,15 @@ public final class PageRefusals {
                     record.length > LONGEST_RECORD ? "" : new String(record, StandardCharsets.UTF_8)));
         }));
         return kept;
+    }
+
+    /**
+     * What tells whether a page that comes again has the same records in the same places: a fingerprint of their keys, as their
+     * other fields may say when they were asked for; of all they hold, where they have no keys.
+     */
+    public static long fingerprint(Page page) {
+        boolean keyed = page.getSize() > 0 && page.keys().size() == page.getSize();
+        return keyed ? page.keys().fingerprint() : page.fingerprint();
     }
 
     private static String key(byte[] record, List<JsonPointer> key) {
