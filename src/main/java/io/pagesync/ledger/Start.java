@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     not missed
  */
 public record Start(
-        boolean fresh, @Nullable String only, boolean refused, @Nullable Instant due) {
+        boolean fresh,
+        @Nullable String only,
+        boolean refused,
+        @Nullable Instant due) {
     /** A run now, which goes on with the last one where it may. */
     public static final Start NOW = new Start(false, null, false, null);
 

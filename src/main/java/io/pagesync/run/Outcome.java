@@ -91,7 +91,9 @@ record Outcome(
                 stopped,
                 null,
                 refused,
-                refused > 0 && RunVerdict.of(known, done.pages(), gone, 0, drift, stopped).whole());
+                refused > 0
+                        && RunVerdict.of(known, done.pages(), gone, 0, drift, stopped)
+                                .whole());
     }
 
     /** Why what it is said of is read again, in one clause; empty if nothing is wrong with it. */

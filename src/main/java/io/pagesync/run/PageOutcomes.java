@@ -183,7 +183,8 @@ final class PageOutcomes {
         try {
             int records = page.getSize() - (refused == null ? 0 : refused.records());
             DonePage done = new DonePage(records, page.getSize(), fingerprint, next);
-            ledger.done(page.getNumber(), done, page.keys(), refused == null ? List.of() : partition.toKeep(page, refused));
+            ledger.done(
+                    page.getNumber(), done, page.keys(), refused == null ? List.of() : partition.toKeep(page, refused));
         } catch (RuntimeException e) {
             // Whatever it is: a page of which nobody hears would keep the run from its end.
             failed(delivery, e);

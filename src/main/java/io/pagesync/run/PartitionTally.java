@@ -272,10 +272,7 @@ final class PartitionTally {
 
     /** Whether records that were refused are all that is missing of those that have come to their end. */
     private boolean isOnlyRefused(List<String> drift) {
-        return onlyRefused > 0
-                && onlyRefused + whole() == ended
-                && drift.isEmpty()
-                && (list == null || list.whole());
+        return onlyRefused > 0 && onlyRefused + whole() == ended && drift.isEmpty() && (list == null || list.whole());
     }
 
     private List<String> said() {

@@ -56,9 +56,7 @@ final class RunEnding {
     }
 
     private RunReport.@Nullable Refused refused(Outcome outcome, boolean alone) {
-        return outcome.refused() == 0
-                ? null
-                : new RunReport.Refused(outcome.refused(), alone, ledger.keepsRefused());
+        return outcome.refused() == 0 ? null : new RunReport.Refused(outcome.refused(), alone, ledger.keepsRefused());
     }
 
     private List<String> notes(Outcome outcome) {

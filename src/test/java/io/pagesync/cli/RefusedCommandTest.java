@@ -48,7 +48,8 @@ final class RefusedCommandTest {
     private void refuseTheThird() throws SQLException {
         assertThat(run("run", "packages").code()).isZero();
         execute("delete from items where id = 3");
-        execute("create trigger third before insert on items when new.id = 3 begin select raise(abort, 'no threes'); end");
+        execute(
+                "create trigger third before insert on items when new.id = 3 begin select raise(abort, 'no threes'); end");
     }
 
     @AfterEach
@@ -137,8 +138,9 @@ final class RefusedCommandTest {
         run("run", "packages");
         String id = lastRun();
         assertThat(run("retry", id).errLines())
-                .containsExactly("pagesync: run " + id + " has all pages, and lacks only records that were refused: mend"
-                        + " the cause, then pagesync retry " + id + " --refused");
+                .containsExactly(
+                        "pagesync: run " + id + " has all pages, and lacks only records that were refused: mend"
+                                + " the cause, then pagesync retry " + id + " --refused");
         assertThat(run("retry", id, "--refused").code()).isEqualTo(6);
         execute("drop trigger third");
         int before = server.asked().size();

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class RefusedAgainTest {
     private static final TableSettings UPSERT = TableSettings.upsert("items").withKey("id");
     private static final TableSettings APPEND = TableSettings.append("items");
-    private static final TableSettings MIRROR = TableSettings.of("items", WriteMode.MIRROR).withKey("id");
+    private static final TableSettings MIRROR =
+            TableSettings.of("items", WriteMode.MIRROR).withKey("id");
     private static final String IDS = "select id from items where id < 1000 order by id";
     private static final List<Page> PAGES = TestRun.pages(
             List.of("{\"id\":1,\"a\":1}", "{\"id\":2,\"a\":7}"),
@@ -57,14 +58,21 @@ final class RefusedAgainTest {
 
     /** Delivers what the run asks for, these pages, and closes it. */
     private static RunReport retry(
-            TestDatabase test, TableSettings settings, Ledger ledger, String run, List<Integer> asked, List<Page> pages) {
+            TestDatabase test,
+            TableSettings settings,
+            Ledger ledger,
+            String run,
+            List<Integer> asked,
+            List<Page> pages) {
         TestRun again = new TestRun(
                 test.database, settings, TestRun.QUICK, ledger, TestRun.COUNTED, Start.deliveringRefusedOf(run));
         again.plan(pages.get(0));
-        again.run().waves().forEachRemaining(wave -> wave.forEachRemaining(page -> {
-            asked.add(page);
-            again.deliver(pages.get(page - 1));
-        }));
+        again.run()
+                .waves()
+                .forEachRemaining(wave -> wave.forEachRemaining(page -> {
+                    asked.add(page);
+                    again.deliver(pages.get(page - 1));
+                }));
         return again.close();
     }
 
@@ -149,8 +157,10 @@ final class RefusedAgainTest {
     @Test
     void retry_ofARecordThatChangedMeanwhile_bringsItAsItIsNow() throws SQLException {
         List<Page> changed = new ArrayList<>(PAGES);
-        changed.set(0, TestRun.pages(List.of("{\"id\":1,\"a\":1}", "{\"id\":2,\"a\":8}"), List.of("{}", "{}"), List.of("{}"))
-                .get(0));
+        changed.set(
+                0,
+                TestRun.pages(List.of("{\"id\":1,\"a\":1}", "{\"id\":2,\"a\":8}"), List.of("{}", "{}"), List.of("{}"))
+                        .get(0));
         try (TestDatabase test = new TestDatabase(RealDatabase.SQLITE, folder)) {
             makeTable(test, UPSERT);
             Ledger ledger = new DatabaseLedger(test.database, 50, 90);
@@ -208,8 +218,7 @@ final class RefusedAgainTest {
     void run_withAFailedPageBesides_isPartialAsAnyOther() throws SQLException {
         try (TestDatabase test = new TestDatabase(RealDatabase.SQLITE, folder)) {
             makeTable(test, UPSERT);
-            TestRun run = new TestRun(
-                    test.database, UPSERT, TestRun.QUICK, new DatabaseLedger(test.database, 50, 90));
+            TestRun run = new TestRun(test.database, UPSERT, TestRun.QUICK, new DatabaseLedger(test.database, 50, 90));
             run.plan(PAGES.get(0));
             run.deliver(PAGES.get(0));
             run.deliver(PAGES.get(1));
@@ -224,8 +233,7 @@ final class RefusedAgainTest {
     private static RunReport proved(TestDatabase test, TableSettings settings, List<String> records) {
         Collection.Checking proving = TestRun.PROVING;
         Page page = TestRun.page(1, records.size(), 20, records, "id");
-        return new TestRun(
-                        test.database, settings, TestRun.QUICK, new DatabaseLedger(test.database, 50, 90), proving)
+        return new TestRun(test.database, settings, TestRun.QUICK, new DatabaseLedger(test.database, 50, 90), proving)
                 .load(List.of(page), 1);
     }
 
@@ -261,19 +269,21 @@ final class RefusedAgainTest {
     @ParameterizedTest
     @EnumSource
     void replace_ofWhichARecordWasRefused_replacesNothing(RealDatabase engine) throws SQLException {
-        assertDeletesNothing(engine, folder, TableSettings.of("items", WriteMode.REPLACE).withKey("id"));
+        assertDeletesNothing(
+                engine, folder, TableSettings.of("items", WriteMode.REPLACE).withKey("id"));
     }
 
     @Test
     void maskedField_isMaskedInTheLedgerToo() throws SQLException {
-        TableSettings masked = UPSERT.withRules(new ColumnRules(
-                Ddl.AUTO, Map.of(), Set.of(), Set.of("/b"), Set.of("/a"), Set.of(), false));
+        TableSettings masked = UPSERT.withRules(
+                new ColumnRules(Ddl.AUTO, Map.of(), Set.of(), Set.of("/b"), Set.of("/a"), Set.of(), false));
         try (TestDatabase test = new TestDatabase(RealDatabase.SQLITE, folder)) {
             Ledger ledger = new DatabaseLedger(test.database, 50, 90);
-            Page page = TestRun.page(1, 2, 2, List.of("{\"id\":1}", "{\"id\":2,\"a\":\"secret\",\"b\":3,\"c\":1,\"c\":2}"), "id");
+            Page page = TestRun.page(
+                    1, 2, 2, List.of("{\"id\":1}", "{\"id\":2,\"a\":\"secret\",\"b\":3,\"c\":1,\"c\":2}"), "id");
 
-            RunReport report = new TestRun(test.database, masked, TestRun.QUICK, ledger, TestRun.PROVING)
-                    .load(List.of(page), 1);
+            RunReport report =
+                    new TestRun(test.database, masked, TestRun.QUICK, ledger, TestRun.PROVING).load(List.of(page), 1);
 
             assertThat(ledger.refused(report.run(), 10)).singleElement().satisfies(each -> {
                 assertThat(each.record()).isEqualTo("{\"id\":2,\"a\":\"***\",\"c\":1,\"c\":2}");

@@ -241,8 +241,7 @@ final class QueueSinkTest {
             assertThat(ids(broker.take("packages", 1049))).doesNotContain(17);
             broker.refuseNothing();
 
-            RunReport second =
-                    Pipeline.run(engine.context(), "packages", Start.deliveringRefusedOf(first.run()));
+            RunReport second = Pipeline.run(engine.context(), "packages", Start.deliveringRefusedOf(first.run()));
 
             assertThat(second.verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(second.run()).isEqualTo(first.run());

@@ -127,7 +127,8 @@ public final class RefusedCommand extends BaseCommand {
         if (json) {
             shown.forEach(each -> out().println(OutputOptions.json(each)));
         } else if (!shown.isEmpty()) {
-            Columns columns = new Columns("RUN", "SYNC", "PARTITION", "PAGE", "POSITION", "KEY", "DESTINATION", "REASON");
+            Columns columns =
+                    new Columns("RUN", "SYNC", "PARTITION", "PAGE", "POSITION", "KEY", "DESTINATION", "REASON");
             shown.forEach(each -> columns.add(
                     each.run(),
                     each.sync(),

@@ -24,10 +24,7 @@ import picocli.CommandLine.Parameters;
                 + " also the pages of which destinations have refused records, to deliver these to them once the cause is"
                 + " mended.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  pagesync retry 20261125T020000Z-5f0c1a77",
-            "  pagesync retry 20261125T020000Z-5f0c1a77 --refused"
-        })
+        footer = {"  pagesync retry 20261125T020000Z-5f0c1a77", "  pagesync retry 20261125T020000Z-5f0c1a77 --refused"})
 public final class RetryCommand extends BaseCommand {
     @Parameters(paramLabel = "RUN", description = "The run's id, or enough of its beginning.")
     private String run = "";

@@ -137,8 +137,8 @@ public final class Summary {
 
     private static String partial(RunReport report) {
         return (report.failures().isEmpty() && report.drift().isEmpty() && nothingNamed(report)
-                                ? "run it again"
-                                : "mend what is named above and run it again")
+                        ? "run it again"
+                        : "mend what is named above and run it again")
                 + (report.resumable() ? "; only what is missing is asked for" : "");
     }
 

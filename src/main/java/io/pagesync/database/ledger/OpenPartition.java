@@ -42,7 +42,13 @@ final class OpenPartition implements PartitionLedger {
     private int pages;
     private long records;
 
-    OpenPartition(OpenRun run, long key, String name, LedgerPartitions.@Nullable Row before, EarlierPages earlier, List<Refusal> refused) {
+    OpenPartition(
+            OpenRun run,
+            long key,
+            String name,
+            LedgerPartitions.@Nullable Row before,
+            EarlierPages earlier,
+            List<Refusal> refused) {
         this.run = run;
         this.of = run.id();
         this.key = key;

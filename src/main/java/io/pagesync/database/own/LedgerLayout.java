@@ -100,8 +100,12 @@ final class LedgerLayout {
                 field("number", INTEGER),
                 field("hash", BIGINT),
                 field("position", INTEGER),
-                field("record_key", SQLDataType.VARCHAR(LedgerPages.LONGEST_NAME).notNull()),
-                field("destination", SQLDataType.VARCHAR(LedgerPages.LONGEST_NAME).notNull()),
+                field(
+                        "record_key",
+                        SQLDataType.VARCHAR(LedgerPages.LONGEST_NAME).notNull()),
+                field(
+                        "destination",
+                        SQLDataType.VARCHAR(LedgerPages.LONGEST_NAME).notNull()),
                 field("reason", TEXT),
                 field("record", SQLDataType.BLOB.notNull()));
         tables.create(

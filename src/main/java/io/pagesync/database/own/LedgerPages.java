@@ -33,9 +33,10 @@ public final class LedgerPages {
     private static final List<String> REFUSAL =
             List.of("hash", "position", "record_key", "destination", "reason", "record");
     private static final int LONGEST_REASON = 4000;
-    private static final String REFUSED = "select p.name, r.page, r.hash, r.position, r.record_key, r.destination, r.reason,"
-            + " r.record from pagesync_refusals r left join pagesync_partitions p"
-            + " on p.run = r.run and p.partition = r.partition where r.run = ?";
+    private static final String REFUSED =
+            "select p.name, r.page, r.hash, r.position, r.record_key, r.destination, r.reason,"
+                    + " r.record from pagesync_refusals r left join pagesync_partitions p"
+                    + " on p.run = r.run and p.partition = r.partition where r.run = ?";
     private static final String DONE = " from pagesync_pages where run = ? and error is null";
 
     private final Sql sql;
@@ -177,8 +178,7 @@ public final class LedgerPages {
 
     /** Half surrogate pairs, which no database takes, become question marks. */
     private static String text(String any, int most) {
-        return LedgerRuns.cut(
-                new String(any.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8), most);
+        return LedgerRuns.cut(new String(any.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8), most);
     }
 
     /** What was refused of a run, by partition, page and place. */
