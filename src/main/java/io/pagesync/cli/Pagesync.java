@@ -1,6 +1,7 @@
 package io.pagesync.cli;
 
 import io.pagesync.cli.history.ApproveCommand;
+import io.pagesync.cli.history.RefusedCommand;
 import io.pagesync.cli.history.ResetCommand;
 import io.pagesync.cli.history.RetryCommand;
 import io.pagesync.cli.history.RunsCommand;
@@ -44,8 +45,8 @@ import picocli.CommandLine.Command;
             "  pagesync load 'https://api.example.com/items?pageSize=500' --key id --to items.jsonl.gz",
             "",
             "Exit codes: 0 complete, 1 failed, 2 wrong usage or settings, 3 the collection changed meanwhile,",
-            "4 something is missing, 5 running elsewhere, 7 complete, but deletes wait for pagesync approve,",
-            "130 and 143 interrupted."
+            "4 something is missing, 5 running elsewhere, 6 all but records that a destination refused,",
+            "7 complete, but deletes wait for pagesync approve, 130 and 143 interrupted."
         })
 public final class Pagesync {
     /** In the order in which the help lists them. */
@@ -60,6 +61,7 @@ public final class Pagesync {
         COMMANDS.put("serve", ServeCommand.class);
         COMMANDS.put("runs", RunsCommand.class);
         COMMANDS.put("status", StatusCommand.class);
+        COMMANDS.put("refused", RefusedCommand.class);
         COMMANDS.put("retry", RetryCommand.class);
         COMMANDS.put("approve", ApproveCommand.class);
         COMMANDS.put("reset", ResetCommand.class);

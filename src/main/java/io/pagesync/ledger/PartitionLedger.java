@@ -1,9 +1,11 @@
 package io.pagesync.ledger;
 
 import io.pagesync.ledger.RunLedger.DonePage;
+import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.page.PageKeys;
 import io.pagesync.report.Verdict;
+import java.util.List;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,28 @@ public interface PartitionLedger {
      */
     default void done(int page, DonePage what, PageKeys keys) {
         done(page, what);
+    }
+
+    /**
+     * The same of a page of which destinations have refused records. These are kept in the same step, in the place of what
+     * was refused of the page before.
+     *
+     * @param refused all of them, in their order; none where they take too much room
+     * @throws io.pagesync.PagesyncException as above
+     */
+    default void done(int page, DonePage what, PageKeys keys, List<Refusal> refused) {
+        done(page, what, keys);
+    }
+
+    /**
+     * What was refused of a page that is to come again, and whose other records every destination has confirmed: by an
+     * earlier attempt at the run, of the same records.
+     *
+     * @param fingerprint what tells of the page as it comes now whether its records are the same
+     * @return all of it; empty if nothing is known, and the page comes as if for the first time
+     */
+    default List<Refusal> refused(int page, long fingerprint) {
+        return List.of();
     }
 
     /** The page failed for good, with this error, in one sentence. */

@@ -37,6 +37,14 @@ public interface RunHistory {
     }
 
     /**
+     * The records of a run that destinations refused, by partition, page and place, at most so many; none where the ledger
+     * does not keep them.
+     */
+    default List<RunLedger.Refusal> refused(String run, int most) {
+        return List.of();
+    }
+
+    /**
      * Forgets all runs of a sync: the next one begins anew.
      *
      * @return how many runs were forgotten

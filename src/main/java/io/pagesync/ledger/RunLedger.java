@@ -61,6 +61,11 @@ public interface RunLedger {
         // Nor is it ever lost.
     }
 
+    /** Whether it keeps the records that destinations refuse for whoever asks later. */
+    default boolean keepsRefused() {
+        return false;
+    }
+
     /** It was opened in vain, nothing was asked for: whatever it goes on with is as it was before. */
     default void giveBack() {
         // Where nothing lasts, there is nothing to keep.
@@ -82,6 +87,28 @@ public interface RunLedger {
      * @param next what it said of the next page, see {@link io.pagesync.paging.PageSequence#next}
      */
     record DonePage(int records, int size, long fingerprint, String next) {}
+
+    /**
+     * A record that a destination could not hold.
+     *
+     * @param partition its partition's name; empty for all of a collection
+     * @param page its page's number
+     * @param fingerprint what tells whether the page has the same records when it comes again
+     * @param position its place in the page, from 1
+     * @param key the text of its key; empty if it has none, or none that can be read
+     * @param destination who refused it
+     * @param reason why, in one clause
+     * @param record its text, without what no destination may keep; empty if that is too long to be kept
+     */
+    record Refusal(
+            String partition,
+            int page,
+            long fingerprint,
+            int position,
+            String key,
+            String destination,
+            String reason,
+            String record) {}
 
     /**
      * How much is done.

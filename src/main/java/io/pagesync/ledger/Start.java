@@ -8,25 +8,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fresh whether a new run begins, whatever became of the last one
  * @param only the id of the run that is to be gone on with, whatever its age; null for the last one, where it may be
+ * @param refused whether it goes on with the pages of which records were refused, too
  * @param due the time this start was due at and was missed: void if a run of the sync has begun since; null for one that was
  *     not missed
  */
 public record Start(
-        boolean fresh, @Nullable String only, @Nullable Instant due) {
+        boolean fresh,
+        @Nullable String only,
+        boolean refused,
+        @Nullable Instant due) {
     /** A run now, which goes on with the last one where it may. */
-    public static final Start NOW = new Start(false, null, null);
+    public static final Start NOW = new Start(false, null, false, null);
 
     /** A new run. */
-    public static final Start FRESH = new Start(true, null, null);
+    public static final Start FRESH = new Start(true, null, false, null);
 
     /** The run of this id and no other goes on. */
     public static Start goingOnWith(String run) {
-        return new Start(false, run, null);
+        return new Start(false, run, false, null);
+    }
+
+    /** The same, and asks for the pages again of which records were refused, to deliver these. */
+    public static Start deliveringRefusedOf(String run) {
+        return new Start(false, run, true, null);
     }
 
     /** A start is made up for that was missed at this time. */
     public static Start missedAt(Instant due) {
-        return new Start(false, null, due);
+        return new Start(false, null, false, due);
     }
 
     /** Whether this start is void, because a run has begun at this time. */

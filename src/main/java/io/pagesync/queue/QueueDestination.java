@@ -10,6 +10,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.util.BitSet;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -44,14 +45,25 @@ final class QueueDestination implements Destination {
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
         RecordMessages messages = new RecordMessages(page, delivery);
+        BitSet lacking = delivery.lacking(this);
         attempt(delivery.partition().stop(), () -> {
-            if (tellsOfEach) {
-                sendAll(messages, 0, page.getSize(), delivery);
+            if (lacking != null) {
+                for (int i = lacking.nextSetBit(0); i >= 0; i = lacking.nextSetBit(i + 1)) {
+                    send(messages, i, i + 1, delivery);
+                }
             } else {
-                sendEach(messages, page.getSize(), delivery);
+                send(messages, 0, page.getSize(), delivery);
             }
         });
         delivery.confirm(this, page.getSize());
+    }
+
+    private void send(RecordMessages messages, int from, int to, Delivery delivery) throws JMSException {
+        if (tellsOfEach) {
+            sendAll(messages, from, to, delivery);
+        } else {
+            sendEach(messages, from, to, delivery);
+        }
     }
 
     /** What is tried. */
@@ -67,10 +79,10 @@ final class QueueDestination implements Destination {
         });
     }
 
-    private void sendEach(RecordMessages messages, int size, Delivery delivery) throws JMSException {
+    private void sendEach(RecordMessages messages, int from, int to, Delivery delivery) throws JMSException {
         in(false, session -> {
             MessageProducer producer = session.createProducer(name.in(session));
-            for (int i = 0; i < size; i++) {
+            for (int i = from; i < to; i++) {
                 try {
                     producer.send(messages.in(session, i));
                     sent.increment();

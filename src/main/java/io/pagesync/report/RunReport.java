@@ -1,5 +1,6 @@
 package io.pagesync.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Collections;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long it took
  * @param resumable whether another run may go on where it stopped
  * @param partitions what became of each partition; null if the collection was not divided
+ * @param refused the records that destinations could not hold; null if there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"run", "sync", "url", "scope", "verdict"})
@@ -55,7 +57,8 @@ public record RunReport(
         String started,
         double seconds,
         boolean resumable,
-        @Nullable Partitions partitions) {
+        @Nullable Partitions partitions,
+        @Nullable Refused refused) {
 
     /** Copies the lists. */
     public RunReport {
@@ -69,9 +72,18 @@ public record RunReport(
         blocked = List.copyOf(blocked);
     }
 
-    /** The exit code of a process that ran this run alone: its verdict's, or that of deletes that wait. */
+    /** The exit code of a process that ran this run alone: its verdict's, or that of deletes that wait, or of refused records. */
     public int exitCode() {
+        if (isOnlyRefused()) {
+            return Refused.EXIT_CODE;
+        }
         return verdict.whole() && !blocked.isEmpty() ? Blocked.EXIT_CODE : verdict.exitCode();
+    }
+
+    /** Whether records that destinations could not hold are all that is missing. */
+    @JsonIgnore
+    public boolean isOnlyRefused() {
+        return verdict == Verdict.PARTIAL && refused != null && refused.alone();
     }
 
     /** Whether another run can go on with what it has, where its ledger keeps that. */
@@ -98,6 +110,18 @@ public record RunReport(
     public record Blocked(String destination, long rows, long of, String why) {
         /** The exit code where that is all that is to be said of a run. */
         public static final int EXIT_CODE = 7;
+    }
+
+    /**
+     * Records that destinations could not hold.
+     *
+     * @param records how many of the collection are not with every destination for that
+     * @param alone whether nothing else is missing, or speaks against the run
+     * @param kept whether the ledger keeps them
+     */
+    public record Refused(long records, boolean alone, boolean kept) {
+        /** The exit code where that is all that is to be said of a run. */
+        public static final int EXIT_CODE = 6;
     }
 
     /**

@@ -1,14 +1,17 @@
 package io.pagesync.run;
 
+import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.page.Page;
 import io.pagesync.run.failure.DeliveryFailedException;
 import io.pagesync.run.failure.FailureText;
+import io.pagesync.run.failure.PageRefusals;
 import io.pagesync.run.failure.Participant;
 import io.pagesync.run.fetch.Fetch;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Guesses;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ public final class Delivery implements RunScope {
     private final Purpose purpose;
     private final Fetch fetch = new Fetch();
     private final Map<Participant, Integer> unconfirmed = new HashMap<>();
-    private final Map<Participant, BitSet> refused = new HashMap<>();
+    private @Nullable PageRefusals refused;
     private @Nullable Page page;
     private @Nullable String failure;
     private @Nullable Throwable firstError;
@@ -194,13 +197,34 @@ public final class Delivery implements RunScope {
      */
     public void refuse(Participant destination, int index, String reason) {
         synchronized (this) {
-            BitSet its = refused.computeIfAbsent(destination, d -> new BitSet());
-            if (its.get(index)) {
+            refused = refused == null ? new PageRefusals() : refused;
+            if (!refused.add(destination, index, reason)) {
                 return;
             }
-            its.set(index);
         }
-        run().refused(partition, destination, number, index, reason);
+        partition.refuse();
+        run().refusals().add(destination, partition.name(), number, index, reason);
+    }
+
+    /**
+     * Which records of the page a destination lacks, by their places from 0, where it has confirmed all others in an earlier
+     * attempt at the run: those that it refused then, or none. Null if nobody knows of any it has.
+     */
+    public @Nullable BitSet lacking(Participant destination) {
+        Page its;
+        synchronized (this) {
+            its = page;
+        }
+        List<Refusal> before =
+                its == null ? List.of() : partition.ledger().refused(number, PageRefusals.fingerprint(its));
+        if (before.isEmpty()) {
+            return null;
+        }
+        BitSet lacking = new BitSet();
+        before.stream()
+                .filter(each -> each.destination().equals(destination.describe()))
+                .forEach(each -> lacking.set(each.position() - 1));
+        return lacking;
     }
 
     /**
@@ -231,7 +255,7 @@ public final class Delivery implements RunScope {
     public void leave(@Nullable Throwable error) {
         Throwable outcome;
         Page arrived;
-        int lost;
+        PageRefusals lost;
         boolean nothing;
         synchronized (this) {
             firstError = firstError == null ? error : firstError;
@@ -241,7 +265,7 @@ public final class Delivery implements RunScope {
             ended = true;
             nothing = isVoid && firstError == null;
             arrived = page;
-            lost = refusedRecords();
+            lost = refused;
             outcome = firstError == null ? undelivered() : firstError;
             delivered = outcome == null;
         }
@@ -255,12 +279,6 @@ public final class Delivery implements RunScope {
                     .outcomes()
                     .failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
         }
-    }
-
-    private int refusedRecords() {
-        BitSet any = new BitSet();
-        refused.values().forEach(any::or);
-        return any.cardinality();
     }
 
     private @Nullable Throwable undelivered() {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param notes what is worth knowing
  * @param stopped why it ended early; null if it did not
  * @param partitions what became of each partition; null if there was only one
+ * @param refused how many records are not with every destination, as one could not hold them
+ * @param onlyRefused whether that is all that is missing
  */
 record Outcome(
         Verdict verdict,
@@ -36,7 +38,9 @@ record Outcome(
         List<String> drift,
         List<String> notes,
         @Nullable String stopped,
-        RunReport.@Nullable Partitions partitions) {
+        RunReport.@Nullable Partitions partitions,
+        long refused,
+        boolean onlyRefused) {
 
     /**
      * That of one partition, which has come to its end: what its ledger has against what its first page promised, and what
@@ -70,7 +74,8 @@ record Outcome(
                 && !(partition.stop().stopped() && partition.passes().owesPass())
                 && failures.first().isEmpty();
         String stopped = all ? null : partition.stop().reason();
-        Verdict verdict = RunVerdict.of(known, done.pages(), gone, partition.refused(), drift, stopped);
+        long refused = partition.refused();
+        Verdict verdict = RunVerdict.of(known, done.pages(), gone, refused, drift, stopped);
         if (verdict == Verdict.COMPLETE && partition.passes().repaired()) {
             verdict = Verdict.REPAIRED;
         }
@@ -84,7 +89,11 @@ record Outcome(
                 drift,
                 plan == null ? List.of() : plan.evidence().notes(),
                 stopped,
-                null);
+                null,
+                refused,
+                refused > 0
+                        && RunVerdict.of(known, done.pages(), gone, 0, drift, stopped)
+                                .whole());
     }
 
     /** Why what it is said of is read again, in one clause; empty if nothing is wrong with it. */
@@ -114,7 +123,9 @@ record Outcome(
                 drift,
                 notes,
                 stopped,
-                partitions);
+                partitions,
+                refused,
+                false);
     }
 
     private static List<String> drift(RunPlan plan, RunLedger.Totals done, OptionalInt known, int gone) {

@@ -9,6 +9,7 @@ import io.pagesync.page.Page;
 import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
+import io.pagesync.run.failure.PageRefusals;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.CollectionEnd;
 import io.pagesync.run.plan.PagesThere;
@@ -175,13 +176,16 @@ final class PageOutcomes {
         return furthest;
     }
 
-    void delivered(Delivery delivery, Page page, int refused) {
+    /** All destinations have confirmed the page; {@code refused} is what they could not hold of it, null if there is none. */
+    void delivered(Delivery delivery, Page page, @Nullable PageRefusals refused) {
         RunPlan now = partition.planned();
         String next = now == null ? "" : now.sequence().next(page);
         long fingerprint = there.delivered(page);
         try {
-            DonePage done = new DonePage(page.getSize() - refused, page.getSize(), fingerprint, next);
-            ledger.done(page.getNumber(), done, page.keys());
+            int records = page.getSize() - (refused == null ? 0 : refused.records());
+            DonePage done = new DonePage(records, page.getSize(), fingerprint, next);
+            ledger.done(
+                    page.getNumber(), done, page.keys(), refused == null ? List.of() : partition.toKeep(page, refused));
         } catch (RuntimeException e) {
             // Whatever it is: a page of which nobody hears would keep the run from its end.
             failed(delivery, e);

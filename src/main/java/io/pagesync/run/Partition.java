@@ -2,6 +2,7 @@ package io.pagesync.run;
 
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.PartitionLedger;
+import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageSequence;
@@ -9,6 +10,7 @@ import io.pagesync.paging.request.PageRequest;
 import io.pagesync.partition.Slice;
 import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.Failures;
+import io.pagesync.run.failure.PageRefusals;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.StopSignal;
@@ -243,6 +245,11 @@ public final class Partition {
     /** One more record of it is refused by a destination. */
     void refuse() {
         refused.increment();
+    }
+
+    /** What is kept of a page's records that were refused. */
+    List<Refusal> toKeep(Page page, PageRefusals refused) {
+        return run.refusals().toKeep(refused, name(), page, format().key(), run.destinations());
     }
 
     /** A page was read only to compare. */

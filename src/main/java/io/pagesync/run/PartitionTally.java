@@ -46,6 +46,8 @@ final class PartitionTally {
     private long delivered;
     private long failed;
     private long records;
+    private long refused;
+    private long onlyRefused;
     private @Nullable Long declared = 0L;
     private RunReport.@Nullable PartitionList listSays;
     private @Nullable Verdict list;
@@ -156,6 +158,8 @@ final class PartitionTally {
         delivered += outcome.pages().delivered();
         failed += outcome.pages().failed();
         records += outcome.records().delivered();
+        refused += outcome.refused();
+        onlyRefused += outcome.onlyRefused() ? 1 : 0;
         Long total = outcome.records().declared();
         declared = declared == null || total == null ? null : Long.valueOf(declared + total);
         boolean nothing =
@@ -261,7 +265,14 @@ final class PartitionTally {
                 said(),
                 verdict.resumable() ? stop : null,
                 new RunReport.Partitions(
-                        all.isPresent() ? all.getAsLong() : null, verdicts, empty, halved, listSays, notWhole));
+                        all.isPresent() ? all.getAsLong() : null, verdicts, empty, halved, listSays, notWhole),
+                refused,
+                whole && stop == null && isOnlyRefused(drift));
+    }
+
+    /** Whether records that were refused are all that is missing of those that have come to their end. */
+    private boolean isOnlyRefused(List<String> drift) {
+        return onlyRefused > 0 && onlyRefused + whole() == ended && drift.isEmpty() && (list == null || list.whole());
     }
 
     private List<String> said() {

@@ -14,7 +14,6 @@ import io.pagesync.report.RunStatus;
 import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.failure.PageError;
-import io.pagesync.run.failure.Participant;
 import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
 import io.pagesync.run.fetch.Fetch;
@@ -46,7 +45,7 @@ public final class Run implements RunScope {
     private final StopSignal stop = new StopSignal();
     private final TrafficCount traffic = new TrafficCount();
     private final Failures failures = new Failures();
-    private final Refusals refusals = new Refusals();
+    private final Refusals refusals;
     private final Fetch fetch = new Fetch();
     private final Participants destinations = new Participants();
     private final Gathered gathered;
@@ -71,6 +70,7 @@ public final class Run implements RunScope {
         this.collection = collection;
         this.api = api;
         this.ledger = ledger;
+        this.refusals = new Refusals(ledger.keepsRefused());
         // In page order, pages that wait their turn are in workers; as many again may wait for their destinations.
         this.room = new Room(2 * api.settings().concurrency(), stop);
         this.only = new Partition(this, collection, this.ledger.partition(""), stop, failures);
@@ -298,8 +298,8 @@ public final class Run implements RunScope {
         return destinations;
     }
 
-    void refused(Partition partition, Participant destination, int page, int index, String reason) {
-        partition.refuse();
-        refusals.add(destination, partition.name(), page, index, reason);
+    /** The records that its destinations could not hold. */
+    Refusals refusals() {
+        return refusals;
     }
 }

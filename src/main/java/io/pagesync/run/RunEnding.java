@@ -13,6 +13,7 @@ import io.pagesync.run.plan.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How a run ends: its destinations finish by the verdict on its pages, its ledger is closed, and its report is made. */
 final class RunEnding {
@@ -32,23 +33,30 @@ final class RunEnding {
 
     /** Has the destinations finish, closes the ledger, and reports. */
     RunReport report(Outcome outcome, Participants destinations) {
-        Verdict verdict = held(outcome.verdict());
+        Verdict verdict = outcome.verdict();
+        boolean onlyRefused = outcome.onlyRefused();
+        if ((verdict.whole() || onlyRefused) && !isHeld()) {
+            verdict = Verdict.PARTIAL;
+            onlyRefused = false;
+        }
         refusals.report(failures);
         List<String> where = destinations.finish(new Ending(verdict, proves(outcome)), failures);
-        if (verdict.whole() && where.size() < destinations.size()) {
-            verdict = Verdict.PARTIAL;
-        }
-        if (!destinations.settle(verdict, failures) && verdict.whole()) {
-            verdict = Verdict.PARTIAL;
-        }
-        RunReport report = report(verdict, outcome, where);
+        boolean finished = where.size() >= destinations.size();
+        verdict = verdict.whole() && !finished ? Verdict.PARTIAL : verdict;
+        boolean settled = destinations.settle(verdict, failures);
+        verdict = verdict.whole() && !settled ? Verdict.PARTIAL : verdict;
+        RunReport report = report(verdict, outcome, where, refused(outcome, onlyRefused && finished && settled));
         try {
             ledger.close(report);
         } catch (RuntimeException e) {
             failures.add(0, "the ledger could not close the run: " + FailureText.of(e));
-            return report(verdict.whole() ? Verdict.PARTIAL : verdict, outcome, where);
+            return report(verdict.whole() ? Verdict.PARTIAL : verdict, outcome, where, refused(outcome, false));
         }
         return report;
+    }
+
+    private RunReport.@Nullable Refused refused(Outcome outcome, boolean alone) {
+        return outcome.refused() == 0 ? null : new RunReport.Refused(outcome.refused(), alone, ledger.keepsRefused());
     }
 
     private List<String> notes(Outcome outcome) {
@@ -70,20 +78,18 @@ final class RunEnding {
     }
 
     /** What another process goes on with is not whole here, and nothing of it is put in place. */
-    private Verdict held(Verdict verdict) {
-        if (!verdict.whole()) {
-            return verdict;
-        }
+    private boolean isHeld() {
         try {
             ledger.requireHeld();
-            return verdict;
+            return true;
         } catch (RuntimeException e) {
             failures.add(0, e, "");
-            return Verdict.PARTIAL;
+            return false;
         }
     }
 
-    private RunReport report(Verdict verdict, Outcome outcome, List<String> where) {
+    private RunReport report(
+            Verdict verdict, Outcome outcome, List<String> where, RunReport.@Nullable Refused refused) {
         return new RunReport(
                 run.id(),
                 run.collection().sync(),
@@ -108,6 +114,7 @@ final class RunEnding {
                 clock.started(),
                 Math.round(clock.seconds() * 1000) / 1000.0,
                 ledger.resumable() && RunReport.canGoOn(verdict, outcome.drift(), outcome.partitions()),
-                outcome.partitions());
+                outcome.partitions(),
+                refused);
     }
 }

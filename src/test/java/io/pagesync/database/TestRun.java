@@ -11,6 +11,8 @@ import io.pagesync.destination.Approval;
 import io.pagesync.destination.WriteRetry;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.MemoryLedger;
+import io.pagesync.ledger.RunRequest;
+import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.page.read.PageReader;
@@ -74,7 +76,22 @@ final class TestRun {
     }
 
     TestRun(Database database, TableSettings settings, WriteRetry retry, Ledger ledger, Collection.Checking checking) {
-        run = new Run(collection(checking), new Api(ApiReader.defaults("t3", URI.create("http://localhost"))), ledger);
+        this(database, settings, retry, ledger, checking, Start.NOW);
+    }
+
+    TestRun(
+            Database database,
+            TableSettings settings,
+            WriteRetry retry,
+            Ledger ledger,
+            Collection.Checking checking,
+            Start start) {
+        Collection collection = collection(checking);
+        run = new Run(
+                collection,
+                new Api(ApiReader.defaults("t3", URI.create("http://localhost"))),
+                ledger.open(
+                        RunRequest.of(collection.sync(), collection.shownUrl()).with(start)));
         destination = run.destinations()
                 .open(this, () -> new DatabaseDestination(database, settings, run, retry).requireFree());
     }

@@ -121,6 +121,7 @@ public final class StandInLedger implements Ledger {
                 started.toString(),
                 90,
                 verdict.resumable(),
+                null,
                 null);
     }
 

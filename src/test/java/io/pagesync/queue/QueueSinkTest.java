@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.check.SyncDestinations;
+import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.jms.TestBroker;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.config.Configuration;
+import io.pagesync.database.RealDatabase;
+import io.pagesync.database.TestDatabase;
+import io.pagesync.database.ledger.DatabaseLedger;
+import io.pagesync.ledger.Ledger;
+import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -216,6 +223,32 @@ final class QueueSinkTest {
         assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.error())
                 .contains("17", "the message is larger than the limit of 100 bytes"));
         assertThat(ids(broker.take("packages", 1049))).hasSize(1049).doesNotContain(17);
+    }
+
+    @Test
+    void record_thatWasRefused_isSentAloneOnceTheCauseIsMended() throws Exception {
+        broker.refuse("{\"id\":17,", "the message is larger than the limit of 100 bytes");
+        try (TestDatabase test = new TestDatabase(RealDatabase.SQLITE, folder);
+                Engine engine = engine(broker.settings(TestBroker.PASSWORD))) {
+            Ledger ledger = new DatabaseLedger(test.database, 50, 90);
+            engine.context().getRegistry().bind(Ledgers.NAME, ledger);
+            RunReport first = packages().with("key", "id").steps(QUEUE).run(engine);
+            assertThat(first.exitCode()).isEqualTo(6);
+            assertThat(ledger.refused(first.run(), 10)).singleElement().satisfies(each -> {
+                assertThat(each.key()).isEqualTo("17");
+                assertThat(each.destination()).isEqualTo("queue packages");
+            });
+            assertThat(ids(broker.take("packages", 1049))).doesNotContain(17);
+            broker.refuseNothing();
+
+            RunReport second = Pipeline.run(engine.context(), "packages", Start.deliveringRefusedOf(first.run()));
+
+            assertThat(second.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(second.run()).isEqualTo(first.run());
+            assertThat(second.destinations()).containsExactly("queue packages (1 messages)");
+            assertThat(ids(broker.take("packages", 1))).containsExactly(17);
+            assertThat(ledger.refused(first.run(), 10)).isEmpty();
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.pagesync.partition.Slices;
 import io.pagesync.partition.ValueSlice;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.run.failure.Participant;
 import io.pagesync.run.plan.Collection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +55,44 @@ class PartitionsTest {
         assertThat(partitions(report).verdicts()).isEqualTo(Map.of(Verdict.COMPLETE, 5L));
         assertThat(partitions(report).empty()).isEqualTo(1);
         assertThat(partitions(report).notWhole()).isEmpty();
+    }
+
+    private RunReport refusingOf(String partition, String failing) {
+        Participant table = new Table("table items");
+        return new DividedRun(values("a=2", "b=2", "c=2"), 2, this::collections)
+                .steps(delivery -> {
+                    if (delivery.partition().name().equals(partition)) {
+                        delivery.refuse(table, 0, "it does not fit");
+                    }
+                    if (delivery.partition().name().equals(failing)) {
+                        throw new IllegalStateException("it was away");
+                    }
+                })
+                .load();
+    }
+
+    @Test
+    void load_recordOfAPartitionIsRefused_hasTheExitCodeOfThat() {
+        RunReport report = refusingOf("x=b=2", "");
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+        assertThat(report.refused()).isEqualTo(new RunReport.Refused(1, true, false));
+        assertThat(report.exitCode()).isEqualTo(6);
+    }
+
+    @Test
+    void load_recordOfAPartitionIsRefusedAndAnotherFails_isPartialAsAnyOther() {
+        RunReport report = refusingOf("x=b=2", "x=c=2");
+
+        assertThat(report.refused()).isEqualTo(new RunReport.Refused(1, false, false));
+        assertThat(report.exitCode()).isEqualTo(4);
+    }
+
+    private record Table(String describe) implements Participant {
+        @Override
+        public String finish(Verdict verdict) {
+            return describe;
+        }
     }
 
     @Test

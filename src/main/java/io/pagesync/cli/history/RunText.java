@@ -26,7 +26,7 @@ final class RunText {
         RunReport report = run.report();
         if (run.state() == RunEntry.State.ENDED && report != null) {
             text.append(Summary.of(report));
-            if (report.verdict() == Verdict.PARTIAL && report.resumable()) {
+            if (report.verdict() == Verdict.PARTIAL && report.resumable() && !report.isOnlyRefused()) {
                 line("", "pagesync retry " + run.id() + " asks for that at any time");
             }
         } else {

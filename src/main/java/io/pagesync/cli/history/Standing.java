@@ -21,6 +21,8 @@ enum Standing {
     DRIFTED(3),
     /** Whoever ran it last gives no sign of life any more. */
     CUT_SHORT(4),
+    /** Its last run has all but the records that a destination could not hold. */
+    REFUSED(RunReport.Refused.EXIT_CODE),
     /** Its last run left something out. */
     PARTIAL(4),
     /** The ledger has no run of it. */
@@ -49,7 +51,7 @@ enum Standing {
                         ? LATE
                         : report.blocked().isEmpty() ? FRESH : BLOCKED;
             case DRIFTED -> DRIFTED;
-            case PARTIAL -> PARTIAL;
+            case PARTIAL -> report.isOnlyRefused() ? REFUSED : PARTIAL;
             case FAILED -> FAILED;
         };
     }

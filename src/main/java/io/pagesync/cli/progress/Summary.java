@@ -121,13 +121,25 @@ public final class Summary {
                         ? "give the table a key that tells its records apart, or mend what leaves them out; then run it"
                                 + " again"
                         : "see to what is named above; a collection that changes is best read at a quieter time";
-            case PARTIAL ->
-                (report.failures().isEmpty() && report.drift().isEmpty() && nothingNamed(report)
-                                ? "run it again"
-                                : "mend what is named above and run it again")
-                        + (report.resumable() ? "; only what is missing is asked for" : "");
+            case PARTIAL -> report.isOnlyRefused() ? refused(report) : partial(report);
             case FAILED -> "mend what is named above and run it again; no page counts as delivered";
         };
+    }
+
+    private static String refused(RunReport report) {
+        RunReport.Refused refused = report.refused();
+        return "nothing was deleted, as records were refused; mend the cause and "
+                + (refused != null && refused.kept()
+                        ? "pagesync retry " + report.run() + " --refused delivers them; pagesync refused "
+                                + report.run() + " lists them"
+                        : "run it again");
+    }
+
+    private static String partial(RunReport report) {
+        return (report.failures().isEmpty() && report.drift().isEmpty() && nothingNamed(report)
+                        ? "run it again"
+                        : "mend what is named above and run it again")
+                + (report.resumable() ? "; only what is missing is asked for" : "");
     }
 
     private static boolean nothingNamed(RunReport report) {

@@ -4,6 +4,7 @@ import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerPartitions;
 import io.pagesync.database.own.LedgerRuns;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Batch {
     final Map<Long, LedgerPartitions.Row> partitions = new LinkedHashMap<>();
     final List<LedgerPages.Row> pages = new ArrayList<>();
     final List<LedgerPages.Keys> keys = new ArrayList<>();
+    private final Map<RefusedOf, LedgerPages.Refused> refused = new LinkedHashMap<>();
     LedgerRuns.@Nullable End end;
     private int bytes;
     private int done;
@@ -25,6 +27,8 @@ final class Batch {
 
     /** Pages of a partition that are to come again; before all others of the batch. */
     record Forgotten(long partition, int from) {}
+
+    private record RefusedOf(long partition, int page) {}
 
     void add(LedgerPages.Row page) {
         pages.add(page);
@@ -42,11 +46,21 @@ final class Batch {
         keys.add(fits ? page : new LedgerPages.Keys(page.partition(), page.page(), new byte[0]));
     }
 
+    /** What was refused of a page that comes with this, in the place of what was refused of it before. */
+    void add(LedgerPages.Refused page) {
+        refused.put(new RefusedOf(page.partition(), page.page()), page);
+    }
+
+    Collection<LedgerPages.Refused> refused() {
+        return refused.values();
+    }
+
     /** Pages of a partition are to come again, those included that were to be written with this. */
     void forget(Forgotten what) {
         forgotten.add(what);
         pages.removeIf(page -> page.partition() == what.partition() && page.page() >= what.from());
         keys.removeIf(page -> page.partition() == what.partition() && page.page() >= what.from());
+        refused.keySet().removeIf(page -> page.partition() == what.partition() && page.page() >= what.from());
     }
 
     List<Forgotten> forgotten() {

@@ -83,6 +83,7 @@ final class BatchTransaction {
         }
         tables.partitions().put(id, batch.partitions.values());
         pages.putKeys(id, batch.keys);
+        pages.putRefused(id, batch.refused());
         pages.put(id, batch.pages);
         LedgerPages.Sum after = batch.forgotten().isEmpty() ? batch.after(before) : pages.sum(id);
         tables.runs().update(id, opened.holder().text(), opened.epoch(), opened.attempts(), after, batch.end);

@@ -96,6 +96,9 @@ public final class DatabaseLedger implements Ledger {
         GoingOn choice = GoingOn.of(last, request, lease.now());
         OpenedRun opened;
         if (last != null && choice.goesOn()) {
+            if (request.start().refused()) {
+                tables.pages().askAgainForRefused(last.id());
+            }
             LedgerPages.Sum done = tables.pages().sum(last.id());
             opened = new OpenedRun(last.id(), self, epoch, last.attempts() + 1, true, choice.why(), done);
         } else {
@@ -125,6 +128,11 @@ public final class DatabaseLedger implements Ledger {
     @Override
     public List<FailedPage> failedPages(String run, int most) {
         return history.failedPages(run, most);
+    }
+
+    @Override
+    public List<RunLedger.Refusal> refused(String run, int most) {
+        return history.refused(run, most);
     }
 
     @Override

@@ -41,7 +41,7 @@ record GoingOn(boolean goesOn, String why) {
         }
         String its = When.at(last.started(), now) + ", which "
                 + (last.verdict() == null ? "was cut short" : "ended " + last.verdict());
-        String over = over(last);
+        String over = over(last, false);
         if (over != null) {
             return new GoingOn(false, over.isEmpty() ? "" : "a new run: the one of " + its + ", " + over);
         }
@@ -70,7 +70,7 @@ record GoingOn(boolean goesOn, String why) {
     }
 
     private static LedgerRuns.Row requireFit(LedgerRuns.@Nullable Row last, RunRequest request, String only) {
-        String over = last == null ? null : over(last);
+        String over = last == null ? null : over(last, request.start().refused());
         String why = last == null || !last.id().equals(only)
                 ? "it is not the last one of " + request.sync()
                 : over != null
@@ -87,8 +87,10 @@ record GoingOn(boolean goesOn, String why) {
     /**
      * Why a run is not gone on with, whoever asks, in a clause; empty where that needs no word: all pages were delivered, refused
      * records or not, or none was. Null if it may be.
+     *
+     * @param refused whether records that were refused are to be delivered
      */
-    private static @Nullable String over(LedgerRuns.Row run) {
+    private static @Nullable String over(LedgerRuns.Row run, boolean refused) {
         if (run.verdict() == null) {
             return null;
         }
@@ -96,10 +98,13 @@ record GoingOn(boolean goesOn, String why) {
             return "";
         }
         RunReport report = ReportText.read(run.report());
+        if (report != null && report.isOnlyRefused() && !refused) {
+            return "";
+        }
         if (report == null || report.partitions() != null) {
             return null;
         }
-        boolean all = report.pages().planned() > 0 && report.pages().missing() == 0;
+        boolean all = !refused && report.pages().planned() > 0 && report.pages().missing() == 0;
         return all ? "" : report.canGoOn() ? null : "met changes of the collection";
     }
 }

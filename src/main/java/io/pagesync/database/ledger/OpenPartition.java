@@ -5,12 +5,17 @@ import io.pagesync.database.own.LedgerPartitions;
 import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.DonePage;
+import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.page.PageKeys;
 import io.pagesync.report.Verdict;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A partition of a run that is open in this process. Thread-safe. */
@@ -26,6 +31,9 @@ final class OpenPartition implements PartitionLedger {
     private final String name;
     private final EarlierPages earlier;
     private final LedgerPartitions.@Nullable Row before;
+    /** What an earlier attempt has left of refused records, by page; pages that come again leave it. */
+    private final Map<Integer, List<Refusal>> refused;
+
     private LedgerPartitions.Row now;
     private boolean known;
     /** What is left of what was done before. */
@@ -34,13 +42,20 @@ final class OpenPartition implements PartitionLedger {
     private int pages;
     private long records;
 
-    OpenPartition(OpenRun run, long key, String name, LedgerPartitions.@Nullable Row before, EarlierPages earlier) {
+    OpenPartition(
+            OpenRun run,
+            long key,
+            String name,
+            LedgerPartitions.@Nullable Row before,
+            EarlierPages earlier,
+            List<Refusal> refused) {
         this.run = run;
         this.of = run.id();
         this.key = key;
         this.name = name;
         this.before = before;
         this.earlier = earlier;
+        this.refused = new ConcurrentHashMap<>(refused.stream().collect(Collectors.groupingBy(Refusal::page)));
         this.now = before == null ? new LedgerPartitions.Row(key, name, null, null, null, null) : before;
         this.known = before != null;
         this.left = earlier.totals();
@@ -88,6 +103,7 @@ final class OpenPartition implements PartitionLedger {
     @Override
     public void forgetFrom(int page) {
         Totals lost = anew() ? new Totals(0, 0) : earlier.forgetFrom(page);
+        boolean anyRefused = refused.keySet().removeIf(each -> each >= page);
         int pagesBefore;
         long recordsBefore;
         synchronized (this) {
@@ -98,7 +114,7 @@ final class OpenPartition implements PartitionLedger {
             pages -= pagesBefore;
             records -= recordsBefore;
         }
-        if (lost.pages() + pagesBefore > 0) {
+        if (lost.pages() + pagesBefore > 0 || anyRefused) {
             run.writer().add(batch -> batch.forget(new Batch.Forgotten(key, page)));
             run.count(-lost.pages() - pagesBefore, -lost.records() - recordsBefore);
         }
@@ -125,11 +141,26 @@ final class OpenPartition implements PartitionLedger {
 
     @Override
     public void done(int page, DonePage what, PageKeys keys) {
+        done(page, what, keys, List.of());
+    }
+
+    @Override
+    public List<Refusal> refused(int page, long fingerprint) {
+        List<Refusal> its = anew() ? List.of() : refused.getOrDefault(page, List.of());
+        return its.isEmpty() || its.get(0).fingerprint() != fingerprint ? List.of() : its;
+    }
+
+    @Override
+    public void done(int page, DonePage what, PageKeys keys, List<Refusal> nowRefused) {
         know();
+        boolean wereRefused = refused.remove(page) != null;
         byte[] hashes = keys.size() <= MOST_KEYS ? keys.toBytes() : new byte[0];
         run.writer().add(batch -> {
             if (keys.size() + keys.missing() > 0) {
                 batch.add(new LedgerPages.Keys(key, page, hashes));
+            }
+            if (wereRefused || !nowRefused.isEmpty()) {
+                batch.add(new LedgerPages.Refused(key, page, nowRefused));
             }
             batch.add(
                     new LedgerPages.Row(key, page, what.records(), what.size(), what.fingerprint(), what.next(), null));

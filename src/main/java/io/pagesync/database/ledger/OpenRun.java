@@ -7,10 +7,13 @@ import io.pagesync.database.own.LedgerRuns;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunId;
 import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.report.RunReport;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -89,19 +92,22 @@ final class OpenRun implements RunLedger {
     public PartitionLedger partition(String name) {
         long key = Fingerprint.of(name);
         if (!goesOn) {
-            return new OpenPartition(this, key, name, null, new EarlierPages());
+            return new OpenPartition(this, key, name, null, new EarlierPages(), List.of());
         }
         String its = id;
         EarlierPages[] earlier = new EarlierPages[1];
         LedgerPartitions.@Nullable Row[] row = new LedgerPartitions.@Nullable Row[1];
+        List<Refusal> refused = new ArrayList<>();
         var unused = store.transaction(tables -> {
+            refused.clear();
+            tables.pages().refused(its, key, refused::add);
             EarlierPages found = new EarlierPages();
             tables.pages().done(its, key, found::add);
             earlier[0] = found;
             row[0] = tables.partitions().find(its, key);
             return true;
         });
-        return new OpenPartition(this, key, name, row[0], earlier[0]);
+        return new OpenPartition(this, key, name, row[0], earlier[0], refused);
     }
 
     @Override
@@ -112,6 +118,11 @@ final class OpenRun implements RunLedger {
     @Override
     public boolean resumable() {
         return !request.resumeMaxAge().isZero();
+    }
+
+    @Override
+    public boolean keepsRefused() {
+        return true;
     }
 
     @Override

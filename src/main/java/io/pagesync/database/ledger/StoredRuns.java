@@ -10,6 +10,7 @@ import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.PartitionEntry;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunHistory;
+import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.report.Verdict;
 import java.sql.SQLException;
@@ -106,6 +107,11 @@ final class StoredRuns implements RunHistory {
                     return failed;
                 })
                 .orElse(List.of());
+    }
+
+    @Override
+    public List<RunLedger.Refusal> refused(String run, int most) {
+        return store.look(tables -> tables.pages().refused(run, most)).orElse(List.of());
     }
 
     private static String name(LedgerPartitions partitions, String run, long key) throws SQLException {

@@ -92,6 +92,23 @@ final class LedgerLayout {
                 field("page", INTEGER),
                 field("hashes", SQLDataType.BLOB.notNull()));
         tables.create(
+                LedgerPages.REFUSALS,
+                LedgerPages.REFUSAL_KEY,
+                field("run", ID),
+                field("partition", BIGINT),
+                field("page", INTEGER),
+                field("number", INTEGER),
+                field("hash", BIGINT),
+                field("position", INTEGER),
+                field(
+                        "record_key",
+                        SQLDataType.VARCHAR(LedgerPages.LONGEST_NAME).notNull()),
+                field(
+                        "destination",
+                        SQLDataType.VARCHAR(LedgerPages.LONGEST_NAME).notNull()),
+                field("reason", TEXT),
+                field("record", SQLDataType.BLOB.notNull()));
+        tables.create(
                 LedgerBudgets.NAME,
                 List.of("api", "seconds", "began"),
                 field("api", SQLDataType.VARCHAR(100).notNull()),

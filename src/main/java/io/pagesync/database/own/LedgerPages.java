@@ -1,7 +1,12 @@
 package io.pagesync.database.own;
 
 import io.pagesync.database.dialect.Dialect;
+import io.pagesync.ledger.RunLedger.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +14,29 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables {@code pagesync_pages}, the pages of runs that are done, and those that failed, and {@code pagesync_keys}, the keys of
- * those that are done, as long as somebody may go on with their run.
+ * The tables {@code pagesync_pages}, the pages of runs that are done, and those that failed, {@code pagesync_keys}, the keys of
+ * those that are done, as long as somebody may go on with their run, and {@code pagesync_refusals}, the records of those that
+ * destinations could not hold.
  */
 public final class LedgerPages {
     static final String NAME = "pagesync_pages";
     static final String KEYS = "pagesync_keys";
+    static final String REFUSALS = "pagesync_refusals";
+
+    /** The longest text of a name that is kept of a refused record. */
+    static final int LONGEST_NAME = 255;
 
     static final List<String> KEY = List.of("run", "partition", "page");
     private static final List<String> OTHERS = List.of("records", "size", "hash", "next", "error");
     private static final List<String> HASHES = List.of("hashes");
+    static final List<String> REFUSAL_KEY = List.of("run", "partition", "page", "number");
+    private static final List<String> REFUSAL =
+            List.of("hash", "position", "record_key", "destination", "reason", "record");
+    private static final int LONGEST_REASON = 4000;
+    private static final String REFUSED =
+            "select p.name, r.page, r.hash, r.position, r.record_key, r.destination, r.reason,"
+                    + " r.record from pagesync_refusals r left join pagesync_partitions p"
+                    + " on p.run = r.run and p.partition = r.partition where r.run = ?";
     private static final String DONE = " from pagesync_pages where run = ? and error is null";
 
     private final Sql sql;
@@ -53,6 +71,15 @@ public final class LedgerPages {
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Keys(long partition, int page, byte[] hashes) {}
+
+    /**
+     * What was refused of a page that is done.
+     *
+     * @param partition the fingerprint of its partition's name
+     * @param page its number
+     * @param records the records, each once for each destination that refused it
+     */
+    public record Refused(long partition, int page, List<Refusal> records) {}
 
     /**
      * How much is done.
@@ -122,6 +149,78 @@ public final class LedgerPages {
         sql.update("delete from pagesync_keys where run = ? and page <= ?", run, page);
     }
 
+    /** This was refused of these pages, and nothing else. */
+    public void putRefused(String run, Collection<Refused> pages) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Refused each : pages) {
+            sql.update(
+                    "delete from pagesync_refusals where run = ? and pagesync_refusals.partition = ? and page = ?",
+                    run,
+                    each.partition(),
+                    each.page());
+            for (Refusal record : each.records()) {
+                rows.add(new @Nullable Object[] {
+                    run,
+                    each.partition(),
+                    each.page(),
+                    rows.size(),
+                    record.fingerprint(),
+                    record.position(),
+                    text(record.key(), LONGEST_NAME),
+                    text(record.destination(), LONGEST_NAME),
+                    text(record.reason(), LONGEST_REASON),
+                    record.record().getBytes(StandardCharsets.UTF_8)
+                });
+            }
+        }
+        sql.updateAll(dialect.writing().put(REFUSALS, REFUSAL_KEY, REFUSAL, true), rows);
+    }
+
+    /** Half surrogate pairs, which no database takes, become question marks. */
+    private static String text(String any, int most) {
+        return LedgerRuns.cut(new String(any.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8), most);
+    }
+
+    /** What was refused of a run, by partition, page and place. */
+    public List<Refusal> refused(String run, int most) throws SQLException {
+        return sql.all(
+                REFUSED + " order by p.name, r.page, r.number limit ?",
+                row -> refusal(row, row.getBytes(8)),
+                run,
+                most);
+    }
+
+    /** The same of one partition, without the records themselves. */
+    public void refused(String run, long partition, Consumer<Refusal> reader) throws SQLException {
+        sql.each(
+                REFUSED + " and r.partition = ? order by r.page, r.number",
+                row -> refusal(row, null),
+                reader,
+                run,
+                partition);
+    }
+
+    private static Refusal refusal(ResultSet row, byte @Nullable [] record) throws SQLException {
+        String partition = row.getString(1);
+        return new Refusal(
+                partition == null ? "" : partition,
+                row.getInt(2),
+                row.getLong(3),
+                row.getInt(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                record == null ? "" : new String(record, StandardCharsets.UTF_8));
+    }
+
+    /** The pages of a run of which records were refused are to come again. */
+    public void askAgainForRefused(String run) throws SQLException {
+        sql.update(
+                "update pagesync_pages set error = ? where run = ? and error is null and records < size",
+                "records of it were refused, and are to be delivered",
+                run);
+    }
+
     /** The pages of a partition that are done, in the order of their numbers. */
     public void done(String run, long partition, Consumer<Row> reader) throws SQLException {
         sql.each(
@@ -172,7 +271,7 @@ public final class LedgerPages {
 
     /** Forgets the pages of a partition from this one on. */
     public void forget(String run, long partition, int from) throws SQLException {
-        for (String table : List.of(NAME, KEYS)) {
+        for (String table : List.of(NAME, KEYS, REFUSALS)) {
             sql.update(
                     "delete from " + table + " where run = ? and " + table + ".partition = ? and page >= ?",
                     run,
@@ -191,6 +290,7 @@ public final class LedgerPages {
     /** Forgets the pages of a run up to this one. */
     public void deleteUpTo(String run, int page) throws SQLException {
         deleteKeysUpTo(run, page);
+        sql.update("delete from pagesync_refusals where run = ? and page <= ?", run, page);
         sql.update("delete from pagesync_pages where run = ? and page <= ?", run, page);
     }
 }

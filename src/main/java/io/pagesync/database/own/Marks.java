@@ -19,6 +19,8 @@ import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -269,6 +271,12 @@ public final class Marks {
                             .and(RUN.notIn(DSL.select(RUN).from(TABLE).where(PAGE.eq(NO_PAGE)))))
                     .execute();
         }
+        new RefusedRecords(db).forgetUnmarked(sync, table);
+    }
+
+    /** The runs of a sync that have marks of a table. */
+    static Select<Record1<String>> runs(DSLContext db, String sync, String table) {
+        return db.select(RUN).from(TABLE).where(SYNC.eq(sync).and(OF.eq(table)));
     }
 
     private static <T> Field<T> field(String name, DataType<T> type) {

@@ -35,13 +35,14 @@ public final class OwnTables {
             LedgerPartitions.NAME,
             LedgerPages.NAME,
             LedgerPages.KEYS,
+            LedgerPages.REFUSALS,
             LedgerBudgets.NAME);
 
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
-     * and marks have an epoch. 3: stages, seen, gone. 4: keys.
+     * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals.
      */
-    private static final int LAYOUT = 4;
+    private static final int LAYOUT = 5;
 
     private OwnTables() {}
 

@@ -68,6 +68,13 @@ public final class RefusedRecords {
         db.deleteFrom(TABLE).where(isOf(written)).execute();
     }
 
+    /** Forgets those of a table's runs of which there are no marks any more. */
+    public void forgetUnmarked(String sync, String table) {
+        db.deleteFrom(TABLE)
+                .where(SYNC.eq(sync).and(OF.eq(table)).and(RUN.notIn(Marks.runs(db, sync, table))))
+                .execute();
+    }
+
     /** The records of the page that were refused when it was written. */
     public List<RefusedRecord> of(WrittenPage written) {
         return db.select(POSITION, REASON)

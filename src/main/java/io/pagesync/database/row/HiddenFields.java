@@ -14,11 +14,30 @@ import java.io.IOException;
 public final class HiddenFields {
     private HiddenFields() {}
 
+    /** The record as it may be kept; nothing of one that cannot be read. */
+    public static byte[] without(byte[] record, ColumnRules rules) {
+        if (!rules.hides()) {
+            return record;
+        }
+        try (JsonParser parser = Json.MAPPER.createParser(record)) {
+            return without(parser, rules);
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
     /** The record as it may be kept; nothing of one that cannot be read, of which nobody knows what it holds. */
     public static byte[] without(JsonRecord record, ColumnRules rules) {
+        try (JsonParser parser = record.parser()) {
+            return without(parser, rules);
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    private static byte[] without(JsonParser parser, ColumnRules rules) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonParser parser = record.parser();
-                JsonGenerator to = Json.MAPPER.getFactory().createGenerator(bytes)) {
+        try (JsonGenerator to = Json.MAPPER.getFactory().createGenerator(bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return new byte[0];
             }
@@ -27,8 +46,6 @@ public final class HiddenFields {
                 copy(parser, to, rules);
             }
             to.writeEndObject();
-        } catch (IOException e) {
-            return new byte[0];
         }
         return bytes.toByteArray();
     }

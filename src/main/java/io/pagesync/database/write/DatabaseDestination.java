@@ -1,15 +1,12 @@
 package io.pagesync.database.write;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.database.Database;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.row.HiddenFields;
 import io.pagesync.database.row.KeyOrder;
 import io.pagesync.database.row.PageRows;
 import io.pagesync.database.row.RecordReader;
-import io.pagesync.database.table.Column;
-import io.pagesync.database.table.FieldPath;
-import io.pagesync.database.table.Quoted;
 import io.pagesync.database.table.Stamp;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
@@ -27,9 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * there: a page that comes again with the same records is confirmed and not written again; with others, its rows are
  * written anew where they have a key. The table is made from the first page, gains a
  * column for a new field and a wider type for a value that needs one. A record that the table cannot hold is refused
- * and kept in {@code pagesync_refused}; the run is not COMPLETE then. Thread-safe.
+ * and kept in {@code pagesync_refused}, and tried again when its page comes again; the run is not COMPLETE then. Thread-safe.
  *
  * <pre>{@code
  * try (Database database = Database.open(DatabaseSettings.of("main", "jdbc:sqlite:data/pagesync.db", null, null))) {
@@ -158,6 +153,11 @@ public final class DatabaseDestination implements Destination {
     }
 
     @Override
+    public byte[] kept(byte[] record) {
+        return HiddenFields.without(record, settings.rules());
+    }
+
+    @Override
     public boolean replacesPages() {
         return settings.mode() != WriteMode.APPEND;
     }
@@ -243,8 +243,8 @@ public final class DatabaseDestination implements Destination {
                 settings.table(),
                 database.place(),
                 counts.text(settings.mode() == WriteMode.REPLACE),
-                neverSeen(),
-                leftOut(),
+                LeftOutFields.neverSeen(settings, inserts.now()),
+                LeftOutFields.text(inserts.now()),
                 cleaned() ? "" : "; marks of old runs are still there",
                 appended == null || appended.ended(ending.verdict())
                         ? ""
@@ -255,31 +255,6 @@ public final class DatabaseDestination implements Destination {
     @Override
     public List<RunReport.Blocked> blocked() {
         return removed == null ? List.of() : removed.blocked();
-    }
-
-    /** Fields that are to be ignored and that no record has had: names that are likely slips. */
-    private String neverSeen() {
-        Inserts last = inserts.now();
-        if (last == null) {
-            return "";
-        }
-        Set<String> known = last.schema().columns().stream().map(Column::field).collect(Collectors.toSet());
-        String names = settings.ignore().stream()
-                .filter(field -> !known.contains(FieldPath.of(field)))
-                .map(JsonPointer::getMatchingProperty)
-                .sorted()
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "" : "; ignore names " + names + ", which no record has";
-    }
-
-    /** Fields whose values are not in the table, with the reasons. */
-    private String leftOut() {
-        Inserts last = inserts.now();
-        return last == null
-                ? ""
-                : last.schema().leftOut().entrySet().stream()
-                        .map(each -> "; " + Quoted.of(each.getKey().substring(1)) + " is left out: " + each.getValue())
-                        .collect(Collectors.joining());
     }
 
     /** Deletes the marks of runs long finished. They do no harm, so a failure here makes no verdict worse. */

@@ -20,7 +20,9 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +110,7 @@ final class PageTransaction {
                 db,
                 page,
                 rows,
-                order,
+                order.rows(),
                 null,
                 narrowing(database.writing().checkNow()));
     }
@@ -117,7 +119,7 @@ final class PageTransaction {
         return database.transaction((connection, db) -> {
             Outcome outcome;
             if (inserts.mark(connection, written)) {
-                outcome = bring(connection, db, page, rows, order, written, way);
+                outcome = bring(connection, db, page, rows, order.rows(), written, way);
             } else {
                 outcome = again(connection, db, page, rows, order, written, way);
             }
@@ -152,13 +154,22 @@ final class PageTransaction {
         if (!same && !replaces) {
             marks.keep(written);
         }
-        if (same || !replaces) {
-            return new Outcome(true, !same, 0, 0, refused.of(written));
+        List<RefusedRecord> refusedBefore = refused.of(written);
+        if (same ? refusedBefore.isEmpty() : !replaces) {
+            return new Outcome(true, !same, 0, 0, refusedBefore);
         }
         inserts.hold(db);
-        marks.replace(written);
         refused.forget(written);
-        Outcome outcome = bring(connection, db, page, rows, order, written, way);
+        List<Row> again = order.rows();
+        if (replaces) {
+            marks.replace(written);
+        } else {
+            // The others are in, and rows without a key do not say so.
+            Set<Integer> left =
+                    refusedBefore.stream().map(RefusedRecord::position).collect(Collectors.toSet());
+            again = again.stream().filter(row -> left.contains(row.position())).toList();
+        }
+        Outcome outcome = bring(connection, db, page, rows, again, written, way);
         return new Outcome(true, false, outcome.changed(), outcome.lost(), outcome.refused());
     }
 
@@ -167,7 +178,7 @@ final class PageTransaction {
             DSLContext db,
             Page page,
             PageRows rows,
-            KeyOrder order,
+            List<Row> ordered,
             @Nullable WrittenPage written,
             Way way)
             throws SQLException {
@@ -179,7 +190,7 @@ final class PageTransaction {
         long token = staged == null ? 0 : staged.token();
         if (!rows.rows().isEmpty()) {
             TableSchema schema = inserts.schema();
-            List<Row> toWrite = new FittedRows(connection, database.writing(), rows, refused).of(order.rows(), schema);
+            List<Row> toWrite = new FittedRows(connection, database.writing(), rows, refused).of(ordered, schema);
             RowBatch batch = inserts.batch(rows, toWrite, token);
             int before = refused.size();
             changed = batch.size() == 0 ? 0 : way.bring(connection, batch, refused);

@@ -43,6 +43,15 @@ public interface Participant {
     }
 
     /**
+     * A record as it may be kept where a destination of the run has refused it: without what this one must not keep.
+     *
+     * @param record its bytes, or what the others leave of them
+     */
+    default byte[] kept(byte[] record) {
+        return record;
+    }
+
+    /**
      * What it holds against the records that it was given, such as two that became one; a sentence each. The run is not
      * COMPLETE then. Asked before it finishes.
      */

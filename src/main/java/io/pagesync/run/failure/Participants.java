@@ -79,6 +79,15 @@ public final class Participants {
         return enlisted.size();
     }
 
+    /** A record that one of them has refused, as it may be kept: without what any of them must not keep. */
+    public synchronized byte[] kept(byte[] record) {
+        byte[] kept = record;
+        for (Participant each : all) {
+            kept = each.kept(kept);
+        }
+        return kept;
+    }
+
     /** What those that have taken pages hold against them. */
     public synchronized List<String> contradictions() {
         return all.stream()

@@ -1,18 +1,37 @@
 package io.pagesync.run.failure;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import io.pagesync.ledger.RunLedger.Refusal;
+import io.pagesync.page.Page;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** The records that destinations could not hold: counted, the first of each destination with its reason. Thread-safe. */
 public final class Refusals {
+    private static final int MOST_KEPT = 10_000;
+    private static final long MOST_BYTES = 16 << 20;
+
     private final Map<Participant, Refused> refused = new LinkedHashMap<>();
+    private final boolean keeps;
     private long count;
+    private int kept;
+    private long bytes;
 
     private record Refused(long records, String first) {
         Refused and(Refused more) {
             return new Refused(records + more.records, first);
         }
+    }
+
+    /**
+     * Those of a run.
+     *
+     * @param keeps whether its ledger keeps them
+     */
+    public Refusals(boolean keeps) {
+        this.keeps = keeps;
     }
 
     public synchronized void add(Participant destination, String partition, int page, int index, String reason) {
@@ -24,6 +43,23 @@ public final class Refusals {
 
     public synchronized long count() {
         return count;
+    }
+
+    /**
+     * Those of a page that are to be kept: all of them, or none, where a run has refused more than anybody looks through.
+     *
+     * @param key the fields of the key of the page's records
+     * @param all the run's destinations
+     */
+    public synchronized List<Refusal> toKeep(
+            PageRefusals refusals, String partition, Page page, List<JsonPointer> key, Participants all) {
+        if (!keeps || kept >= MOST_KEPT || bytes >= MOST_BYTES) {
+            return List.of();
+        }
+        List<Refusal> ofPage = refusals.toKeep(partition, page, key, all);
+        kept += ofPage.size();
+        ofPage.forEach(each -> bytes += each.record().length());
+        return ofPage;
     }
 
     /** One finding a destination. */

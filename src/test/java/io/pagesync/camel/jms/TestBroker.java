@@ -42,6 +42,7 @@ public final class TestBroker implements AutoCloseable {
 
     private final ActiveMQServer server;
     private final String url;
+    private ActiveMQServerMessagePlugin refusing = new ActiveMQServerMessagePlugin() {};
 
     private TestBroker(ActiveMQServer server, String url) {
         this.server = server;
@@ -115,9 +116,14 @@ public final class TestBroker implements AutoCloseable {
         server.start();
     }
 
+    /** Takes again what it was to refuse. */
+    public void refuseNothing() {
+        server.unRegisterBrokerPlugin(refusing);
+    }
+
     /** Refuses a message whose text begins so from now on, as brokers do that have a limit. */
     public void refuse(String start, String why) {
-        server.registerBrokerPlugin(new ActiveMQServerMessagePlugin() {
+        refusing = new ActiveMQServerMessagePlugin() {
             @Override
             public void beforeSend(
                     ServerSession session,
@@ -131,7 +137,8 @@ public final class TestBroker implements AutoCloseable {
                     throw new ActiveMQException(why, ActiveMQExceptionType.GENERIC_EXCEPTION);
                 }
             }
-        });
+        };
+        server.registerBrokerPlugin(refusing);
     }
 
     /** Whether something has made this queue. */

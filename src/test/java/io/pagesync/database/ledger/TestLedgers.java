@@ -82,6 +82,7 @@ final class TestLedgers {
                 "2026-11-25T01:02:03Z",
                 1.25,
                 true,
+                null,
                 null);
     }
 

@@ -366,6 +366,7 @@ final class JournalLedgerTest {
                 "",
                 1,
                 true,
+                null,
                 null);
     }
 }

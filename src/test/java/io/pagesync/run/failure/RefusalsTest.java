@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class RefusalsTest {
     @Test
     void report_ofRefusedRecords_isOneFindingADestination() {
-        Refusals refusals = new Refusals();
+        Refusals refusals = new Refusals(true);
         Failures failures = new Failures();
         Participant packages = new Table("table packages");
         refusals.add(packages, "", 2, 17, "it has no key '/id'");

@@ -1,0 +1,82 @@
+package io.pagesync.run.failure;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pagesync.ledger.RunLedger.Refusal;
+import io.pagesync.page.Json;
+import io.pagesync.page.Page;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The records of one page that destinations could not hold, each with the reason. Not thread-safe. */
+public final class PageRefusals {
+    /** The record of a longer one is not kept; MariaDB takes 65,535 bytes. */
+    private static final int LONGEST_RECORD = 60_000;
+
+    private final Map<Participant, SortedMap<Integer, String>> reasons = new LinkedHashMap<>();
+
+    /** Adds one, by its place from 0; false if it is there already. */
+    public boolean add(Participant destination, int index, String reason) {
+        return reasons.computeIfAbsent(destination, d -> new TreeMap<>()).putIfAbsent(index, reason) == null;
+    }
+
+    /** How many records of the page are not with every destination. */
+    public int records() {
+        Set<Integer> any = new TreeSet<>();
+        reasons.values().forEach(its -> any.addAll(its.keySet()));
+        return any.size();
+    }
+
+    /**
+     * All of them as they are kept.
+     *
+     * @param key the fields of the key of the page's records
+     * @param all the destinations, none of which lets anybody keep what it must not keep itself
+     */
+    public List<Refusal> toKeep(String partition, Page page, List<JsonPointer> key, Participants all) {
+        List<Refusal> kept = new ArrayList<>();
+        reasons.forEach((destination, its) -> its.forEach((index, reason) -> {
+            byte[] record = all.kept(page.record(index).toBytes());
+            kept.add(new Refusal(
+                    partition,
+                    page.getNumber(),
+                    fingerprint(page),
+                    index + 1,
+                    key(record, key),
+                    destination.describe(),
+                    reason,
+                    record.length > LONGEST_RECORD ? "" : new String(record, StandardCharsets.UTF_8)));
+        }));
+        return kept;
+    }
+
+    /**
+     * What tells whether a page that comes again has the same records in the same places: a fingerprint of their keys, as their
+     * other fields may say when they were asked for; of all they hold, where they have no keys.
+     */
+    public static long fingerprint(Page page) {
+        boolean keyed = page.getSize() > 0 && page.keys().size() == page.getSize();
+        return keyed ? page.keys().fingerprint() : page.fingerprint();
+    }
+
+    private static String key(byte[] record, List<JsonPointer> key) {
+        try {
+            JsonNode all = Json.MAPPER.readTree(record);
+            return key.stream()
+                    .filter(field -> !field.matches())
+                    .map(field -> all.at(field).asText())
+                    .collect(Collectors.joining(","));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
