@@ -9,6 +9,7 @@ import io.pagesync.camel.check.SyncDestinations;
 import io.pagesync.camel.jms.TestBroker;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.config.Configuration;
+import io.pagesync.destination.MessageId;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;

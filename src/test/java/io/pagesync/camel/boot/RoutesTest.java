@@ -84,7 +84,7 @@ final class RoutesTest {
     @Test
     void application_withSyncs_hasATemplateForEveryKamelet() throws IOException {
         assertThat(kamelets().map(kamelet -> at(kamelet, "metadata", "name")))
-                .containsExactlyInAnyOrder("collection-source", "jsonl-sink", "database-sink", "queue-sink")
+                .containsExactlyInAnyOrder("collection-source", "jsonl-sink", "database-sink", "queue-sink", "kafka-sink")
                 .allSatisfy(name -> assertThat(loaded(String.valueOf(name))).isNotNull());
     }
 

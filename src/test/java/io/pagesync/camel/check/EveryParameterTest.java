@@ -44,7 +44,7 @@ final class EveryParameterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"collection-source", "database-sink", "jsonl-sink", "queue-sink"})
+    @ValueSource(strings = {"collection-source", "database-sink", "jsonl-sink", "queue-sink", "kafka-sink"})
     void parameter_isToldInTheSameWordsByLintAndStart(String kamelet) throws IOException {
         List<Case> cases = cases(kamelet);
         for (Case each : cases) {
@@ -107,7 +107,11 @@ final class EveryParameterTest {
                         .formatted(
                                 kamelet,
                                 with(
-                                        kamelet.equals("database-sink") ? Map.of("table", "t") : Map.of(),
+                                        switch (kamelet) {
+                                            case "database-sink" -> Map.of("table", "t");
+                                            case "kafka-sink" -> Map.of("topic", "t");
+                                            default -> Map.of();
+                                        },
                                         parameter,
                                         set));
         return "- route: { id: %s, from: { %s, steps: [ to: %s ] } }\n".formatted(id, source, sink);
