@@ -57,7 +57,10 @@ final class RoutesTest {
             public void configure(CamelContext application) {
                 TestSync.packages()
                         .id("files")
-                        .steps("- to: { uri: 'kamelet:jsonl-sink', parameters: { file: '-' } }")
+                        .steps("""
+                                - to: { uri: kamelet:jsonl-sink, parameters: { file: '-' } }
+                                - to: { uri: kamelet:kafka-sink, parameters: { topic: packages } }
+                                """)
                         .addTo(application);
             }
         });
