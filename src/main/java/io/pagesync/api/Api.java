@@ -62,17 +62,13 @@ public final class Api {
     }
 
     /**
-     * Waits for one of the slots, in the order of asking; whoever has one gives it back by {@link #releaseSlot}.
+     * Waits for one of the slots, in the order of asking, for an attempt, which holds it until it is {@link #over}.
      *
      * @throws InterruptedException if the thread is interrupted while it waits; it has no slot then
      */
-    public void takeSlot() throws InterruptedException {
+    public void takeSlot(Attempt attempt) throws InterruptedException {
         slots.acquire();
-    }
-
-    /** Gives a slot back. */
-    public void releaseSlot() {
-        slots.release();
+        attempt.takeSlot();
     }
 
     /** What proves to the API who asks. */
@@ -128,10 +124,13 @@ public final class Api {
         }
     }
 
-    /** The attempt's answer was read, or will not be; nothing, if it had no permit. */
+    /** The attempt's answer was read, or will not be: its slot is free for the next; nothing, if it was over before. */
     public void over(Attempt attempt) {
         if (attempt.end()) {
             inFlight.decrementAndGet();
+        }
+        if (attempt.leaveSlot()) {
+            slots.release();
         }
     }
 

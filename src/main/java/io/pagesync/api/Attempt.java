@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to get an answer from an API: the permit to send one request, and what proves who asks. It goes with the
+ * One attempt to get an answer from an API: one of its slots, the permit to send one request, and what proves who asks. It goes with the
  * message through whatever steps and threads there are between those that get the two and the one that sends, and is
  * nothing that a route can log, trace or send on. A request without them is refused, rather than sent outside of the rate
  * or without a name. Thread-safe.
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Attempt {
     private final AtomicReference<@Nullable Long> permit = new AtomicReference<>();
     private final AtomicBoolean underWay = new AtomicBoolean();
+    private final AtomicBoolean slot = new AtomicBoolean();
     private volatile @Nullable Credential credential;
     /** The number of the last permit; -1 if there was none. */
     private volatile long number = -1;
@@ -25,6 +26,16 @@ public final class Attempt {
         number = of;
         permit.set(of);
         return !underWay.getAndSet(true);
+    }
+
+    /** It holds one of the API's slots. */
+    void takeSlot() {
+        slot.set(true);
+    }
+
+    /** Whether it held a slot, which it does no more. */
+    boolean leaveSlot() {
+        return slot.getAndSet(false);
     }
 
     /** Whether it was under way, which it is no more. */

@@ -30,6 +30,7 @@ public final class Delivery implements RunScope {
     private boolean ended;
     private boolean counted;
     private boolean isVoid;
+    private boolean guessed;
     private boolean isThere;
     private boolean delivered;
 
@@ -91,11 +92,28 @@ public final class Delivery implements RunScope {
      * @throws io.pagesync.PagesyncException if it cannot be asked for
      */
     public @Nullable Object ask() {
+        boolean guess = purpose == Purpose.PAGE && partition.takeGuess(number);
+        synchronized (this) {
+            guessed = guess;
+        }
         Object asked = partition.ask(number, purpose);
         synchronized (this) {
             isVoid = asked == null;
         }
+        if (asked == null) {
+            isNoGuess();
+        }
         return asked;
+    }
+
+    private void isNoGuess() {
+        synchronized (this) {
+            if (!guessed) {
+                return;
+            }
+            guessed = false;
+        }
+        partition.giveGuessBack();
     }
 
     /** The page has arrived; waits until it may be handed on, unless it turns out to be behind the end. */
@@ -110,12 +128,17 @@ public final class Delivery implements RunScope {
         synchronized (this) {
             page = its;
         }
-        if (!partition.outcomes().fetched(its)) {
+        boolean belongs = partition.outcomes().fetched(its);
+        isNoGuess();
+        if (!belongs) {
             synchronized (this) {
                 page = null;
                 isVoid = true;
             }
-        } else if (partition.outcomes().isThere(its)) {
+            return;
+        }
+        partition.outcomes().awaitTurn(its);
+        if (partition.outcomes().isThere(its)) {
             synchronized (this) {
                 isThere = true;
             }
@@ -219,6 +242,7 @@ public final class Delivery implements RunScope {
             outcome = firstError == null ? undelivered() : firstError;
             delivered = outcome == null;
         }
+        isNoGuess();
         if (nothing) {
             partition.outcomes().ended(this);
         } else if (outcome == null && arrived != null) {

@@ -142,7 +142,7 @@ final class PageOutcomes {
         return there.notRead();
     }
 
-    /** A page has arrived; returns whether it is delivered, for which it waits its turn. */
+    /** A page has arrived; returns whether it is delivered. */
     boolean fetched(Page page) {
         RunPlan now = partition.planned();
         if (now != null) {
@@ -156,10 +156,14 @@ final class PageOutcomes {
             }
         }
         partition.reached(page);
+        return true;
+    }
+
+    /** Where page order is asked for, waits until it is the page's turn to be handed on. */
+    void awaitTurn(Page page) {
         if (partition.collection().order() == Collection.Order.PAGE) {
             partition.stop().whileWaiting(() -> turns.await(page.getNumber()));
         }
-        return true;
     }
 
     private synchronized void came(int page, int size) {

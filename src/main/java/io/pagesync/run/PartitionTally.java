@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -127,6 +128,25 @@ final class PartitionTally {
         records += done.records();
         declared = declared == null || total.isEmpty() ? null : Long.valueOf(declared + total.getAsLong());
         empty += done.records() == 0 ? 1 : 0;
+    }
+
+    /**
+     * What earlier attempts at the run have delivered of partitions that are none any more, in one clause: destinations hold
+     * it, and no count of any partition has it.
+     *
+     * @param done what is done in all partitions, earlier attempts included
+     */
+    synchronized Optional<String> gone(RunLedger.Totals done) {
+        long left = done.pages() - delivered;
+        // What is not whole is said already, and can be gone on with.
+        return left <= 0 || whole() < opened
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%,d page%s delivered by an earlier attempt %s of partitions that there are none of any more",
+                        left,
+                        left == 1 ? "" : "s",
+                        left == 1 ? "is" : "are"));
     }
 
     /** A partition has come to its end. */

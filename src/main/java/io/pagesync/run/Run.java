@@ -27,8 +27,10 @@ import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
 import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -270,7 +272,11 @@ public final class Run implements RunScope {
             return Outcome.of(only, destinations.contradictions());
         }
         all.close();
-        return tally.outcome(all.count(), all.isOver(), destinations.contradictions(), stop.reason());
+        List<String> drift = new ArrayList<>(destinations.contradictions());
+        if (all.isOver() && ledger.goesOn()) {
+            tally.gone(ledger.totals()).ifPresent(drift::add);
+        }
+        return tally.outcome(all.count(), all.isOver(), drift, stop.reason());
     }
 
     /** How many pages may be under way at once. */

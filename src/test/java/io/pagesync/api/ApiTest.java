@@ -22,12 +22,25 @@ class ApiTest {
     @Test
     void takeSlot_allTaken_waits() throws InterruptedException {
         Api api = api(2, Map.of());
-        api.takeSlot();
-        api.takeSlot();
+        Attempt first = new Attempt();
+        api.takeSlot(first);
+        api.takeSlot(new Attempt());
         Thread.currentThread().interrupt();
-        assertThatThrownBy(api::takeSlot).isInstanceOf(InterruptedException.class);
-        api.releaseSlot();
-        api.takeSlot();
+        assertThatThrownBy(() -> api.takeSlot(new Attempt())).isInstanceOf(InterruptedException.class);
+        api.over(first);
+        api.takeSlot(new Attempt());
+    }
+
+    @Test
+    void over_toldTwice_freesOneSlotOnly() throws InterruptedException {
+        Api api = api(1, Map.of());
+        Attempt first = new Attempt();
+        api.takeSlot(first);
+        api.over(first);
+        api.over(first);
+        api.takeSlot(new Attempt());
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> api.takeSlot(new Attempt())).isInstanceOf(InterruptedException.class);
     }
 
     @Test

@@ -273,6 +273,24 @@ class PartitionsTest {
     }
 
     @Test
+    void load_partitionOfAnEarlierAttemptIsThereNoMore_isDrifted() {
+        HalfDoneLedger ledger = new HalfDoneLedger()
+                .with("x=a=2", page(1, 1, 2), "")
+                .with("x=gone=9", page(1, 1, 2), "")
+                .with("x=gone=9", page(2, 3, 4), "");
+
+        RunReport report = new DividedRun(values("a=2", "c=4"), 2, this::collections)
+                .ledger(ledger)
+                .load();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+        assertThat(report.drift())
+                .containsExactly(
+                        "2 pages delivered by an earlier attempt are of partitions that there are none of any more");
+        assertThat(report.canGoOn()).isFalse();
+    }
+
+    @Test
     void load_ledgerCannotNoteAnEnd_isPartialAndSaysSo() {
         RunReport report = new DividedRun(values("a=2"), 1, this::collections)
                 .ledger(new HalfDoneLedger().failing("ended"))

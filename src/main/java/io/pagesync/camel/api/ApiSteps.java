@@ -75,7 +75,8 @@ public final class ApiSteps {
 
     /** Waits for one of the API's slots. */
     public void takeSlot(Exchange exchange) {
-        stopOf(RunProperty.find(exchange)).whileWaiting(api::takeSlot);
+        RunScope scope = RunProperty.of(exchange);
+        stopOf(scope).whileWaiting(() -> api.takeSlot(scope.fetch().attempt()));
     }
 
     /** Gets what proves who asks; where that needs a log-in, one worker logs in by the route login, all others wait. */
@@ -83,10 +84,9 @@ public final class ApiSteps {
         api.authorise(RunProperty.of(exchange).fetch().attempt(), new LogInWorker(exchange, api));
     }
 
-    /** Gives the slot back, whatever the call ended in. */
+    /** Gives the slot back, whatever the call ended in, if it was not given back before. */
     public void releaseSlot(Exchange exchange) {
         api.over(RunProperty.of(exchange).fetch().attempt());
-        api.releaseSlot();
     }
 
     /** Waits for the API's next evenly spaced permit, a log-in before all others; also for messages of no run. */
@@ -155,24 +155,35 @@ public final class ApiSteps {
         byte[] body = AnswerBody.read(message);
         scope.run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        Object page = understood(scope, message, status, body);
+        Optional<AnswerRule> rule = ruled.find(status, body);
+        if (status < 300 || rule.isPresent()) {
+            LimitAnswer.heed(api, scope.fetch().attempt(), message);
+        }
+        if (PAGES.contains(status) && rule.isEmpty() && scope.partition().knowsItsEnd()) {
+            // The next request goes out while this answer is looked at. Not where this may turn out to be the last
+            // page:
+            // no more requests go behind the end than there are slots.
+            api.over(scope.fetch().attempt());
+        }
+        Object page = rule.isPresent()
+                ? byRule(rule.get(), scope, message, status, body)
+                : understood(scope, message, status, body);
         scope.fetch().authorized();
         api.authorization().accepted(scope.fetch().attempt().credential());
         api.served();
-        LimitAnswer.heed(api, scope.fetch().attempt(), message);
         message.removeHeaders("*");
         message.setBody(page);
     }
 
+    /** The page that an answer is by a rule of the API's settings; the answer as it came, where it is only looked at. */
+    private Object byRule(AnswerRule rule, RunScope scope, Message message, int status, byte[] body) {
+        Page page = ruled.page(rule, scope, status, body);
+        return scope instanceof LookScope ? AnswerBody.raw(message, status, body) : page;
+    }
+
     /** The page that an answer is; the answer as it came, where it is only looked at. */
     private Object understood(RunScope scope, Message message, int status, byte[] body) {
-        boolean look = scope instanceof LookScope;
-        Optional<AnswerRule> rule = ruled.find(status, body);
-        if (rule.isPresent()) {
-            Page page = ruled.page(rule.get(), scope, status, body);
-            return look ? AnswerBody.raw(message, status, body) : page;
-        }
-        if (look && (status == 204 || PAGES.contains(status))) {
+        if (scope instanceof LookScope && (status == 204 || PAGES.contains(status))) {
             return raw(scope, message, status, body);
         }
         int number = scope.fetch().request().page();

@@ -31,14 +31,18 @@ final class Pools {
         }
     }
 
-    /** One thread a request of the API that may be in flight; otherwise as the profile pagesync-fetch says. */
+    /**
+     * One thread a request of the API that may be in flight, and two for what was read; only one where no two may be, so that
+     * pages are delivered one after the other. Otherwise as the profile pagesync-fetch says.
+     */
     static void add(CamelContext context, String api, int concurrency) {
+        int workers = concurrency == 1 ? 1 : concurrency + 2;
         ExecutorServiceManager manager = context.getExecutorServiceManager();
         ThreadPoolProfile profile = manager.getThreadPoolProfile(FETCH).clone();
         profile.setId(FETCH + "-" + api);
         profile.setDefaultProfile(false);
-        profile.setPoolSize(concurrency);
-        profile.setMaxPoolSize(concurrency);
+        profile.setPoolSize(workers);
+        profile.setMaxPoolSize(workers);
         manager.registerThreadPoolProfile(profile);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Looks for the key of records in the first page: a field that is called as keys are, and has another value in each. */
 public final class FoundKey {
@@ -35,6 +36,8 @@ public final class FoundKey {
     private static final Set<String> INSIDE = Set.of("$oid", "self", "href");
 
     private static final int LONGEST = 12;
+
+    private static final Pattern SEPARATORS = Pattern.compile("[@_-]");
 
     private final Map<String, Set<String>> values = new HashMap<>();
 
@@ -90,6 +93,6 @@ public final class FoundKey {
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[@_-]", "");
+        return SEPARATORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 }

@@ -1,6 +1,6 @@
 package io.pagesync.bench.suite;
 
-import io.pagesync.bench.harness.JavaServer;
+import io.pagesync.bench.contestant.ChainLoop;
 import io.pagesync.bench.harness.JavaServer.Seen;
 import io.pagesync.bench.harness.Lab;
 import io.pagesync.bench.harness.Measured;
@@ -8,8 +8,10 @@ import io.pagesync.bench.report.Draft;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is made of a server that takes its time, by each way of paging. */
 public final class Latency implements Suite {
@@ -35,86 +37,77 @@ public final class Latency implements Suite {
         Files.createDirectories(lab.work());
         int pages = lab.choose(1000, 100);
         int chained = lab.choose(400, 40);
-        long total = (long) pages * PAGE_SIZE;
         URI server = lab.ours().uri();
         Path file = lab.work().resolve("packages.jsonl");
-        String collection = server.resolve("/packages/" + total + "/" + PAGE_SIZE).toString();
+        String collection = server.resolve("/packages/" + (long) pages * PAGE_SIZE + "/" + PAGE_SIZE)
+                .toString();
+        String chain = server.resolve("/chain/" + (long) chained * PAGE_SIZE + "/" + PAGE_SIZE)
+                .toString();
+        List<Object> options = List.of("--rate", 0, "--concurrency", CONCURRENCY, "--to", file);
         // The loads before are the warm-up of the server.
         for (int round = 0; round < 2; round++) {
             lab.ours().set(0, 0);
-            Measured.run(lab.load(collection, "--rate", 0, "--to", file), Map.of(), lab.work());
+            Measured.run(lab.load(collection, options.toArray()), Map.of(), lab.work());
         }
-        measure(
-                lab,
-                draft,
-                "page numbers",
-                lab.load(collection, "--rate", 0, "--concurrency", CONCURRENCY, "--page-param", "page", "--to", file),
-                pages,
-                CONCURRENCY,
-                1.15);
-        measure(
-                lab,
-                draft,
-                "offsets",
-                lab.load(
-                        collection, "--rate", 0, "--concurrency", CONCURRENCY, "--offset-param", "offset", "--to", file),
-                pages,
-                CONCURRENCY,
-                1.15);
-        String chain = server.resolve("/chain/" + (long) chained * PAGE_SIZE + "/" + PAGE_SIZE)
-                .toString();
-        measure(
-                lab,
-                draft,
-                "a cursor",
-                lab.load(
-                        chain,
-                        "--rate",
-                        0,
-                        "--concurrency",
-                        CONCURRENCY,
-                        "--next",
-                        "/next",
-                        "--cursor-param",
-                        "after",
-                        "--to",
-                        file),
-                chained,
-                1,
-                1.05);
+        List<Way> ways = new ArrayList<>();
+        ways.add(new Way("page numbers", pages, CONCURRENCY, 1.15, load(lab, collection, options, "--page-param", "page")));
+        ways.add(new Way("offsets", pages, CONCURRENCY, 1.15, load(lab, collection, options, "--offset-param", "offset")));
+        ways.add(new Way("page numbers, floor", pages, CONCURRENCY, 0, lab.floor(collection, pages).command()));
+        ways.add(new Way(
+                "a cursor", chained, 1, 1.05, load(lab, chain, options, "--next", "/next", "--cursor-param", "after")));
+        ways.add(new Way("a cursor, plain loop", chained, 1, 0, lab.program(ChainLoop.class, true, chain, file)));
+        for (Way way : ways) {
+            way.measure(lab, draft, lab.choose(3, 1));
+        }
         Path python = lab.tool("python");
         if (python != null) {
-            String script = lab.home().resolve("bench/python/dlt_jsonl.py").toString();
-            measure(
-                    lab,
-                    draft,
-                    "page numbers, dlt rest_api",
-                    List.of(python.toString(), script, collection, file.toString()),
-                    pages,
-                    CONCURRENCY,
-                    0);
+            for (String loader : List.of("dlt", "airbyte")) {
+                String script =
+                        lab.home().resolve("bench/python/" + loader + "_jsonl.py").toString();
+                List<String> command = List.of(python.toString(), script, collection, file.toString());
+                new Way("page numbers, " + loader, pages, CONCURRENCY, 0, command).measure(lab, draft, 1);
+            }
         }
         lab.missing().forEach(draft::note);
         lab.ours().set(0, 0);
         return draft;
     }
 
-    /** {@code most} is the goal, 0 for none. */
-    private static void measure(
-            Lab lab, Draft draft, String name, List<String> command, int pages, int atATime, double most)
-            throws Exception {
-        JavaServer server = lab.ours();
-        server.set(0, LATENCY_MILLIS);
-        Measured.run(command, Map.of("PYTHONDONTWRITEBYTECODE", "1"), lab.work());
-        Seen seen = server.seen();
-        double seconds = seen.seconds() + LATENCY_MILLIS / 1000.0;
-        double asked = (double) pages * LATENCY_MILLIS / 1000 / atATime;
-        System.out.printf("  %-28s %7.2f s  %5.2f x%n", name, seconds, seconds / asked);
-        draft.add(name, "time", "s", List.of(seconds));
-        draft.add(name, "of what the latency asks", "x", List.of(seconds / asked));
-        draft.add(name, "requests", "", List.of((double) seen.arrivals().length));
-        if (most > 0) {
-            draft.atMost("time of what the latency asks for, " + name, seconds / asked, most, " x");
+    private static List<String> load(Lab lab, String url, List<Object> options, Object... more) {
+        return lab.load(
+                url, Stream.concat(options.stream(), Stream.of(more)).toArray());
+    }
+
+    /**
+     * A way to load a collection.
+     *
+     * @param atATime how many requests the latency allows at once
+     * @param most the goal, a multiple of what the latency asks for; 0 for none
+     */
+    private record Way(String name, int pages, int atATime, double most, List<String> command) {
+        void measure(Lab lab, Draft draft, int rounds) throws Exception {
+            double asked = (double) pages * LATENCY_MILLIS / 1000 / atATime;
+            List<Double> times = new ArrayList<>();
+            int requests = 0;
+            for (int round = 0; round < rounds; round++) {
+                lab.ours().set(0, LATENCY_MILLIS);
+                Measured.run(command, Map.of("PYTHONDONTWRITEBYTECODE", "1"), lab.work());
+                Seen seen = lab.ours().seen();
+                times.add(seen.seconds() + LATENCY_MILLIS / 1000.0);
+                requests = seen.arrivals().length;
+            }
+            double median = times.stream().sorted().toList().get(rounds / 2);
+            System.out.printf("  %-28s %7.2f s  %5.2f x%n", name, median, median / asked);
+            draft.add(name, "time", "s", times);
+            draft.add(
+                    name,
+                    "of what the latency asks",
+                    "x",
+                    times.stream().map(time -> time / asked).toList());
+            draft.add(name, "requests", "", List.of((double) requests));
+            if (most > 0) {
+                draft.atMost("time of what the latency asks for, " + name, median / asked, most, " x");
+            }
         }
     }
 }

@@ -139,7 +139,7 @@ final class DirectLoad implements AutoCloseable {
 
     private Page fetch(Run run, PageRequest request, Fetch fetch) throws IOException, InterruptedException {
         fetch.begin(request);
-        api.takeSlot();
+        api.takeSlot(fetch.attempt());
         try {
             api.authorise(fetch.attempt(), NOBODY);
             api.takePermit(fetch.attempt());
@@ -159,7 +159,6 @@ final class DirectLoad implements AutoCloseable {
             return PageReader.read(request.page(), body, StandardCharsets.UTF_8, run.partition().format());
         } finally {
             api.over(fetch.attempt());
-            api.releaseSlot();
         }
     }
 
