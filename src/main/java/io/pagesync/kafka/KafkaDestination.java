@@ -2,7 +2,7 @@ package io.pagesync.kafka;
 
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.WriteRetry;
-import io.pagesync.kafka.client.Clients;
+import io.pagesync.kafka.client.KafkaClients;
 import io.pagesync.kafka.client.KafkaSettings;
 import io.pagesync.kafka.client.Topics;
 import io.pagesync.page.Page;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class KafkaDestination implements Destination {
     private final String topic;
     private final boolean transactional;
-    private final Clients clients;
+    private final KafkaClients clients;
     private final WriteRetry retry;
     private final KafkaErrors errors;
     private final LongAdder sent = new LongAdder();
     private final LongAdder known = new LongAdder();
     private volatile @Nullable Channels channels;
 
-    private KafkaDestination(String topic, boolean transactional, Clients clients, KafkaErrors errors) {
+    private KafkaDestination(String topic, boolean transactional, KafkaClients clients, KafkaErrors errors) {
         this.topic = topic;
         this.transactional = transactional;
         this.clients = clients;
@@ -36,11 +36,16 @@ final class KafkaDestination implements Destination {
         this.errors = errors;
     }
 
+    /** Looks at the names of the client's properties; nobody connects for that. */
+    static void requireSound(KafkaSettings settings) {
+        var unused = new KafkaClients(settings, KafkaClients.LARGEST);
+    }
+
     /** Opens it, if the topic is there and may be written; makes the one of marks. */
     static KafkaDestination open(String topic, boolean transactional, KafkaSettings settings, StopSignal stop) {
         KafkaErrors errors = new KafkaErrors(called(topic), settings.toString());
         Topics.Look found = settings.retry().call(errors, stop, () -> {
-            try (Topics topics = new Topics(new Clients(settings, Clients.LARGEST))) {
+            try (Topics topics = new Topics(new KafkaClients(settings, KafkaClients.LARGEST))) {
                 Topics.Look look = topics.requireWritable(topic);
                 if (transactional) {
                     topics.makeMarks(settings.marksTopic());
@@ -48,13 +53,13 @@ final class KafkaDestination implements Destination {
                 return look;
             }
         });
-        Clients clients = new Clients(settings, found.largest().orElse(Clients.LARGEST));
+        KafkaClients clients = new KafkaClients(settings, found.largest().orElse(KafkaClients.LARGEST));
         return new KafkaDestination(topic, transactional, clients, errors);
     }
 
     /** Says what the topic is, if it is there and may be written. */
     static String check(String topic, KafkaSettings settings) {
-        try (Topics topics = new Topics(new Clients(settings, Clients.LARGEST))) {
+        try (Topics topics = new Topics(new KafkaClients(settings, KafkaClients.LARGEST))) {
             Topics.Look look = topics.requireWritable(topic);
             String size = look.largest().isPresent()
                     ? ", records of up to %,d bytes".formatted(look.largest().getAsInt())

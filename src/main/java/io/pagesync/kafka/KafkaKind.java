@@ -38,8 +38,11 @@ public final class KafkaKind implements DestinationKind {
         } catch (ClassNotFoundException e) {
             throw new InvalidSettingException("kamelet:kafka-sink needs the jar kafka-clients on the classpath");
         }
-        boolean transactional = TRANSACTIONAL.form().find(read(TRANSACTIONAL, parameters)).orElse(false);
-        return new Records(topic, transactional, host.get(KafkaSettings.class));
+        boolean transactional =
+                TRANSACTIONAL.form().find(read(TRANSACTIONAL, parameters)).orElse(false);
+        KafkaSettings settings = host.get(KafkaSettings.class);
+        KafkaDestination.requireSound(settings);
+        return new Records(topic, transactional, settings);
     }
 
     private static String read(Setting<?> parameter, Map<String, String> parameters) {

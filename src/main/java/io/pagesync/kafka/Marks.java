@@ -3,7 +3,7 @@ package io.pagesync.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.carrotsearch.hppc.LongHashSet;
-import io.pagesync.kafka.client.Clients;
+import io.pagesync.kafka.client.KafkaClients;
 import io.pagesync.kafka.client.Topics;
 import io.pagesync.ledger.RunId;
 import io.pagesync.run.turn.StopSignal;
@@ -57,7 +57,7 @@ final class Marks {
      *
      * @return how many workers they had at most; 0 if they have not begun
      */
-    synchronized int read(Clients clients, StopSignal stop) {
+    synchronized int read(KafkaClients clients, StopSignal stop) {
         long deadline = System.nanoTime() + LONGEST_READ.toNanos();
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             long end = end(clients);
@@ -75,7 +75,7 @@ final class Marks {
     }
 
     /** Where its last record is, open transactions included. */
-    private long end(Clients clients) {
+    private long end(KafkaClients clients) {
         try (Topics topics = new Topics(clients)) {
             return topics.end(place);
         }

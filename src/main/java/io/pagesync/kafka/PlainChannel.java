@@ -1,6 +1,6 @@
 package io.pagesync.kafka;
 
-import io.pagesync.kafka.client.Clients;
+import io.pagesync.kafka.client.KafkaClients;
 import io.pagesync.run.turn.StopSignal;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
@@ -12,7 +12,7 @@ final class PlainChannel implements Channels, Channels.Channel {
 
     private final Producer<byte[], byte[]> producer;
 
-    PlainChannel(Clients clients) {
+    PlainChannel(KafkaClients clients) {
         producer = clients.producer();
     }
 

@@ -1,6 +1,6 @@
 package io.pagesync.kafka;
 
-import io.pagesync.kafka.client.Clients;
+import io.pagesync.kafka.client.KafkaClients;
 import io.pagesync.kafka.client.Topics;
 import io.pagesync.run.Run;
 import io.pagesync.run.turn.StopSignal;
@@ -28,7 +28,7 @@ final class Workers implements Channels {
      *
      * @throws org.apache.kafka.common.KafkaException if they cannot be opened; none is open then
      */
-    static Workers open(Run run, String topic, Clients clients) {
+    static Workers open(Run run, String topic, KafkaClients clients) {
         String marksTopic = clients.settings().marksTopic();
         Marks marks = new Marks(marksTopic, run.id(), topic);
         int count = Math.min(MOST, run.api().settings().concurrency());
@@ -53,7 +53,7 @@ final class Workers implements Channels {
         return workers;
     }
 
-    private static void fence(Run run, String topic, Clients clients, int from, int to) {
+    private static void fence(Run run, String topic, KafkaClients clients, int from, int to) {
         try (Topics topics = new Topics(clients)) {
             topics.fence(IntStream.range(from, to)
                     .mapToObj(i -> name(run, topic, i))

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.check.SyncDestinations;
 import io.pagesync.camel.sync.Syncs;
+import io.pagesync.config.Configuration;
+import io.pagesync.InvalidSettingException;
 import io.pagesync.page.Json;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.camel.Processor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,8 +73,12 @@ final class KafkaSinkTest {
     }
 
     private Engine engine(URI api) {
+        return engine(api, kafka.settings());
+    }
+
+    private Engine engine(URI api, Configuration settings) {
         Engine engine = Engine.start(TestApi.at(api).concurrency(4).settings());
-        engine.context().getRegistry().bind("pagesync-settings", kafka.settings());
+        engine.context().getRegistry().bind("pagesync-settings", settings);
         engine.context().getRegistry().bind("beforeEach", (Processor) exchange -> beforeEach.process(exchange));
         return engine;
     }
@@ -166,6 +173,28 @@ final class KafkaSinkTest {
         assertThat(ids()).hasSize(1050).doesNotHaveDuplicates();
     }
 
+    @Test
+    void process_thatAnotherOneGoesOnFor_commitsNothingMore() throws Exception {
+        AtomicBoolean goesOn = new AtomicBoolean();
+        beforeEach = exchange -> {
+            if (exchange.getMessage().getHeader("PagesyncPage", Integer.class) == 6
+                    && goesOn.compareAndSet(false, true)) {
+                kafka.open(IntStream.range(0, 4)
+                        .mapToObj(worker -> "pagesync-" + exchange.getMessage().getHeader("PagesyncRun") + "-" + topic + "-"
+                                + worker)
+                        .toList());
+            }
+        };
+
+        RunReport report = run("- process: { ref: beforeEach }\n" + sink(true));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+        assertThat(report.failures()).anySatisfy(failure -> assertThat(failure.error())
+                .isEqualTo("topic " + topic + " of the Kafka at " + kafka.servers()
+                        + " takes nothing more from this process, because another one goes on with the run"));
+        assertThat(ids()).doesNotHaveDuplicates().hasSizeLessThan(1050);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void broker_thatRestartsInMidRun_getsEachRecord(boolean transactional) throws Exception {
@@ -213,6 +242,33 @@ final class KafkaSinkTest {
                 .hasMessage("topic nosuch of the Kafka at " + kafka.servers()
                         + " is not there; make it, or mend its name");
         assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
+    void broker_thatIsNotThere_failsTheRunBeforeItsFirstRequest() {
+        Configuration nowhere = TestKafka.settings(Map.of(
+                "bootstrap-servers", "127.0.0.1:1",
+                "attempts", "2",
+                "client.default.api.timeout.ms", "200",
+                "client.request.timeout.ms", "200"));
+        try (Engine engine = engine(sandbox.baseUri(), nowhere)) {
+            assertThatThrownBy(() -> packages().steps(sink(false)).run(engine))
+                    .hasMessageStartingWith("topic " + topic + " of the Kafka at 127.0.0.1:1 takes nothing: ")
+                    .hasMessageEndingWith(
+                            "; see to it that pagesync.kafka.bootstrap-servers names brokers that run (after 2 attempts)");
+        }
+        assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
+    void propertyOfTheClient_thatIsNone_isRefusedWhenTheSyncIsMade() {
+        Configuration mistyped = TestKafka.settings(Map.of("client.securty.protocol", "SSL"));
+        try (Engine engine = engine(sandbox.baseUri(), mistyped)) {
+            assertThatThrownBy(() -> engine.addRoutes("packages", packages().steps(sink(false)).yaml()))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessage("pagesync.kafka.client.securty.protocol names no property of Kafka's client; did you mean"
+                            + " security.protocol?");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -27,6 +29,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A real Kafka of one broker on a port of its own, which can go away and come back. */
 public final class TestKafka implements AutoCloseable {
@@ -76,9 +79,15 @@ public final class TestKafka implements AutoCloseable {
 
     /** The settings that lead to it. */
     public Configuration settings() {
-        return Configuration.of(Map.of(
-                "pagesync.kafka.bootstrap-servers", Value.of(servers, "application.properties"),
-                "pagesync.kafka.backoff", Value.of("50ms", "application.properties")));
+        return settings(Map.of("bootstrap-servers", servers));
+    }
+
+    /** Settings of Kafka, by their names. */
+    static Configuration settings(Map<String, String> kafka) {
+        Map<String, Value> all = new HashMap<>();
+        kafka.forEach((name, text) -> all.put("pagesync.kafka." + name, Value.of(text, "application.properties")));
+        all.put("pagesync.kafka.backoff", Value.of("50ms", "application.properties"));
+        return Configuration.of(all);
     }
 
     /** Makes a topic that takes so many bytes at once. */
@@ -95,6 +104,18 @@ public final class TestKafka implements AutoCloseable {
                         new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.DESCRIBE, AclPermissionType.ALLOW))))
                 .all()
                 .get();
+    }
+
+    /** Somebody else opens transactions of these names. */
+    public void open(List<String> transactions) {
+        for (String each : transactions) {
+            try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", servers, "transactional.id", each),
+                    new StringSerializer(),
+                    new StringSerializer())) {
+                producer.initTransactions();
+            }
+        }
     }
 
     public void goAway() {

@@ -31,7 +31,7 @@ public final class Topics implements AutoCloseable {
     private final Admin admin;
 
     /** Asks by a client of its own. */
-    public Topics(Clients clients) {
+    public Topics(KafkaClients clients) {
         admin = clients.admin();
     }
 

@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param settings the settings
  * @param largest how many bytes of records their topic takes at once
  */
-public record Clients(KafkaSettings settings, int largest) {
+public record KafkaClients(KafkaSettings settings, int largest) {
     private static final int BATCH = 16 * 1024;
 
     private static final Map<String, Object> PATIENCE = Map.of(
@@ -39,7 +39,7 @@ public record Clients(KafkaSettings settings, int largest) {
     public static final int LARGEST = 1024 * 1024;
 
     /** Checks the names of the properties, which Kafka itself would overlook with a warning. */
-    public Clients {
+    public KafkaClients {
         Set<String> known = new TreeSet<>(ProducerConfig.configNames());
         known.addAll(ConsumerConfig.configNames());
         known.addAll(AdminClientConfig.configNames());
@@ -105,6 +105,7 @@ public record Clients(KafkaSettings settings, int largest) {
     public Consumer<byte[], byte[]> consumer() {
         Map<String, Object> properties = properties(Map.of(), ConsumerConfig.configNames());
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
