@@ -34,7 +34,7 @@ final class Replies {
                 awaited++;
             }
             try {
-                producer.send(records.at(index), (metadata, problem) -> answered(index, problem));
+                var unused = producer.send(records.at(index), (metadata, problem) -> answered(index, problem));
             } catch (KafkaException e) {
                 answered(index, e);
                 return;

@@ -145,7 +145,7 @@ final class CrashedSyncTest {
         for (int its = 0; ; its++) {
             int before = server.asked().size();
             // Who goes on with a run need not have as many workers as who was killed.
-            environment.put("PAGESYNC_API_T3_CONCURRENCY", CrashTest.SLOTS - random.nextInt(3) + "");
+            environment.put("PAGESYNC_API_T3_CONCURRENCY", CrashTest.SLOTS - random.nextInt(2) + "");
             try (CommandProcess process = CommandProcess.start(
                     home, Redirect.DISCARD, environment, List.of("-Dpagesync.home=" + home), "run", sync, "--json")) {
                 await().pollInterval(Duration.ofMillis(5))

@@ -58,7 +58,7 @@ final class KafkaSinkTest {
     }
 
     @AfterAll
-    static void stopKafka() throws Exception {
+    static void stopKafka() {
         kafka.close();
     }
 

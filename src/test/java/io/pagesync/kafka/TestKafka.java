@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kafka.server.BrokerServer;
 import kafka.testkit.KafkaClusterTestKit;
 import kafka.testkit.TestKitNodes;
 import org.apache.kafka.clients.admin.Admin;
@@ -119,12 +120,14 @@ public final class TestKafka implements AutoCloseable {
     }
 
     public void goAway() {
-        cluster.brokers().get(0).shutdown();
-        cluster.brokers().get(0).awaitShutdown();
+        cluster.brokers().values().forEach(broker -> {
+            broker.shutdown();
+            broker.awaitShutdown();
+        });
     }
 
     public void comeBack() {
-        cluster.brokers().get(0).startup();
+        cluster.brokers().values().forEach(BrokerServer::startup);
     }
 
     /** All that is in a topic, as one who reads what was committed sees it. */
@@ -150,8 +153,12 @@ public final class TestKafka implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         admin.close(Duration.ZERO);
-        cluster.close();
+        try {
+            cluster.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("Kafka cannot be stopped", e);
+        }
     }
 }

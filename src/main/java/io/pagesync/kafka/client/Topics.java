@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -27,6 +29,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Asks Kafka about topics, and makes none but the one of marks. Errors are Kafka's own. */
 public final class Topics implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(30);
+
+    private static final KafkaFuture<Config> NO_CONFIG = KafkaFuture.completedFuture(new Config(List.of()));
 
     private final Admin admin;
 
@@ -69,10 +73,9 @@ public final class Topics implements AutoCloseable {
     private OptionalInt largest(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            return OptionalInt.of(Integer.parseInt(get(admin.describeConfigs(List.of(resource)).all())
-                    .get(resource)
-                    .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-                    .value()));
+            Config found = get(admin.describeConfigs(List.of(resource)).values().getOrDefault(resource, NO_CONFIG));
+            ConfigEntry largest = found.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+            return largest == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(largest.value()));
         } catch (TopicAuthorizationException e) {
             // To look at settings takes a right of its own, which nobody needs for writing.
             return OptionalInt.empty();
