@@ -79,8 +79,10 @@ final class KafkaReader {
                 continue;
             }
             if (SECRETLY.matcher(property).matches()) {
-                given.wrong(name, given.name(name) + " is a secret; say it by " + given.name(SECRET + property) + " or "
-                        + given.name(SECRET + property + SecretSource.FILE));
+                given.wrong(
+                        name,
+                        given.name(name) + " is a secret; say it by " + given.name(SECRET + property) + " or "
+                                + given.name(SECRET + property + SecretSource.FILE));
             }
             client.put(property, given.text(name));
         }
@@ -94,8 +96,7 @@ final class KafkaReader {
             }
         }
         WriteRetry retry = RETRY.read(given);
-        return new KafkaSettings(
-                given.read(SERVERS).replaceAll("\\s", ""), given.read(MARKS), client, secrets, retry);
+        return new KafkaSettings(given.read(SERVERS).replaceAll("\\s", ""), given.read(MARKS), client, secrets, retry);
     }
 
     private static boolean isOurs(Given given, String name, String property) {

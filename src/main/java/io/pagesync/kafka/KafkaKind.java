@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaKind implements DestinationKind {
     private static final Declarations PARAMETERS = new Declarations();
     private static final Setting<String> TOPIC = PARAMETERS.required(
-            "topic", Form.TEXT.where(KafkaKind::isName, "a topic's name: letters, digits, dots, underscores, hyphens"), "");
+            "topic",
+            Form.TEXT.where(KafkaKind::isName, "a topic's name: letters, digits, dots, underscores, hyphens"),
+            "");
     private static final Setting<Boolean> TRANSACTIONAL = PARAMETERS.add("transactional", Form.FLAG, "false", "");
     private static final String WORD = "kafka:";
 
@@ -46,7 +48,9 @@ public final class KafkaKind implements DestinationKind {
     }
 
     private static String read(Setting<?> parameter, Map<String, String> parameters) {
-        String text = parameters.getOrDefault(parameter.name(), parameter.defaultText()).strip();
+        String text = parameters
+                .getOrDefault(parameter.name(), parameter.defaultText())
+                .strip();
         if (parameter.form().find(text).isEmpty()) {
             throw new InvalidSettingException("kamelet:kafka-sink has " + parameter.name() + ": '"
                     + text.replaceAll("\\p{Cntrl}", "?") + "'; it must be "

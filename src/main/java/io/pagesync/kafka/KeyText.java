@@ -30,7 +30,9 @@ record KeyText(Collection<String> scope, List<JsonPointer> key) {
             return all.toString();
         }
         JsonPointer only = key.get(0);
-        return only.tail() != null && only.tail().matches() ? member(record, only) : record.as(JsonNode.class).at(only).asText();
+        return only.tail() != null && only.tail().matches()
+                ? member(record, only)
+                : record.as(JsonNode.class).at(only).asText();
     }
 
     private static String member(JsonRecord record, JsonPointer pointer) {

@@ -83,7 +83,8 @@ final class Marks {
 
     private void begin(Consumer<byte[], byte[]> consumer) {
         long since = RunId.openedAt(run).minus(CLOCKS).toEpochMilli();
-        OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(place, since)).get(place);
+        OffsetAndTimestamp first =
+                consumer.offsetsForTimes(Map.of(place, since)).get(place);
         if (first == null) {
             consumer.seekToEnd(List.of(place));
         } else {

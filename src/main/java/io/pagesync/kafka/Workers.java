@@ -55,9 +55,8 @@ final class Workers implements Channels {
 
     private static void fence(Run run, String topic, KafkaClients clients, int from, int to) {
         try (Topics topics = new Topics(clients)) {
-            topics.fence(IntStream.range(from, to)
-                    .mapToObj(i -> name(run, topic, i))
-                    .toList());
+            topics.fence(
+                    IntStream.range(from, to).mapToObj(i -> name(run, topic, i)).toList());
         }
     }
 

@@ -182,8 +182,7 @@ final class CrashedSyncTest {
                 .isEqualTo(1_000_001_000L);
         assertThat(query(postgres, "postgres", "select count(*) * 1000000 + count(distinct id) from items" + load))
                 .isEqualTo(1_000_001_000L);
-        assertThat(Files.readAllLines(home.resolve("items.jsonl")))
-                .containsExactlyInAnyOrderElementsOf(RECORDS);
+        assertThat(Files.readAllLines(home.resolve("items.jsonl"))).containsExactlyInAnyOrderElementsOf(RECORDS);
         assertThat(queued(broker, "items" + load))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.rangeClosed(1, 1_000).boxed().toList());

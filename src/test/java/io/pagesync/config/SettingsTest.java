@@ -151,11 +151,11 @@ final class SettingsTest {
                 .kafka();
 
         assertThat(kafka.secrets()).containsOnlyKeys("sasl.jaas.config");
-        assertThat(kafka.secrets().values()).allSatisfy(secret -> assertThat(secret.get())
-                .isEqualTo("old"));
+        assertThat(kafka.secrets().values())
+                .allSatisfy(secret -> assertThat(secret.get()).isEqualTo("old"));
         Files.writeString(file, "new\n");
-        assertThat(kafka.secrets().values()).allSatisfy(secret -> assertThat(secret.get())
-                .isEqualTo("new"));
+        assertThat(kafka.secrets().values())
+                .allSatisfy(secret -> assertThat(secret.get()).isEqualTo("new"));
     }
 
     @Test

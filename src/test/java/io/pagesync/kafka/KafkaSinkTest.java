@@ -4,11 +4,11 @@ import static io.pagesync.testing.TestSync.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.check.SyncDestinations;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.config.Configuration;
-import io.pagesync.InvalidSettingException;
 import io.pagesync.page.Json;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -134,7 +134,9 @@ final class KafkaSinkTest {
 
     @Test
     void scope_leadsTheKey() throws Exception {
-        run(sandbox.baseUri(), packages().with("key", "id").with("scope", "licenseNumber").steps(sink(false)));
+        run(
+                sandbox.baseUri(),
+                packages().with("key", "id").with("scope", "licenseNumber").steps(sink(false)));
 
         assertThat(kafka.committed(topic)).hasSize(1050).allSatisfy(record -> {
             assertThat(record.key()).isEqualTo("[\"" + TestSync.LICENCE + "\"," + id(record) + "]");
@@ -147,7 +149,11 @@ final class KafkaSinkTest {
     void recordsOfOneKey_keepTheirOrder(boolean transactional) throws Exception {
         StringBuilder records = new StringBuilder("{\"id\":1,\"n\":0}");
         for (int n = 1; n < 500; n++) {
-            records.append(",{\"id\":").append(n % 7).append(",\"n\":").append(n).append('}');
+            records.append(",{\"id\":")
+                    .append(n % 7)
+                    .append(",\"n\":")
+                    .append(n)
+                    .append('}');
         }
         try (NumberedServer server = NumberedServer.start(
                 page -> new Answer(200, "{\"total\":500,\"pageSize\":500,\"data\":[" + records + "]}"))) {
@@ -180,8 +186,8 @@ final class KafkaSinkTest {
             if (exchange.getMessage().getHeader("PagesyncPage", Integer.class) == 6
                     && goesOn.compareAndSet(false, true)) {
                 kafka.open(IntStream.range(0, 4)
-                        .mapToObj(worker -> "pagesync-" + exchange.getMessage().getHeader("PagesyncRun") + "-" + topic + "-"
-                                + worker)
+                        .mapToObj(worker -> "pagesync-" + exchange.getMessage().getHeader("PagesyncRun") + "-" + topic
+                                + "-" + worker)
                         .toList());
             }
         };
@@ -223,7 +229,8 @@ final class KafkaSinkTest {
                 200,
                 "{\"total\":4,\"pageSize\":4,\"data\":[{\"id\":1},{\"id\":2,\"x\":\"" + "x".repeat(150_000)
                         + "\"},{\"id\":3},{\"id\":4}]}"))) {
-            RunReport report = run(server.baseUri(), packages().with("key", "id").steps(sink(transactional)));
+            RunReport report =
+                    run(server.baseUri(), packages().with("key", "id").steps(sink(transactional)));
 
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
             assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.error())
@@ -239,8 +246,8 @@ final class KafkaSinkTest {
     void topic_thatIsNotThere_failsTheRunBeforeItsFirstRequest(boolean transactional) {
         assertThatThrownBy(() -> run("- to: { uri: kamelet:kafka-sink, parameters: { topic: nosuch, transactional: "
                         + transactional + " } }"))
-                .hasMessage("topic nosuch of the Kafka at " + kafka.servers()
-                        + " is not there; make it, or mend its name");
+                .hasMessage(
+                        "topic nosuch of the Kafka at " + kafka.servers() + " is not there; make it, or mend its name");
         assertThat(sandbox.requests()).isEmpty();
     }
 
@@ -264,10 +271,12 @@ final class KafkaSinkTest {
     void propertyOfTheClient_thatIsNone_isRefusedWhenTheSyncIsMade() {
         Configuration mistyped = TestKafka.settings(Map.of("client.securty.protocol", "SSL"));
         try (Engine engine = engine(sandbox.baseUri(), mistyped)) {
-            assertThatThrownBy(() -> engine.addRoutes("packages", packages().steps(sink(false)).yaml()))
+            assertThatThrownBy(() -> engine.addRoutes(
+                            "packages", packages().steps(sink(false)).yaml()))
                     .isInstanceOf(InvalidSettingException.class)
-                    .hasMessage("pagesync.kafka.client.securty.protocol names no property of Kafka's client; did you mean"
-                            + " security.protocol?");
+                    .hasMessage(
+                            "pagesync.kafka.client.securty.protocol names no property of Kafka's client; did you mean"
+                                    + " security.protocol?");
         }
     }
 
@@ -276,8 +285,9 @@ final class KafkaSinkTest {
         kafka.forbid(topic);
 
         assertThatThrownBy(() -> run(sink(false)))
-                .hasMessage("topic " + topic + " of the Kafka at " + kafka.servers()
-                        + " takes nothing: the user has no right to write to it; see to it that Pagesync may write to it");
+                .hasMessage(
+                        "topic " + topic + " of the Kafka at " + kafka.servers()
+                                + " takes nothing: the user has no right to write to it; see to it that Pagesync may write to it");
         assertThat(sandbox.requests()).isEmpty();
     }
 

@@ -58,8 +58,7 @@ public final class TestKafka implements AutoCloseable {
                 .setConfigProp("transaction.state.log.replication.factor", "1")
                 .setConfigProp("transaction.state.log.min.isr", "1")
                 .setConfigProp("auto.create.topics.enable", "false")
-                .setConfigProp(
-                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                .setConfigProp("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
                 .setConfigProp("allow.everyone.if.no.acl.found", "true")
                 .build();
         cluster.format();

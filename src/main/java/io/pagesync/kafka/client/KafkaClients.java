@@ -50,8 +50,8 @@ public record KafkaClients(KafkaSettings settings, int largest) {
     private static void requireKnown(String kind, Set<String> names, Set<String> known) {
         for (String name : new TreeSet<>(names)) {
             if (!known.contains(name)) {
-                throw new InvalidSettingException("pagesync.kafka." + kind + name + " names no property of Kafka's client"
-                        + NearestName.hint(name, known));
+                throw new InvalidSettingException("pagesync.kafka." + kind + name
+                        + " names no property of Kafka's client" + NearestName.hint(name, known));
             }
         }
     }
@@ -68,7 +68,10 @@ public record KafkaClients(KafkaSettings settings, int largest) {
     /** One for questions, which gives up soon. */
     public Admin admin() {
         Map<String, Object> soon = Map.of(
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000, AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                5_000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000);
         return Admin.create(properties(soon, AdminClientConfig.configNames()));
     }
 
@@ -85,7 +88,8 @@ public record KafkaClients(KafkaSettings settings, int largest) {
     }
 
     private Producer<byte[], byte[]> producer(Map<String, Object> properties) {
-        // Kafka's client would send a batch that is too large again and again, and refuses records by a limit of its own.
+        // Kafka's client would send a batch that is too large again and again, and refuses records by a limit of its
+        // own.
         properties.merge(
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 Math.min(BATCH, largest),

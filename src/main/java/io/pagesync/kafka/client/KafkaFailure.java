@@ -83,12 +83,15 @@ public record KafkaFailure(Kind kind, Throwable why) {
         String sentence =
                 switch (kind) {
                     case MISSING -> what + " is not there; make it, or mend its name";
-                    case STRANGER -> kafka + " refuses who asks (" + reason()
-                            + "); check pagesync.kafka.client.* and pagesync.kafka.secret.*";
-                    case FENCED -> what + " takes nothing more from this process, because another one goes on with the run";
+                    case STRANGER ->
+                        kafka + " refuses who asks (" + reason()
+                                + "); check pagesync.kafka.client.* and pagesync.kafka.secret.*";
+                    case FENCED ->
+                        what + " takes nothing more from this process, because another one goes on with the run";
                     case LASTING -> what + " takes nothing: " + reason() + "; see to it that Pagesync may write to it";
-                    case RECORD, PASSING -> what + " takes nothing: " + reason()
-                            + "; see to it that pagesync.kafka.bootstrap-servers names brokers that run";
+                    case RECORD, PASSING ->
+                        what + " takes nothing: " + reason()
+                                + "; see to it that pagesync.kafka.bootstrap-servers names brokers that run";
                 };
         return new TopicException(sentence + tried, why);
     }
