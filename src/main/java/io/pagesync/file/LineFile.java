@@ -102,6 +102,11 @@ public final class LineFile implements Closeable {
         end += text.length;
     }
 
+    /** Waits until the disk has what was added. */
+    public void force() throws IOException {
+        channel.force(false);
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();

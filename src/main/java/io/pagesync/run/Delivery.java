@@ -6,6 +6,7 @@ import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Participant;
 import io.pagesync.run.fetch.Fetch;
 import io.pagesync.run.plan.RunPlan;
+import io.pagesync.run.turn.Guesses;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class Delivery implements RunScope {
     private boolean ended;
     private boolean counted;
     private boolean isVoid;
-    private boolean guessed;
+    private @Nullable Guesses guess;
     private boolean isThere;
     private boolean delivered;
 
@@ -92,9 +93,10 @@ public final class Delivery implements RunScope {
      * @throws io.pagesync.PagesyncException if it cannot be asked for
      */
     public @Nullable Object ask() {
-        boolean guess = purpose == Purpose.PAGE && partition.takeGuess(number);
+        RunPlan plan = partition.planned();
+        Guesses its = purpose == Purpose.PAGE && plan != null ? plan.guess(number) : null;
         synchronized (this) {
-            guessed = guess;
+            guess = its;
         }
         Object asked = partition.ask(number, purpose);
         synchronized (this) {
@@ -107,13 +109,14 @@ public final class Delivery implements RunScope {
     }
 
     private void isNoGuess() {
+        Guesses its;
         synchronized (this) {
-            if (!guessed) {
-                return;
-            }
-            guessed = false;
+            its = guess;
+            guess = null;
         }
-        partition.giveGuessBack();
+        if (its != null) {
+            its.giveBack();
+        }
     }
 
     /** The page has arrived; waits until it may be handed on, unless it turns out to be behind the end. */

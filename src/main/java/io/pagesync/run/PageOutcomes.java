@@ -73,6 +73,7 @@ final class PageOutcomes {
                 collection,
                 this::earlier,
                 partition.stop(),
+                partition.run().api().settings().concurrency(),
                 partition.share().apart(),
                 before);
         if (partition.run().ledger().goesOn()) {

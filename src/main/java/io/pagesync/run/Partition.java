@@ -15,7 +15,6 @@ import io.pagesync.run.turn.StopSignal;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,6 @@ public final class Partition {
     private final PageOutcomes outcomes;
     private final PageChecks checks;
     private final PartitionPasses passes;
-    /** How many pages may be asked for at once of which nobody knows whether they are there: no more than slots. */
-    private final Semaphore guesses;
 
     private volatile @Nullable RunPlan plan;
 
@@ -61,7 +58,6 @@ public final class Partition {
         this.stop = stop;
         this.failures = failures;
         this.passes = new PartitionPasses(this, collection.checking());
-        this.guesses = new Semaphore(run.api().settings().concurrency());
         this.outcomes = new PageOutcomes(this, ledger, failures);
         this.checks = new PageChecks(this, failures);
     }
@@ -125,7 +121,7 @@ public final class Partition {
     /** Whether it is known how many pages it has. */
     public boolean knowsItsEnd() {
         RunPlan now = plan;
-        return now != null && now.sequence().pages().isPresent();
+        return now != null && now.pages().isPresent();
     }
 
     /** The request for the first page. */
@@ -172,24 +168,6 @@ public final class Partition {
         return passes.readsAll()
                 ? now.waves()
                 : List.of(outcomes.again().iterator()).iterator();
-    }
-
-    /**
-     * Before a page is asked for, which may be behind the end: waits while as many as there are slots are asked for so.
-     *
-     * @return whether it is such a page, to be given back when it has come to its end, whatever that is
-     */
-    boolean takeGuess(int page) {
-        if (page == 1 || !hasBegun() || knowsItsEnd() || !collection.paging().anyOrder()) {
-            return false;
-        }
-        stop.whileWaiting(guesses::acquire);
-        return true;
-    }
-
-    /** It is known whether the page is there. */
-    void giveGuessBack() {
-        guesses.release();
     }
 
     /** The request for the page, the first page itself, or null if there is no such page. */

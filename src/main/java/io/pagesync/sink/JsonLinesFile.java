@@ -26,16 +26,18 @@ public final class JsonLinesFile implements Destination {
     private final LineFormat format;
     private final PartFile part;
     private final Run run;
+    private final boolean fsync;
     private final PageBlocks blocks;
     private @Nullable FileChannel channel;
     private @Nullable PageMarks marks;
     private boolean finished;
 
-    private JsonLinesFile(FilePlace place, PartFile part, Run run) {
+    private JsonLinesFile(FilePlace place, PartFile part, Run run, boolean fsync) {
         this.name = place.name();
         this.format = LineFormat.of(name);
         this.part = part;
         this.run = run;
+        this.fsync = fsync;
         this.blocks = new PageBlocks(run.collection().order() == Collection.Order.PAGE);
     }
 
@@ -46,17 +48,18 @@ public final class JsonLinesFile implements Destination {
      * @throws PagesyncException if the file cannot be written
      */
     public static JsonLinesFile open(Path file, Run run) {
-        return open(FilePlace.of(file.toString()), run);
+        return open(FilePlace.of(file.toString()), run, false);
     }
 
-    static JsonLinesFile open(FilePlace place, Run run) {
+    /** {@code fsync} says whether a page counts only when it is on the disk. */
+    static JsonLinesFile open(FilePlace place, Run run, boolean fsync) {
         place.requireWritable();
         try {
             PartFile part = PartFile.claim(
                     place,
                     Holder.here("run " + run.id() + " of the sync "
                             + run.collection().sync()));
-            JsonLinesFile opened = new JsonLinesFile(place, part, run);
+            JsonLinesFile opened = new JsonLinesFile(place, part, run, fsync);
             opened.goOn();
             return opened;
         } catch (IOException e) {
@@ -157,13 +160,9 @@ public final class JsonLinesFile implements Destination {
             return part.path() + " (set aside, the run is " + verdict
                     + (goesOnAfter(verdict) ? "; the same command goes on with it)" : ")");
         }
-        if (blocks.isAsItShouldBe()) {
-            part.moveIntoPlace();
-        } else {
-            part.copyIntoPlace(blocks);
-        }
+        boolean moved = blocks.isAsItShouldBe() ? part.moveIntoPlace() : part.copyIntoPlace(blocks);
         PageMarks.remove(part.marks());
-        return name;
+        return moved ? name : name + " (written over, as no other file can be put in its place)";
     }
 
     private boolean goesOnAfter(Verdict verdict) {
@@ -182,8 +181,15 @@ public final class JsonLinesFile implements Destination {
             while (bytes.hasRemaining()) {
                 open.write(bytes);
             }
+            if (fsync) {
+                // Before its mark, which would else tell of what the disk never got.
+                open.force(false);
+            }
             if (marks != null) {
                 marks.add(partition, page.getNumber(), page.fingerprint(), open.position());
+                if (fsync) {
+                    marks.force();
+                }
             }
         } catch (IOException e) {
             // Half a page must not stay before the next one, which may fit again.

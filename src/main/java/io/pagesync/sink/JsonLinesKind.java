@@ -23,6 +23,7 @@ public final class JsonLinesKind implements DestinationKind {
     private static final Declarations PARAMETERS = new Declarations();
     private static final Setting<String> FILE =
             PARAMETERS.required("file", Form.FILE.where(file -> true, "a file's path, or - for standard output"), "");
+    private static final Setting<Boolean> FSYNC = PARAMETERS.add("fsync", Form.FLAG, "false", "");
     private static final String STANDARD_OUTPUT = "-";
     private static final List<String> ENDS = List.of(".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz");
 
@@ -38,7 +39,12 @@ public final class JsonLinesKind implements DestinationKind {
             throw new InvalidSettingException("kamelet:jsonl-sink has file: '" + file.replaceAll("\\p{Cntrl}", "?")
                     + "'; it must be " + FILE.form().right());
         }
-        return new Lines(file);
+        String fsync = parameters.getOrDefault(FSYNC.name(), "").strip();
+        if (!fsync.isEmpty() && FSYNC.form().find(fsync).isEmpty()) {
+            throw new InvalidSettingException("kamelet:jsonl-sink has fsync: '" + fsync.replaceAll("\\p{Cntrl}", "?")
+                    + "'; it must be " + FSYNC.form().right());
+        }
+        return new Lines(file, FSYNC.form().find(fsync).orElse(false));
     }
 
     /** The parameters of the Kamelet. */
@@ -46,10 +52,14 @@ public final class JsonLinesKind implements DestinationKind {
         return PARAMETERS.list();
     }
 
+    /** A file by its end; a device or a named pipe by what it is. What is relative is so to the working directory. */
     @Override
     public Optional<Map<String, String>> parametersOf(String to) {
-        return to.equals(STANDARD_OUTPUT) || ENDS.stream().anyMatch(to::endsWith)
-                ? Optional.of(Map.of(FILE.name(), to))
+        if (to.equals(STANDARD_OUTPUT)) {
+            return Optional.of(Map.of(FILE.name(), to));
+        }
+        return ENDS.stream().anyMatch(to::endsWith) || FilePlace.isStream(to)
+                ? Optional.of(Map.of(FILE.name(), FilePlace.ofCommand(to)))
                 : Optional.empty();
     }
 
@@ -59,18 +69,18 @@ public final class JsonLinesKind implements DestinationKind {
         if (file.equals(STANDARD_OUTPUT)) {
             return Optional.empty();
         }
-        FilePlace place = FilePlace.of(file);
+        FilePlace place = FilePlace.ofRoute(file);
         place.requireWritable();
         return place.stream() ? Optional.empty() : Optional.of(place.path());
     }
 
-    private record Lines(String file) implements DestinationUse {
+    private record Lines(String file, boolean fsync) implements DestinationUse {
         @Override
         public String check(Collection collection, @Nullable Page first) {
             if (file.equals(STANDARD_OUTPUT)) {
                 return "standard output takes the records";
             }
-            FilePlace.of(file).requireWritable();
+            FilePlace.ofRoute(file).requireWritable();
             return "file " + file + " can be written";
         }
 
@@ -79,8 +89,8 @@ public final class JsonLinesKind implements DestinationKind {
             if (file.equals(STANDARD_OUTPUT)) {
                 return new JsonLinesStream("standard output", new FileOutputStream(FileDescriptor.out));
             }
-            FilePlace place = FilePlace.of(file);
-            return place.stream() ? JsonLinesStream.at(place) : JsonLinesFile.open(place, run);
+            FilePlace place = FilePlace.ofRoute(file);
+            return place.stream() ? JsonLinesStream.at(place) : JsonLinesFile.open(place, run, fsync);
         }
     }
 }

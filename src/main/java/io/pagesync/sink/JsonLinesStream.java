@@ -5,10 +5,12 @@ import io.pagesync.destination.Destination;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
+import io.pagesync.run.turn.RunStoppedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +60,20 @@ public final class JsonLinesStream implements Destination {
         try {
             append(format.bytes(page));
         } catch (IOException e) {
+            if (isReaderGone(e)) {
+                // As head is, once it has seen enough: no failure of a page.
+                String gone = "nobody reads " + name + " any more";
+                delivery.run().stop().stop(gone);
+                throw new RunStoppedException(gone);
+            }
             throw new PagesyncException(name + " cannot be written: " + e.getMessage(), e);
         }
         delivery.confirm(this, page.getSize());
+    }
+
+    /** Other languages than English have the word in brackets. */
+    private static boolean isReaderGone(IOException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
     }
 
     private synchronized void append(byte[] bytes) throws IOException {

@@ -105,6 +105,11 @@ final class PageMarks implements Closeable {
         }
     }
 
+    /** Waits until the disk has them. */
+    void force() throws IOException {
+        lines.force();
+    }
+
     /** Removes marks that are of no use any more. */
     static void remove(Path file) throws IOException {
         Files.deleteIfExists(file);

@@ -7,6 +7,7 @@ import io.pagesync.file.Holder;
 import io.pagesync.file.NotClaimedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,19 +71,21 @@ final class PartFile {
         return claimed.channel();
     }
 
-    /** Puts it into the file's place. */
-    void moveIntoPlace() throws IOException {
+    /** Puts it into the file's place; returns whether it was moved there, rather than written over what cannot be replaced there. */
+    boolean moveIntoPlace() throws IOException {
+        boolean moved;
         try {
             requireInPlace();
-            move(path());
+            moved = move(path());
         } finally {
             claimed.release();
         }
         Holder.unsign(place.path());
+        return moved;
     }
 
-    /** Puts what counts of it into the file's place, in order, and removes it. */
-    void copyIntoPlace(PageBlocks blocks) throws IOException {
+    /** Puts what counts of it into the file's place, in order, and removes it; the same is returned. */
+    boolean copyIntoPlace(PageBlocks blocks) throws IOException {
         Path copy = place.beside(".part.copy");
         try {
             requireInPlace();
@@ -92,16 +95,53 @@ final class PartFile {
                 blocks.copy(asItIs(), to);
                 to.force(true);
             }
-            move(copy);
+            boolean moved = move(copy);
             Files.delete(path());
+            return moved;
         } finally {
             Files.deleteIfExists(copy);
             claimed.release();
         }
     }
 
-    private void move(Path whole) throws IOException {
-        Files.move(whole, place.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    private boolean move(Path whole) throws IOException {
+        try {
+            Files.move(whole, place.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder();
+            return true;
+        } catch (FileSystemException e) {
+            // A file that is mounted alone, as containers have them, can be written, but not replaced; there is no class for that.
+            if (!e.getClass().equals(FileSystemException.class) || !Files.isRegularFile(place.path())) {
+                throw e;
+            }
+            writeOver(whole, e);
+            Files.delete(whole);
+            return false;
+        }
+    }
+
+    private void writeOver(Path whole, FileSystemException refused) throws IOException {
+        try (FileChannel from = FileChannel.open(whole, StandardOpenOption.READ);
+                FileChannel to = FileChannel.open(
+                        place.path(), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (long at = 0; at < from.size(); ) {
+                at += from.transferTo(at, from.size() - at, to);
+            }
+            to.force(true);
+        } catch (IOException e) {
+            e.addSuppressed(refused);
+            throw e;
+        }
+    }
+
+    /** So that a loss of power does not bring the file back that was there before. */
+    private void syncFolder() throws IOException {
+        try (FileChannel folder =
+                FileChannel.open(place.path().toAbsolutePath().resolveSibling(""), StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (FileSystemException e) {
+            // Not every system opens folders.
+        }
     }
 
     /** Leaves it where it is. */

@@ -69,7 +69,7 @@ final class LoadCommandTest {
 
     @Test
     void load_toAFile_writesEachRecordOnceAndSaysWhere() throws IOException {
-        Path file = folder.resolve("data/packages.jsonl");
+        Path file = folder.resolve("packages.jsonl");
 
         CommandRun run = load("--to", file.toString(), "--key", "id");
 
@@ -80,7 +80,7 @@ final class LoadCommandTest {
                 .startsWith("COMPLETE   620 of 620 records in 7 pages, ")
                 .contains("evidence   counted, end seen, unique keys; not checked: bracket\n")
                 .contains("written to " + file + "\n");
-        assertThat(folder.resolve("data/packages.jsonl.part")).doesNotExist();
+        assertThat(folder.resolve("packages.jsonl.part")).doesNotExist();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +66,7 @@ final class FilePlaceTest {
                 Files.writeString(Files.createDirectory(folder.resolve("data")).resolve("out.jsonl"), "before\n");
         Path second = Files.createSymbolicLink(folder.resolve("second"), Path.of("data/out.jsonl"));
         Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), second);
-        write(link.toString());
+        var unused = write(link.toString());
         assertThat(link).isSymbolicLink();
         assertThat(second).isSymbolicLink();
         assertThat(target).isRegularFile().hasContent("{\"id\":1}\n");
@@ -74,10 +75,48 @@ final class FilePlaceTest {
 
     @Test
     void write_throughALinkToNothing_makesTheFile() throws IOException {
-        Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), Path.of("new/out.jsonl"));
-        write(link.toString());
+        Files.createDirectory(folder.resolve("data"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), Path.of("data/out.jsonl"));
+        var unused = write(link.toString());
         assertThat(link).isSymbolicLink();
-        assertThat(folder.resolve("new/out.jsonl")).hasContent("{\"id\":1}\n");
+        assertThat(folder.resolve("data/out.jsonl")).hasContent("{\"id\":1}\n");
+    }
+
+    @Test
+    void open_inAFolderThatIsNotThere_isRefusedAndNothingIsMade() {
+        Path file = folder.resolve("dtaa/out.jsonl");
+        assertThatThrownBy(() -> open(file.toString()))
+                .hasMessage("the file " + file + " cannot be written: there is no folder " + file.getParent()
+                        + "; make it (mkdir -p), or name another file");
+        assertThat(file.getParent()).doesNotExist();
+    }
+
+    @Test
+    void write_overAFileThatIsMountedAlone_writesItInItsPlaceAndSaysSo() throws Exception {
+        Path file = Files.writeString(folder.resolve("out.jsonl"), "before, and longer than what comes\n");
+        Path mounted = Files.writeString(folder.resolve("mounted"), "before, and longer than what comes\n");
+        assumeTrue(mount("--bind", mounted.toString(), file.toString()), "only root may mount");
+        try {
+            assertThat(write(file.toString()))
+                    .isEqualTo(file + " (written over, as no other file can be put in its place)");
+            assertThat(mounted).hasContent("{\"id\":1}\n");
+            assertThat(folder.resolve("out.jsonl.part")).doesNotExist();
+        } finally {
+            new ProcessBuilder("umount", file.toString()).start().waitFor();
+        }
+    }
+
+    private static boolean mount(String... arguments) throws InterruptedException {
+        try {
+            return new ProcessBuilder(Stream.concat(Stream.of("mount"), Stream.of(arguments))
+                                    .toList())
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
@@ -91,7 +130,7 @@ final class FilePlaceTest {
     void write_overAFile_keepsItsMode() throws IOException {
         Path file = Files.writeString(folder.resolve("out.jsonl"), "before\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
-        write(file.toString());
+        var unused = write(file.toString());
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-rw----"));
     }
 
@@ -103,7 +142,7 @@ final class FilePlaceTest {
         var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         view.setOwner(users.lookupPrincipalByName("nobody"));
         view.setGroup(users.lookupPrincipalByGroupName("daemon"));
-        write(file.toString());
+        var unused = write(file.toString());
         PosixFileAttributes is = view.readAttributes();
         assertThat(is.owner().getName()).isEqualTo("nobody");
         assertThat(is.group().getName()).isEqualTo("daemon");
@@ -144,11 +183,11 @@ final class FilePlaceTest {
         return new JsonLinesKind().use(Map.of("file", name), NOTHING).open(run);
     }
 
-    private void write(String name) {
-        write(open(name));
+    private String write(String name) {
+        return write(open(name));
     }
 
-    private void write(Destination to) {
+    private String write(Destination to) {
         Page page = TestRuns.page(1, 1);
         Delivery delivery = run.deliver(1);
         delivery.join();
@@ -156,7 +195,7 @@ final class FilePlaceTest {
         to.write(page, delivery);
         delivery.leave(null);
         try {
-            var unused = to.finish(Verdict.COMPLETE);
+            return to.finish(Verdict.COMPLETE);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

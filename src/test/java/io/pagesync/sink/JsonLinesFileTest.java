@@ -92,7 +92,7 @@ class JsonLinesFileTest {
 
     @Test
     void write_byManyWorkers_tearsNoLine() throws IOException {
-        Path file = folder.resolve("deep/er/out.jsonl");
+        Path file = folder.resolve("out.jsonl");
         JsonLinesFile sink = JsonLinesFile.open(file, run);
         IntStream.rangeClosed(1, 200)
                 .parallel()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Run;
 import io.pagesync.run.TestRuns;
+import io.pagesync.run.turn.RunStoppedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,16 +30,25 @@ class JsonLinesStreamTest {
     }
 
     @Test
-    void write_brokenPipe_namesTheStream() {
+    void write_diskIsFull_namesTheStream() {
+        assertThatThrownBy(() -> write("No space left on device"))
+                .hasMessage("standard output cannot be written: No space left on device");
+        assertThat(run.stop().stopped()).isFalse();
+    }
+
+    @Test
+    void write_nobodyReadsAnyMore_stopsTheRunAndIsNoFailureOfAPage() {
+        assertThatThrownBy(() -> write("Broken pipe")).isInstanceOf(RunStoppedException.class);
+        assertThat(run.stop().reason()).isEqualTo("nobody reads standard output any more");
+    }
+
+    private void write(String error) {
         OutputStream broken = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
+                throw new IOException(error);
             }
         };
-        assertThatThrownBy(
-                        () -> new JsonLinesStream("standard output", broken).write(TestRuns.page(1, 1), run.deliver(1)))
-                .hasMessageStartingWith("standard output cannot be written")
-                .hasMessageContaining("Broken pipe");
+        new JsonLinesStream("standard output", broken).write(TestRuns.page(1, 1), run.deliver(1));
     }
 }

@@ -12,6 +12,7 @@ import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.paging.request.PageRequest;
+import io.pagesync.run.turn.Guesses;
 import io.pagesync.run.turn.PageSlots;
 import io.pagesync.run.turn.StopSignal;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ public final class RunPlan {
     private final Checks checks;
     private final Evidence evidence;
     private final CollectionEnd end;
+    /** Null where the end is known, or each page says whether there is a next one. */
+    private final @Nullable Guesses guesses;
 
     private RunPlan(
             FirstPage read,
@@ -50,6 +53,7 @@ public final class RunPlan {
             Collection collection,
             Earlier earlier,
             StopSignal stop,
+            int atOnce,
             KeysApart.@Nullable Part apart,
             @Nullable KeySet before) {
         boolean bracketed = collection.checking().bracketed();
@@ -69,6 +73,9 @@ public final class RunPlan {
         this.stop = stop;
         this.evidence = new Evidence(sequence, scrutiny, apart, before);
         this.slots = new PageSlots(sequence, collection.batchSize(), page -> earlier.page(page) != null, stop);
+        this.guesses = sequence.pages().isPresent() || !collection.paging().anyOrder()
+                ? null
+                : new Guesses(atOnce, page -> earlier.page(page) != null);
         this.checks = new Checks(sequence, bracketed);
         this.end = new CollectionEnd(
                 sequence, slots, evidence, scrutiny.firstNumber() > 0 ? "; " + scrutiny.asksForZero() : "");
@@ -78,6 +85,7 @@ public final class RunPlan {
      * The plan that a first page makes.
      *
      * @param earlier the pages that need not come again
+     * @param atOnce how many pages may be asked for at once that may turn out to be behind the end
      * @param apart where its keys must be none of another partition's; null if they may, or there is no other
      * @param before the keys that the pass before has read; null if this is the first
      * @throws io.pagesync.page.InvalidPageException if the page does not say enough
@@ -87,6 +95,7 @@ public final class RunPlan {
             Collection collection,
             Earlier earlier,
             StopSignal stop,
+            int atOnce,
             KeysApart.@Nullable Part apart,
             @Nullable KeySet before) {
         FirstPage read = FirstPage.of(first, collection);
@@ -94,7 +103,7 @@ public final class RunPlan {
             DonePage done = earlier.page(page);
             return done == null ? null : done.next();
         });
-        return new RunPlan(read, sequence, collection, earlier, stop, apart, before);
+        return new RunPlan(read, sequence, collection, earlier, stop, atOnce, apart, before);
     }
 
     /**
@@ -188,6 +197,21 @@ public final class RunPlan {
     /** Whether the page is known to be behind the last one, and shows nothing any more. */
     public boolean isBehind(int page) {
         return page > sequence.reach();
+    }
+
+    /**
+     * Waits until a page may be asked for that may turn out to be behind the end.
+     *
+     * @return whose guess it is, to be given back once it is known; null if it is none
+     */
+    public @Nullable Guesses guess(int page) {
+        Guesses all = guesses;
+        if (all == null || page == 1) {
+            return null;
+        }
+        boolean[] guess = new boolean[1];
+        stop.whileWaiting(() -> guess[0] = all.take(page, () -> pages().isPresent()));
+        return guess[0] ? all : null;
     }
 
     /** The request for a page, for which it may have to wait; the first page itself; null if there is no such page. */
