@@ -15,7 +15,8 @@ public final class Catalog {
             LedgerSettings.SECTION,
             ApiReader.SECTION,
             DataSourceReader.SECTION,
-            BrokerReader.SECTION);
+            BrokerReader.SECTION,
+            KafkaReader.SECTION);
 
     private Catalog() {}
 

@@ -4,6 +4,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.database.DatabaseSettings;
 import io.pagesync.jms.BrokerSettings;
+import io.pagesync.kafka.client.KafkaSettings;
 import io.pagesync.settings.Given;
 import io.pagesync.settings.Naming;
 import io.pagesync.settings.Problem;
@@ -32,6 +33,7 @@ public final class Configuration {
     private final Map<String, ApiSettings> apis = new LinkedHashMap<>();
     private final Map<String, DatabaseSettings> dataSources = new LinkedHashMap<>();
     private final BrokerSettings broker;
+    private final KafkaSettings kafka;
 
     private Configuration(Map<String, Value> all, Problems problems) {
         this.problems = problems;
@@ -45,6 +47,7 @@ public final class Configuration {
             dataSources.put(name, DataSourceReader.read(name, given(DataSourceReader.SECTION, name)));
         }
         broker = BrokerReader.read(given(BrokerReader.SECTION, ""));
+        kafka = KafkaReader.read(given(KafkaReader.SECTION, ""));
     }
 
     /** Reads what is set, by full keys. */
@@ -132,6 +135,11 @@ public final class Configuration {
     /** The message broker. */
     public BrokerSettings broker() {
         return broker;
+    }
+
+    /** Kafka. */
+    public KafkaSettings kafka() {
+        return kafka;
     }
 
     /** What is set under the full key, with its source. */

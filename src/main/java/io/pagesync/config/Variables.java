@@ -3,6 +3,7 @@ package io.pagesync.config;
 import io.pagesync.settings.NearestName;
 import io.pagesync.settings.Problem;
 import io.pagesync.settings.Problems;
+import io.pagesync.settings.SecretSource;
 import io.pagesync.settings.Section;
 import io.pagesync.settings.Setting;
 import io.pagesync.settings.Value;
@@ -77,6 +78,13 @@ public final class Variables {
         return Optional.empty();
     }
 
+    /** Properties of Kafka have dots; what ends like the name of a secret's file is one. */
+    private static String property(String key, String rest) {
+        boolean file = key.contains(".secret.") && rest.endsWith("_file");
+        String name = file ? rest.substring(0, rest.length() - "_file".length()) : rest;
+        return name.replace('_', '.') + (file ? SecretSource.FILE : "");
+    }
+
     private static Optional<String> key(String variable, String name) {
         String pattern = Pattern.quote(Setting.variable(name))
                 .replaceFirst("<NAME>", "\\\\E(?<name>[A-Z][A-Z0-9]*)\\\\Q")
@@ -90,8 +98,10 @@ public final class Variables {
             key = key.replace("<name>", matcher.group("name").toLowerCase(Locale.ROOT));
         }
         if (key.contains("<")) {
-            key = key.replaceFirst(
-                    "<[a-z]+>", matcher.group("rest").toLowerCase(Locale.ROOT).replace('_', '-'));
+            String rest = matcher.group("rest").toLowerCase(Locale.ROOT);
+            key = key.contains("<property>")
+                    ? key.replace("<property>", property(key, rest))
+                    : key.replaceFirst("<[a-z]+>", rest.replace('_', '-'));
         }
         return Optional.of(key);
     }

@@ -18,4 +18,9 @@ public final class RunId {
     public static String next() {
         return COMPACT.format(Instant.now()) + "-" + String.format(Locale.ROOT, "%08x", RANDOM.nextInt());
     }
+
+    /** When the run of this id was opened first, by the clock of who opened it. */
+    public static Instant openedAt(String id) {
+        return Instant.from(COMPACT.parse(id.substring(0, id.indexOf('-'))));
+    }
 }

@@ -1,5 +1,6 @@
 package io.pagesync.queue;
 
+import io.pagesync.destination.MessageId;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
 import jakarta.jms.JMSException;

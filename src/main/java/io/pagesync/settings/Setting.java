@@ -46,6 +46,7 @@ public record Setting<T>(String name, Form<T> form, String defaultText, String m
                 : Pattern.matches(
                         Pattern.quote(name)
                                 .replace("<header>", "\\E.+\\Q")
+                                .replace("<property>", "\\E[a-z0-9.]+\\Q")
                                 // As in a placeholder of a body; so no name of a secret looks like that of its file.
                                 .replace("<field>", "\\E[a-z][a-z0-9]*\\Q"),
                         someName);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pagesync.camel.jms.TestBroker;
+import io.pagesync.kafka.TestKafka;
 import io.pagesync.page.Json;
 import io.pagesync.testing.NumberedServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -29,16 +30,21 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A sync of 200 pages into SQLite, PostgreSQL, a file and a queue, killed at random moments and run again until it is done:
- * tables, file and queue have each record once.
+ * A sync of 200 pages into SQLite, PostgreSQL, a file, a queue and a topic of Kafka, killed at random moments and run again
+ * until it is done: all of them have each record once.
  */
 final class CrashedSyncTest {
     private static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final List<String> RECORDS = IntStream.rangeClosed(1, 1_000)
+            .mapToObj(id -> "{\"id\":" + id + "}")
+            .toList();
 
     @TempDir
     private Path folder = Path.of("");
@@ -47,7 +53,7 @@ final class CrashedSyncTest {
     private int killed;
 
     @Test
-    void run_killedAtRandomMoments_hasEachRecordOnceInTablesFileAndQueue() throws Exception {
+    void run_killedAtRandomMoments_hasEachRecordOnceInTablesFileQueueAndTopic() throws Exception {
         killAndRunAgain(8);
     }
 
@@ -60,22 +66,22 @@ final class CrashedSyncTest {
     private void killAndRunAgain(int kills) throws Exception {
         try (NumberedServer server = NumberedServer.start(CrashTest::answer);
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
-                TestBroker broker = TestBroker.start()) {
+                TestBroker broker = TestBroker.start();
+                TestKafka kafka = TestKafka.start()) {
             for (int load = 0; killed < kills; load++) {
                 Path home = Files.createDirectory(folder.resolve("home" + load));
+                kafka.make("items" + load, 3, 100_000);
                 bare("items" + load)
                         .with("api", "t3")
                         .with("path", "/items")
                         .with("key", "id")
                         .steps(steps(load))
                         .write(home);
-                Map<String, String> environment = new HashMap<>(Map.of(
+                Map<String, String> environment = environment(
                         "PAGESYNC_API_T3_BASE_URL",
                         server.baseUri().toString(),
                         "PAGESYNC_API_T3_RATE_LIMIT",
                         "0",
-                        "PAGESYNC_API_T3_CONCURRENCY",
-                        CrashTest.SLOTS + "",
                         "PAGESYNC_DATASOURCE_MAIN_URL",
                         "jdbc:sqlite:" + home.resolve("items.db"),
                         "PAGESYNC_DATASOURCE_SECOND_URL",
@@ -84,15 +90,19 @@ final class CrashedSyncTest {
                         "postgres",
                         "PAGESYNC_DATASOURCE_SECOND_PASSWORD",
                         "none",
+                        "PAGESYNC_KAFKA_BOOTSTRAP_SERVERS",
+                        kafka.servers(),
                         "PAGESYNC_JMS_URL",
                         broker.url(),
                         "PAGESYNC_JMS_USER",
                         TestBroker.USER,
                         "PAGESYNC_JMS_PASSWORD",
-                        TestBroker.PASSWORD));
+                        TestBroker.PASSWORD);
                 int before = server.asked().size();
                 int its = runToTheEnd(server, home, environment, "items" + load, kills);
                 requireAll(home, environment, broker, load);
+                assertThat(kafka.committed("items" + load).stream().map(ConsumerRecord::value))
+                        .containsExactlyInAnyOrderElementsOf(RECORDS);
                 List<Integer> asked =
                         server.asked().subList(before, server.asked().size());
                 long again = asked.stream()
@@ -117,7 +127,16 @@ final class CrashedSyncTest {
                       - to: { uri: kamelet:database-sink, parameters: { table: itemsNR, dataSource: second } }
                       - to: { uri: kamelet:jsonl-sink, parameters: { file: items.jsonl } }
                       - to: { uri: kamelet:queue-sink, parameters: { queue: itemsNR } }
+                      - to: { uri: kamelet:kafka-sink, parameters: { topic: itemsNR, transactional: true } }
                 """.replace("NR", load + "");
+    }
+
+    private static Map<String, String> environment(String... namesAndValues) {
+        Map<String, String> environment = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            environment.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return environment;
     }
 
     /** Returns how often it was killed. */
@@ -125,6 +144,8 @@ final class CrashedSyncTest {
             throws Exception {
         for (int its = 0; ; its++) {
             int before = server.asked().size();
+            // Who goes on with a run need not have as many workers as who was killed.
+            environment.put("PAGESYNC_API_T3_CONCURRENCY", CrashTest.SLOTS - random.nextInt(2) + "");
             try (CommandProcess process = CommandProcess.start(
                     home, Redirect.DISCARD, environment, List.of("-Dpagesync.home=" + home), "run", sync, "--json")) {
                 await().pollInterval(Duration.ofMillis(5))
@@ -161,10 +182,7 @@ final class CrashedSyncTest {
                 .isEqualTo(1_000_001_000L);
         assertThat(query(postgres, "postgres", "select count(*) * 1000000 + count(distinct id) from items" + load))
                 .isEqualTo(1_000_001_000L);
-        assertThat(Files.readAllLines(home.resolve("items.jsonl")))
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 1_000)
-                        .mapToObj(id -> "{\"id\":" + id + "}")
-                        .toList());
+        assertThat(Files.readAllLines(home.resolve("items.jsonl"))).containsExactlyInAnyOrderElementsOf(RECORDS);
         assertThat(queued(broker, "items" + load))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.rangeClosed(1, 1_000).boxed().toList());

@@ -123,6 +123,41 @@ final class SettingsTest {
                 .hasMessageNotContaining("hush");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bootstrap-servers | broker | pagesync.kafka.bootstrap-servers is 'broker'; it must be HOST:PORT",
+                "client.acks | 1 | pagesync.kafka.client.acks is set by Pagesync itself; leave it out",
+                "client.sasl.jaas.config | hush | pagesync.kafka.client.sasl.jaas.config is a secret; say it by"
+                        + " pagesync.kafka.secret.sasl.jaas.config or pagesync.kafka.secret.sasl.jaas.config-file",
+                "secret.ssl.key.password | hush | pagesync.kafka.secret.ssl.key.password is a secret, which must not"
+                        + " stand in a file of settings; put it into the environment variable"
+                        + " PAGESYNC_KAFKA_SECRET_SSL_KEY_PASSWORD",
+                "secret.ssl.key.password-file | /no/such/file | pagesync.kafka.secret.ssl.key.password-file names"
+                        + " /no/such/file, which is not there or cannot be read",
+            })
+    void kafka_thatCannotBe_isRefusedWithoutShowingASecret(String setting, String text, String message) {
+        assertThatThrownBy(() -> read(Map.of("pagesync.kafka." + setting, text)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith(message)
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void secretOfKafka_isReadFromItsFileEachTime(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("jaas"), "old\n");
+        var kafka = read(Map.of("pagesync.kafka.secret.sasl.jaas.config-file", file.toString()))
+                .kafka();
+
+        assertThat(kafka.secrets()).containsOnlyKeys("sasl.jaas.config");
+        assertThat(kafka.secrets().values())
+                .allSatisfy(secret -> assertThat(secret.get()).isEqualTo("old"));
+        Files.writeString(file, "new\n");
+        assertThat(kafka.secrets().values())
+                .allSatisfy(secret -> assertThat(secret.get()).isEqualTo("new"));
+    }
+
     @Test
     void passwordOfTheBroker_isReadFromItsFileEachTime(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("password"), "old\n");
@@ -136,6 +171,9 @@ final class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "PAGESYNC_JMS_PASSWORD, pagesync.jms.password",
+        "PAGESYNC_KAFKA_CLIENT_SECURITY_PROTOCOL, pagesync.kafka.client.security.protocol",
+        "PAGESYNC_KAFKA_SECRET_SSL_KEY_PASSWORD, pagesync.kafka.secret.ssl.key.password",
+        "PAGESYNC_KAFKA_SECRET_SASL_JAAS_CONFIG_FILE, pagesync.kafka.secret.sasl.jaas.config-file",
         "PAGESYNC_API_T3_RATE_LIMIT, pagesync.api.t3.rate-limit",
         "PAGESYNC_API_T3_BASE_URL, pagesync.api.t3.base-url",
         "PAGESYNC_API_T3_HEADERS_X_TENANT, pagesync.api.t3.headers.x-tenant",

@@ -14,6 +14,7 @@ import io.pagesync.config.Configuration;
 import io.pagesync.database.RealDatabase;
 import io.pagesync.database.TestDatabase;
 import io.pagesync.database.ledger.DatabaseLedger;
+import io.pagesync.destination.MessageId;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;

@@ -2,6 +2,7 @@ package io.pagesync.camel.sink;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
+import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.Databases;
 import io.pagesync.camel.context.RawText;
 import io.pagesync.camel.jms.ContextBrokers;
@@ -9,6 +10,7 @@ import io.pagesync.database.DataSources;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationKinds;
 import io.pagesync.destination.DestinationUse;
+import io.pagesync.kafka.client.KafkaSettings;
 import io.pagesync.queue.Brokers;
 import io.pagesync.settings.NearestName;
 import java.util.Map;
@@ -36,6 +38,9 @@ public final class SinkUses {
                     throw new InvalidSettingException("kamelet:queue-sink needs the jars artemis-jakarta-client and"
                             + " pooled-jms on the classpath");
                 }
+            }
+            if (type == KafkaSettings.class) {
+                return type.cast(ContextSettings.of(context).kafka());
             }
             T found = context.getRegistry().findSingleByType(type);
             if (found == null) {

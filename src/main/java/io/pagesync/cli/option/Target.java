@@ -53,7 +53,7 @@ public record Target(String uri, Map<String, Object> parameters, boolean perReco
 
     /** Whether it goes to a message broker, of which the settings say where it is. */
     public boolean needsBroker() {
-        return uri.equals("kamelet:queue-sink") || uri.startsWith("jms:");
+        return uri.equals("kamelet:queue-sink") || uri.equals("kamelet:kafka-sink") || uri.startsWith("jms:");
     }
 
     /** The same with one more parameter. */

@@ -55,10 +55,10 @@ final class RoutesTest {
         main.addConfiguration(new CamelConfiguration() {
             @Override
             public void configure(CamelContext application) {
-                TestSync.packages()
-                        .id("files")
-                        .steps("- to: { uri: 'kamelet:jsonl-sink', parameters: { file: '-' } }")
-                        .addTo(application);
+                TestSync.packages().id("files").steps("""
+                                - to: { uri: kamelet:jsonl-sink, parameters: { file: '-' } }
+                                - to: { uri: kamelet:kafka-sink, parameters: { topic: packages } }
+                                """).addTo(application);
             }
         });
     }
@@ -84,7 +84,8 @@ final class RoutesTest {
     @Test
     void application_withSyncs_hasATemplateForEveryKamelet() throws IOException {
         assertThat(kamelets().map(kamelet -> at(kamelet, "metadata", "name")))
-                .containsExactlyInAnyOrder("collection-source", "jsonl-sink", "database-sink", "queue-sink")
+                .containsExactlyInAnyOrder(
+                        "collection-source", "jsonl-sink", "database-sink", "queue-sink", "kafka-sink")
                 .allSatisfy(name -> assertThat(loaded(String.valueOf(name))).isNotNull());
     }
 

@@ -39,7 +39,7 @@ final class DestinationKindTest {
     @Test
     void kamelets_areThoseOfTheList() {
         assertThat(DestinationKinds.kamelets())
-                .containsExactly("database-sink", "jsonl-sink", "queue-sink", "tally-sink");
+                .containsExactly("database-sink", "jsonl-sink", "kafka-sink", "queue-sink", "tally-sink");
         assertThat(DestinationKinds.Named.of("day.tally"))
                 .contains(new DestinationKinds.Named("tally-sink", Map.of("name", "day")));
         assertThat(DestinationKinds.Named.of("day")).isEmpty();

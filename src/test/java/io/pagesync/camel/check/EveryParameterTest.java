@@ -28,7 +28,8 @@ final class EveryParameterTest {
     private static final Map<String, Map<String, String>> NEEDED = Map.of(
             "database-sink", Map.of("table", "t"),
             "jsonl-sink", Map.of("file", "f.jsonl"),
-            "queue-sink", Map.of("queue", "q"));
+            "queue-sink", Map.of("queue", "q"),
+            "kafka-sink", Map.of("topic", "t"));
 
     private static final List<String> TEXTS = List.of(
             "", " ", "-1", "1.5", "99999999999", "x", "/x?a=b", "a,,b", "bracketed", "RAW(-1)", "{{nosuch}}", "a\nb");
@@ -50,7 +51,7 @@ final class EveryParameterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"collection-source", "database-sink", "jsonl-sink", "queue-sink"})
+    @ValueSource(strings = {"collection-source", "database-sink", "jsonl-sink", "queue-sink", "kafka-sink"})
     void parameter_isToldInTheSameWordsByLintAndStart(String kamelet) throws IOException {
         List<Case> cases = cases(kamelet);
         for (Case each : cases) {

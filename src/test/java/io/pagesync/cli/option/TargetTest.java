@@ -39,6 +39,12 @@ class TargetTest {
                 .isEqualTo(new Target("kamelet:queue-sink", Map.of("queue", SyncRoute.raw(queue)), false));
     }
 
+    @Test
+    void of_topicOfKafka_isOurSinkThatTakesPages() {
+        assertThat(Target.of("kafka:packages", true))
+                .isEqualTo(new Target("kamelet:kafka-sink", Map.of("topic", SyncRoute.raw("packages")), false));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "out.json", "out", "OUT.JSONL", "http", "seda:"})
     void of_anythingElse_isRefused(String to) {

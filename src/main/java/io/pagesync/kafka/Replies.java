@@ -1,0 +1,97 @@
+package io.pagesync.kafka;
+
+import io.pagesync.kafka.client.KafkaFailure;
+import io.pagesync.run.turn.StopSignal;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.PrimitiveIterator;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Kafka says of records that are sent without waiting for each. Those that are not answered when somebody looks count as
+ * lost. Thread-safe.
+ */
+final class Replies {
+    private final BitSet unanswered = new BitSet();
+    private final Map<Integer, String> refused = new TreeMap<>();
+    private @Nullable KafkaException error;
+    private int awaited;
+    private boolean failed;
+
+    /** About these records, none of which is sent yet. */
+    Replies(Sending sending) {
+        sending.open().forEach(unanswered::set);
+    }
+
+    /** Sends all of them; the first that the client itself does not take ends it, as none behind it would be taken. */
+    void send(Producer<byte[], byte[]> producer, PageRecords records) {
+        for (PrimitiveIterator.OfInt each = lost().stream().iterator(); each.hasNext(); ) {
+            int index = each.nextInt();
+            synchronized (this) {
+                awaited++;
+            }
+            try {
+                var unused = producer.send(records.at(index), (metadata, problem) -> answered(index, problem));
+            } catch (KafkaException e) {
+                answered(index, e);
+                return;
+            }
+        }
+    }
+
+    private synchronized void answered(int index, @Nullable Exception problem) {
+        awaited--;
+        if (problem == null) {
+            unanswered.clear(index);
+        } else {
+            failed = true;
+            KafkaFailure failure = KafkaFailure.of(problem);
+            if (failure.kind() == KafkaFailure.Kind.RECORD) {
+                unanswered.clear(index);
+                refused.put(index, failure.reason());
+            } else if (error == null) {
+                error = problem instanceof KafkaException kafkas ? kafkas : new KafkaException(problem);
+            }
+        }
+        notifyAll();
+    }
+
+    /** Waits until all are answered. */
+    void awaitAll(StopSignal stop) {
+        stop.whileWaiting(() -> await(false));
+    }
+
+    /** Waits until all are answered, or one is not taken; what the answers to others are then is not known. */
+    void awaitFailure(StopSignal stop) {
+        stop.whileWaiting(() -> await(true));
+    }
+
+    private synchronized void await(boolean orFailure) throws InterruptedException {
+        while (awaited > 0 && !(orFailure && failed)) {
+            wait();
+        }
+    }
+
+    /** Whether one was not taken. */
+    synchronized boolean hasFailed() {
+        return failed;
+    }
+
+    /** Those that Kafka refuses by themselves, with its reasons. */
+    synchronized Map<Integer, String> refused() {
+        return new TreeMap<>(refused);
+    }
+
+    /** Those that were not acknowledged. */
+    synchronized BitSet lost() {
+        return (BitSet) unanswered.clone();
+    }
+
+    /** The first error that says something of other records than the refused ones; null if there is none. */
+    synchronized @Nullable KafkaException error() {
+        return error;
+    }
+}

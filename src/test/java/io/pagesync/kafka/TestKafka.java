@@ -1,0 +1,163 @@
+package io.pagesync.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagesync.config.Configuration;
+import io.pagesync.settings.Value;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kafka.server.BrokerServer;
+import kafka.testkit.KafkaClusterTestKit;
+import kafka.testkit.TestKitNodes;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A real Kafka of one broker on a port of its own, which can go away and come back. */
+public final class TestKafka implements AutoCloseable {
+    private final KafkaClusterTestKit cluster;
+    private final String servers;
+    private final Admin admin;
+
+    private TestKafka(KafkaClusterTestKit cluster, String servers) {
+        this.cluster = cluster;
+        this.servers = servers;
+        this.admin = Admin.create(Map.of("bootstrap.servers", servers));
+    }
+
+    public static TestKafka start() throws Exception {
+        String servers = "localhost:" + freePort();
+        KafkaClusterTestKit cluster = new KafkaClusterTestKit.Builder(new TestKitNodes.Builder()
+                        .setCombined(false)
+                        .setNumControllerNodes(1)
+                        .setNumBrokerNodes(1)
+                        .setPerServerProperties(Map.of(0, Map.of("listeners", "EXTERNAL://" + servers)))
+                        .build())
+                .setConfigProp("offsets.topic.num.partitions", "1")
+                .setConfigProp("offsets.topic.replication.factor", "1")
+                .setConfigProp("transaction.state.log.num.partitions", "1")
+                .setConfigProp("transaction.state.log.replication.factor", "1")
+                .setConfigProp("transaction.state.log.min.isr", "1")
+                .setConfigProp("auto.create.topics.enable", "false")
+                .setConfigProp("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                .setConfigProp("allow.everyone.if.no.acl.found", "true")
+                .build();
+        cluster.format();
+        cluster.startup();
+        cluster.waitForReadyBrokers();
+        return new TestKafka(cluster, servers);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public String servers() {
+        return servers;
+    }
+
+    /** The settings that lead to it. */
+    public Configuration settings() {
+        return settings(Map.of("bootstrap-servers", servers));
+    }
+
+    /** Settings of Kafka, by their names. */
+    static Configuration settings(Map<String, String> kafka) {
+        Map<String, Value> all = new HashMap<>();
+        kafka.forEach((name, text) -> all.put("pagesync.kafka." + name, Value.of(text, "application.properties")));
+        all.put("pagesync.kafka.backoff", Value.of("50ms", "application.properties"));
+        return Configuration.of(all);
+    }
+
+    /** Makes a topic that takes so many bytes at once. */
+    public void make(String topic, int partitions, int largest) throws Exception {
+        NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.empty())
+                .configs(Map.of("max.message.bytes", Integer.toString(largest)));
+        admin.createTopics(List.of(made)).all().get();
+    }
+
+    /** Everybody may look at the topic, and nobody write to it, from here on. */
+    public void forbid(String topic) throws Exception {
+        admin.createAcls(List.of(new AclBinding(
+                        new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                        new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.DESCRIBE, AclPermissionType.ALLOW))))
+                .all()
+                .get();
+    }
+
+    /** Somebody else opens transactions of these names. */
+    public void open(List<String> transactions) {
+        for (String each : transactions) {
+            try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", servers, "transactional.id", each),
+                    new StringSerializer(),
+                    new StringSerializer())) {
+                producer.initTransactions();
+            }
+        }
+    }
+
+    public void goAway() {
+        cluster.brokers().values().forEach(broker -> {
+            broker.shutdown();
+            broker.awaitShutdown();
+        });
+    }
+
+    public void comeBack() {
+        cluster.brokers().values().forEach(BrokerServer::startup);
+    }
+
+    /** All that is in a topic, as one who reads what was committed sees it. */
+    public List<ConsumerRecord<String, String>> committed(String topic) {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, String>> all = new ArrayList<>();
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                assertThat(System.nanoTime()).as("the end of " + topic).isLessThan(deadline);
+                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
+            }
+            return all;
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+        try {
+            cluster.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("Kafka cannot be stopped", e);
+        }
+    }
+}
