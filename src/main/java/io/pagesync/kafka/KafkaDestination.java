@@ -10,6 +10,7 @@ import io.pagesync.report.Verdict;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
 import io.pagesync.run.turn.StopSignal;
+import java.util.BitSet;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,20 @@ final class KafkaDestination implements Destination {
         delivery.begin(this, page.getSize());
         PageRecords records = new PageRecords(topic, page, delivery);
         Sending sending = new Sending(page.getSize());
+        BitSet lacking = delivery.lacking(this);
+        if (lacking != null) {
+            sending.leaveOut(index -> !lacking.get(index));
+        }
+        if (!sending.isOver()) {
+            send(records, sending, delivery);
+        }
+        sending.refused().forEach((index, reason) -> delivery.refuse(this, index, reason));
+        known.add(sending.known());
+        sent.add(page.getSize() - sending.known() - sending.refused().size());
+        delivery.confirm(this, page.getSize());
+    }
+
+    private void send(PageRecords records, Sending sending, Delivery delivery) {
         StopSignal stop = delivery.partition().stop();
         Channels its = channels(delivery.run());
         Channels.Channel channel = its.take(stop);
@@ -91,10 +106,6 @@ final class KafkaDestination implements Destination {
         } finally {
             its.giveBack(channel);
         }
-        sending.refused().forEach((index, reason) -> delivery.refuse(this, index, reason));
-        known.add(sending.known());
-        sent.add(page.getSize() - sending.known() - sending.refused().size());
-        delivery.confirm(this, page.getSize());
     }
 
     /** Opened by the first page: before, a run may turn out to be another one than that it was to go on with. */

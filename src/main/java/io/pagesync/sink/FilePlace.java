@@ -56,7 +56,8 @@ record FilePlace(String name, Path path, boolean stream) {
     /** How a route names the file that a command line names: what is relative there is so to the working directory. */
     static String ofCommand(String name) {
         Path here = Path.of("").toAbsolutePath();
-        Path home = Path.of(System.getProperty(INSTALLATION, "")).toAbsolutePath().normalize();
+        Path home =
+                Path.of(System.getProperty(INSTALLATION, "")).toAbsolutePath().normalize();
         return here.equals(home) ? name : here.resolve(name).toString();
     }
 

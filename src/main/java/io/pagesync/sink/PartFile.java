@@ -110,7 +110,8 @@ final class PartFile {
             syncFolder();
             return true;
         } catch (FileSystemException e) {
-            // A file that is mounted alone, as containers have them, can be written, but not replaced; there is no class for that.
+            // A file that is mounted alone, as containers have them, can be written, but not replaced; there is no
+            // class for that.
             if (!e.getClass().equals(FileSystemException.class) || !Files.isRegularFile(place.path())) {
                 throw e;
             }

@@ -158,9 +158,8 @@ final class SimulatedProcess {
             boolean lower = other.delivery.number() < worker.delivery.number();
             boolean waitsForItsNext =
                     scenario.style().isChain() && worker.state == State.TO_ASK && other.state != State.TO_BE_WRITTEN;
-            boolean waitsForItsGuess = !run.partition().knowsItsEnd()
-                    && worker.state == State.TO_ASK
-                    && other.state == State.TO_ASK;
+            boolean waitsForItsGuess =
+                    !run.partition().knowsItsEnd() && worker.state == State.TO_ASK && other.state == State.TO_ASK;
             boolean waitsForItsEnd = scenario.order() == Collection.Order.PAGE && worker.state == State.TO_ARRIVE;
             if (lower && (waitsForItsNext || waitsForItsGuess || waitsForItsEnd)) {
                 return false;

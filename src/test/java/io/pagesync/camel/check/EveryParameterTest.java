@@ -111,12 +111,7 @@ final class EveryParameterTest {
         String sink = kamelet.equals("collection-source")
                 ? "log:x"
                 : "{ uri: 'kamelet:%s', parameters: { %s } }"
-                        .formatted(
-                                kamelet,
-                                with(
-                                        NEEDED.get(kamelet),
-                                        parameter,
-                                        set));
+                        .formatted(kamelet, with(NEEDED.getOrDefault(kamelet, Map.of()), parameter, set));
         return "- route: { id: %s, from: { %s, steps: [ to: %s ] } }\n".formatted(id, source, sink);
     }
 
