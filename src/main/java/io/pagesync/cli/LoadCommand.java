@@ -66,8 +66,8 @@ public final class LoadCommand extends BaseCommand {
             paramLabel = "DESTINATION",
             description =
                     "A file that ends in .jsonl or .jsonl.gz, a table (table:NAME, or a JDBC URL with table=NAME), a"
-                            + " queue (queue:NAME, topic:NAME), a topic of Kafka (kafka:NAME), or any Camel endpoint URI; given more than once, all get each"
-                            + " page in parallel. Without it, standard output.")
+                            + " queue (queue:NAME, topic:NAME), a topic of Kafka (kafka:NAME), or any Camel endpoint URI;"
+                            + " given more than once, all get each page in parallel. Without it, standard output.")
     private List<String> to = List.of();
 
     @Option(

@@ -65,7 +65,10 @@ final class EverySettingTest {
     }
 
     private static String key(Section section, Setting<?> setting) {
-        return section.key("t3", setting.name()).replace("<header>", "x-tenant").replace("<field>", "otp");
+        return section.key("t3", setting.name())
+                .replace("<header>", "x-tenant")
+                .replace("<field>", "otp")
+                .replace("<property>", "linger.ms");
     }
 
     private static Map<String, Value> with(String key, Value value) {

@@ -34,6 +34,7 @@ public final class Guesses {
     public boolean take(int page, BooleanSupplier isKnown) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            advance();
             while (!isKnown.getAsBoolean() && (page > next || free == 0)) {
                 changed.await();
             }
@@ -42,13 +43,17 @@ public final class Guesses {
                 free--;
             }
             asked.set(page);
-            while (asked.get(next) || done.test(next)) {
-                next++;
-            }
+            advance();
             changed.signalAll();
             return guess;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void advance() {
+        while (asked.get(next) || done.test(next)) {
+            next++;
         }
     }
 

@@ -37,6 +37,12 @@ class GuessesTest {
     }
 
     @Test
+    void take_pagesInFrontAreDone_waitsForNone() {
+        Guesses guesses = new Guesses(2, page -> page < 5);
+        assertThat(take(guesses, 5).join()).isTrue();
+    }
+
+    @Test
     void take_endIsKnownMeanwhile_isNoGuess() {
         Guesses guesses = new Guesses(1, page -> false);
         take(guesses, 2).join();
