@@ -22,7 +22,7 @@ class GuessesTest {
         take(guesses, 2).join();
         take(guesses, 3).join();
         CompletableFuture<Boolean> third = take(guesses, 4);
-        assertThat(taken).containsExactly(2, 3);
+        assertThat(taken).containsExactlyInAnyOrder(2, 3);
         guesses.giveBack();
         assertThat(third.join()).isTrue();
     }
@@ -31,9 +31,9 @@ class GuessesTest {
     void take_pageBeforeTheOneInFrontOfIt_waitsForThat() {
         Guesses guesses = new Guesses(2, page -> page == 3);
         CompletableFuture<Boolean> fourth = take(guesses, 4);
+        assertThat(taken).isEmpty();
         assertThat(take(guesses, 2).join()).isTrue();
         assertThat(fourth.join()).isTrue();
-        assertThat(taken).containsExactly(2, 4);
     }
 
     @Test
