@@ -1,7 +1,8 @@
 package io.pagesync.database.table;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,10 @@ public enum Stamp {
     /** When it was made or changed last. */
     CHANGED_AT;
 
+    /** Always with its milliseconds: where it is kept as text, it sorts by time. */
+    private static final DateTimeFormatter MOMENT =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
     /** The column's name. It stands for the field, too: that of a record begins with a slash. */
     public String column() {
         return "_" + name().toLowerCase(Locale.ROOT);
@@ -28,7 +33,7 @@ public enum Stamp {
             if (asked.contains(stamp)) {
                 values.put(
                         stamp.column(),
-                        stamp == RUN ? run : now.truncatedTo(ChronoUnit.MILLIS).toString());
+                        stamp == RUN ? run : MOMENT.format(now));
             }
         }
         return values;
