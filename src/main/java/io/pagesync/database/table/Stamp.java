@@ -31,9 +31,7 @@ public enum Stamp {
         Map<String, String> values = new LinkedHashMap<>();
         for (Stamp stamp : values()) {
             if (asked.contains(stamp)) {
-                values.put(
-                        stamp.column(),
-                        stamp == RUN ? run : MOMENT.format(now));
+                values.put(stamp.column(), stamp == RUN ? run : MOMENT.format(now));
             }
         }
         return values;
