@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to get an answer from an API: one of its slots, the permit to send one request, and what proves who asks. It goes with the
- * message through whatever steps and threads there are between those that get the two and the one that sends, and is
- * nothing that a route can log, trace or send on. A request without them is refused, rather than sent outside of the rate
- * or without a name. Thread-safe.
+ * One attempt to get an answer from an API: one of its slots, the permit to send one request, and what proves who asks. It
+ * goes with the message through whatever steps and threads there are between those that get them and the one that sends, and
+ * is nothing that a route can log, trace or send on. A request without permit or proof is refused, rather than sent outside of
+ * the rate or without a name. Thread-safe.
  */
 public final class Attempt {
     private final AtomicReference<@Nullable Long> permit = new AtomicReference<>();

@@ -1,5 +1,7 @@
 package io.pagesync.destination;
 
+import io.pagesync.InvalidSettingException;
+import io.pagesync.settings.Setting;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,23 @@ public interface DestinationKind {
      */
     default Optional<Path> file(Map<String, String> parameters) {
         return Optional.empty();
+    }
+
+    /**
+     * One parameter of a use, its default where it is not among them.
+     *
+     * @throws io.pagesync.InvalidSettingException if it cannot be
+     */
+    default <T> T read(Setting<T> parameter, Map<String, String> parameters) {
+        String text = parameters
+                .getOrDefault(parameter.name(), parameter.defaultText())
+                .strip();
+        return parameter
+                .form()
+                .find(text)
+                .orElseThrow(() -> new InvalidSettingException("kamelet:" + kamelet() + " has " + parameter.name()
+                        + ": '" + text.replaceAll("\\p{Cntrl}", "?") + "'; it must be "
+                        + parameter.form().right()));
     }
 
     /** What a process has to offer to the kinds. */

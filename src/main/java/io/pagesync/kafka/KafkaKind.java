@@ -40,23 +40,10 @@ public final class KafkaKind implements DestinationKind {
         } catch (ClassNotFoundException e) {
             throw new InvalidSettingException("kamelet:kafka-sink needs the jar kafka-clients on the classpath");
         }
-        boolean transactional =
-                TRANSACTIONAL.form().find(read(TRANSACTIONAL, parameters)).orElse(false);
+        boolean transactional = read(TRANSACTIONAL, parameters);
         KafkaSettings settings = host.get(KafkaSettings.class);
         KafkaDestination.requireSound(settings);
         return new Records(topic, transactional, settings);
-    }
-
-    private static String read(Setting<?> parameter, Map<String, String> parameters) {
-        String text = parameters
-                .getOrDefault(parameter.name(), parameter.defaultText())
-                .strip();
-        if (parameter.form().find(text).isEmpty()) {
-            throw new InvalidSettingException("kamelet:kafka-sink has " + parameter.name() + ": '"
-                    + text.replaceAll("\\p{Cntrl}", "?") + "'; it must be "
-                    + parameter.form().right());
-        }
-        return text;
     }
 
     /** The parameters of the Kamelet. */

@@ -1,6 +1,5 @@
 package io.pagesync.queue;
 
-import io.pagesync.InvalidSettingException;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
@@ -32,11 +31,7 @@ public final class QueueKind implements DestinationKind {
 
     @Override
     public DestinationUse use(Map<String, String> parameters, Host host) {
-        String queue = parameters.getOrDefault(QUEUE.name(), "").strip();
-        if (QUEUE.form().find(queue).isEmpty()) {
-            throw new InvalidSettingException("kamelet:queue-sink has queue: '" + queue.replaceAll("\\p{Cntrl}", "?")
-                    + "'; it must be " + QUEUE.form().right());
-        }
+        String queue = read(QUEUE, parameters);
         boolean topic = queue.startsWith(TOPIC);
         return new Messages(
                 new QueueName(topic, topic ? queue.substring(TOPIC.length()) : queue), host.get(Brokers.class));

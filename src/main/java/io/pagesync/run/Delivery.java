@@ -106,12 +106,12 @@ public final class Delivery implements RunScope {
             isVoid = asked == null;
         }
         if (asked == null) {
-            isNoGuess();
+            giveGuessBack();
         }
         return asked;
     }
 
-    private void isNoGuess() {
+    private void giveGuessBack() {
         Guesses its;
         synchronized (this) {
             its = guess;
@@ -135,7 +135,7 @@ public final class Delivery implements RunScope {
             page = its;
         }
         boolean belongs = partition.outcomes().fetched(its);
-        isNoGuess();
+        giveGuessBack();
         if (!belongs) {
             synchronized (this) {
                 page = null;
@@ -269,7 +269,7 @@ public final class Delivery implements RunScope {
             outcome = firstError == null ? undelivered() : firstError;
             delivered = outcome == null;
         }
-        isNoGuess();
+        giveGuessBack();
         if (nothing) {
             partition.outcomes().ended(this);
         } else if (outcome == null && arrived != null) {

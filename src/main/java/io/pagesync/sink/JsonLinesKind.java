@@ -1,6 +1,5 @@
 package io.pagesync.sink;
 
-import io.pagesync.InvalidSettingException;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
@@ -34,17 +33,8 @@ public final class JsonLinesKind implements DestinationKind {
 
     @Override
     public DestinationUse use(Map<String, String> parameters, Host host) {
-        String file = parameters.getOrDefault(FILE.name(), "").strip();
-        if (FILE.form().find(file).isEmpty()) {
-            throw new InvalidSettingException("kamelet:jsonl-sink has file: '" + file.replaceAll("\\p{Cntrl}", "?")
-                    + "'; it must be " + FILE.form().right());
-        }
-        String fsync = parameters.getOrDefault(FSYNC.name(), "").strip();
-        if (!fsync.isEmpty() && FSYNC.form().find(fsync).isEmpty()) {
-            throw new InvalidSettingException("kamelet:jsonl-sink has fsync: '" + fsync.replaceAll("\\p{Cntrl}", "?")
-                    + "'; it must be " + FSYNC.form().right());
-        }
-        return new Lines(file, FSYNC.form().find(fsync).orElse(false));
+        boolean isSaid = !parameters.getOrDefault(FSYNC.name(), "").isBlank();
+        return new Lines(read(FILE, parameters), isSaid && read(FSYNC, parameters));
     }
 
     /** The parameters of the Kamelet. */
