@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumable whether another run may go on where it stopped
  * @param partitions what became of each partition; null if the collection was not divided
  * @param refused the records that destinations could not hold; null if there are none
+ * @param unsent changes of rows that are kept and were not sent yet
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"run", "sync", "url", "scope", "verdict"})
@@ -58,7 +59,8 @@ public record RunReport(
         double seconds,
         boolean resumable,
         @Nullable Partitions partitions,
-        @Nullable Refused refused) {
+        @Nullable Refused refused,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Unsent> unsent) {
 
     /** Copies the lists. */
     public RunReport {
@@ -70,14 +72,21 @@ public record RunReport(
         failures = List.copyOf(failures);
         destinations = List.copyOf(destinations);
         blocked = List.copyOf(blocked);
+        unsent = List.copyOf(unsent);
     }
 
-    /** The exit code of a process that ran this run alone: its verdict's, or that of deletes that wait, or of refused records. */
+    /**
+     * The exit code of a process that ran this run alone: its verdict's, or that of deletes or changes that wait, or of refused
+     * records.
+     */
     public int exitCode() {
         if (isOnlyRefused()) {
             return Refused.EXIT_CODE;
         }
-        return verdict.whole() && !blocked.isEmpty() ? Blocked.EXIT_CODE : verdict.exitCode();
+        if (!verdict.whole()) {
+            return verdict.exitCode();
+        }
+        return !blocked.isEmpty() ? Blocked.EXIT_CODE : unsent.isEmpty() ? verdict.exitCode() : Unsent.EXIT_CODE;
     }
 
     /** Whether records that destinations could not hold are all that is missing. */
@@ -110,6 +119,19 @@ public record RunReport(
     public record Blocked(String destination, long rows, long of, String why) {
         /** The exit code where that is all that is to be said of a run. */
         public static final int EXIT_CODE = 7;
+    }
+
+    /**
+     * Changes of a destination's rows that were not sent yet; they are kept beside the rows.
+     *
+     * @param destination where the rows are, such as {@code table packages}
+     * @param endpoint where the changes go, without secrets
+     * @param changes how many wait; negative if nobody can tell
+     * @param why in one clause
+     */
+    public record Unsent(String destination, String endpoint, long changes, String why) {
+        /** The exit code where that is all that is to be said of a run. */
+        public static final int EXIT_CODE = 8;
     }
 
     /**

@@ -115,6 +115,7 @@ final class RunEnding {
                 Math.round(clock.seconds() * 1000) / 1000.0,
                 ledger.resumable() && RunReport.canGoOn(verdict, outcome.drift(), outcome.partitions()),
                 outcome.partitions(),
-                refused);
+                refused,
+                run.destinations().unsent());
     }
 }

@@ -3,15 +3,12 @@ package io.pagesync.database.mariadb;
 import io.pagesync.database.dialect.Insert;
 import io.pagesync.database.row.Row;
 import io.pagesync.database.row.RowBatch;
-import io.pagesync.database.table.Column;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,13 +19,13 @@ import java.util.List;
 final class MariaUpsert implements Insert {
     private static final int NO_NULL = 1048;
 
-    private final RowsSql differing;
+    private final DifferingRows differing;
     private final RowsSql writing;
     private final Packets packets = new Packets();
 
     MariaUpsert(TableSchema schema, TableSettings settings) {
         UpsertSql sql = new UpsertSql(schema, settings);
-        differing = sql.differing();
+        differing = new DifferingRows(sql);
         writing = sql.writing();
     }
 
@@ -38,15 +35,7 @@ final class MariaUpsert implements Insert {
     }
 
     private int upsert(Connection connection, RowBatch batch) throws SQLException {
-        List<Row> toWrite = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(differing.of(batch.size()))) {
-            bind(statement, batch);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    toWrite.add(batch.row(result.getInt(1)));
-                }
-            }
-        }
+        List<Row> toWrite = differing.within(connection, batch);
         if (!toWrite.isEmpty()) {
             write(connection, batch.of(toWrite));
         }
@@ -55,7 +44,7 @@ final class MariaUpsert implements Insert {
 
     private void write(Connection connection, RowBatch batch) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(writing.of(batch.size()))) {
-            bind(statement, batch);
+            DifferingRows.bind(statement, batch);
             var unused = statement.executeUpdate();
         } catch (SQLIntegrityConstraintViolationException e) {
             if (e.getErrorCode() == NO_NULL) {
@@ -66,16 +55,6 @@ final class MariaUpsert implements Insert {
                         e);
             }
             throw e;
-        }
-    }
-
-    private static void bind(PreparedStatement statement, RowBatch batch) throws SQLException {
-        List<Column> columns = batch.schema().columns();
-        int at = 1;
-        for (int row = 0; row < batch.size(); row++) {
-            for (int i = 0; i < columns.size(); i++) {
-                Binding.bind(statement, at++, columns.get(i).type(), batch.text(row, i));
-            }
         }
     }
 }

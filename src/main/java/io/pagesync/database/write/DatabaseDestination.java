@@ -3,6 +3,8 @@ package io.pagesync.database.write;
 import io.pagesync.database.Database;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.publish.Feed;
+import io.pagesync.database.publish.Publishers;
 import io.pagesync.database.row.HiddenFields;
 import io.pagesync.database.row.KeyOrder;
 import io.pagesync.database.row.PageRows;
@@ -53,6 +55,7 @@ public final class DatabaseDestination implements Destination {
     private final String what;
     private final @Nullable AppendedRows appended;
     private final @Nullable RemovedRows removed;
+    private final @Nullable Feed feed;
     private final PageCounts counts = new PageCounts();
     private @Nullable String kept;
     private final LiveInserts inserts;
@@ -64,6 +67,16 @@ public final class DatabaseDestination implements Destination {
      * @throws io.pagesync.InvalidSettingException if the mode needs a key and there is none
      */
     public DatabaseDestination(Database database, TableSettings settings, Run run, WriteRetry retry) {
+        this(database, settings, run, retry, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param publishers who sends changes, where they are told; null if nobody does, and they wait
+     */
+    public DatabaseDestination(
+            Database database, TableSettings settings, Run run, WriteRetry retry, @Nullable Publishers publishers) {
         this.database = database;
         this.asGiven = settings;
         this.settings = settings.of(run.collection());
@@ -75,6 +88,7 @@ public final class DatabaseDestination implements Destination {
         this.removed =
                 settings.mode().removes() ? new RemovedRows(database, settings, this.settings, run, retry, what) : null;
         this.inserts = new LiveInserts(database, this.settings, what, appended, removed, run.stop());
+        this.feed = publishers == null || !settings.changes().told() ? null : publishers.feed(database, settings, run);
     }
 
     /**
@@ -83,13 +97,20 @@ public final class DatabaseDestination implements Destination {
      * @throws io.pagesync.PagesyncException if not, with the cure
      */
     public DatabaseDestination requireFree() {
-        if (appended != null) {
-            appended.requireNone(retry);
+        try {
+            if (appended != null) {
+                appended.requireNone(retry);
+            }
+            if (removed != null) {
+                removed.requireBounds();
+            }
+            return this;
+        } catch (RuntimeException e) {
+            if (feed != null) {
+                feed.abandon();
+            }
+            throw e;
         }
-        if (removed != null) {
-            removed.requireBounds();
-        }
-        return this;
     }
 
     /**
@@ -107,8 +128,14 @@ public final class DatabaseDestination implements Destination {
         WrittenPage mark = WrittenPage.of(page, delivery.partition(), its, (appended == null ? its : settings).scope());
         Written outcome = retry.call(database.errors(what), run.stop(), () -> {
             run.ledger().requireHeld();
+            if (feed != null) {
+                feed.awaitRoom();
+            }
             return write(page, rows, mark, inserts.fitting(rows));
         });
+        if (feed != null) {
+            feed.changed(outcome.what().changed());
+        }
         if (outcome.what().kept()) {
             keep(page, delivery.partition());
         }
@@ -236,7 +263,14 @@ public final class DatabaseDestination implements Destination {
 
     @Override
     public synchronized String finish(Ending ending) {
-        String went = removed == null ? "" : removed.finish(ending);
+        String went;
+        try {
+            went = removed == null ? "" : removed.finish(ending);
+        } finally {
+            if (feed != null) {
+                feed.finish();
+            }
+        }
         return String.format(
                 Locale.ROOT,
                 "table %s in %s (%s%s%s%s%s%s)",
@@ -255,6 +289,11 @@ public final class DatabaseDestination implements Destination {
     @Override
     public List<RunReport.Blocked> blocked() {
         return removed == null ? List.of() : removed.blocked();
+    }
+
+    @Override
+    public List<RunReport.Unsent> unsent() {
+        return feed == null ? List.of() : feed.unsent();
     }
 
     /** Deletes the marks of runs long finished. They do no harm, so a failure here makes no verdict worse. */

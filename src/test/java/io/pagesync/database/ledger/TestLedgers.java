@@ -83,7 +83,8 @@ final class TestLedgers {
                 1.25,
                 true,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     /** A run that has two of its three pages, of a process that ended it. */
