@@ -21,7 +21,8 @@ import org.apache.camel.util.URISupport;
 public final class ChangeOutlets implements Outlets {
     private final CamelContext context;
 
-    private ChangeOutlets(CamelContext context) {
+    /** Those of a context. */
+    public ChangeOutlets(CamelContext context) {
         this.context = context;
     }
 

@@ -16,11 +16,14 @@ final class Publisher implements Runnable {
     private static final int AT_ONCE = 500;
     private static final long BYTES_AT_ONCE = 8L << 20;
 
+    /** How long it waits where nothing waits to be sent and nobody wakes it. */
+    private static final Duration IDLE = Duration.ofSeconds(2);
+
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
+
     private final WaitingChanges changes;
     private final Outlet outlet;
     private final PublisherLease lease;
-    private final Pace pace;
-    private final Backoff backoff;
     private final Thread thread;
     private int users;
     private boolean closed;
@@ -29,23 +32,10 @@ final class Publisher implements Runnable {
     private long progress;
     private @Nullable String trouble;
 
-    /**
-     * How often it looks.
-     *
-     * @param idle how long it waits where nothing waits to be sent and nobody wakes it
-     * @param again how long after a failure it tries again first; doubled each time
-     * @param longest how long at the most
-     */
-    record Pace(Duration idle, Duration again, Duration longest) {
-        static final Pace DEFAULT = new Pace(Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofSeconds(10));
-    }
-
-    Publisher(WaitingChanges changes, Outlet outlet, PublisherLease lease, Pace pace) {
+    Publisher(WaitingChanges changes, Outlet outlet, PublisherLease lease) {
         this.changes = changes;
         this.outlet = outlet;
         this.lease = lease;
-        this.pace = pace;
-        this.backoff = new Backoff(pace.again(), pace.longest());
         this.thread = new Thread(this, "pagesync-changes-" + changes.outbox());
         thread.setDaemon(true);
     }
@@ -169,7 +159,7 @@ final class Publisher implements Runnable {
     private synchronized Duration idle() {
         failures = 0;
         trouble = null;
-        return pace.idle();
+        return IDLE;
     }
 
     private synchronized Duration sent(int count) {
@@ -184,7 +174,7 @@ final class Publisher implements Runnable {
         failures = sent > 0 ? 1 : failures + 1;
         trouble = why;
         moved(sent);
-        return backoff.growing(failures);
+        return BACKOFF.growing(failures);
     }
 
     private void moved(int count) {

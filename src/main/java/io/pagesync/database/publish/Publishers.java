@@ -19,8 +19,6 @@ public final class Publishers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Outlets outlets;
-    private final Timing timing;
-    private final Publisher.Pace pace;
     private final Duration patience;
     private final Map<Place, Open> open = new HashMap<>();
     private boolean over;
@@ -31,13 +29,16 @@ public final class Publishers implements AutoCloseable {
 
     /** Of a host with these endpoints. */
     public Publishers(Outlets outlets) {
-        this(outlets, Timing.DEFAULT, Publisher.Pace.DEFAULT, PATIENCE);
+        this(outlets, PATIENCE);
     }
 
-    Publishers(Outlets outlets, Timing timing, Publisher.Pace pace, Duration patience) {
+    /**
+     * The same.
+     *
+     * @param patience how long nothing goes out before a run gives up waiting for the rest
+     */
+    public Publishers(Outlets outlets, Duration patience) {
         this.outlets = outlets;
-        this.timing = timing;
-        this.pace = pace;
         this.patience = patience;
     }
 
@@ -78,8 +79,7 @@ public final class Publishers implements AutoCloseable {
             Publisher made = new Publisher(
                     new WaitingChanges(database, outbox),
                     outlets.open(outbox, endpoint),
-                    new PublisherLease(new WaitingChanges(database, outbox), timing),
-                    pace);
+                    new PublisherLease(new WaitingChanges(database, outbox), Timing.DEFAULT));
             if (over) {
                 made.close();
             }
