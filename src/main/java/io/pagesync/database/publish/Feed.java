@@ -21,6 +21,8 @@ public final class Feed {
     /** How long a run that is told to end waits for the rest. */
     private static final Duration SHORT = Duration.ofSeconds(5);
 
+    private static final int UNANSWERED = 4;
+
     private final Publisher publisher;
     private final Runnable release;
     private final TableSettings settings;
@@ -83,7 +85,7 @@ public final class Feed {
         Stillness still = new Stillness();
         do {
             run.stop().whileWaiting(() -> publisher.awaitProgress(LOOK));
-            if (still.lastsFor(patience, publisher.progress())) {
+            if (still.lastsFor(patience(), publisher.progress())) {
                 throw new PagesyncException(String.format(
                         Locale.ROOT,
                         "table %s: %,d changes wait to be sent to %s, and none goes out: %s; mend that, and run it again",
@@ -95,9 +97,14 @@ public final class Feed {
         } while (isFull());
     }
 
+    /** An answer that is under way is waited for for longer. */
+    private Duration patience() {
+        return publisher.trouble() == null ? patience.multipliedBy(UNANSWERED) : patience;
+    }
+
     private String why() {
         String trouble = publisher.trouble();
-        return trouble != null ? trouble : publisher.isClosed() ? "Pagesync is shutting down" : "nothing was sent yet";
+        return trouble != null ? trouble : publisher.isClosed() ? "Pagesync is shutting down" : "no answer came";
     }
 
     /** The run is over: waits until all are sent, as long as some go out, and keeps in mind what is left. */
@@ -132,7 +139,7 @@ public final class Feed {
             }
             boolean late = quick && System.nanoTime() - began > SHORT.toNanos();
             // Another process may be the one that sends them.
-            if (publisher.isClosed() || late || still.lastsFor(quick ? SHORT : patience, -(long) left)) {
+            if (publisher.isClosed() || late || still.lastsFor(quick ? SHORT : patience(), -(long) left)) {
                 leave(left, quick && publisher.trouble() == null ? "the run was told to end" : why());
                 return;
             }
