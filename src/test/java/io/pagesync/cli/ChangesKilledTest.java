@@ -92,9 +92,12 @@ final class ChangesKilledTest {
                 folder,
                 Redirect.DISCARD,
                 Map.of(
-                        "PAGESYNC_API_T3_BASE_URL", sandbox.baseUri().toString(),
-                        "PAGESYNC_API_T3_RATE_LIMIT", "0",
-                        "PAGESYNC_DATASOURCE_MAIN_URL", "jdbc:sqlite:" + folder.resolve("test.db")),
+                        "PAGESYNC_API_T3_BASE_URL",
+                        sandbox.baseUri().toString(),
+                        "PAGESYNC_API_T3_RATE_LIMIT",
+                        "0",
+                        "PAGESYNC_DATASOURCE_MAIN_URL",
+                        "jdbc:sqlite:" + folder.resolve("test.db")),
                 List.of("-Dpagesync.home=" + folder),
                 arguments);
     }

@@ -50,7 +50,9 @@ final class ChangesTest {
     }
 
     private static List<String> records(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(id -> record(id, "l" + id)).toList();
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(id -> record(id, "l" + id))
+                .toList();
     }
 
     /** A run whose evidence proves that what did not come is gone. */
@@ -103,10 +105,7 @@ final class ChangesTest {
 
             assertThat(test.rows("select aggregatetype, aggregateid, type from pagesync_changes order by place"))
                     .containsExactly(
-                            "packages|1|created",
-                            "packages|2|created",
-                            "packages|1|changed",
-                            "packages|1|changed");
+                            "packages|1|created", "packages|2|created", "packages|1|changed", "packages|1|changed");
             assertThat(told(test)).containsExactly("c 1 ->A", "c 2 ->same", "u 1 A>B", "u 1 B>A");
         }
     }
@@ -116,7 +115,8 @@ final class ChangesTest {
     void event_isDebeziumsEnvelope(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TableSettings settings = UPSERT.withScope(Map.of("licence", "C-1"));
-            String id = new TestRun(test.database, settings).load(TestRun.pages(List.of(record(1, "é\\\"\\n"))), 1)
+            String id = new TestRun(test.database, settings)
+                    .load(TestRun.pages(List.of(record(1, "é\\\"\\n"))), 1)
                     .run();
 
             JsonNode event = events(test).get(0);
@@ -138,8 +138,10 @@ final class ChangesTest {
     @EnumSource
     void values_areExact(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
-            String before = "{\"id\":\"a\",\"n\":1.50,\"big\":9007199254740993,\"yes\":true,\"o\":{\"k\":[1,2]},\"t\":\"x\"}";
-            String after = "{\"id\":\"a\",\"n\":12345678901234567890.123456789,\"big\":-1,\"yes\":false,\"o\":[],\"t\":null}";
+            String before =
+                    "{\"id\":\"a\",\"n\":1.50,\"big\":9007199254740993,\"yes\":true,\"o\":{\"k\":[1,2]},\"t\":\"x\"}";
+            String after =
+                    "{\"id\":\"a\",\"n\":12345678901234567890.123456789,\"big\":-1,\"yes\":false,\"o\":[],\"t\":null}";
             TestRun.load(test.database, UPSERT, before);
             TestRun.load(test.database, UPSERT, after);
 
@@ -262,12 +264,14 @@ final class ChangesTest {
     @Test
     void replace_withoutAKey_isRefused() throws SQLException {
         try (TestDatabase test = new TestDatabase(RealDatabase.SQLITE, folder)) {
-            TableSettings keyless = TableSettings.of("packages", WriteMode.REPLACE).withChanges(TOLD);
+            TableSettings keyless =
+                    TableSettings.of("packages", WriteMode.REPLACE).withChanges(TOLD);
 
             assertThatThrownBy(() -> new TestRun(test.database, keyless))
                     .isInstanceOf(InvalidSettingException.class)
-                    .hasMessage("the table packages has changes and mode REPLACE without a key, so nobody knows which of its"
-                            + " rows have changed; name a key, such as key: id, or leave changes out");
+                    .hasMessage(
+                            "the table packages has changes and mode REPLACE without a key, so nobody knows which of its"
+                                    + " rows have changed; name a key, such as key: id, or leave changes out");
         }
     }
 

@@ -97,10 +97,7 @@ final class PublishersTest {
     private static List<Page> pages(int pages, String label) {
         return IntStream.range(0, pages)
                 .mapToObj(page -> TestRun.page(
-                        page + 1,
-                        pages * 2,
-                        2,
-                        List.of(record(page * 2, label), record(page * 2 + 1, label))))
+                        page + 1, pages * 2, 2, List.of(record(page * 2, label), record(page * 2 + 1, label))))
                 .toList();
     }
 
@@ -143,8 +140,7 @@ final class PublishersTest {
 
             assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(report.unsent())
-                    .containsExactly(
-                            new RunReport.Unsent("table packages", "direct:changes", 4, "nobody listens"));
+                    .containsExactly(new RunReport.Unsent("table packages", "direct:changes", 4, "nobody listens"));
             assertThat(report.exitCode()).isEqualTo(8);
             assertThat(endpoint.taken).isEmpty();
 
@@ -190,8 +186,9 @@ final class PublishersTest {
             gate.countDown();
 
             assertThat(end.get().notes())
-                    .containsExactly("pages of table packages waited, because 4 changes were not yet sent to direct:changes"
-                            + " (changesBacklog)");
+                    .containsExactly(
+                            "pages of table packages waited, because 4 changes were not yet sent to direct:changes"
+                                    + " (changesBacklog)");
             assertThat(end.get().verdict()).isEqualTo(Verdict.COMPLETE);
             assertThat(endpoint.taken).containsExactlyElementsOf(all(10, "created"));
         }
@@ -229,7 +226,9 @@ final class PublishersTest {
                 Publishers two = new Publishers(second, Duration.ofSeconds(1))) {
             new TestRun(test.database, TOLD).load(pages(1, "A"), 1);
             one.serve(test.database, TOLD, "packages");
-            await().until(() -> test.rows("select sync from pagesync_leases where until > 0").size() == 1);
+            await().until(() -> test.rows("select sync from pagesync_leases where until > 0")
+                            .size()
+                    == 1);
 
             RunReport report = new TestRun(other, TOLD, two).load(pages(1, "A"), 1);
 
@@ -251,8 +250,7 @@ final class PublishersTest {
                 HikariDataSource pool = pool(test.settings);
                 Publishers publishers = new Publishers(endpoint)) {
             AtomicBoolean late = new AtomicBoolean();
-            DataSource source = lateAtCommit(
-                    pool, late, () -> await().until(() -> endpoint.taken.size() == 18));
+            DataSource source = lateAtCommit(pool, late, () -> await().until(() -> endpoint.taken.size() == 18));
             Database database = Database.of("main", source);
 
             RunReport report = new TestRun(database, TOLD, publishers).load(pages(10, "A"), 10);
@@ -307,8 +305,9 @@ final class PublishersTest {
 
     private static <T> T proxy(Class<T> type, Calls calls) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> calls.call(
-                        method, arguments)));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> calls.call(method, arguments)));
     }
 
     private static @Nullable Object call(Object target, Method method, Object[] arguments) throws Throwable {

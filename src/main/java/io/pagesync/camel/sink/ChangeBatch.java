@@ -43,9 +43,8 @@ final class ChangeBatch {
         for (int i = 0; i < LANES; i++) {
             lanes.add(new ArrayList<>());
         }
-        changes.forEach(each -> lanes.get(
-                        Math.floorMod(each.change().key().hashCode(), LANES))
-                .add(each));
+        changes.forEach(each ->
+                lanes.get(Math.floorMod(each.change().key().hashCode(), LANES)).add(each));
         lanes.removeIf(List::isEmpty);
         return lanes;
     }

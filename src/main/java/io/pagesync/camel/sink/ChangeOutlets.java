@@ -16,9 +16,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.util.URISupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The endpoints of a Camel context that changes of rows go to, each by a route of its own. */
 public final class ChangeOutlets implements Outlets {
+    private static final Logger LOG = LoggerFactory.getLogger("io.pagesync.changes");
+
     private final CamelContext context;
 
     /** Those of a context. */
@@ -64,7 +68,26 @@ public final class ChangeOutlets implements Outlets {
         return new RouteOutlet(context, "direct:" + id, name(endpoint), endpoint.startsWith("kafka:"));
     }
 
-    private record RouteOutlet(CamelContext context, String route, String name, boolean keyed) implements Outlet {
+    /** Tells the log when changes cease to go out, and when they go out again. */
+    private static final class RouteOutlet implements Outlet {
+        private final CamelContext context;
+        private final String route;
+        private final String name;
+        private final boolean keyed;
+        private volatile String last = "";
+
+        RouteOutlet(CamelContext context, String route, String name, boolean keyed) {
+            this.context = context;
+            this.route = route;
+            this.name = name;
+            this.keyed = keyed;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
         @Override
         public Sent send(List<Waiting> changes, BooleanSupplier goesOn) {
             ChangeBatch batch = new ChangeBatch(changes, goesOn, keyed);
@@ -73,10 +96,21 @@ public final class ChangeOutlets implements Outlets {
                 if (answer.getException() != null) {
                     batch.failed(String.valueOf(answer.getException().getMessage()));
                 }
-                return batch.outcome();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            Sent sent = batch.outcome();
+            tell(sent.failure() == null ? "" : sent.failure());
+            return sent;
+        }
+
+        private void tell(String failure) {
+            if (!failure.isEmpty() && !failure.equals(last)) {
+                LOG.warn("changes cannot be sent to {}: {}; they are kept and sent again", name, failure);
+            } else if (failure.isEmpty() && !last.isEmpty()) {
+                LOG.info("changes are sent to {} again", name);
+            }
+            last = failure;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.util.URISupport;
 
 /** What the route calls that sends changes. Keeps nothing: the changes go with the message. */
 public final class ChangeSteps {
@@ -64,10 +65,12 @@ public final class ChangeSteps {
 
     private static String text(Throwable cause) {
         String message = cause.getMessage();
-        return OneLine.of(message == null ? cause.getClass().getSimpleName() : message);
+        return OneLine.of(
+                URISupport.sanitizeUri(message == null ? cause.getClass().getSimpleName() : message));
     }
 
     private static ChangeBatch batch(Exchange exchange) {
-        return Objects.requireNonNull(exchange.getProperty(BATCH, ChangeBatch.class), "changes are sent by their outlet");
+        return Objects.requireNonNull(
+                exchange.getProperty(BATCH, ChangeBatch.class), "changes are sent by their outlet");
     }
 }

@@ -48,10 +48,7 @@ enum Standing {
             return last.get().state() == RunEntry.State.RUNNING ? RUNNING : CUT_SHORT;
         }
         return switch (report.verdict()) {
-            case COMPLETE, REPAIRED ->
-                isLate(sync, last.get().started(), now)
-                        ? LATE
-                        : whole(report);
+            case COMPLETE, REPAIRED -> isLate(sync, last.get().started(), now) ? LATE : whole(report);
             case DRIFTED -> DRIFTED;
             case PARTIAL -> report.isOnlyRefused() ? REFUSED : PARTIAL;
             case FAILED -> FAILED;

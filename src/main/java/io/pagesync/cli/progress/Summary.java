@@ -80,7 +80,8 @@ public final class Summary {
 
     private static String unsent(RunReport.Unsent each) {
         String what = each.changes() < 0 ? "nobody knows how many changes" : count(each.changes(), "change", "changes");
-        return String.format(Locale.ROOT, "%s of %s not yet sent to %s: %s", what, each.destination(), each.endpoint(), each.why());
+        return String.format(
+                Locale.ROOT, "%s of %s not yet sent to %s: %s", what, each.destination(), each.endpoint(), each.why());
     }
 
     /** What can be said of a run that does not come to its end. */
@@ -121,8 +122,7 @@ public final class Summary {
         return switch (report.verdict()) {
             case COMPLETE, REPAIRED ->
                 !report.blocked().isEmpty()
-                        ? "pagesync approve " + report.run()
-                                + " shows what is gone and deletes it; else see to the API"
+                        ? "pagesync approve " + report.run() + " shows what is gone and deletes it; else see to the API"
                         : report.unsent().isEmpty()
                                 ? ""
                                 : "the changes are kept, and go out with the next run or while pagesync serve runs";

@@ -42,7 +42,8 @@ public final class ChangeLog {
         this.source = source;
         this.outbox = new Outbox(connection, outbox(source.sync(), source.table()));
         try (Statement statement = connection.createStatement();
-                ResultSet now = statement.executeQuery("select " + dialect.facts().clock())) {
+                ResultSet now =
+                        statement.executeQuery("select " + dialect.facts().clock())) {
             this.millis = now.next() ? now.getLong(1) : 0;
         }
     }
@@ -66,12 +67,13 @@ public final class ChangeLog {
         String type = before == null ? "created" : after == null ? "deleted" : "changed";
         String id = UUID.randomUUID().toString();
         String key = any == null ? "" : images.key(any);
-        Outbox.Change change = new Outbox.Change(
-                id, source.table(), key.isEmpty() ? id : key, type, event(before, after));
+        Outbox.Change change =
+                new Outbox.Change(id, source.table(), key.isEmpty() ? id : key, type, event(before, after));
         int size = change.payload().getBytes(StandardCharsets.UTF_8).length;
         if (!dialect.writing().takes(connection, size)) {
             throw new SQLDataException(
-                    String.format(Locale.ROOT, "the event of its change has %,d bytes, which the server does not take", size),
+                    String.format(
+                            Locale.ROOT, "the event of its change has %,d bytes, which the server does not take", size),
                     TOO_LONG);
         }
         waiting.add(change);

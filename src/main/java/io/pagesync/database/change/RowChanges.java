@@ -129,10 +129,11 @@ public final class RowChanges {
         return db.connectionResult(connection -> log(connection, select, lock, each));
     }
 
-    private int log(
-            Connection connection, SelectConditionStep<Record> select, boolean lock, Each each) throws SQLException {
+    private int log(Connection connection, SelectConditionStep<Record> select, boolean lock, Each each)
+            throws SQLException {
         ChangeLog log = new ChangeLog(connection, database.dialect(), images, source);
-        try (ResultSet rows = (lock ? select.forUpdate() : select).fetchSize(AT_ONCE).fetchResultSet()) {
+        try (ResultSet rows =
+                (lock ? select.forUpdate() : select).fetchSize(AT_ONCE).fetchResultSet()) {
             while (rows.next()) {
                 each.row(rows, log);
             }

@@ -51,7 +51,9 @@ public final class Approving implements Approval {
         Stage stage = Staging.stage(run, sync, settings);
         StoredRows rows = new StoredRows(schema, settings, database.facts(), new TableName(null, stage.name()));
         long count = in(database, settings, db -> count(db, settings, stage, rows));
-        return count == 0 ? Optional.empty() : Optional.of(new Approving(database, settings, stage, schema, rows, count));
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new Approving(database, settings, stage, schema, rows, count));
     }
 
     private static long count(DSLContext db, TableSettings settings, Stage stage, StoredRows rows) {
@@ -106,7 +108,8 @@ public final class Approving implements Approval {
 
     private String remove(DSLContext db) {
         GoneKeys gone = gone(db);
-        int went = new Removing(settings, rows, Closing.changes(database, schema, settings, stage)).remove(db, gone, State.BLOCKED, List.of());
+        int went = new Removing(settings, rows, Closing.changes(database, schema, settings, stage))
+                .remove(db, gone, State.BLOCKED, List.of());
         if (went > gone.count(State.BLOCKED)) {
             throw new PagesyncException("more rows of table " + settings.table()
                     + " have the keys that were noted than there are keys, so none was deleted");

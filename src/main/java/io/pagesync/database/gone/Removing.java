@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** How rows go, and come back. */
 final class Removing {

@@ -32,6 +32,13 @@ final class MariaLookup implements RowLookup {
         });
     }
 
+    /** How many rows there are. */
+    int count(Connection connection, RowBatch batch) throws SQLException {
+        int[] count = new int[1];
+        find(connection, batch, (number, row) -> count[0]++);
+        return count[0];
+    }
+
     private void find(Connection connection, RowBatch batch, int first, Found to) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(finding.of(batch.size()))) {
             int at = 1;

@@ -153,12 +153,12 @@ final class MariaWriting implements Writing {
 
     @Override
     public Insert present(TableSchema schema) {
-        return new PresentRows(schema);
+        return new MariaLookup(schema, List.of(), false)::count;
     }
 
     @Override
     public Differing differing(TableSchema schema, TableSettings settings) {
-        return new DifferingRows(new UpsertSql(schema, settings));
+        return new MariaUpsert(schema, settings);
     }
 
     @Override

@@ -99,13 +99,14 @@ final class PostgresLookups {
         return DSL.field(
                 "{0}",
                 Object.class,
-                DSL.field(PAGE.append(DSL.quotedName("c" + sent.indexOf(column)))).cast(facts.typeOf(column)));
+                DSL.field(PAGE.append(DSL.quotedName("c" + sent.indexOf(column))))
+                        .cast(facts.typeOf(column)));
     }
 
     private Condition sameKey() {
         return DSL.and(schema.key().stream()
-                .map(column -> DSL.field(STORED.append(DSL.quotedName(column.name())))
-                        .eq(value(column)))
+                .map(column ->
+                        DSL.field(STORED.append(DSL.quotedName(column.name()))).eq(value(column)))
                 .toList());
     }
 

@@ -81,7 +81,8 @@ public record TableSettings(
 
     /** In this mode, by the collection's key where it needs one. */
     public static TableSettings of(String table, WriteMode mode) {
-        return new TableSettings(table, mode, List.of(), Map.of(), Set.of(), Removal.DEFAULT, ColumnRules.NONE, Changes.NONE);
+        return new TableSettings(
+                table, mode, List.of(), Map.of(), Set.of(), Removal.DEFAULT, ColumnRules.NONE, Changes.NONE);
     }
 
     /** The same with this key, names or JSON pointers separated by commas. */
@@ -136,9 +137,12 @@ public record TableSettings(
         TableSettings its =
                 orKey(collection.format().key()).orScope(collection.scope().values());
         its.requireKeyIsWritten();
-        if (its.changes.told() && its.mode == WriteMode.REPLACE && its.keyFields().isEmpty()) {
-            throw new InvalidSettingException("the table " + table + " has changes and mode REPLACE without a key, so nobody"
-                    + " knows which of its rows have changed; name a key, such as key: id, or leave changes out");
+        if (its.changes.told()
+                && its.mode == WriteMode.REPLACE
+                && its.keyFields().isEmpty()) {
+            throw new InvalidSettingException(
+                    "the table " + table + " has changes and mode REPLACE without a key, so nobody"
+                            + " knows which of its rows have changed; name a key, such as key: id, or leave changes out");
         }
         return its;
     }

@@ -51,8 +51,9 @@ final class ChangeFeedTest {
     private static TestSync told(String endpoint) {
         return packages()
                 .with("key", "id")
-                .steps("- to: { uri: kamelet:database-sink, parameters: { table: packages, ignore: retrievedAt, changes: '"
-                        + endpoint + "' } }");
+                .steps(
+                        "- to: { uri: kamelet:database-sink, parameters: { table: packages, ignore: retrievedAt, changes: '"
+                                + endpoint + "' } }");
     }
 
     private MockEndpoint mock() {
@@ -66,8 +67,8 @@ final class ChangeFeedTest {
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(report.unsent()).isEmpty();
         List<Exchange> first = mock().getReceivedExchanges();
-        assertThat(first).hasSize(250).allSatisfy(each -> assertThat(each.getMessage()
-                        .getHeader("PagesyncChange"))
+        assertThat(first).hasSize(250).allSatisfy(each -> assertThat(
+                        each.getMessage().getHeader("PagesyncChange"))
                 .isEqualTo("created"));
         Exchange one = first.get(0);
         assertThat(one.getMessage().getHeader("PagesyncTable")).isEqualTo("packages");
@@ -130,7 +131,8 @@ final class ChangeFeedTest {
 
     @Test
     void endpoint_thatIsNotThere_isRefusedAtTheStart_withoutItsSecrets() {
-        assertThatThrownBy(() -> engine.addRoutes("packages", told("RAW(nosuch:x?password=s3cret)").yaml()))
+        assertThatThrownBy(() -> engine.addRoutes(
+                        "packages", told("RAW(nosuch:x?password=s3cret)").yaml()))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("changes cannot go to 'nosuch:x': ")
                 .hasMessageNotContaining("s3cret");

@@ -116,8 +116,9 @@ public final class Outbox {
     public List<Waiting> first(int most, long bytes) throws SQLException {
         List<Waiting> waiting = new ArrayList<>();
         long size = 0;
-        try (PreparedStatement statement = connection.prepareStatement("select place, id, aggregatetype, aggregateid, type,"
-                + " payload from pagesync_changes where outbox = ? order by place limit ?")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select place, id, aggregatetype, aggregateid, type,"
+                        + " payload from pagesync_changes where outbox = ? order by place limit ?")) {
             statement.setFetchSize(50);
             statement.setString(1, outbox);
             statement.setInt(2, most);
@@ -148,8 +149,8 @@ public final class Outbox {
 
     /** How many wait; of more than these, no more are counted. */
     public int count(int most) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select count(*) from (select place from"
-                + " pagesync_changes where outbox = ? limit ?) counted")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select count(*) from (select place from" + " pagesync_changes where outbox = ? limit ?) counted")) {
             statement.setString(1, outbox);
             statement.setInt(2, most);
             try (ResultSet row = statement.executeQuery()) {
