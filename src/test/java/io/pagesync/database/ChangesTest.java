@@ -275,6 +275,12 @@ final class ChangesTest {
         }
     }
 
+    private static List<Page> pages(List<List<String>> records) {
+        return IntStream.range(0, records.size())
+                .mapToObj(page -> TestRun.page(page + 1, records.size() * 6, 6, records.get(page)))
+                .toList();
+    }
+
     /** Many runs at once change, and create, the same rows: whoever sees the events in order sees what the rows were. */
     @ParameterizedTest
     @EnumSource
@@ -299,9 +305,7 @@ final class ChangesTest {
                             }
                             pages.add(records);
                         }
-                        @SuppressWarnings("unchecked")
-                        List<String>[] array = pages.toArray(new List[0]);
-                        return new TestRun(test.database, UPSERT).load(TestRun.pages(array), 3);
+                        return new TestRun(test.database, UPSERT).load(pages(pages), 3);
                     }));
                 }
                 for (Future<RunReport> each : all) {
