@@ -2,6 +2,7 @@ package io.pagesync.camel.sink;
 
 import io.pagesync.database.own.outbox.Outbox.Waiting;
 import io.pagesync.database.publish.Outlet;
+import io.pagesync.run.turn.RunStoppedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -16,15 +17,6 @@ final class ChangeBatch {
     private final boolean keyed;
     private final List<Long> sent = new ArrayList<>();
     private @Nullable String failure;
-
-    /** A lane is over, because nothing more is to be sent. */
-    static final class OverException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        OverException() {
-            super("nothing more is to be sent", null, false, false);
-        }
-    }
 
     /**
      * Of these changes.
@@ -56,11 +48,11 @@ final class ChangeBatch {
     /**
      * Checks that another change may be sent.
      *
-     * @throws OverException if not
+     * @throws RunStoppedException if not
      */
     void requireOn() {
         if (!goesOn.getAsBoolean()) {
-            throw new OverException();
+            throw new RunStoppedException("nothing more is to be sent");
         }
     }
 

@@ -2,6 +2,7 @@ package io.pagesync.camel.sink;
 
 import io.pagesync.database.own.outbox.Outbox.Waiting;
 import io.pagesync.report.OneLine;
+import io.pagesync.run.turn.RunStoppedException;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -58,7 +59,7 @@ public final class ChangeSteps {
         while (cause != null && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (!(cause instanceof ChangeBatch.OverException)) {
+        if (!(cause instanceof RunStoppedException)) {
             batch(exchange).failed(cause == null ? "it failed" : text(cause));
         }
     }
