@@ -111,7 +111,10 @@ final class TestRun {
                 ledger.open(
                         RunRequest.of(collection.sync(), collection.shownUrl()).with(start)));
         destination = run.destinations()
-                .open(this, () -> new DatabaseDestination(database, settings, run, retry, publishers).requireFree());
+                .open(this, () -> new DatabaseDestination(database, settings, run, retry).requireFree());
+        if (publishers != null) {
+            destination.sending(publishers);
+        }
     }
 
     /** What a run loads. */

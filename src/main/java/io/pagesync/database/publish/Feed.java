@@ -117,11 +117,6 @@ public final class Feed {
         }
     }
 
-    /** The run does not begin. */
-    public void abandon() {
-        release.run();
-    }
-
     private void drain() {
         Stillness still = new Stillness();
         long began = System.nanoTime();

@@ -46,7 +46,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseDestination implements Destination {
     private static final int RUNS_KEPT = 5;
-
     private final Database database;
     private final TableSettings asGiven;
     private final TableSettings settings;
@@ -55,11 +54,10 @@ public final class DatabaseDestination implements Destination {
     private final String what;
     private final @Nullable AppendedRows appended;
     private final @Nullable RemovedRows removed;
-    private final @Nullable Feed feed;
+    private @Nullable Feed feed;
     private final PageCounts counts = new PageCounts();
     private @Nullable String kept;
     private final LiveInserts inserts;
-
     /**
      * A destination for one run.
      *
@@ -67,16 +65,6 @@ public final class DatabaseDestination implements Destination {
      * @throws io.pagesync.InvalidSettingException if the mode needs a key and there is none
      */
     public DatabaseDestination(Database database, TableSettings settings, Run run, WriteRetry retry) {
-        this(database, settings, run, retry, null);
-    }
-
-    /**
-     * The same.
-     *
-     * @param publishers who sends changes, where they are told; null if nobody does, and they wait
-     */
-    public DatabaseDestination(
-            Database database, TableSettings settings, Run run, WriteRetry retry, @Nullable Publishers publishers) {
         this.database = database;
         this.asGiven = settings;
         this.settings = settings.of(run.collection());
@@ -88,7 +76,6 @@ public final class DatabaseDestination implements Destination {
         this.removed =
                 settings.mode().removes() ? new RemovedRows(database, settings, this.settings, run, retry, what) : null;
         this.inserts = new LiveInserts(database, this.settings, what, appended, removed, run.stop());
-        this.feed = publishers == null || !settings.changes().told() ? null : publishers.feed(database, settings, run);
     }
 
     /**
@@ -97,20 +84,19 @@ public final class DatabaseDestination implements Destination {
      * @throws io.pagesync.PagesyncException if not, with the cure
      */
     public DatabaseDestination requireFree() {
-        try {
-            if (appended != null) {
-                appended.requireNone(retry);
-            }
-            if (removed != null) {
-                removed.requireBounds();
-            }
-            return this;
-        } catch (RuntimeException e) {
-            if (feed != null) {
-                feed.abandon();
-            }
-            throw e;
+        if (appended != null) {
+            appended.requireNone(retry);
         }
+        if (removed != null) {
+            removed.requireBounds();
+        }
+        return this;
+    }
+
+    /** From now on changes are sent, where they are told; without this they wait. Before the first page. */
+    public DatabaseDestination sending(Publishers publishers) {
+        feed = settings.changes().told() ? publishers.feed(database, settings, run) : null;
+        return this;
     }
 
     /**

@@ -92,7 +92,9 @@ public final class TableKind implements DestinationKind {
         @Override
         public Destination open(Run run) {
             Database database = sources.get(dataSource);
-            return new DatabaseDestination(database, of(database), run, database.retry(), publishers).requireFree();
+            DatabaseDestination destination =
+                    new DatabaseDestination(database, of(database), run, database.retry()).requireFree();
+            return publishers == null ? destination : destination.sending(publishers);
         }
 
         @Override
