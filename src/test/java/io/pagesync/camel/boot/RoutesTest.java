@@ -70,6 +70,7 @@ final class RoutesTest {
                         "pagesync-permit",
                         "pagesync-call",
                         "pagesync-call-function",
+                        "pagesync-changes",
                         "pagesync-load",
                         "pagesync-login",
                         "pagesync-login-attempt",
