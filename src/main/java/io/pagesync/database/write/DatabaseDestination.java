@@ -94,9 +94,8 @@ public final class DatabaseDestination implements Destination {
     }
 
     /** From now on changes are sent, where they are told; without this they wait. Before the first page. */
-    public DatabaseDestination sending(Publishers publishers) {
+    public void sending(Publishers publishers) {
         feed = settings.changes().told() ? publishers.feed(database, settings, run) : null;
-        return this;
     }
 
     /**

@@ -94,7 +94,10 @@ public final class TableKind implements DestinationKind {
             Database database = sources.get(dataSource);
             DatabaseDestination destination =
                     new DatabaseDestination(database, of(database), run, database.retry()).requireFree();
-            return publishers == null ? destination : destination.sending(publishers);
+            if (publishers != null) {
+                destination.sending(publishers);
+            }
+            return destination;
         }
 
         @Override
