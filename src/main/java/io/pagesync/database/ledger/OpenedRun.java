@@ -13,6 +13,16 @@ import io.pagesync.database.own.LedgerPages;
  * @param goesOn whether it is an earlier one
  * @param beginning how it began
  * @param done what was done of it before
+ * @param asked a fingerprint of what it was asked for
+ * @param asking whether it asks only for what has changed
  */
 record OpenedRun(
-        String id, Holder holder, int epoch, int attempts, boolean goesOn, String beginning, LedgerPages.Sum done) {}
+        String id,
+        Holder holder,
+        int epoch,
+        int attempts,
+        boolean goesOn,
+        String beginning,
+        LedgerPages.Sum done,
+        long asked,
+        Asking asking) {}

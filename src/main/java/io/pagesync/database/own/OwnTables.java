@@ -4,6 +4,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.database.own.gone.GoneKeys;
 import io.pagesync.database.own.gone.SeenPages;
 import io.pagesync.database.own.gone.Stages;
+import io.pagesync.database.own.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,13 +37,15 @@ public final class OwnTables {
             LedgerPages.NAME,
             LedgerPages.KEYS,
             LedgerPages.REFUSALS,
+            LedgerSince.NAME,
+            LedgerSince.CHANGES,
             LedgerBudgets.NAME);
 
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
-     * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals.
+     * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals. 6: since, changes.
      */
-    private static final int LAYOUT = 5;
+    private static final int LAYOUT = 6;
 
     private OwnTables() {}
 
