@@ -213,6 +213,7 @@ record Scenario(
                 onPageFailure,
                 Collection.Gather.REPORT,
                 Naming.ofFiles("t3"),
+                null,
                 null);
     }
 }

@@ -172,7 +172,8 @@ public final class CollectionParameters {
                         given.read(CollectionDeclarations.ON_PAGE_FAILURE),
                         given.read(CollectionDeclarations.GATHER),
                         names,
-                        partitioning));
+                        partitioning,
+                        null));
         problems.throwIfAny();
         return collection.orElseThrow();
     }

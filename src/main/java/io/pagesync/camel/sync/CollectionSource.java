@@ -92,9 +92,7 @@ public final class CollectionSource implements CamelContextAware {
         Ledger ledger = dry ? new MemoryLedger() : Ledgers.of(set(context));
         Incremental incremental = its.collection().incremental();
         if (incremental != null && !dry && !ledger.keepsMarks()) {
-            throw new InvalidSettingException("the sync " + its.name() + " asks only for what has changed (sinceField), and"
-                    + " the ledger keeps no mark beyond this process; name a data source for it"
-                    + " (pagesync.ledger.data-source), or leave sinceField out");
+            throw new InvalidSettingException(NextRun.noMarks(its));
         }
         RunLedger open = ledger.open(Asked.of(set(context), its, set(api).settings(), start));
         try {

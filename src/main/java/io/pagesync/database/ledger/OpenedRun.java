@@ -2,6 +2,7 @@ package io.pagesync.database.ledger;
 
 import io.pagesync.database.own.LedgerLeases.Holder;
 import io.pagesync.database.own.LedgerPages;
+import io.pagesync.since.Asking;
 
 /**
  * A run as it was opened.

@@ -367,6 +367,7 @@ final class JournalLedgerTest {
                 1,
                 true,
                 null,
+                null,
                 null);
     }
 }
