@@ -156,6 +156,7 @@ public final class Delivery implements RunScope {
         if (partition.outcomes().isThere(its)) {
             synchronized (this) {
                 isThere = true;
+                changes = seen.again();
             }
         }
     }

@@ -188,7 +188,10 @@ final class PageOutcomes {
             DonePage done = new DonePage(records, whole.getSize(), fingerprint, next);
             partition.changed(page.getNumber(), delivery.changes(page));
             ledger.done(
-                    page.getNumber(), done, whole.keys(), refused == null ? List.of() : partition.toKeep(page, refused));
+                    page.getNumber(),
+                    done,
+                    whole.keys(),
+                    refused == null ? List.of() : partition.toKeep(page, refused));
         } catch (RuntimeException e) {
             // Whatever it is: a page of which nobody hears would keep the run from its end.
             failed(delivery, e);

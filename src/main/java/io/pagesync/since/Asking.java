@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeats the records that the run before has delivered and this one meets again
  * @param began when it began first, by the clock of the process that opened it
  */
-public record Asking(
-        @Nullable String since, String mark, String highest, String full, Repeats repeats, Instant began) {
+public record Asking(@Nullable String since, String mark, String highest, String full, Repeats repeats, Instant began) {
 
     /** Of a sync without marks. */
     public static final Asking EVERYTHING = new Asking(null, "", "", "", Repeats.NONE, Instant.EPOCH);

@@ -65,8 +65,8 @@ record MarkForm(Kind kind, String separator, int digits, String offset) {
             String time = found.group(3) == null ? "00:00" : found.group(3);
             String fraction = found.group(5) == null ? "" : found.group(5);
             String offset = found.group(6) == null ? "" : found.group(6);
-            LocalDateTime local =
-                    LocalDateTime.parse(found.group(1) + "T" + time + ":" + (found.group(4) == null ? "00" : found.group(4)));
+            LocalDateTime local = LocalDateTime.parse(
+                    found.group(1) + "T" + time + ":" + (found.group(4) == null ? "00" : found.group(4)));
             long seconds = local.toEpochSecond(zone(offset));
             long nanos = fraction.isEmpty() ? 0 : Long.parseLong((fraction + "00000000").substring(0, 9));
             return new Mark(

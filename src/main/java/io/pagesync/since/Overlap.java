@@ -49,7 +49,8 @@ public record Overlap(@Nullable Duration time, @Nullable BigInteger count) {
             return MarkForm.Kind.NUMBER;
         }
         long latest = now.plus(AHEAD).getEpochSecond();
-        for (MarkForm.Kind each : new MarkForm.Kind[] {MarkForm.Kind.SECONDS, MarkForm.Kind.MILLIS, MarkForm.Kind.MICROS}) {
+        for (MarkForm.Kind each :
+                new MarkForm.Kind[] {MarkForm.Kind.SECONDS, MarkForm.Kind.MILLIS, MarkForm.Kind.MICROS}) {
             BigInteger seconds = each.position(number).divide(NANOS);
             if (seconds.compareTo(BigInteger.valueOf(FIRST_SECOND)) >= 0
                     && seconds.compareTo(BigInteger.valueOf(latest)) <= 0) {

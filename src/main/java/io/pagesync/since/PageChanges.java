@@ -36,6 +36,11 @@ public record PageChanges(@Nullable Page left, int repeated, String highest, Str
         return new PageChanges(page, 0, "", "", List.of());
     }
 
+    /** The same of a page that an earlier pass of the run has delivered. */
+    public PageChanges again() {
+        return new PageChanges(left, 0, highest, problem, latest);
+    }
+
     /** All but the page, to be read by {@link #of}. */
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

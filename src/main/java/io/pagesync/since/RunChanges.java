@@ -5,14 +5,13 @@ import io.pagesync.page.Page;
 import io.pagesync.since.PageChanges.Changed;
 import io.pagesync.since.Repeats.Id;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Set;
-import java.util.HashSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,9 @@ public final class RunChanges {
     /** Looks at a page that has come, whose records may be left out; nothing of it counts before {@link #delivered}. */
     public PageChanges look(String partition, Page page) {
         BigInteger from = from();
-        BigInteger known = before == null || !asking.isIncremental() ? null : since.overlap().before(before);
+        BigInteger known = before == null || !asking.isIncremental()
+                ? null
+                : since.overlap().before(before);
         Mark top = null;
         String wrong = "";
         List<Changed> its = new ArrayList<>();
@@ -117,7 +118,10 @@ public final class RunChanges {
         }
         highest = highest == null || top.compareTo(highest) > 0 ? top : highest;
         for (Changed each : page.latest()) {
-            kept += latest.computeIfAbsent(each.position(), position -> new HashSet<>()).add(each.id()) ? 1 : 0;
+            kept += latest.computeIfAbsent(each.position(), position -> new HashSet<>())
+                            .add(each.id())
+                    ? 1
+                    : 0;
         }
         prune();
     }
@@ -217,7 +221,8 @@ public final class RunChanges {
     }
 
     private String wrong(String partition, Page page, int index, @Nullable String text, @Nullable Mark mark) {
-        String shown = text == null ? "" : text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
+        String shown =
+                text == null ? "" : text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
         return "record " + (index + 1) + " on page " + page.getNumber()
                 + (partition.isEmpty() ? "" : " of " + partition) + " has "
                 + (text == null

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param start where a run begins that has no mark, as the API writes it; empty for everything
  * @param kept how long the API tells of changes; null for ever
  */
-public record Since(JsonPointer field, Overlap overlap, String start, @Nullable Duration kept) {
+public record Since(
+        JsonPointer field,
+        Overlap overlap,
+        String start,
+        @Nullable Duration kept) {
     private static final long LAST_ZONE_HOURS = 12;
 
     /** What a value of the field says; empty if it is neither a date nor a whole number. */

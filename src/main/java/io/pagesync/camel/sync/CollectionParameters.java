@@ -85,7 +85,8 @@ public final class CollectionParameters {
                 .orElse(ZoneOffset.UTC);
         for (String each : List.of("schedule", "fullSchedule")) {
             if (!text(each).isEmpty()) {
-                given.attempt(each, () -> Schedules.parse(name, each, text(each)).getCronExpression());
+                given.attempt(
+                        each, () -> Schedules.parse(name, each, text(each)).getCronExpression());
             }
         }
         Sync.Misfire misfire = given.read(CollectionDeclarations.MISFIRE);

@@ -27,16 +27,12 @@ public record NextRun(Collection collection, String text) {
         if (incremental == null) {
             return new NextRun(collection, "");
         }
-        RunRequest request = Asked.of(
-                context, sync, Apis.of(context).get(collection.api()).settings(), Start.NOW);
+        RunRequest request =
+                Asked.of(context, sync, Apis.of(context).get(collection.api()).settings(), Start.NOW);
         Ledger ledger = Ledgers.of(context);
         Instant now = Instant.now();
         Asking asking = Asking.of(
-                Asked.since(sync, now),
-                ledger.mark(sync.name()).orElse(Known.NOTHING),
-                request.asked(),
-                false,
-                now);
+                Asked.since(sync, now), ledger.mark(sync.name()).orElse(Known.NOTHING), request.asked(), false, now);
         return new NextRun(
                 incremental.since(asking.since()),
                 new RunReport.Since(asking.since(), asking.full(), null, 0, null).text());
@@ -44,7 +40,8 @@ public record NextRun(Collection collection, String text) {
 
     /** That a sync cannot be run, as its ledger keeps no marks. */
     public static String noMarks(Sync sync) {
-        return "the sync " + sync.name() + " asks only for what has changed (sinceField), and the ledger keeps no mark beyond"
+        return "the sync " + sync.name()
+                + " asks only for what has changed (sinceField), and the ledger keeps no mark beyond"
                 + " its process; name a data source for it (pagesync.ledger.data-source), or leave sinceField out";
     }
 }

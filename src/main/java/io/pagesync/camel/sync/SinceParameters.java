@@ -62,10 +62,14 @@ final class SinceParameters {
     @Nullable
     Since read() {
         if (!given.isGiven(FIELD)) {
-            OTHERS.stream().filter(given::isGiven).findFirst().ifPresent(name -> given.wrong(
-                    name,
-                    given.name(name) + " is for a sync that asks only for what has changed, and needs the field that says"
-                            + " when a record was changed (" + given.name(FIELD) + ")"));
+            OTHERS.stream()
+                    .filter(given::isGiven)
+                    .findFirst()
+                    .ifPresent(name -> given.wrong(
+                            name,
+                            given.name(name)
+                                    + " is for a sync that asks only for what has changed, and needs the field that says"
+                                    + " when a record was changed (" + given.name(FIELD) + ")"));
             return null;
         }
         String into = text("path") + "?" + text("query") + text("body");

@@ -76,8 +76,8 @@ public final class FirstPages implements AutoCloseable {
     static FirstPages of(Engine engine, String sync) {
         Ledgers.keep(engine.context());
         NextRun next = NextRun.of(engine.context(), Syncs.of(engine.context()).get(sync));
-        FirstPages pages = new FirstPages(
-                engine, next.collection(), FirstPartition.of(engine.context(), next.collection()), null);
+        FirstPages pages =
+                new FirstPages(engine, next.collection(), FirstPartition.of(engine.context(), next.collection()), null);
         pages.since = next.text();
         return pages;
     }

@@ -97,7 +97,8 @@ public final class DatabaseLedger implements Ledger {
         Holder self = leasing.self();
         int epoch = lease.epoch() + 1;
         LedgerRuns.Row last = runs.last(sync, 1).stream().findFirst().orElse(null);
-        LedgerSince.@Nullable Row since = request.since() == null ? null : tables.since().find(sync);
+        LedgerSince.@Nullable Row since =
+                request.since() == null ? null : tables.since().find(sync);
         GoingOn choice = GoingOn.of(last, request, lease.now()).asking(request, last, since);
         OpenedRun opened;
         if (last != null && choice.goesOn()) {

@@ -68,7 +68,10 @@ record GoingOn(boolean goesOn, String why) {
      * @param since what is known of how the last run has asked; null if nothing is, or the sync asks for everything always
      */
     GoingOn asking(RunRequest request, LedgerRuns.@Nullable Row last, LedgerSince.@Nullable Row since) {
-        if (!goesOn || request.since() == null || last == null || request.start().only() != null) {
+        if (!goesOn
+                || request.since() == null
+                || last == null
+                || request.start().only() != null) {
             return this;
         }
         if (since == null || !since.run().equals(last.id())) {

@@ -123,8 +123,8 @@ final class StoredRuns implements RunHistory {
 
     @Override
     public Optional<Known> mark(String sync) {
-        return store.look(tables -> Optional.ofNullable(tables.since().find(sync))
-                        .map(LedgerSince.Row::known))
+        return store.look(
+                        tables -> Optional.ofNullable(tables.since().find(sync)).map(LedgerSince.Row::known))
                 .flatMap(found -> found);
     }
 

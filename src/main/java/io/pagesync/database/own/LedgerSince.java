@@ -130,14 +130,13 @@ public final class LedgerSince {
                         run);
             case SAME ->
                 sql.update(
-                        "update pagesync_since set mark = case when asked = ? then mark else null end, asked = ?" + whole
-                                + its,
+                        "update pagesync_since set mark = case when asked = ? then mark else null end, asked = ?"
+                                + whole + its,
                         asked,
                         asked,
                         LedgerRuns.key(sync),
                         run);
-            case REFUSED ->
-                sql.update("update pagesync_since set mark = null" + its, LedgerRuns.key(sync), run);
+            case REFUSED -> sql.update("update pagesync_since set mark = null" + its, LedgerRuns.key(sync), run);
             case STAYS -> {
                 return;
             }

@@ -113,7 +113,9 @@ final class RemovedRows {
     /** The run has ended; returns what became of rows, in words. */
     String finish(Ending ending) {
         if (!ending.verdict().whole() || !ending.all()) {
-            return !came || partial() ? ending.all() ? "" : "an incremental run deletes nothing" : "what is back may still be marked as gone";
+            return !came || partial()
+                    ? ending.all() ? "" : "an incremental run deletes nothing"
+                    : "what is back may still be marked as gone";
         }
         TableSchema schema = schema();
         if (!schema.columns().isEmpty()) {

@@ -82,8 +82,8 @@ public final class Marking {
         }
         for (Throwable each = error; each != null; each = each.getCause()) {
             if (each instanceof CallFailedException call && REFUSALS.contains(call.status())) {
-                return "the API refused to tell what has changed since " + ledger.asking().since() + " (status "
-                        + call.status() + ")";
+                return "the API refused to tell what has changed since "
+                        + ledger.asking().since() + " (status " + call.status() + ")";
             }
         }
         return null;

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param any true if one filter is enough, false if all must hold
  * @param modified what must hold whatever else does; null for nothing
  */
-public record Selection(SortOrder sort, List<RecordFilter> filters, boolean any, @Nullable RecordFilter modified) {
+public record Selection(
+        SortOrder sort,
+        List<RecordFilter> filters,
+        boolean any,
+        @Nullable RecordFilter modified) {
     /** Whether all records are meant. */
     boolean all() {
         return filters.isEmpty() && modified == null;
