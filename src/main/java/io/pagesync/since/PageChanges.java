@@ -1,7 +1,7 @@
 package io.pagesync.since;
 
 import io.pagesync.page.Page;
-import io.pagesync.since.Repeats.Id;
+import io.pagesync.since.Repeats.RecordId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageChanges(@Nullable Page left, int repeated, String highest, String problem, List<Changed> latest) {
     /** A record and when it was changed. */
-    record Changed(BigInteger position, Id id) {}
+    record Changed(BigInteger position, RecordId id) {}
 
     /** Copies the list. */
     public PageChanges {
@@ -69,7 +69,7 @@ public record PageChanges(@Nullable Page left, int repeated, String highest, Str
             List<Changed> latest = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
                 BigInteger position = new BigInteger(in.readNBytes(in.readByte()));
-                latest.add(new Changed(position, new Id(in.readLong(), in.readLong())));
+                latest.add(new Changed(position, new RecordId(in.readLong(), in.readLong())));
             }
             return new PageChanges(null, 0, highest, problem, latest);
         } catch (IOException e) {

@@ -19,25 +19,25 @@ public final class Repeats {
     /** So many at the most. */
     public static final int MOST = 100_000;
 
-    private final Set<Id> ids;
+    private final Set<RecordId> ids;
 
     /** What tells a record as it is from all others. */
-    record Id(long upper, long lower) {}
+    record RecordId(long upper, long lower) {}
 
-    private Repeats(Set<Id> ids) {
+    private Repeats(Set<RecordId> ids) {
         this.ids = ids;
     }
 
-    static Repeats of(Collection<Id> ids) {
+    static Repeats of(Collection<RecordId> ids) {
         return ids.isEmpty() ? NONE : new Repeats(Set.copyOf(ids));
     }
 
     /** Those that {@link #toBytes} has made bytes of. */
     public static Repeats of(byte[] bytes) {
         ByteBuffer from = ByteBuffer.wrap(bytes);
-        Set<Id> ids = new HashSet<>();
+        Set<RecordId> ids = new HashSet<>();
         while (from.remaining() >= 2 * Long.BYTES) {
-            ids.add(new Id(from.getLong(), from.getLong()));
+            ids.add(new RecordId(from.getLong(), from.getLong()));
         }
         return of(ids);
     }
@@ -54,12 +54,12 @@ public final class Repeats {
         return ids.size();
     }
 
-    boolean has(Id id) {
+    boolean has(RecordId id) {
         return ids.contains(id);
     }
 
     /** The id of a record, whose bytes lie in an array. */
-    static Id id(String partition, byte[] array, int from, int to) {
+    static RecordId id(String partition, byte[] array, int from, int to) {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -70,6 +70,6 @@ public final class Repeats {
         digest.update((byte) 0);
         digest.update(array, from, to - from);
         ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-        return new Id(hash.getLong(), hash.getLong());
+        return new RecordId(hash.getLong(), hash.getLong());
     }
 }

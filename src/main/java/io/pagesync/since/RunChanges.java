@@ -3,7 +3,7 @@ package io.pagesync.since;
 import io.pagesync.page.JsonValue;
 import io.pagesync.page.Page;
 import io.pagesync.since.PageChanges.Changed;
-import io.pagesync.since.Repeats.Id;
+import io.pagesync.since.Repeats.RecordId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -28,7 +28,7 @@ public final class RunChanges {
     private final Asking asking;
     private final @Nullable Mark before;
     /** The records that may lie within the overlap before the mark, by their positions. */
-    private final NavigableMap<BigInteger, Set<Id>> latest = new TreeMap<>();
+    private final NavigableMap<BigInteger, Set<RecordId>> latest = new TreeMap<>();
 
     private int kept;
     private @Nullable BigInteger forgotten;
@@ -71,7 +71,7 @@ public final class RunChanges {
             top = top == null || mark.compareTo(top) > 0 ? mark : top;
             boolean mayRepeat = known != null && mark.position().compareTo(known) >= 0;
             if (mayRepeat || from == null || mark.position().compareTo(from) >= 0) {
-                Id[] id = new Id[1];
+                RecordId[] id = new RecordId[1];
                 page.record(i).place((array, begin, end) -> id[0] = Repeats.id(partition, array, begin, end));
                 its.add(new Changed(mark.position(), id[0]));
                 if (mayRepeat && asking.repeats().has(id[0])) {
@@ -193,7 +193,7 @@ public final class RunChanges {
             return new Reached(Reached.What.TO, "", seen.text(), Repeats.NONE, "");
         }
         BigInteger from = since.overlap().before(mark);
-        List<Id> ids = new ArrayList<>();
+        List<RecordId> ids = new ArrayList<>();
         latest.tailMap(from, true).values().forEach(ids::addAll);
         boolean all = forgotten == null || forgotten.compareTo(from) < 0;
         return new Reached(

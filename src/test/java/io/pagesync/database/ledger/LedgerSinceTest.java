@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ final class LedgerSinceTest {
 
     /** What a page of some records says, as a run without a mark sees it. */
     private static PageChanges changes(RunLedger run, int records, String at) {
-        String all = "{\"at\":\"" + at + "\"},".repeat(records);
+        String all = ("{\"at\":\"" + at + "\"},").repeat(records);
         String body = "{\"data\":[" + all.substring(0, all.length() - 1) + "]}";
         PageFormat format = PageFormat.DEFAULT;
         return new RunChanges(SINCE, run.asking())
@@ -128,7 +129,7 @@ final class LedgerSinceTest {
             assertThat(goesOn.goesOn()).isTrue();
             assertThat(goesOn.asking().since()).isEqualTo("2026-11-26T21:03:00Z");
             assertThat(goesOn.asking().began())
-                    .isEqualTo(killed.asking().began().truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+                    .isEqualTo(killed.asking().began().truncatedTo(ChronoUnit.MILLIS));
             List<String> seen = new ArrayList<>();
             goesOn.earlierChanges(page -> seen.add(page.highest()));
             assertThat(seen).containsExactly("2026-11-26T22:00:00Z");
