@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ public final class RunChanges {
         }
         Mark top = highest;
         add(page);
-        return top != highest || !page.latest().isEmpty() || !page.problem().isEmpty();
+        return !Objects.equals(top, highest) || !page.latest().isEmpty() || !page.problem().isEmpty();
     }
 
     private void add(PageChanges page) {

@@ -75,6 +75,7 @@ final class RoutesTest {
                         "pagesync-login-attempt",
                         "pagesync-fetch",
                         "pagesync-schedule",
+                        "pagesync-schedule-full",
                         "pagesync-schedule-gap",
                         "pagesync-schedule-missed",
                         "pagesync-schedule-start")
