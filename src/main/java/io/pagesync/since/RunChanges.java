@@ -101,7 +101,9 @@ public final class RunChanges {
         }
         Mark top = highest;
         add(page);
-        return !Objects.equals(top, highest) || !page.latest().isEmpty() || !page.problem().isEmpty();
+        return !Objects.equals(top, highest)
+                || !page.latest().isEmpty()
+                || !page.problem().isEmpty();
     }
 
     private void add(PageChanges page) {
