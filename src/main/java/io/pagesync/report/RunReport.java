@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions what became of each partition; null if the collection was not divided
  * @param refused the records that destinations could not hold; null if there are none
  * @param unsent changes of rows that are kept and were not sent yet
+ * @param since whether it asked only for what has changed; null for a sync that never does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"run", "sync", "url", "scope", "verdict"})
@@ -60,7 +61,8 @@ public record RunReport(
         boolean resumable,
         @Nullable Partitions partitions,
         @Nullable Refused refused,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Unsent> unsent) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Unsent> unsent,
+        @Nullable Since since) {
 
     /** Copies the lists. */
     public RunReport {
@@ -144,6 +146,28 @@ public record RunReport(
     public record Refused(long records, boolean alone, boolean kept) {
         /** The exit code where that is all that is to be said of a run. */
         public static final int EXIT_CODE = 6;
+    }
+
+    /**
+     * What a run asked for whose sync asks only for what has changed.
+     *
+     * @param asked since when, as the API writes it; null if it asked for everything
+     * @param full why it asked for everything; null if it did not
+     * @param mark the mark at its end; null if there is none
+     * @param repeated how many of its records the last whole run had delivered, and were left out
+     * @param note what there is to say of the mark; null if nothing is
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Since(
+            @Nullable String asked,
+            @Nullable String full,
+            @Nullable String mark,
+            long repeated,
+            @Nullable String note) {
+        /** What it asked for, in a clause such as {@code incremental since 2026-11-26T21:04:00Z}. */
+        public String text() {
+            return asked == null ? "everything" + (full == null ? "" : ": " + full) : "incremental since " + asked;
+        }
     }
 
     /**

@@ -138,6 +138,7 @@ final class TestRun {
                 Collection.OnPageFailure.CONTINUE,
                 Collection.Gather.REPORT,
                 Naming.ofFiles("t3"),
+                null,
                 null);
     }
 

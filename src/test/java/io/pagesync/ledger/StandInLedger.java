@@ -123,7 +123,8 @@ public final class StandInLedger implements Ledger {
                 verdict.resumable(),
                 null,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     @Override

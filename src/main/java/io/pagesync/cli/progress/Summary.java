@@ -28,6 +28,9 @@ public final class Summary {
         if (report.partitions() != null) {
             PartitionLines.of(report.partitions()).forEach(each -> line(text, each.label(), "%s", each.text()));
         }
+        if (report.since() != null) {
+            line(text, "since", "%s", since(report.since()));
+        }
         if (!report.evidence().isEmpty()) {
             line(
                     text,
@@ -97,6 +100,15 @@ public final class Summary {
                 of(run.plannedPages()),
                 run.sync());
         return text.toString();
+    }
+
+    private static String since(RunReport.Since since) {
+        return since.text()
+                + (since.mark() == null ? "" : "; mark " + since.mark())
+                + (since.repeated() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "; %,d repeated from the overlap, left out", since.repeated()))
+                + (since.note() == null ? "" : "; " + since.note());
     }
 
     private static String of(@Nullable Number all) {

@@ -5,6 +5,7 @@ import io.pagesync.database.own.gone.GoneKeys;
 import io.pagesync.database.own.gone.SeenPages;
 import io.pagesync.database.own.gone.Stages;
 import io.pagesync.database.own.outbox.Outbox;
+import io.pagesync.database.own.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,11 +41,13 @@ public final class OwnTables {
             LedgerPages.NAME,
             LedgerPages.KEYS,
             LedgerPages.REFUSALS,
+            LedgerSince.NAME,
+            LedgerSince.PAGES,
             LedgerBudgets.NAME);
 
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
-     * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals. 6: changes.
+     * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals. 6: changes, since.
      */
     private static final int LAYOUT = 6;
 

@@ -76,6 +76,7 @@ final class RoutesTest {
                         "pagesync-login-attempt",
                         "pagesync-fetch",
                         "pagesync-schedule",
+                        "pagesync-schedule-full",
                         "pagesync-schedule-gap",
                         "pagesync-schedule-missed",
                         "pagesync-schedule-start")

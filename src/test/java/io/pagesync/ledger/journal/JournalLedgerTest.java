@@ -386,6 +386,7 @@ final class JournalLedgerTest {
                 true,
                 null,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 }
