@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class RunChangesTest {
@@ -42,7 +43,7 @@ final class RunChangesTest {
         PageChanges changes = run.look("", page);
         run.delivered(changes, page.getNumber() == 1);
         List<String> left = new ArrayList<>();
-        changes.left().forEach(each -> left.add(each.toString()));
+        Objects.requireNonNull(changes.left()).forEach(each -> left.add(each.toString()));
         return left;
     }
 
