@@ -1,6 +1,8 @@
 package io.pagesync.cli;
 
+import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
@@ -40,6 +42,11 @@ final class RunCommand extends BaseCommand {
     private boolean fresh;
 
     @Option(
+            names = "--full",
+            description = "Asks for everything, where the sync asks only for what has changed (sinceField).")
+    private boolean full;
+
+    @Option(
             names = "--wait",
             description =
                     "Waits while the sync runs in another process; without it, that ends this one with exit code 5.")
@@ -55,7 +62,7 @@ final class RunCommand extends BaseCommand {
     public Integer call() {
         try (Engine engine = Engine.application(options.overrides(), this::warn)) {
             Syncs all = Syncs.of(engine.context());
-            syncs.forEach(all::get);
+            syncs.stream().map(all::get).forEach(this::requireFit);
             all.setDryRun(dryRun);
             int worst = 0;
             for (String sync : syncs) {
@@ -68,10 +75,21 @@ final class RunCommand extends BaseCommand {
         }
     }
 
+    private Start begun() {
+        return fresh ? Start.FRESH : Start.NOW;
+    }
+
+    private void requireFit(Sync sync) {
+        if (full && sync.collection().incremental() == null) {
+            throw new InvalidSettingException("the sync " + sync.name()
+                    + " asks for everything always; --full is for one that has a sinceField, so leave it out");
+        }
+    }
+
     private int run(Engine engine, String sync) {
         try {
             return new RunWithProgress(engine.context(), output, err())
-                    .run(sync, fresh ? Start.FRESH : Start.NOW, wait);
+                    .run(sync, full ? begun().inFull() : begun(), wait);
         } catch (AlreadyRunningException e) {
             // That one runs is no reason to leave out the others.
             warn(OneLine.of(e.getMessage() + "; --wait waits until that has ended"));

@@ -5,6 +5,7 @@ import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.check.Lint;
 import io.pagesync.camel.context.OpenRuns;
+import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
@@ -89,6 +90,7 @@ final class ServeCommand extends BaseCommand {
         }
         failed.forEach(error -> warn(error.getMessage() + "; it is not started"));
         for (Sync sync : syncs) {
+            SyncEndpoints.serve(engine.context(), sync.name());
             Schedules.next(sync, Instant.now())
                     .ifPresentOrElse(next -> err().println(sync.name() + ": next start " + next), () -> err().println(
                                     sync.name() + ": no schedule"));

@@ -46,4 +46,18 @@ public interface DestinationUse {
     default Optional<Approval> approval(Collection collection, String run) {
         return Optional.empty();
     }
+
+    /** The URI of an endpoint of the host that it sends to on its own, which may hold a secret; empty if there is none. */
+    default Optional<String> alsoSendsTo() {
+        return Optional.empty();
+    }
+
+    /**
+     * Sends to that endpoint what runs have left, and will leave, for as long as the host lives, in the background.
+     *
+     * @param sync the sync's name
+     */
+    default void serve(String sync) {
+        // Most leave nothing.
+    }
 }

@@ -16,4 +16,9 @@ public interface Ledger extends RunHistory {
      *     with; then nothing is asked for
      */
     RunLedger open(RunRequest request);
+
+    /** Whether it keeps the marks of syncs that ask only for what has changed; only then is there a use in asking so. */
+    default boolean keepsMarks() {
+        return false;
+    }
 }

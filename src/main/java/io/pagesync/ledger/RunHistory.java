@@ -1,5 +1,6 @@
 package io.pagesync.ledger;
 
+import io.pagesync.since.Known;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,13 @@ public interface RunHistory {
         return List.of();
     }
 
+    /** What is known of the mark of a sync that asks only for what has changed; empty if it has never asked so. */
+    default Optional<Known> mark(String sync) {
+        return Optional.empty();
+    }
+
     /**
-     * Forgets all runs of a sync: the next one begins anew.
+     * Forgets all runs of a sync, and its mark: the next one begins anew, and asks for everything.
      *
      * @return how many runs were forgotten
      * @throws AlreadyRunningException if one of them is open

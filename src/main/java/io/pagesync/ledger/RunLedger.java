@@ -1,6 +1,9 @@
 package io.pagesync.ledger;
 
 import io.pagesync.report.RunReport;
+import io.pagesync.since.Asking;
+import io.pagesync.since.PageChanges;
+import io.pagesync.since.Reached;
 import java.util.function.Consumer;
 
 /** What the ledger holds of one run that is open. Implementations are thread-safe. */
@@ -69,6 +72,40 @@ public interface RunLedger {
     /** It was opened in vain, nothing was asked for: whatever it goes on with is as it was before. */
     default void giveBack() {
         // Where nothing lasts, there is nothing to keep.
+    }
+
+    /** Whether the run asks only for what has changed; the same as long as it goes on. */
+    default Asking asking() {
+        return Asking.EVERYTHING;
+    }
+
+    /**
+     * The API does not take the mark: the run asks for everything, from its first page on. Only before a page is done by
+     * this attempt; what an earlier one has done is of another run then, as of {@link #beginAnew}.
+     *
+     * @param why in one clause
+     */
+    default void asksForAll(String why) {
+        throw new IllegalStateException("the run has no mark");
+    }
+
+    /** What a page says of when its records were changed, before it is noted as done. */
+    default void changed(String partition, int page, PageChanges changes) {
+        // Where nobody goes on, nobody asks for it.
+    }
+
+    /** Hands over what pages have said in earlier attempts at the run. */
+    default void earlierChanges(Consumer<PageChanges> to) {
+        // There were none.
+    }
+
+    /**
+     * The run is over, and has come to this mark, which is noted in the same step.
+     *
+     * @throws io.pagesync.PagesyncException if that cannot be noted
+     */
+    default void close(RunReport report, Reached reached) {
+        close(report);
     }
 
     /**

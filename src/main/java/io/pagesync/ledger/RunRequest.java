@@ -1,7 +1,9 @@
 package io.pagesync.ledger;
 
 import io.pagesync.page.Fingerprint;
+import io.pagesync.since.SinceRequest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be run.
@@ -12,10 +14,22 @@ import java.time.Duration;
  *     something else is not gone on with
  * @param resumeMaxAge how long ago a run may have begun, to be gone on with; zero for never
  * @param start how it is to begin, which goes before that
+ * @param since how the sync asks only for what has changed; null if it asks for everything always
  */
-public record RunRequest(String sync, String url, long asked, Duration resumeMaxAge, Start start) {
+public record RunRequest(
+        String sync,
+        String url,
+        long asked,
+        Duration resumeMaxAge,
+        Start start,
+        @Nullable SinceRequest since) {
     /** How long ago a run may have begun, where nothing says otherwise. */
     public static final Duration RESUME_MAX_AGE = Duration.ofHours(1);
+
+    /** Of a sync that asks for everything. */
+    public RunRequest(String sync, String url, long asked, Duration resumeMaxAge, Start start) {
+        this(sync, url, asked, resumeMaxAge, start, null);
+    }
 
     /** Of a collection that its URL tells from others. */
     public static RunRequest of(String sync, String url) {
@@ -24,6 +38,6 @@ public record RunRequest(String sync, String url, long asked, Duration resumeMax
 
     /** The same, to begin in another way. */
     public RunRequest with(Start other) {
-        return new RunRequest(sync, url, asked, resumeMaxAge, other);
+        return new RunRequest(sync, url, asked, resumeMaxAge, other, since);
     }
 }

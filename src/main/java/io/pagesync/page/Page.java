@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,23 @@ public final class Page implements Iterable<JsonRecord> {
                         .take();
     }
 
+    private Page(
+            int number,
+            byte[] body,
+            int[] bounds,
+            boolean multiline,
+            Envelope envelope,
+            PageKeys keys,
+            long fingerprint) {
+        this.number = number;
+        this.body = body;
+        this.bounds = bounds;
+        this.multiline = multiline;
+        this.envelope = envelope;
+        this.keys = keys;
+        this.fingerprint = fingerprint;
+    }
+
     private Page(Page same, Envelope envelope) {
         this.number = same.number;
         this.body = same.body;
@@ -61,6 +79,43 @@ public final class Page implements Iterable<JsonRecord> {
     /** The same page that says something else about its collection. */
     public Page saying(Envelope other) {
         return new Page(this, other);
+    }
+
+    /**
+     * The same page without some of its records. In its bytes the others stand as they did; of records that are no elements of an
+     * array, the others are one. Its fingerprint stays that of all.
+     *
+     * @param out the places of those that are left out, counted from 0
+     */
+    public Page without(BitSet out) {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream(body.length);
+        boolean array = isInArray();
+        rest.writeBytes(array ? Arrays.copyOf(body, bounds[0]) : new byte[] {'['});
+        int[] left = new int[bounds.length - 2 * out.cardinality()];
+        long[] its = new long[left.length / 2];
+        boolean keyed = keys.size() == getSize();
+        int count = 0;
+        for (int i = out.nextClearBit(0); i < getSize(); i = out.nextClearBit(i + 1)) {
+            if (count > 0) {
+                rest.write(',');
+            }
+            its[count] = keyed ? keys.get(i) : 0;
+            left[2 * count] = rest.size();
+            rest.write(body, bounds[2 * i], bounds[2 * i + 1] - bounds[2 * i]);
+            left[2 * count + 1] = rest.size();
+            count++;
+        }
+        rest.writeBytes(array ? Arrays.copyOfRange(body, bounds[bounds.length - 1], body.length) : new byte[] {']'});
+        PageKeys leftKeys = keyed ? new PageKeys(its, 0) : new PageKeys(new long[0], keys.missing() == 0 ? 0 : count);
+        return new Page(number, rest.toByteArray(), left, multiline, envelope, leftKeys, fingerprint);
+    }
+
+    private boolean isInArray() {
+        int before = bounds[0] - 1;
+        while (before >= 0 && body[before] <= ' ') {
+            before--;
+        }
+        return before >= 0 && body[before] == '[';
     }
 
     /** A page without records, of which the server has sent nothing: as if it were an empty list. */

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param resumable whether another run may go on where it stopped
  * @param partitions what became of each partition; null if the collection was not divided
  * @param refused the records that destinations could not hold; null if there are none
+ * @param unsent changes of rows that are kept and were not sent yet
+ * @param since whether it asked only for what has changed; null for a sync that never does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"run", "sync", "url", "scope", "verdict"})
@@ -58,7 +60,9 @@ public record RunReport(
         double seconds,
         boolean resumable,
         @Nullable Partitions partitions,
-        @Nullable Refused refused) {
+        @Nullable Refused refused,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Unsent> unsent,
+        @Nullable Since since) {
 
     /** Copies the lists. */
     public RunReport {
@@ -70,14 +74,21 @@ public record RunReport(
         failures = List.copyOf(failures);
         destinations = List.copyOf(destinations);
         blocked = List.copyOf(blocked);
+        unsent = List.copyOf(unsent);
     }
 
-    /** The exit code of a process that ran this run alone: its verdict's, or that of deletes that wait, or of refused records. */
+    /**
+     * The exit code of a process that ran this run alone: its verdict's, or that of deletes or changes that wait, or of refused
+     * records.
+     */
     public int exitCode() {
         if (isOnlyRefused()) {
             return Refused.EXIT_CODE;
         }
-        return verdict.whole() && !blocked.isEmpty() ? Blocked.EXIT_CODE : verdict.exitCode();
+        if (!verdict.whole()) {
+            return verdict.exitCode();
+        }
+        return !blocked.isEmpty() ? Blocked.EXIT_CODE : unsent.isEmpty() ? verdict.exitCode() : Unsent.EXIT_CODE;
     }
 
     /** Whether records that destinations could not hold are all that is missing. */
@@ -113,6 +124,19 @@ public record RunReport(
     }
 
     /**
+     * Changes of a destination's rows that were not sent yet; they are kept beside the rows.
+     *
+     * @param destination where the rows are, such as {@code table packages}
+     * @param endpoint where the changes go, without secrets
+     * @param changes how many wait; negative if nobody can tell
+     * @param why in one clause
+     */
+    public record Unsent(String destination, String endpoint, long changes, String why) {
+        /** The exit code where that is all that is to be said of a run. */
+        public static final int EXIT_CODE = 8;
+    }
+
+    /**
      * Records that destinations could not hold.
      *
      * @param records how many of the collection are not with every destination for that
@@ -122,6 +146,28 @@ public record RunReport(
     public record Refused(long records, boolean alone, boolean kept) {
         /** The exit code where that is all that is to be said of a run. */
         public static final int EXIT_CODE = 6;
+    }
+
+    /**
+     * What a run asked for whose sync asks only for what has changed.
+     *
+     * @param asked since when, as the API writes it; null if it asked for everything
+     * @param full why it asked for everything; null if it did not
+     * @param mark the mark at its end; null if there is none
+     * @param repeated how many of its records the last whole run had delivered, and were left out
+     * @param note what there is to say of the mark; null if nothing is
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Since(
+            @Nullable String asked,
+            @Nullable String full,
+            @Nullable String mark,
+            long repeated,
+            @Nullable String note) {
+        /** What it asked for, in a clause such as {@code incremental since 2026-11-26T21:04:00Z}. */
+        public String text() {
+            return asked == null ? "everything" + (full == null ? "" : ": " + full) : "incremental since " + asked;
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import io.pagesync.run.failure.Participant;
 import io.pagesync.run.fetch.Fetch;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Guesses;
+import io.pagesync.since.PageChanges;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class Delivery implements RunScope {
     private final Map<Participant, Integer> unconfirmed = new HashMap<>();
     private @Nullable PageRefusals refused;
     private @Nullable Page page;
+    private @Nullable Page whole;
+    private @Nullable PageChanges changes;
     private @Nullable String failure;
     private @Nullable Throwable firstError;
     private int carriers;
@@ -143,12 +146,29 @@ public final class Delivery implements RunScope {
             }
             return;
         }
+        PageChanges seen = partition.look(its);
+        synchronized (this) {
+            whole = its;
+            changes = seen;
+            page = seen.left();
+        }
         partition.outcomes().awaitTurn(its);
         if (partition.outcomes().isThere(its)) {
             synchronized (this) {
                 isThere = true;
+                changes = seen.again();
             }
         }
+    }
+
+    /** The page as it arrived, with what was left out of it. */
+    synchronized Page whole(Page arrived) {
+        return whole == null ? arrived : whole;
+    }
+
+    /** What its records say of when they were changed. */
+    synchronized PageChanges changes(Page arrived) {
+        return changes == null ? PageChanges.none(arrived) : changes;
     }
 
     /** The page that has arrived, for the steps of users; null if it is not for them, or they had it in an earlier pass. */

@@ -179,13 +179,19 @@ final class PageOutcomes {
     /** All destinations have confirmed the page; {@code refused} is what they could not hold of it, null if there is none. */
     void delivered(Delivery delivery, Page page, @Nullable PageRefusals refused) {
         RunPlan now = partition.planned();
-        String next = now == null ? "" : now.sequence().next(page);
-        long fingerprint = there.delivered(page);
+        // What was left out of it is with the destinations, too.
+        Page whole = delivery.whole(page);
+        String next = now == null ? "" : now.sequence().next(whole);
+        long fingerprint = there.delivered(whole);
         try {
-            int records = page.getSize() - (refused == null ? 0 : refused.records());
-            DonePage done = new DonePage(records, page.getSize(), fingerprint, next);
+            int records = whole.getSize() - (refused == null ? 0 : refused.records());
+            DonePage done = new DonePage(records, whole.getSize(), fingerprint, next);
+            partition.changed(page.getNumber(), delivery.changes(page));
             ledger.done(
-                    page.getNumber(), done, page.keys(), refused == null ? List.of() : partition.toKeep(page, refused));
+                    page.getNumber(),
+                    done,
+                    whole.keys(),
+                    refused == null ? List.of() : partition.toKeep(page, refused));
         } catch (RuntimeException e) {
             // Whatever it is: a page of which nobody hears would keep the run from its end.
             failed(delivery, e);

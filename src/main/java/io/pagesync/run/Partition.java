@@ -12,8 +12,10 @@ import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.failure.PageRefusals;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Marking;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.StopSignal;
+import io.pagesync.since.PageChanges;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -211,6 +213,20 @@ public final class Partition {
         var unused = plan(page);
         RunPlan now = planned();
         return now != null && its.planned(now) && now.ask(1) instanceof Page first ? first : null;
+    }
+
+    /** Which records of a page are delivered, and what they say of when they were changed. */
+    PageChanges look(Page page) {
+        Marking marking = run.marking();
+        return marking == null || isList() ? PageChanges.none(page) : marking.look(name(), page);
+    }
+
+    /** A page is with every destination. */
+    void changed(int page, PageChanges its) {
+        Marking marking = run.marking();
+        if (marking != null && !isList()) {
+            marking.delivered(name(), page, its);
+        }
     }
 
     /** A page that is to be delivered was looked at. */

@@ -11,6 +11,7 @@ import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Marking;
 import io.pagesync.run.plan.Passes;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.RunStoppedException;
@@ -94,6 +95,10 @@ final class PartitionPasses {
 
     /** The first page could not be had, so there is nothing to load; {@code more} is what there is to say of its attempts. */
     void firstPageFailed(Throwable error, String more) {
+        Marking marking = partition.run().marking();
+        if (marking != null && !partition.isList()) {
+            marking.failed(error);
+        }
         if (error instanceof PauseTooLongException) {
             partition.failures().note(1, error);
             partition.run().stop().stop(FailureText.of(error));

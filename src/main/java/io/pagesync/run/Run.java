@@ -21,6 +21,7 @@ import io.pagesync.run.fetch.RunClock;
 import io.pagesync.run.fetch.TrafficCount;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Gathered;
+import io.pagesync.run.plan.Marking;
 import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +55,15 @@ public final class Run implements RunScope {
     /** All of the collection; where it is divided, nothing of it is loaded as such. */
     private final Partition only;
 
+    private final @Nullable Marking marking;
+
     private final PartitionTally tally;
     private final @Nullable PartitionSource partitions;
 
     private volatile Collection collection;
     private volatile @Nullable RunReport report;
     private boolean begun;
+    private boolean asksAgain;
 
     /** Opens a run; throws a PagesyncException if the ledger cannot be had, and nothing is asked for then. */
     public Run(Collection collection, Api api, Ledger ledger) {
@@ -73,6 +78,7 @@ public final class Run implements RunScope {
         this.refusals = new Refusals(ledger.keepsRefused());
         // In page order, pages that wait their turn are in workers; as many again may wait for their destinations.
         this.room = new Room(2 * api.settings().concurrency(), stop);
+        this.marking = Marking.of(collection, ledger);
         this.only = new Partition(this, collection, this.ledger.partition(""), stop, failures);
         this.tally = new PartitionTally(failures);
         Partitioning division = collection.partitioning();
@@ -185,6 +191,19 @@ public final class Run implements RunScope {
         return only.plan(first);
     }
 
+    /** Since when it asks, and which records are left out for that; null if it asks for everything always. */
+    public @Nullable Marking marking() {
+        return marking;
+    }
+
+    /** Whether there is no first page because the API does not take the mark: then there is a pass for everything. */
+    public boolean asksForEverything(Throwable error) {
+        Optional<Collection> all = marking == null || isDivided() ? Optional.empty() : marking.everything(error);
+        all.ifPresent(this::loads);
+        asksAgain = all.isPresent();
+        return asksAgain;
+    }
+
     /** The first page could not be had, so there is nothing to load. */
     public void firstPageFailed(Throwable error) {
         only.passes().firstPageFailed(error, fetch.afterAttempts());
@@ -197,6 +216,10 @@ public final class Run implements RunScope {
     public boolean hasPass() {
         if (!begun) {
             begun = true;
+            return true;
+        }
+        if (asksAgain) {
+            asksAgain = false;
             return true;
         }
         room.awaitEmpty();

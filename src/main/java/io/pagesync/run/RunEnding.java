@@ -10,6 +10,8 @@ import io.pagesync.run.failure.Participants;
 import io.pagesync.run.failure.Refusals;
 import io.pagesync.run.fetch.RunClock;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Marking;
+import io.pagesync.since.Reached;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** How a run ends: its destinations finish by the verdict on its pages, its ledger is closed, and its report is made. */
 final class RunEnding {
     private final Run run;
+    private final @Nullable Marking marking;
     private final RunLedger ledger;
     private final Failures failures;
     private final Refusals refusals;
@@ -25,6 +28,7 @@ final class RunEnding {
 
     RunEnding(Run run, RunLedger ledger, Failures failures, Refusals refusals, RunClock clock) {
         this.run = run;
+        this.marking = run.marking();
         this.ledger = ledger;
         this.failures = failures;
         this.refusals = refusals;
@@ -40,19 +44,24 @@ final class RunEnding {
             onlyRefused = false;
         }
         refusals.report(failures);
-        List<String> where = destinations.finish(new Ending(verdict, proves(outcome)), failures);
+        boolean all = marking == null || !marking.isIncremental();
+        List<String> where = destinations.finish(new Ending(verdict, all && proves(outcome), all), failures);
         boolean finished = where.size() >= destinations.size();
         verdict = verdict.whole() && !finished ? Verdict.PARTIAL : verdict;
         boolean settled = destinations.settle(verdict, failures);
         verdict = verdict.whole() && !settled ? Verdict.PARTIAL : verdict;
         RunReport report = report(verdict, outcome, where, refused(outcome, onlyRefused && finished && settled));
         try {
-            ledger.close(report);
+            ledger.close(report, reached(report.verdict()));
         } catch (RuntimeException e) {
             failures.add(0, "the ledger could not close the run: " + FailureText.of(e));
             return report(verdict.whole() ? Verdict.PARTIAL : verdict, outcome, where, refused(outcome, false));
         }
         return report;
+    }
+
+    private Reached reached(Verdict verdict) {
+        return marking == null ? Reached.NOTHING : marking.reached(verdict);
     }
 
     private RunReport.@Nullable Refused refused(Outcome outcome, boolean alone) {
@@ -115,6 +124,8 @@ final class RunEnding {
                 Math.round(clock.seconds() * 1000) / 1000.0,
                 ledger.resumable() && RunReport.canGoOn(verdict, outcome.drift(), outcome.partitions()),
                 outcome.partitions(),
-                refused);
+                refused,
+                run.destinations().unsent(),
+                marking == null ? null : marking.report(verdict, reached(verdict)));
     }
 }

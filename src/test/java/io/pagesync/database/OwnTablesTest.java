@@ -33,7 +33,7 @@ final class OwnTablesTest {
             assertThat(report.destinations()).singleElement().asString().contains("1 rows written");
             assertThat(test.rows("select id, a from t order by id")).containsExactly("1|true", "2|x");
             assertThat(test.rows("select * from pagesync_versions order by 1"))
-                    .containsExactly("pagesync_tables|5", "t|2");
+                    .containsExactly("pagesync_tables|6", "t|2");
             assertThat(test.value("select count(*) from pagesync_marks")).isEqualTo("3");
         }
     }
@@ -56,7 +56,7 @@ final class OwnTablesTest {
                     .containsExactly("0", "1");
             assertThat(test.value("select count(*) from pagesync_runs")).isEqualTo("0");
             assertThat(test.value("select version from pagesync_versions where \"table\" = 'pagesync_tables'"))
-                    .isEqualTo("5");
+                    .isEqualTo("6");
         }
     }
 
@@ -72,7 +72,7 @@ final class OwnTablesTest {
             assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
             assertThat(report.failures().get(0).error())
                     .isEqualTo("table t of data source main: the tables pagesync_* there have version 7, this Pagesync"
-                            + " knows them up to version 5; use the newer Pagesync that made them, or another"
+                            + " knows them up to version 6; use the newer Pagesync that made them, or another"
                             + " database");
             assertThat(test.rows("select id from t")).containsExactly("1");
         }

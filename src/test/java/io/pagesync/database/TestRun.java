@@ -3,6 +3,7 @@ package io.pagesync.database;
 import io.pagesync.api.Api;
 import io.pagesync.config.ApiReader;
 import io.pagesync.database.gone.Approving;
+import io.pagesync.database.publish.Publishers;
 import io.pagesync.database.shape.TableEvolution;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
@@ -37,6 +38,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** A run without a route: pages of records go to one table. */
 final class TestRun {
@@ -86,6 +88,22 @@ final class TestRun {
             Ledger ledger,
             Collection.Checking checking,
             Start start) {
+        this(database, settings, retry, ledger, checking, start, null);
+    }
+
+    /** A run whose changes are sent. */
+    TestRun(Database database, TableSettings settings, Publishers publishers) {
+        this(database, settings, QUICK, new MemoryLedger(), COUNTED, Start.NOW, publishers);
+    }
+
+    private TestRun(
+            Database database,
+            TableSettings settings,
+            WriteRetry retry,
+            Ledger ledger,
+            Collection.Checking checking,
+            Start start,
+            @Nullable Publishers publishers) {
         Collection collection = collection(checking);
         run = new Run(
                 collection,
@@ -94,6 +112,9 @@ final class TestRun {
                         RunRequest.of(collection.sync(), collection.shownUrl()).with(start)));
         destination = run.destinations()
                 .open(this, () -> new DatabaseDestination(database, settings, run, retry).requireFree());
+        if (publishers != null) {
+            destination.sending(publishers);
+        }
     }
 
     /** What a run loads. */
@@ -117,6 +138,7 @@ final class TestRun {
                 Collection.OnPageFailure.CONTINUE,
                 Collection.Gather.REPORT,
                 Naming.ofFiles("t3"),
+                null,
                 null);
     }
 

@@ -3,6 +3,8 @@ package io.pagesync.database;
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.dialect.Failures;
 import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.dialect.LookupByRow;
+import io.pagesync.database.dialect.RowLookup;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.row.RowBatch;
@@ -164,6 +166,12 @@ final class TestliteDialect implements Dialect {
             String sql = db.render(upsert.onConflict(db.insertInto(upsert.target(), upsert.columns())
                     .values(Collections.nCopies(schema.columns().size(), parameter))));
             return (connection, batch) -> insert(connection, sql, batch);
+        }
+
+        @Override
+        public RowLookup lookup(TableSchema schema, List<String> names, boolean lock) {
+            return new LookupByRow(
+                    SQLDialect.SQLITE, schema, names, (statement, at, column, text) -> statement.setString(at, text));
         }
 
         private static int insert(Connection connection, String sql, RowBatch batch) throws SQLException {

@@ -122,6 +122,8 @@ public final class StandInLedger implements Ledger {
                 90,
                 verdict.resumable(),
                 null,
+                null,
+                List.of(),
                 null);
     }
 

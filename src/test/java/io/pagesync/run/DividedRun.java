@@ -161,7 +161,8 @@ final class DividedRun {
                 OnPageFailure.STOP,
                 gather,
                 Naming.ofFiles("t3"),
-                partitioning);
+                partitioning,
+                null);
     }
 
     RunReport load() {

@@ -288,7 +288,8 @@ record Scenario(
                 onPageFailure,
                 Collection.Gather.REPORT,
                 Naming.ofFiles("t3"),
-                partitioning);
+                partitioning,
+                null);
     }
 
     private Collection.Checking checking(Collection.Sorted sorted) {

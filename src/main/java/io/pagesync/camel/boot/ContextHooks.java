@@ -10,6 +10,7 @@ import io.pagesync.camel.watch.DeliveryPolicy;
 import io.pagesync.camel.watch.FailureWatch;
 import io.pagesync.camel.watch.TapFollower;
 import io.pagesync.camel.watch.ThrownErrors;
+import io.pagesync.database.publish.Publishers;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -41,6 +42,7 @@ final class ContextHooks {
         @Override
         public void onContextStopping(CamelContext context) {
             OpenRuns.of(context).endAll("Pagesync is shutting down");
+            ContextBean.find(context, Publishers.class).ifPresent(Publishers::close);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.pagesync.camel.boot;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.context.StartErrors;
+import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.camel.watch.DeliveryPolicy;
@@ -72,6 +73,9 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
     /** Only then all syncs are known; and an error still reaches whoever starts the context. */
     @Override
     public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+        if (schedules) {
+            Syncs.of(context).all().forEach(sync -> SyncEndpoints.serve(context, sync.name()));
+        }
         if (schedules && Syncs.of(context).anyScheduled()) {
             Schedules.start(context);
         }

@@ -20,6 +20,7 @@ import io.pagesync.camel.http.HttpClientSetup;
 import io.pagesync.camel.http.OpenCalls;
 import io.pagesync.camel.http.PemTls;
 import io.pagesync.camel.http.ServerOf;
+import io.pagesync.camel.sink.ChangeSteps;
 import io.pagesync.camel.sync.split.CheckedStrategy;
 import io.pagesync.camel.sync.split.GatherStrategy;
 import io.pagesync.camel.sync.split.WavesStrategy;
@@ -72,6 +73,7 @@ public final class Pipeline {
         registry.bind("pagesync-gather", new GatherStrategy());
         registry.bind("pagesync-waves", new WavesStrategy());
         registry.bind("pagesync-checked", new CheckedStrategy());
+        registry.bind("pagesync-changes", new ChangeSteps());
         Pools.addMissing(context);
         ContextHooks.add(context);
         SourceIds.in(context);

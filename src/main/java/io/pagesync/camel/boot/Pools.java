@@ -12,11 +12,12 @@ final class Pools {
 
     private Pools() {}
 
-    /** The two profiles as config/application.properties has them, where the context has none of that name. */
+    /** The profiles as config/application.properties has them, and that of changes that are sent, where the context has none of that name. */
     static void addMissing(CamelContext context) {
         // At least two must fit into the queue: with one, a parallel split runs five times slower, or hangs.
         addMissing(context, FETCH, 10, 10);
         addMissing(context, "deliver", 20, 1000);
+        addMissing(context, "pagesync-changes", 10, 10);
     }
 
     private static void addMissing(CamelContext context, String name, int most, int queue) {

@@ -6,6 +6,7 @@ import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.StartErrors;
+import io.pagesync.camel.sync.NextRun;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.config.Configuration;
@@ -143,6 +144,11 @@ public final class Lint {
         Syncs all = Syncs.of(engine.context());
         all.all().forEach(sync -> Schedules.problem(sync)
                 .ifPresent(sentence -> findings.add(new Finding("routes", sentence))));
+        if (Ledgers.isMemory(engine.context())) {
+            all.all().stream()
+                    .filter(sync -> sync.collection().incremental() != null)
+                    .forEach(sync -> findings.add(new Finding("routes", NextRun.noMarks(sync))));
+        }
         syncs = all.all().size();
     }
 

@@ -6,6 +6,7 @@ import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.page.Page;
 import io.pagesync.run.plan.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.kamelet.KameletEndpoint;
@@ -41,7 +42,7 @@ public final class SyncDestinations {
     public static List<Finding> check(CamelContext context, Collection collection, @Nullable Page first) {
         SyncDestinations destinations = new SyncDestinations(context, collection, first);
         return SyncEndpoints.of(context, collection.sync()).stream()
-                .map(destinations::look)
+                .flatMap(destinations::looks)
                 .toList();
     }
 
@@ -51,6 +52,20 @@ public final class SyncDestinations {
                 .filter(endpoint -> endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet))
                 .flatMap(endpoint -> SinkUses.of(context, (KameletEndpoint) endpoint).ddl(collection, first).stream())
                 .toList();
+    }
+
+    /** A destination, and where it sends to on its own. */
+    private Stream<Finding> looks(Endpoint endpoint) {
+        Finding its = look(endpoint);
+        if (!(endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet))) {
+            return Stream.of(its);
+        }
+        return Stream.concat(
+                Stream.of(its),
+                SinkUses.of(context, kamelet).alsoSendsTo().stream()
+                        .map(context::getEndpoint)
+                        .map(this::look)
+                        .map(found -> new Finding(found.sound(), "changes go to " + found.text())));
     }
 
     private Finding look(Endpoint endpoint) {

@@ -85,6 +85,15 @@ public final class Ledgers {
         }
     }
 
+    /** Whether the settings say that it lasts no longer than its process. */
+    public static boolean isMemory(CamelContext context) {
+        return ContextSettings.of(context)
+                .ledger()
+                .dataSource()
+                .filter(LedgerSettings.MEMORY::equals)
+                .isPresent();
+    }
+
     /** What is to be said of where it is, in one sentence; empty if nothing is. */
     public static Optional<String> warning(CamelContext context) {
         String dataSource = dataSource(context);

@@ -7,6 +7,7 @@ import io.pagesync.camel.context.Databases;
 import io.pagesync.camel.context.RawText;
 import io.pagesync.camel.jms.ContextBrokers;
 import io.pagesync.database.DataSources;
+import io.pagesync.database.publish.Publishers;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationKinds;
 import io.pagesync.destination.DestinationUse;
@@ -30,6 +31,9 @@ public final class SinkUses {
         public <T> T get(Class<T> type) {
             if (type == DataSources.class) {
                 return type.cast(Databases.of(context));
+            }
+            if (type == Publishers.class) {
+                return type.cast(ChangeOutlets.publishers(context));
             }
             if (type == Brokers.class) {
                 try {

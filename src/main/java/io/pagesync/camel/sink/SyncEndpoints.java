@@ -53,6 +53,15 @@ public final class SyncEndpoints {
         }
     }
 
+    /** Has the destinations of a sync that are ours send what its runs have left, and leave, until the context ends. */
+    public static void serve(CamelContext context, String sync) {
+        for (Endpoint endpoint : of(context, sync)) {
+            if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
+                SinkUses.of(context, kamelet).serve(sync);
+            }
+        }
+    }
+
     /** What a run of a sync has found gone in its destinations and left, because to delete it takes a person's word. */
     public static List<Approval> approvals(CamelContext context, Collection collection, String run) {
         List<Approval> approvals = new ArrayList<>();

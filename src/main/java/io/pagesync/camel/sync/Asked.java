@@ -6,10 +6,13 @@ import io.pagesync.ledger.RunRequest;
 import io.pagesync.ledger.Start;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Incremental;
+import io.pagesync.since.SinceRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
@@ -22,6 +25,8 @@ final class Asked {
             "schedule",
             "timeZone",
             "misfire",
+            "fullSchedule",
+            "sinceKept",
             "batchSize",
             "verify",
             "end",
@@ -50,7 +55,15 @@ final class Asked {
                 collection.shownUrl(),
                 Fingerprint.of(all.toString()),
                 goesOn ? maxAge(sync) : Duration.ZERO,
-                start);
+                start,
+                collection.incremental() == null ? null : since(sync, Instant.now()));
+    }
+
+    /** How a sync asks only for what has changed. */
+    static SinceRequest since(Sync sync, Instant now) {
+        Incremental incremental = Objects.requireNonNull(sync.collection().incremental(), "the sync asks for changes");
+        return new SinceRequest(
+                incremental.since(), Schedules.last(sync.full(), now).orElse(null));
     }
 
     /** What is set; else the time from one start to the next, and an hour at the least. */

@@ -10,6 +10,7 @@ import io.pagesync.run.plan.Partitioning;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Setting;
+import io.pagesync.since.Overlap;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +102,19 @@ public final class CollectionDeclarations {
     static final Setting<Collection.OnPageFailure> ON_PAGE_FAILURE =
             word("onPageFailure", Collection.OnPageFailure.class, "stop");
     static final Setting<Integer> BATCH_SIZE = text("batchSize", COUNT, "0");
+    static final Setting<JsonPointer> SINCE_FIELD = text(
+            "sinceField",
+            Form.of("field", "a field such as updatedAt, or a JSON pointer such as /meta/updated", text -> Optional.of(
+                            PageFormat.key(text))
+                    .filter(fields -> fields.size() == 1)
+                    .map(fields -> fields.get(0))),
+            "");
+    static final Setting<String> SINCE_PARAMETER = text("sinceParameter", Form.TEXT, "");
+    static final Setting<Overlap> SINCE_OVERLAP = text("sinceOverlap", Overlap.FORM, "");
+    static final Setting<String> SINCE_START = text("sinceStart", Form.TEXT, "");
+    static final Setting<Duration> SINCE_KEPT = text("sinceKept", Form.time("1m"), "");
     static final Setting<String> SCHEDULE = text("schedule", Form.TEXT, "");
+    static final Setting<String> FULL_SCHEDULE = text("fullSchedule", Form.TEXT, "");
     static final Setting<String> TIME_ZONE = text("timeZone", Form.TEXT, "");
     static final Setting<Duration> RESUME_MAX_AGE = text("resumeMaxAge", Form.time("0s"), "");
     static final Setting<Sync.Misfire> MISFIRE = word("misfire", Sync.Misfire.class, "run");

@@ -12,6 +12,7 @@ import io.pagesync.paging.PagingParameters;
 import io.pagesync.paging.PagingStyles;
 import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Incremental;
 import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.Scope;
 import io.pagesync.settings.Given;
@@ -19,12 +20,14 @@ import io.pagesync.settings.Naming;
 import io.pagesync.settings.Problems;
 import io.pagesync.settings.Setting;
 import io.pagesync.settings.Value;
+import io.pagesync.since.Since;
 import java.net.URI;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -80,9 +83,11 @@ public final class CollectionParameters {
         Given given = given(names, problems);
         ZoneId zone = given.attempt("timeZone", () -> Schedules.zone(name, text("timeZone")))
                 .orElse(ZoneOffset.UTC);
-        String schedule = text("schedule");
-        if (!schedule.isEmpty()) {
-            given.attempt("schedule", () -> Schedules.parse(name, schedule).getCronExpression());
+        for (String each : List.of("schedule", "fullSchedule")) {
+            if (!text(each).isEmpty()) {
+                given.attempt(
+                        each, () -> Schedules.parse(name, each, text(each)).getCronExpression());
+            }
         }
         Sync.Misfire misfire = given.read(CollectionDeclarations.MISFIRE);
         URI base = api.map(ApiSettings::baseUri).orElse(NOWHERE);
@@ -90,7 +95,8 @@ public final class CollectionParameters {
         return new Sync(
                 collection,
                 texts,
-                schedule,
+                text("schedule"),
+                text("fullSchedule"),
                 zone,
                 given.find(CollectionDeclarations.RESUME_MAX_AGE).orElse(null),
                 misfire);
@@ -108,6 +114,17 @@ public final class CollectionParameters {
     }
 
     private Collection collection(URI baseUri, Naming names, Given given, Problems problems) {
+        SinceParameters changes = new SinceParameters(texts, given);
+        Since since = changes.read();
+        if (changes.any()) {
+            CollectionParameters all = new CollectionParameters(changes.of(null));
+            Collection everything = all.collection(baseUri, names, all.given(names, problems), problems);
+            return everything.withIncremental(new Incremental(
+                    Objects.requireNonNull(since, "what is wrong with it is told"),
+                    mark -> mark == null
+                            ? everything
+                            : new CollectionParameters(changes.of(mark)).collection(baseUri, names)));
+        }
         String name = name(given);
         PartitionParameters parts = new PartitionParameters(texts, baseUri, names, given);
         Partitioning partitioning = parts.read();
@@ -156,7 +173,8 @@ public final class CollectionParameters {
                         given.read(CollectionDeclarations.ON_PAGE_FAILURE),
                         given.read(CollectionDeclarations.GATHER),
                         names,
-                        partitioning));
+                        partitioning,
+                        null));
         problems.throwIfAny();
         return collection.orElseThrow();
     }

@@ -1,5 +1,6 @@
 package io.pagesync.camel.sync;
 
+import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Api;
 import io.pagesync.camel.api.Apis;
 import io.pagesync.camel.context.Ledgers;
@@ -10,11 +11,13 @@ import io.pagesync.camel.watch.DeliveryEnd;
 import io.pagesync.camel.watch.ThrownErrors;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.MemoryLedger;
+import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
+import io.pagesync.run.plan.Incremental;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -85,9 +88,24 @@ public final class CollectionSource implements CamelContextAware {
     /** Who only rehearses does not want those pages left out that somebody else got. */
     private Run sync(Start start) {
         Sync its = set(sync);
-        Ledger ledger = Syncs.of(set(context)).dryRun() ? new MemoryLedger() : Ledgers.of(set(context));
-        return new Run(
-                its.collection(), set(api), ledger.open(Asked.of(set(context), its, set(api).settings(), start)));
+        boolean dry = Syncs.of(set(context)).dryRun();
+        Ledger ledger = dry ? new MemoryLedger() : Ledgers.of(set(context));
+        Incremental incremental = its.collection().incremental();
+        if (incremental != null && !dry && !ledger.keepsMarks()) {
+            throw new InvalidSettingException(NextRun.noMarks(its));
+        }
+        RunLedger open = ledger.open(Asked.of(set(context), its, set(api).settings(), start));
+        try {
+            return new Run(
+                    incremental == null
+                            ? its.collection()
+                            : incremental.since(open.asking().since()),
+                    set(api),
+                    open);
+        } catch (RuntimeException e) {
+            open.giveBack();
+            throw e;
+        }
     }
 
     private void openDestinations(Run run) {
@@ -141,10 +159,16 @@ public final class CollectionSource implements CamelContextAware {
         run.plan(first);
     }
 
-    /** There is no usable first page. */
+    /** There is no usable first page; where that is for the mark, everything is asked for. */
     public void noFirstPage(Exchange exchange) {
-        run(exchange)
-                .firstPageFailed(ThrownErrors.in(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+        Run run = run(exchange);
+        Throwable error = ThrownErrors.in(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        boolean wentOn = run.ledger().goesOn();
+        if (!run.asksForEverything(error)) {
+            run.firstPageFailed(error);
+        } else if (wentOn) {
+            openDestinationsLate(run);
+        }
     }
 
     /** What is read before all pages, only to compare. */

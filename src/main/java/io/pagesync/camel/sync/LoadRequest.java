@@ -93,7 +93,14 @@ public final class LoadRequest {
                         + NearestName.hint(name, new TreeSet<>(defaults.keySet())));
             }
         });
-        return new CollectionParameters(all).collection(api.settings().baseUri(), names);
+        Collection collection =
+                new CollectionParameters(all).collection(api.settings().baseUri(), names);
+        if (collection.incremental() != null) {
+            throw new InvalidSettingException(
+                    "a load keeps no mark, and asks for everything (" + names.parameter("sinceField")
+                            + "); write what it is to ask for into the query, or make a sync of it");
+        }
+        return collection;
     }
 
     synchronized void opened(Run opened) {

@@ -59,7 +59,8 @@ public final class Schedules {
         context.getRegistry().bind("pagesync-schedule", new Schedules(context));
         startScheduler(context);
         for (Sync sync : Syncs.of(context).all()) {
-            if (!sync.schedule().isEmpty() && context.getRoute("pagesync-schedule-" + sync.name()) == null) {
+            boolean any = !sync.schedule().isEmpty() || !sync.fullSchedule().isEmpty();
+            if (any && context.getRoute("pagesync-start-" + sync.name()) == null) {
                 try {
                     add(context, sync);
                 } catch (PagesyncException e) {
@@ -73,10 +74,18 @@ public final class Schedules {
 
     /** What is wrong with a schedule, in one sentence; empty if it comes again, or there is none. */
     public static Optional<String> problem(Sync sync) {
-        return sync.schedule().isEmpty() || next(sync, Instant.now()).isPresent()
+        Instant now = Instant.now();
+        if (!sync.schedule().isEmpty() && next(sync, now).isEmpty()) {
+            return Optional.of(never(sync, "schedule", sync.schedule()));
+        }
+        return sync.fullSchedule().isEmpty() || next(sync.full(), now).isPresent()
                 ? Optional.empty()
-                : Optional.of("the sync " + sync.name() + " has schedule: '" + sync.schedule()
-                        + "', which never comes again; mend it, or leave it out");
+                : Optional.of(never(sync, "fullSchedule", sync.fullSchedule()));
+    }
+
+    private static String never(Sync sync, String parameter, String schedule) {
+        return "the sync " + sync.name() + " has " + parameter + ": '" + schedule
+                + "', which never comes again; mend it, or leave it out";
     }
 
     /**
@@ -88,7 +97,7 @@ public final class Schedules {
         if (sync.schedule().isEmpty()) {
             return Optional.empty();
         }
-        CronExpression cron = parse(sync.name(), sync.schedule());
+        CronExpression cron = parse(sync.name(), "schedule", sync.schedule());
         cron.setTimeZone(TimeZone.getTimeZone(sync.timeZone()));
         return Optional.ofNullable(cron.getNextValidTimeAfter(Date.from(after))).map(Date::toInstant);
     }
@@ -100,6 +109,9 @@ public final class Schedules {
      * @throws InvalidSettingException if the schedule is no cron expression
      */
     public static Optional<Instant> last(Sync sync, Instant until) {
+        if (sync.schedule().isEmpty()) {
+            return Optional.empty();
+        }
         // The last one is the next after a time from which on there is no other: that time is searched for.
         Duration back = Duration.ofSeconds(1);
         while (!hasNext(sync, until.minus(back), until)) {
@@ -131,6 +143,12 @@ public final class Schedules {
         exchange.getMessage().setBody(null);
     }
 
+    /** Before a scheduled start that asks for everything. */
+    public void beginInFull(Exchange exchange) {
+        begin(exchange);
+        exchange.getMessage().setBody(Start.FULL);
+    }
+
     /** The message asks for a start that is to be made up for; for nothing, if there is none. */
     public void missed(Exchange exchange) {
         begin(exchange);
@@ -156,7 +174,7 @@ public final class Schedules {
 
     /** The name of the sync whose schedule the message comes from. */
     private static String name(Exchange exchange) {
-        return exchange.getFromRouteId().replaceFirst("^pagesync-schedule-(.*?)(-gap|-missed)?$", "$1");
+        return exchange.getFromRouteId().replaceFirst("^pagesync-schedule-(.*?)(-gap|-missed|-full)?$", "$1");
     }
 
     /** Whether a start of the sync fell into the hour that a clock change has just swallowed. */
@@ -165,11 +183,11 @@ public final class Schedules {
         return new ClockChange(sync.schedule(), sync.timeZone()).swallowed(Instant.now());
     }
 
-    static CronExpression parse(String sync, String schedule) {
+    static CronExpression parse(String sync, String parameter, String schedule) {
         try {
             return new CronExpression(schedule);
         } catch (ParseException e) {
-            throw new InvalidSettingException("the sync " + sync + " has schedule: '" + schedule
+            throw new InvalidSettingException("the sync " + sync + " has " + parameter + ": '" + schedule
                     + "'; it must be a cron expression of six or seven fields, such as 0 0 2 * * ? for every night at two ("
                     + e.getMessage() + ")");
         }
@@ -204,19 +222,32 @@ public final class Schedules {
                 .routeId("pagesync-start-" + sync.name())
                 .parameter("sync", sync.name())
                 .add();
+        String zone = sync.timeZone().getId();
+        int misfire = sync.misfire() == Sync.Misfire.RUN ? MAKE_UP_ONCE : LEAVE_OUT;
+        if (!sync.fullSchedule().isEmpty()) {
+            TemplatedRouteBuilder.builder(context, "pagesync-schedule-full")
+                    .routeId("pagesync-schedule-" + sync.name() + "-full")
+                    .parameter("sync", sync.name())
+                    .parameter("cron", sync.fullSchedule())
+                    .parameter("timeZone", zone)
+                    .parameter("misfireInstruction", misfire)
+                    .add();
+        }
+        if (sync.schedule().isEmpty()) {
+            return;
+        }
         if (sync.misfire() == Sync.Misfire.RUN) {
             TemplatedRouteBuilder.builder(context, "pagesync-schedule-missed")
                     .routeId("pagesync-schedule-" + sync.name() + "-missed")
                     .parameter("sync", sync.name())
                     .add();
         }
-        String zone = sync.timeZone().getId();
         TemplatedRouteBuilder.builder(context, "pagesync-schedule")
                 .routeId("pagesync-schedule-" + sync.name())
                 .parameter("sync", sync.name())
                 .parameter("cron", sync.schedule())
                 .parameter("timeZone", zone)
-                .parameter("misfireInstruction", sync.misfire() == Sync.Misfire.RUN ? MAKE_UP_ONCE : LEAVE_OUT)
+                .parameter("misfireInstruction", misfire)
                 .add();
         new ClockChange(sync.schedule(), sync.timeZone())
                 .end(Instant.now())

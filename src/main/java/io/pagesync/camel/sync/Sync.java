@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param collection what it loads; its name is the sync's
  * @param parameters the parameters of its collection-source as they were read, without RAW(...)
  * @param schedule when it starts by itself, as a Quartz cron expression; empty if it does not
- * @param timeZone the time zone the schedule is read in
+ * @param fullSchedule when it asks for everything, where it asks only for what has changed else, as the schedule is written;
+ *     empty if it never does by itself
+ * @param timeZone the time zone the schedules are read in
  * @param resumeMaxAge how long ago a run may have begun, to be gone on with; null for the time between two starts
  * @param misfire what becomes of a start that was missed, because nobody ran or the scheduler was busy
  */
@@ -20,6 +22,7 @@ public record Sync(
         Collection collection,
         Map<String, String> parameters,
         String schedule,
+        String fullSchedule,
         ZoneId timeZone,
         @Nullable Duration resumeMaxAge,
         Misfire misfire) {
@@ -34,6 +37,11 @@ public record Sync(
         RUN,
         /** It is left out; the next one is the next by the schedule. */
         SKIP
+    }
+
+    /** The same with its full schedule as its schedule. */
+    public Sync full() {
+        return new Sync(collection, parameters, fullSchedule, "", timeZone, resumeMaxAge, misfire);
     }
 
     /** The sync's name: its route's id. */

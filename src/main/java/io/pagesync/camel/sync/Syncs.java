@@ -44,7 +44,9 @@ public final class Syncs {
 
     /** Whether one of them has a schedule. */
     public boolean anyScheduled() {
-        return byName.values().stream().anyMatch(sync -> !sync.schedule().isEmpty());
+        return byName.values().stream()
+                .anyMatch(sync ->
+                        !sync.schedule().isEmpty() || !sync.fullSchedule().isEmpty());
     }
 
     /** Whether runs fetch everything and deliver nothing. */

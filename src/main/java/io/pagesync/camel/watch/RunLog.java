@@ -13,7 +13,7 @@ public final class RunLog implements Consumer<RunReport> {
 
     @Override
     public void accept(RunReport report) {
-        if (report.verdict().whole() && report.blocked().isEmpty()) {
+        if (report.verdict().whole() && report.exitCode() == 0) {
             LOG.info(line(report));
         } else {
             LOG.warn(line(report));
@@ -59,6 +59,14 @@ public final class RunLog implements Consumer<RunReport> {
                         each.destination(),
                         each.why(),
                         report.run())));
+        report.unsent()
+                .forEach(each -> line.append(String.format(
+                        Locale.ROOT,
+                        "; %,d changes of %s not yet sent to %s: %s",
+                        each.changes(),
+                        each.destination(),
+                        each.endpoint(),
+                        each.why())));
         report.drift().forEach(sign -> line.append("; ").append(sign));
         report.failures().stream().findFirst().ifPresent(first -> line.append("; ")
                 .append(first.page() == 0 ? "" : "page " + first.page() + ": ")

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reset",
         description =
-                "Forgets all runs of a sync, so that the next one begins anew; refused, with exit code 5, while one is"
+                "Forgets all runs of a sync, and its mark, so that the next one begins anew and asks for everything; refused, with exit code 5, while one is"
                         + " open. What destinations hold stays.",
         footerHeading = "%nExample:%n",
         footer = "  pagesync reset packages")

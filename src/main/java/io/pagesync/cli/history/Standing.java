@@ -17,6 +17,8 @@ enum Standing {
     LATE(3),
     /** Its last run is whole, and has deletes that wait for a person's word. */
     BLOCKED(RunReport.Blocked.EXIT_CODE),
+    /** Its last run is whole, and has left changes that were not sent. */
+    UNSENT(RunReport.Unsent.EXIT_CODE),
     /** The collection changed under its last run. */
     DRIFTED(3),
     /** Whoever ran it last gives no sign of life any more. */
@@ -46,14 +48,15 @@ enum Standing {
             return last.get().state() == RunEntry.State.RUNNING ? RUNNING : CUT_SHORT;
         }
         return switch (report.verdict()) {
-            case COMPLETE, REPAIRED ->
-                isLate(sync, last.get().started(), now)
-                        ? LATE
-                        : report.blocked().isEmpty() ? FRESH : BLOCKED;
+            case COMPLETE, REPAIRED -> isLate(sync, last.get().started(), now) ? LATE : whole(report);
             case DRIFTED -> DRIFTED;
             case PARTIAL -> report.isOnlyRefused() ? REFUSED : PARTIAL;
             case FAILED -> FAILED;
         };
+    }
+
+    private static Standing whole(RunReport report) {
+        return !report.blocked().isEmpty() ? BLOCKED : report.unsent().isEmpty() ? FRESH : UNSENT;
     }
 
     private static boolean isLate(Sync sync, Instant started, Instant now) {

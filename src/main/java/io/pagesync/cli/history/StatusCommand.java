@@ -13,7 +13,9 @@ import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunHistory;
 import io.pagesync.report.OneLine;
 import io.pagesync.report.RunReport;
+import io.pagesync.since.Known;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,7 @@ public final class StatusCommand extends BaseCommand {
      * @param next when it starts next by that, ISO 8601 in UTC; null if it does not
      * @param last its last run; null if it has not run
      * @param whole its last whole run; null if none was
+     * @param mark the mark that its next run begins at; null if there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Status(
@@ -67,7 +70,8 @@ public final class StatusCommand extends BaseCommand {
             @Nullable String schedule,
             @Nullable String next,
             @Nullable RunFacts last,
-            @Nullable RunFacts whole) {}
+            @Nullable RunFacts whole,
+            @Nullable String mark) {}
 
     @Override
     public Integer call() {
@@ -78,7 +82,13 @@ public final class StatusCommand extends BaseCommand {
                     : names.stream().map(syncs::get).toList();
             RunHistory history = History.of(options.overrides(), engine).ledger();
             Instant now = Instant.now();
-            Columns columns = new Columns("SYNC", "STATE", "LAST WHOLE RUN", "AGE", "NEXT START", "LAST RUN");
+            boolean marks = chosen.stream().anyMatch(sync -> sync.collection().incremental() != null);
+            List<String> heads =
+                    new ArrayList<>(List.of("SYNC", "STATE", "LAST WHOLE RUN", "AGE", "NEXT START", "LAST RUN"));
+            if (marks) {
+                heads.add(heads.size() - 1, "MARK");
+            }
+            Columns columns = new Columns(heads.toArray(String[]::new));
             int worst = 0;
             for (Sync sync : chosen) {
                 List<RunEntry> runs = history.runs(sync.name(), SEARCHED);
@@ -86,6 +96,8 @@ public final class StatusCommand extends BaseCommand {
                 Optional<RunEntry> whole =
                         runs.stream().filter(StatusCommand::isWhole).findFirst();
                 Optional<Instant> next = Schedules.next(sync, now);
+                Optional<String> mark =
+                        history.mark(sync.name()).map(Known::mark).filter(text -> !text.isEmpty());
                 Standing standing = Standing.of(sync, last, now);
                 worst = WorstExit.of(worst, standing.exitCode());
                 if (json) {
@@ -96,9 +108,14 @@ public final class StatusCommand extends BaseCommand {
                             sync.schedule().isEmpty() ? null : sync.schedule(),
                             next.map(Instant::toString).orElse(null),
                             last.map(RunFacts::of).orElse(null),
-                            whole.map(RunFacts::of).orElse(null))));
+                            whole.map(RunFacts::of).orElse(null),
+                            mark.orElse(null))));
                 }
-                columns.add(cells(sync, standing, last, whole, next, now));
+                List<String> cells = cells(sync, standing, last, whole, next, now);
+                if (marks) {
+                    cells.add(cells.size() - 1, mark.orElse("-"));
+                }
+                columns.add(cells.toArray(String[]::new));
             }
             if (!json && !chosen.isEmpty()) {
                 columns.print(out());
@@ -111,22 +128,21 @@ public final class StatusCommand extends BaseCommand {
         }
     }
 
-    private static String[] cells(
+    private static List<String> cells(
             Sync sync,
             Standing standing,
             Optional<RunEntry> last,
             Optional<RunEntry> whole,
             Optional<Instant> next,
             Instant now) {
-        return List.of(
-                        sync.name(),
-                        standing.text(),
-                        whole.map(run -> Times.moment(run.started())).orElse("-"),
-                        whole.map(run -> Times.age(run.started(), now)).orElse("-"),
-                        next.map(at -> Times.moment(at, sync.timeZone())).orElse("-"),
-                        last.map(run -> run.id() + ", " + OneLine.of(RunFacts.reason(run, now)))
-                                .orElse("-"))
-                .toArray(String[]::new);
+        return new ArrayList<>(List.of(
+                sync.name(),
+                standing.text(),
+                whole.map(run -> Times.moment(run.started())).orElse("-"),
+                whole.map(run -> Times.age(run.started(), now)).orElse("-"),
+                next.map(at -> Times.moment(at, sync.timeZone())).orElse("-"),
+                last.map(run -> run.id() + ", " + OneLine.of(RunFacts.reason(run, now)))
+                        .orElse("-")));
     }
 
     private static boolean isWhole(RunEntry run) {

@@ -7,6 +7,8 @@ import io.pagesync.camel.boot.FirstPartition;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.check.Lint;
 import io.pagesync.camel.check.SyncDestinations;
+import io.pagesync.camel.context.Ledgers;
+import io.pagesync.camel.sync.NextRun;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.cli.option.BaseCommand;
@@ -64,7 +66,9 @@ public final class CheckCommand extends BaseCommand {
         String api = "API " + sync.collection().api() + ", ";
         String logIn = logIn(engine.settings(), sync.collection().api());
         try {
-            FirstPartition partition = FirstPartition.of(engine.context(), sync.collection());
+            Ledgers.keep(engine.context());
+            NextRun next = NextRun.of(engine.context(), sync);
+            FirstPartition partition = FirstPartition.of(engine.context(), next.collection());
             Run run = partition.run();
             Page first = Pipeline.fetch(engine.context(), run, run.partition().firstRequest());
             PageSequence plan = run.plan(first);
@@ -74,7 +78,8 @@ public final class CheckCommand extends BaseCommand {
                     true,
                     "first page" + (partition.name().isEmpty() ? "" : " of " + partition.name()) + ": "
                             + found(first, plan) + ", "
-                            + sync.collection().shownUrl());
+                            + next.collection().shownUrl()
+                            + (next.text().isEmpty() ? "" : "; " + next.text()));
             return new First(run.collection(), first);
         } catch (LogInFailedException e) {
             line(sync, false, api + "not " + logIn + ": " + e.getMessage());

@@ -4,7 +4,9 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.FirstPartition;
 import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.sync.CollectionParameters;
+import io.pagesync.camel.sync.NextRun;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
@@ -25,6 +27,7 @@ public final class FirstPages implements AutoCloseable {
     private final Run run;
 
     private final @Nullable Recognition recognition;
+    private String since = "";
 
     private FirstPages(
             Engine engine, Collection collection, FirstPartition partition, @Nullable Recognition recognition) {
@@ -71,13 +74,20 @@ public final class FirstPages implements AutoCloseable {
 
     /** Of a sync of a running engine, which is closed with it. */
     static FirstPages of(Engine engine, String sync) {
-        Collection collection = Syncs.of(engine.context()).get(sync).collection();
-        return new FirstPages(engine, collection, FirstPartition.of(engine.context(), collection), null);
+        Ledgers.keep(engine.context());
+        NextRun next = NextRun.of(engine.context(), Syncs.of(engine.context()).get(sync));
+        FirstPages pages =
+                new FirstPages(engine, next.collection(), FirstPartition.of(engine.context(), next.collection()), null);
+        pages.since = next.text();
+        return pages;
     }
 
     /** What was recognised of a URL, and what is not sure; a sentence each. */
     public List<String> sentences() {
-        return recognition == null ? List.of() : recognition.sentences();
+        if (recognition != null) {
+            return recognition.sentences();
+        }
+        return since.isEmpty() ? List.of() : List.of("the next run asks for " + since);
     }
 
     /** Whether all pages can be asked for, or the first one may be one of many. */

@@ -28,6 +28,9 @@ public final class Summary {
         if (report.partitions() != null) {
             PartitionLines.of(report.partitions()).forEach(each -> line(text, each.label(), "%s", each.text()));
         }
+        if (report.since() != null) {
+            line(text, "since", "%s", since(report.since()));
+        }
         if (!report.evidence().isEmpty()) {
             line(
                     text,
@@ -68,11 +71,20 @@ public final class Summary {
                     each.destination(),
                     each.why());
         }
+        for (RunReport.Unsent each : report.unsent()) {
+            line(text, "unsent", "%s", unsent(each));
+        }
         String next = next(report);
         if (!next.isEmpty()) {
             line(text, "next", "%s", next);
         }
         return text.toString();
+    }
+
+    private static String unsent(RunReport.Unsent each) {
+        String what = each.changes() < 0 ? "nobody knows how many changes" : count(each.changes(), "change", "changes");
+        return String.format(
+                Locale.ROOT, "%s of %s not yet sent to %s: %s", what, each.destination(), each.endpoint(), each.why());
     }
 
     /** What can be said of a run that does not come to its end. */
@@ -88,6 +100,15 @@ public final class Summary {
                 of(run.plannedPages()),
                 run.sync());
         return text.toString();
+    }
+
+    private static String since(RunReport.Since since) {
+        return since.text()
+                + (since.mark() == null ? "" : "; mark " + since.mark())
+                + (since.repeated() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "; %,d repeated from the overlap, left out", since.repeated()))
+                + (since.note() == null ? "" : "; " + since.note());
     }
 
     private static String of(@Nullable Number all) {
@@ -112,10 +133,11 @@ public final class Summary {
     private static String next(RunReport report) {
         return switch (report.verdict()) {
             case COMPLETE, REPAIRED ->
-                report.blocked().isEmpty()
-                        ? ""
-                        : "pagesync approve " + report.run()
-                                + " shows what is gone and deletes it; else see to the API";
+                !report.blocked().isEmpty()
+                        ? "pagesync approve " + report.run() + " shows what is gone and deletes it; else see to the API"
+                        : report.unsent().isEmpty()
+                                ? ""
+                                : "the changes are kept, and go out with the next run or while pagesync serve runs";
             case DRIFTED ->
                 !report.drift().isEmpty() && report.drift().stream().allMatch(sign -> sign.startsWith("table "))
                         ? "give the table a key that tells its records apart, or mend what leaves them out; then run it"

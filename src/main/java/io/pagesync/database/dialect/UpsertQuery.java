@@ -97,6 +97,30 @@ public final class UpsertQuery {
         return changes.isEmpty() ? key.isNull() : key.isNull().or(anyOf(changes));
     }
 
+    /**
+     * How rows of the table and those of another one compare.
+     *
+     * @param sameKey whether both have one key
+     * @param changed whether the other one has another value where that is a change of the row
+     */
+    public record Compared(Condition sameKey, Condition changed) {}
+
+    /** How rows of the table under one name compare with those under another. */
+    public Compared compared(Name stored, Name coming) {
+        List<Condition> same = schema.key().stream()
+                .map(column -> of(stored, column).eq(of(coming, column)))
+                .toList();
+        List<Condition> changes = schema.columns().stream()
+                .filter(column -> isCompared(column, settings))
+                .map(column -> changed(column, of(stored, column), of(coming, column)))
+                .toList();
+        return new Compared(DSL.and(same), changes.isEmpty() ? DSL.falseCondition() : anyOf(changes));
+    }
+
+    private static Field<Object> of(Name table, Column column) {
+        return DSL.field(table.append(DSL.quotedName(column.name())));
+    }
+
     /** In groups, because SQLite takes an expression of 1,000 levels at the most, and each further OR is a level. */
     private static Condition anyOf(List<Condition> conditions) {
         List<Condition> groups = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -147,5 +148,28 @@ public interface Writing {
     /** Counts the rows of a batch whose key is in the table; changes nothing. Asked where there are triggers, or a faster way. */
     default Insert present(TableSchema schema) {
         return (connection, batch) -> batch.size();
+    }
+
+    /** Which rows of a batch an upsert might have to write: all, where to tell costs more than to write them in vain. */
+    default Differing differing(TableSchema schema, TableSettings settings) {
+        return (connection, batch) -> batch.rows();
+    }
+
+    /**
+     * Finds the rows with the keys of a batch.
+     *
+     * @param names the columns that are asked for
+     * @param lock whether nobody else may change the rows that are found before the transaction ends
+     */
+    RowLookup lookup(TableSchema schema, List<String> names, boolean lock);
+
+    /**
+     * Compares rows of the table with those of another one with columns of the same names, as an upsert does.
+     *
+     * @param stored what the table is called in the statement
+     * @param coming what the other one is called
+     */
+    default UpsertQuery.Compared compared(TableSchema schema, TableSettings settings, Name stored, Name coming) {
+        return new UpsertQuery(schema, settings).compared(stored, coming);
     }
 }

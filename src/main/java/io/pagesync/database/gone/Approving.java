@@ -26,13 +26,16 @@ public final class Approving implements Approval {
     private final Database database;
     private final TableSettings settings;
     private final Stage stage;
+    private final TableSchema schema;
     private final StoredRows rows;
     private final long count;
 
-    private Approving(Database database, TableSettings settings, Stage stage, StoredRows rows, long count) {
+    private Approving(
+            Database database, TableSettings settings, Stage stage, TableSchema schema, StoredRows rows, long count) {
         this.database = database;
         this.settings = settings;
         this.stage = stage;
+        this.schema = schema;
         this.rows = rows;
         this.count = count;
     }
@@ -48,7 +51,9 @@ public final class Approving implements Approval {
         Stage stage = Staging.stage(run, sync, settings);
         StoredRows rows = new StoredRows(schema, settings, database.facts(), new TableName(null, stage.name()));
         long count = in(database, settings, db -> count(db, settings, stage, rows));
-        return count == 0 ? Optional.empty() : Optional.of(new Approving(database, settings, stage, rows, count));
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new Approving(database, settings, stage, schema, rows, count));
     }
 
     private static long count(DSLContext db, TableSettings settings, Stage stage, StoredRows rows) {
@@ -103,7 +108,8 @@ public final class Approving implements Approval {
 
     private String remove(DSLContext db) {
         GoneKeys gone = gone(db);
-        int went = new Removing(settings, rows).remove(db, gone, State.BLOCKED, List.of());
+        int went = new Removing(settings, rows, Closing.changes(database, schema, settings, stage))
+                .remove(db, gone, State.BLOCKED, List.of());
         if (went > gone.count(State.BLOCKED)) {
             throw new PagesyncException("more rows of table " + settings.table()
                     + " have the keys that were noted than there are keys, so none was deleted");

@@ -2,10 +2,13 @@ package io.pagesync.database.gone;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
+import io.pagesync.database.change.ChangeSource;
+import io.pagesync.database.change.RowChanges;
 import io.pagesync.database.own.gone.GoneKeys;
 import io.pagesync.database.own.gone.GoneKeys.State;
 import io.pagesync.database.own.gone.SeenPages;
 import io.pagesync.database.own.gone.Stages;
+import io.pagesync.database.own.gone.Stages.Stage;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a run for the table that it has loaded, in one transaction: the table becomes what is staged, where it is to be
@@ -33,6 +37,7 @@ public final class Closing {
     private final Staging staging;
     private final TableSchema schema;
     private final StoredRows rows;
+    private final @Nullable RowChanges changes;
 
     /**
      * The end of a run.
@@ -46,6 +51,18 @@ public final class Closing {
         this.staging = staging;
         this.schema = schema;
         this.rows = new StoredRows(schema, settings, database.facts(), staging.name());
+        this.changes = changes(database, schema, settings, staging.stage());
+    }
+
+    /** What tells of the changes that the end of a run makes; null if nobody wants to know. */
+    static @Nullable RowChanges changes(Database database, TableSchema schema, TableSettings settings, Stage stage) {
+        return settings.changes().told()
+                ? new RowChanges(
+                        database,
+                        schema,
+                        settings,
+                        new ChangeSource(stage.sync(), stage.run(), settings.table(), settings.scope(), 0))
+                : null;
     }
 
     /**
@@ -130,7 +147,7 @@ public final class Closing {
     private Outcome byKey(DSLContext db, Ending ending) {
         long brought = -1;
         if (settings.mode() == WriteMode.REPLACE) {
-            brought = database.writing().bringIn(db, schema, settings, staging.name());
+            brought = bringIn(db);
             long lacking = staging.countAll(db) - rows.countSeen(db);
             if (lacking != 0) {
                 throw new PagesyncException(String.format(
@@ -154,6 +171,21 @@ public final class Closing {
         }
         gone.forgetBefore();
         return outcome;
+    }
+
+    private long bringIn(DSLContext db) {
+        int told = changes == null ? 0 : changes.comes(db, staging.name());
+        int brought = database.writing().bringIn(db, schema, settings, staging.name());
+        if (changes != null && told != brought) {
+            throw new PagesyncException(String.format(
+                    Locale.ROOT,
+                    "table %s would get %,d new or other rows, and %,d were found before, because somebody else changes it this"
+                            + " moment; it stays as it was: run it again",
+                    settings.table(),
+                    brought,
+                    told));
+        }
+        return brought;
     }
 
     /** The values of the one scope that the run has; none where it has many, which are told apart by what was found. */
@@ -216,7 +248,7 @@ public final class Closing {
     }
 
     private void remove(DSLContext db, GoneKeys gone, long expected) {
-        long went = new Removing(settings, rows).remove(db, gone, State.GOES, only());
+        long went = new Removing(settings, rows, changes).remove(db, gone, State.GOES, only());
         if (went != expected) {
             throw new PagesyncException(String.format(
                     Locale.ROOT,
@@ -231,7 +263,7 @@ public final class Closing {
 
     private void unmark(DSLContext db) {
         if (settings.removal().marks()) {
-            new Removing(settings, rows).unmark(db);
+            new Removing(settings, rows, changes).unmark(db);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.pagesync.database.ledger;
 import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerPartitions;
 import io.pagesync.database.own.LedgerRuns;
+import io.pagesync.database.own.LedgerSince;
+import io.pagesync.since.Reached;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,7 +22,9 @@ final class Batch {
     final List<LedgerPages.Row> pages = new ArrayList<>();
     final List<LedgerPages.Keys> keys = new ArrayList<>();
     private final Map<RefusedOf, LedgerPages.Refused> refused = new LinkedHashMap<>();
+    final List<LedgerSince.Changes> changes = new ArrayList<>();
     LedgerRuns.@Nullable End end;
+    Reached reached = Reached.NOTHING;
     private int bytes;
     private int done;
     private long records;
@@ -73,7 +77,7 @@ final class Batch {
     }
 
     int size() {
-        return pages.size() + partitions.size() + forgotten.size();
+        return pages.size() + partitions.size() + forgotten.size() + changes.size();
     }
 
     boolean isEmpty() {

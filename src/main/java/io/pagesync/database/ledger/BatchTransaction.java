@@ -8,6 +8,7 @@ import io.pagesync.database.own.LedgerLeases.Lease;
 import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerTables;
 import io.pagesync.ledger.When;
+import io.pagesync.report.Verdict;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -85,8 +86,15 @@ final class BatchTransaction {
         pages.putKeys(id, batch.keys);
         pages.putRefused(id, batch.refused());
         pages.put(id, batch.pages);
+        tables.since().put(id, batch.changes);
         LedgerPages.Sum after = batch.forgotten().isEmpty() ? batch.after(before) : pages.sum(id);
         tables.runs().update(id, opened.holder().text(), opened.epoch(), opened.attempts(), after, batch.end);
+        if (batch.end != null) {
+            tables.since().end(sync, id, opened.asked(), batch.reached);
+            if (Verdict.valueOf(batch.end.verdict()).whole()) {
+                tables.since().deleteChanges(id);
+            }
+        }
         return after;
     }
 

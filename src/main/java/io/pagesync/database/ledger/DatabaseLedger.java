@@ -10,6 +10,7 @@ import io.pagesync.database.own.LedgerLeases.Holder;
 import io.pagesync.database.own.LedgerLeases.Lease;
 import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerRuns;
+import io.pagesync.database.own.LedgerSince;
 import io.pagesync.database.own.LedgerTables;
 import io.pagesync.destination.WriteRetry;
 import io.pagesync.ledger.FailedPage;
@@ -20,7 +21,10 @@ import io.pagesync.ledger.RunHistory;
 import io.pagesync.ledger.RunId;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
+import io.pagesync.since.Asking;
+import io.pagesync.since.Known;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,21 +97,51 @@ public final class DatabaseLedger implements Ledger {
         Holder self = leasing.self();
         int epoch = lease.epoch() + 1;
         LedgerRuns.Row last = runs.last(sync, 1).stream().findFirst().orElse(null);
-        GoingOn choice = GoingOn.of(last, request, lease.now());
+        LedgerSince.@Nullable Row since =
+                request.since() == null ? null : tables.since().find(sync);
+        GoingOn choice = GoingOn.of(last, request, lease.now()).asking(request, last, since);
         OpenedRun opened;
         if (last != null && choice.goesOn()) {
             if (request.start().refused()) {
                 tables.pages().askAgainForRefused(last.id());
             }
             LedgerPages.Sum done = tables.pages().sum(last.id());
-            opened = new OpenedRun(last.id(), self, epoch, last.attempts() + 1, true, choice.why(), done);
+            Asking asking = since == null ? Asking.EVERYTHING : since.asking();
+            opened = new OpenedRun(
+                    last.id(), self, epoch, last.attempts() + 1, true, choice.why(), done, request.asked(), asking);
         } else {
             String id = RunId.next();
             runs.add(id, sync, request.url(), request.asked(), self.text(), epoch);
-            opened = new OpenedRun(id, self, epoch, 1, false, choice.why(), LedgerPages.Sum.NONE);
+            Asking asking = asking(request, since);
+            if (request.since() != null) {
+                tables.since().begin(sync, id, asking);
+            }
+            opened = new OpenedRun(
+                    id, self, epoch, 1, false, choice.why(), LedgerPages.Sum.NONE, request.asked(), asking);
         }
         leases.take(sync, opened.id(), self, epoch, timing.lease().toMillis());
         return opened;
+    }
+
+    private static Asking asking(RunRequest request, LedgerSince.@Nullable Row since) {
+        return request.since() == null
+                ? Asking.EVERYTHING
+                : Asking.of(
+                        request.since(),
+                        since == null ? Known.NOTHING : since.known(),
+                        request.asked(),
+                        request.start().full(),
+                        Instant.now());
+    }
+
+    @Override
+    public boolean keepsMarks() {
+        return true;
+    }
+
+    @Override
+    public Optional<Known> mark(String sync) {
+        return history.mark(sync);
     }
 
     @Override

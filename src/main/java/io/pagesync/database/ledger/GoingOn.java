@@ -2,6 +2,7 @@ package io.pagesync.database.ledger;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.own.LedgerRuns;
+import io.pagesync.database.own.LedgerSince;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.ledger.Start;
 import io.pagesync.ledger.StartTakenException;
@@ -58,6 +59,28 @@ record GoingOn(boolean goesOn, String why) {
                     "a new run: the one of " + its + ", began longer ago than " + When.length(request.resumeMaxAge()));
         }
         return new GoingOn(true, goesOn(last, now));
+    }
+
+    /**
+     * The same of a sync that asks only for what has changed: a run goes on only as it has asked before, and not where
+     * everything is to be asked for now.
+     *
+     * @param since what is known of how the last run has asked; null if nothing is, or the sync asks for everything always
+     */
+    GoingOn asking(RunRequest request, LedgerRuns.@Nullable Row last, LedgerSince.@Nullable Row since) {
+        if (!goesOn
+                || request.since() == null
+                || last == null
+                || request.start().only() != null) {
+            return this;
+        }
+        if (since == null || !since.run().equals(last.id())) {
+            return new GoingOn(false, "a new run: nobody knows how the last one has asked");
+        }
+        boolean incremental = since.asking().isIncremental();
+        return incremental && (request.start().full() || since.known().mark().isEmpty())
+                ? new GoingOn(false, "a new run: the last one asked only for what had changed")
+                : this;
     }
 
     private static String goesOn(LedgerRuns.Row last, long now) {

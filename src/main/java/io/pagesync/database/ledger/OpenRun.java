@@ -4,6 +4,8 @@ import io.pagesync.PagesyncException;
 import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerPartitions;
 import io.pagesync.database.own.LedgerRuns;
+import io.pagesync.database.own.LedgerSince;
+import io.pagesync.database.own.LedgerTables;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunId;
 import io.pagesync.ledger.RunLedger;
@@ -11,6 +13,9 @@ import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.report.RunReport;
+import io.pagesync.since.Asking;
+import io.pagesync.since.PageChanges;
+import io.pagesync.since.Reached;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +32,7 @@ final class OpenRun implements RunLedger {
     private volatile String id;
     private volatile boolean goesOn;
     private volatile String beginning;
+    private volatile Asking asking;
     private int pages;
     private long records;
 
@@ -39,6 +45,7 @@ final class OpenRun implements RunLedger {
         this.id = opened.id();
         this.goesOn = opened.goesOn();
         this.beginning = opened.beginning();
+        this.asking = opened.asking();
         this.pages = opened.done().pages();
         this.records = opened.done().records();
     }
@@ -61,10 +68,7 @@ final class OpenRun implements RunLedger {
     @Override
     public void beginAnew(String why) {
         String next = RunId.next();
-        boolean held = store.transaction(tables -> {
-            if (!tables.leases().holds(request.sync(), opened.epoch(), next)) {
-                return false;
-            }
+        hold(next, tables -> {
             tables.runs()
                     .add(
                             next,
@@ -73,11 +77,10 @@ final class OpenRun implements RunLedger {
                             request.asked(),
                             opened.holder().text(),
                             opened.epoch());
-            return true;
+            if (request.since() != null) {
+                tables.since().begin(request.sync(), next, asking);
+            }
         });
-        if (!held) {
-            throw new PagesyncException("another process has taken run " + id + " over; nothing more is written here");
-        }
         synchronized (this) {
             writer.beginAnew(next);
             id = next;
@@ -85,6 +88,24 @@ final class OpenRun implements RunLedger {
             beginning = "a new run, because " + why;
             pages = 0;
             records = 0;
+        }
+    }
+
+    /** A change of the ledger in the transaction that has seen the lease, which is of this run from then on. */
+    private interface Change {
+        void make(LedgerTables tables) throws SQLException;
+    }
+
+    private void hold(String run, Change change) {
+        boolean held = store.transaction(tables -> {
+            if (!tables.leases().holds(request.sync(), opened.epoch(), run)) {
+                return false;
+            }
+            change.make(tables);
+            return true;
+        });
+        if (!held) {
+            throw new PagesyncException("another process has taken run " + id + " over; nothing more is written here");
         }
     }
 
@@ -162,8 +183,46 @@ final class OpenRun implements RunLedger {
     }
 
     @Override
+    public Asking asking() {
+        return asking;
+    }
+
+    @Override
+    public void asksForAll(String why) {
+        Asking all = asking.forAll(why);
+        if (goesOn) {
+            beginAnew(why);
+        }
+        hold(id, tables -> tables.since().begin(request.sync(), id, all));
+        asking = all;
+    }
+
+    @Override
+    public void changed(String partition, int page, PageChanges changes) {
+        long key = Fingerprint.of(partition);
+        writer.add(batch -> batch.changes.add(new LedgerSince.Changes(key, page, changes.toBytes())));
+    }
+
+    @Override
+    public void earlierChanges(Consumer<PageChanges> to) {
+        String its = id;
+        List<PageChanges> all = new ArrayList<>();
+        var unused = store.transaction(tables -> {
+            all.clear();
+            tables.since().changes(its, all::add);
+            return true;
+        });
+        all.forEach(to);
+    }
+
+    @Override
     public void close(RunReport report) {
-        writer.close(new LedgerRuns.End(report.verdict().name(), ReportText.of(report)));
+        close(report, Reached.NOTHING);
+    }
+
+    @Override
+    public void close(RunReport report, Reached reached) {
+        writer.close(new LedgerRuns.End(report.verdict().name(), ReportText.of(report)), reached);
         retention.apply(request.sync(), report.canGoOn() ? id : "");
     }
 

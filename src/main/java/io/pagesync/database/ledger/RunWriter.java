@@ -8,6 +8,7 @@ import io.pagesync.database.ledger.lease.Timing;
 import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerRuns;
 import io.pagesync.ledger.When;
+import io.pagesync.since.Reached;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,12 +125,13 @@ final class RunWriter {
         }
     }
 
-    /** Writes all that is left and the run's end, and gives the lease back. */
-    void close(LedgerRuns.End end) {
+    /** Writes all that is left, the run's end and the mark that it has come to, and gives the lease back. */
+    void close(LedgerRuns.End end, Reached reached) {
         lock.lock();
         try {
             requireNotLost();
             open.end = end;
+            open.reached = reached;
             changed.signalAll();
             while (!over && lost == null) {
                 changed.awaitUninterruptibly();

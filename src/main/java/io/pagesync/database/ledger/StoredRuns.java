@@ -5,6 +5,7 @@ import io.pagesync.database.own.LedgerLeases.Lease;
 import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerPartitions;
 import io.pagesync.database.own.LedgerRuns;
+import io.pagesync.database.own.LedgerSince;
 import io.pagesync.database.own.LedgerTables;
 import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.PartitionEntry;
@@ -13,6 +14,7 @@ import io.pagesync.ledger.RunHistory;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.report.Verdict;
+import io.pagesync.since.Known;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,10 +122,18 @@ final class StoredRuns implements RunHistory {
     }
 
     @Override
+    public Optional<Known> mark(String sync) {
+        return store.look(
+                        tables -> Optional.ofNullable(tables.since().find(sync)).map(LedgerSince.Row::known))
+                .flatMap(found -> found);
+    }
+
+    @Override
     public int reset(String sync) {
         int forgotten = 0;
         while (store.look(tables -> {
                     leasing.requireFree(tables.leases().lock(sync), sync);
+                    tables.since().delete(sync);
                     List<LedgerRuns.Row> last = tables.runs().last(sync, 1);
                     for (LedgerRuns.Row run : last) {
                         tables.forget(run.id());

@@ -1,5 +1,6 @@
 package io.pagesync.database.mariadb;
 
+import io.pagesync.database.dialect.Differing;
 import io.pagesync.database.dialect.Insert;
 import io.pagesync.database.row.Row;
 import io.pagesync.database.row.RowBatch;
@@ -19,7 +20,7 @@ import java.util.List;
  * replace the row of their key. In two statements, because an insert out of a join takes the values of its second row for null where the
  * table has a trigger (MariaDB 11.4.5), and because the server counts a row that is changed twice.
  */
-final class MariaUpsert implements Insert {
+final class MariaUpsert implements Insert, Differing {
     private static final int NO_NULL = 1048;
 
     private final RowsSql differing;
@@ -37,16 +38,32 @@ final class MariaUpsert implements Insert {
         return packets.bring(connection, batch, (first, last) -> upsert(connection, batch.part(first, last)));
     }
 
-    private int upsert(Connection connection, RowBatch batch) throws SQLException {
-        List<Row> toWrite = new ArrayList<>();
+    @Override
+    public List<Row> of(Connection connection, RowBatch batch) throws SQLException {
+        List<Row> all = new ArrayList<>();
+        var unused = packets.bring(connection, batch, (first, last) -> {
+            all.addAll(within(connection, batch.part(first, last)));
+            return 0;
+        });
+        return all;
+    }
+
+    /** The rows of a batch that fits into one message which are not in the table as they come. */
+    private List<Row> within(Connection connection, RowBatch batch) throws SQLException {
+        List<Row> rows = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(differing.of(batch.size()))) {
             bind(statement, batch);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    toWrite.add(batch.row(result.getInt(1)));
+                    rows.add(batch.row(result.getInt(1)));
                 }
             }
         }
+        return rows;
+    }
+
+    private int upsert(Connection connection, RowBatch batch) throws SQLException {
+        List<Row> toWrite = within(connection, batch);
         if (!toWrite.isEmpty()) {
             write(connection, batch.of(toWrite));
         }

@@ -1,7 +1,9 @@
 package io.pagesync.database.mariadb;
 
+import io.pagesync.database.dialect.Differing;
 import io.pagesync.database.dialect.Insert;
 import io.pagesync.database.dialect.RealColumn;
+import io.pagesync.database.dialect.RowLookup;
 import io.pagesync.database.dialect.RowStatement;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.dialect.Writing;
@@ -151,7 +153,22 @@ final class MariaWriting implements Writing {
 
     @Override
     public Insert present(TableSchema schema) {
-        return new PresentRows(schema);
+        return new MariaLookup(schema, List.of(), false)::count;
+    }
+
+    @Override
+    public Differing differing(TableSchema schema, TableSettings settings) {
+        return new MariaUpsert(schema, settings);
+    }
+
+    @Override
+    public RowLookup lookup(TableSchema schema, List<String> names, boolean lock) {
+        return new MariaLookup(schema, names, lock);
+    }
+
+    @Override
+    public UpsertQuery.Compared compared(TableSchema schema, TableSettings settings, Name stored, Name coming) {
+        return new UpsertSql(schema, settings).compared(stored, coming);
     }
 
     @Override

@@ -72,6 +72,51 @@ final class UpsertSql {
         return RowsSql.of(sql, "(" + RowsSql.NUMBER + ",?".repeat(columns.size()) + ")");
     }
 
+    /**
+     * Gives the number, from 0, and some columns of the rows that have the keys of others.
+     *
+     * @param names the columns
+     * @param lock whether nobody else may change these rows before the transaction ends
+     */
+    RowsSql finding(List<String> names, boolean lock) {
+        List<Column> key = schema.key();
+        List<Name> page = new ArrayList<>(List.of(NUMBER));
+        List<Field<?>> typed = new ArrayList<>(List.of(DSL.inline(0)));
+        for (Column column : key) {
+            page.add(name(column));
+            typed.add(UpsertQuery.field(column));
+        }
+        List<Field<?>> asked = new ArrayList<>(List.of(DSL.field(PAGE.append(NUMBER))));
+        names.forEach(name -> asked.add(DSL.field(STORED.append(DSL.quotedName(name)))));
+        CommonTableExpression<Record> keys = DSL.name(PAGE)
+                .fields(page.toArray(Name[]::new))
+                .as(DSL.resultQuery(
+                        "{0} union all values {1}",
+                        DSL.select(typed).from(table).where(DSL.falseCondition()), DSL.raw(RowsSql.ROWS)));
+        String sql = db.render(DSL.with(keys)
+                .select(asked)
+                .from(keys)
+                .join(table.as(STORED))
+                .on(DSL.and(key.stream()
+                        .map(column -> same(column, stored(column), sent(column)))
+                        .toList()))
+                .orderBy(DSL.field(PAGE.append(NUMBER))));
+        return RowsSql.of(sql + (lock ? " for update" : ""), "(" + RowsSql.NUMBER + ",?".repeat(key.size()) + ")");
+    }
+
+    /** How rows compare with those of another table with columns of the same names. */
+    UpsertQuery.Compared compared(Name of, Name coming) {
+        Function<Column, Field<Object>> here = column -> DSL.field(of.append(DSL.quotedName(column.name())));
+        Function<Column, Field<Object>> there = column -> DSL.field(coming.append(DSL.quotedName(column.name())));
+        return new UpsertQuery.Compared(
+                DSL.and(schema.key().stream()
+                        .map(column -> same(column, here.apply(column), there.apply(column)))
+                        .toList()),
+                columns.stream().anyMatch(column -> UpsertQuery.isCompared(column, settings))
+                        ? changes(here, there)
+                        : DSL.falseCondition());
+    }
+
     /** Inserts rows, or replaces those of their keys. */
     RowsSql writing() {
         String sql = db.render(db.insertInto(table, UpsertQuery.fields(columns))
@@ -124,11 +169,15 @@ final class UpsertSql {
     }
 
     private Condition changes(Function<Column, Field<Object>> coming) {
+        return changes(UpsertSql::stored, coming);
+    }
+
+    private Condition changes(Function<Column, Field<Object>> there, Function<Column, Field<Object>> coming) {
         return DSL.or(columns.stream()
                 .filter(column -> UpsertQuery.isCompared(column, settings))
                 .map(column -> isBlurred(column)
-                        ? bytes(stored(column)).isDistinctFrom(bytes(coming.apply(column)))
-                        : stored(column).isDistinctFrom(coming.apply(column)))
+                        ? bytes(there.apply(column)).isDistinctFrom(bytes(coming.apply(column)))
+                        : there.apply(column).isDistinctFrom(coming.apply(column)))
                 .toList());
     }
 

@@ -1,6 +1,7 @@
 package io.pagesync.database.own;
 
 import io.pagesync.database.dialect.Dialect;
+import io.pagesync.database.own.sql.Sql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -19,6 +20,8 @@ final class LedgerLayout {
     private static final DataType<Integer> INTEGER = SQLDataType.INTEGER.notNull();
     private static final DataType<Long> BIGINT = SQLDataType.BIGINT.notNull();
     private static final DataType<Long> SOME_BIGINT = SQLDataType.BIGINT.nullable(true);
+
+    private static final int MEDIUM = (1 << 24) - 1;
 
     private final DSLContext db;
     private final Set<String> there;
@@ -109,12 +112,38 @@ final class LedgerLayout {
                 field("reason", TEXT),
                 field("record", SQLDataType.BLOB.notNull()));
         tables.create(
+                LedgerSince.NAME,
+                List.of("sync"),
+                field("sync", SYNC),
+                field("mark", SOME_TEXT),
+                field("highest", SOME_TEXT),
+                field("asked", BIGINT),
+                field("repeats", tables.bytes().nullable(true)),
+                field("whole_at", SOME_BIGINT),
+                field("full_at", SOME_BIGINT),
+                field("run", ID),
+                field("run_since", SOME_TEXT),
+                field("run_why", TEXT),
+                field("run_at", BIGINT));
+        tables.create(
+                LedgerSince.PAGES,
+                LedgerSince.PAGES_KEY,
+                field("run", ID),
+                field("partition", BIGINT),
+                field("page", INTEGER),
+                field("changes", tables.bytes().notNull()));
+        tables.create(
                 LedgerBudgets.NAME,
                 List.of("api", "seconds", "began"),
                 field("api", SQLDataType.VARCHAR(100).notNull()),
                 field("seconds", BIGINT),
                 field("began", BIGINT),
                 field("requests", BIGINT));
+    }
+
+    /** Of up to 16 MB; what is called a BLOB there holds 64 KB on MariaDB. */
+    private DataType<byte[]> bytes() {
+        return db.family() == SQLDialect.MARIADB ? SQLDataType.BLOB.length(MEDIUM) : SQLDataType.BLOB;
     }
 
     private void create(String name, List<String> key, Field<?>... columns) {

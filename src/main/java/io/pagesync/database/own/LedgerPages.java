@@ -1,6 +1,7 @@
 package io.pagesync.database.own;
 
 import io.pagesync.database.dialect.Dialect;
+import io.pagesync.database.own.sql.Sql;
 import io.pagesync.ledger.RunLedger.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;

@@ -1,6 +1,7 @@
 package io.pagesync.database.own;
 
 import io.pagesync.database.dialect.Dialect;
+import io.pagesync.database.own.sql.Sql;
 import io.pagesync.page.Fingerprint;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package io.pagesync.database.own;
 
 import io.pagesync.database.dialect.Dialect;
+import io.pagesync.database.own.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -35,8 +36,14 @@ public final class LedgerTables {
         return new LedgerPages(sql, dialect);
     }
 
+    /** The marks of syncs that ask only for what has changed. */
+    public LedgerSince since() {
+        return new LedgerSince(sql, dialect);
+    }
+
     /** Forgets all of a run. */
     public void forget(String run) throws SQLException {
+        since().deleteChanges(run);
         pages().deleteUpTo(run, Integer.MAX_VALUE);
         partitions().delete(run);
         runs().delete(run);

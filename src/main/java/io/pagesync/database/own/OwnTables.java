@@ -4,6 +4,8 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.database.own.gone.GoneKeys;
 import io.pagesync.database.own.gone.SeenPages;
 import io.pagesync.database.own.gone.Stages;
+import io.pagesync.database.own.outbox.Outbox;
+import io.pagesync.database.own.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +30,9 @@ public final class OwnTables {
             SeenPages.NAME,
             GoneKeys.NAME);
 
+    /** The names of those that changes of rows need, beside these. */
+    public static final List<String> OF_CHANGES = List.of(Outbox.NAME, LedgerLeases.NAME);
+
     /** The names of those that a ledger needs. */
     private static final List<String> OF_LEDGER = List.of(
             LedgerLeases.NAME,
@@ -36,13 +41,15 @@ public final class OwnTables {
             LedgerPages.NAME,
             LedgerPages.KEYS,
             LedgerPages.REFUSALS,
+            LedgerSince.NAME,
+            LedgerSince.PAGES,
             LedgerBudgets.NAME);
 
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
-     * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals.
+     * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals. 6: changes, since.
      */
-    private static final int LAYOUT = 5;
+    private static final int LAYOUT = 6;
 
     private OwnTables() {}
 
@@ -85,6 +92,7 @@ public final class OwnTables {
         Stages.create(db, there);
         SeenPages.create(db, there);
         GoneKeys.create(db, there);
+        Outbox.create(db, there);
         LedgerLayout.create(db, there);
         if (found < LAYOUT) {
             Versions.ofLayout(db).set(LAYOUT);
@@ -103,12 +111,15 @@ public final class OwnTables {
     }
 
     private static boolean areAll(Set<String> there) {
-        return there.containsAll(OF_TABLES) && there.containsAll(OF_LEDGER);
+        return there.containsAll(OF_TABLES) && there.containsAll(OF_CHANGES) && there.containsAll(OF_LEDGER);
     }
 
     /** The names of all of them. */
     public static List<String> all() {
-        return Stream.concat(OF_TABLES.stream(), OF_LEDGER.stream()).toList();
+        return Stream.of(OF_TABLES, OF_CHANGES, OF_LEDGER)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     /** Whether there are marks, and may be read. */

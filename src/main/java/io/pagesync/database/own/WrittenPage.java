@@ -6,6 +6,8 @@ import io.pagesync.page.Page;
 import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,7 +25,7 @@ import java.util.UUID;
  * @param records how many they are
  * @param epoch that of the run, as the process has it that writes the page
  * @param partition the partition's name; empty for all of a collection
- * @param values the values of its scope
+ * @param constants the values of its scope by the names of their columns
  */
 public record WrittenPage(
         String run,
@@ -35,10 +37,15 @@ public record WrittenPage(
         int records,
         int epoch,
         String partition,
-        List<String> values) {
-    /** Copies the values. */
+        Map<String, String> constants) {
+    /** Copies the constants in their order. */
     public WrittenPage {
-        values = List.copyOf(values);
+        constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    }
+
+    /** The values of its scope. */
+    public List<String> values() {
+        return List.copyOf(constants.values());
     }
 
     /**
@@ -59,7 +66,7 @@ public record WrittenPage(
                 page.getSize(),
                 run.ledger().epoch(),
                 partition.name(),
-                List.copyOf(settings.scope().values()));
+                settings.scope());
     }
 
     private static long hash(Page page, TableSettings settings) {

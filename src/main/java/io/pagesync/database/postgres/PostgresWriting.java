@@ -1,6 +1,8 @@
 package io.pagesync.database.postgres;
 
+import io.pagesync.database.dialect.Differing;
 import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.dialect.RowLookup;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.row.RowBatch;
@@ -200,6 +202,17 @@ final class PostgresWriting implements Writing {
                 }
             }
         };
+    }
+
+    @Override
+    public Differing differing(TableSchema schema, TableSettings settings) {
+        return PostgresLookups.differing(
+                schema, facts, new UpsertQuery(schema, settings, PostgresWriting::hasEquality));
+    }
+
+    @Override
+    public RowLookup lookup(TableSchema schema, List<String> names, boolean lock) {
+        return PostgresLookups.lookup(schema, facts, names, lock);
     }
 
     private static boolean isThere(String type) {

@@ -53,6 +53,11 @@ public final class RowBatch {
         return rows.size();
     }
 
+    /** All of the rows. */
+    public List<Row> rows() {
+        return rows;
+    }
+
     /** One of the rows. */
     public Row row(int row) {
         return rows.get(row);

@@ -1,6 +1,8 @@
 package io.pagesync.database.sqlite;
 
 import io.pagesync.database.dialect.Insert;
+import io.pagesync.database.dialect.LookupByRow;
+import io.pagesync.database.dialect.RowLookup;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.row.RowBatch;
@@ -120,6 +122,12 @@ final class SqliteWriting implements Writing {
             }
             return present;
         };
+    }
+
+    /** Whoever has a transaction is the only writer, so that nothing is to be locked. */
+    @Override
+    public RowLookup lookup(TableSchema schema, List<String> names, boolean lock) {
+        return new LookupByRow(SQLDialect.SQLITE, schema, names, SqliteWriting::bind);
     }
 
     private static int execute(Connection connection, String insert, RowBatch batch) throws SQLException {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *     with other changes
  * @param removal how rows go whose records are gone
  * @param rules which fields get which columns
+ * @param changes where changes of rows are told; {@link Changes#NONE} if they are not
  */
 public record TableSettings(
         String table,
@@ -30,7 +31,30 @@ public record TableSettings(
         Map<String, String> scope,
         Set<JsonPointer> ignore,
         Removal removal,
-        ColumnRules rules) {
+        ColumnRules rules,
+        Changes changes) {
+    /**
+     * Where each change of a row is told.
+     *
+     * @param endpoint an endpoint of the host, which may hold a secret; empty if changes are not told
+     * @param backlog how many changes may wait to be sent before pages wait, 1 or more
+     */
+    public record Changes(String endpoint, int backlog) {
+        /** They are not told. */
+        public static final Changes NONE = new Changes("", 100_000);
+
+        /** Whether they are told. */
+        public boolean told() {
+            return !endpoint.isEmpty();
+        }
+
+        /** Without the endpoint. */
+        @Override
+        public String toString() {
+            return told() ? "told" : "not told";
+        }
+    }
+
     /** Checks the table's name and copies the collections, the scope in its order. */
     public TableSettings {
         var unused = TableName.of(table);
@@ -57,32 +81,38 @@ public record TableSettings(
 
     /** In this mode, by the collection's key where it needs one. */
     public static TableSettings of(String table, WriteMode mode) {
-        return new TableSettings(table, mode, List.of(), Map.of(), Set.of(), Removal.DEFAULT, ColumnRules.NONE);
+        return new TableSettings(
+                table, mode, List.of(), Map.of(), Set.of(), Removal.DEFAULT, ColumnRules.NONE, Changes.NONE);
     }
 
     /** The same with this key, names or JSON pointers separated by commas. */
     public TableSettings withKey(String fields) {
-        return new TableSettings(table, mode, PageFormat.key(fields), scope, ignore, removal, rules);
+        return new TableSettings(table, mode, PageFormat.key(fields), scope, ignore, removal, rules, changes);
     }
 
     /** The same with these constants. */
     public TableSettings withScope(Map<String, String> constants) {
-        return new TableSettings(table, mode, key, constants, ignore, removal, rules);
+        return new TableSettings(table, mode, key, constants, ignore, removal, rules, changes);
     }
 
     /** The same without a comparison of these fields, names or JSON pointers separated by commas. */
     public TableSettings withIgnore(String fields) {
-        return new TableSettings(table, mode, key, scope, Set.copyOf(PageFormat.key(fields)), removal, rules);
+        return new TableSettings(table, mode, key, scope, Set.copyOf(PageFormat.key(fields)), removal, rules, changes);
     }
 
     /** The same with this removal of rows whose records are gone. */
     public TableSettings withRemoval(Removal other) {
-        return new TableSettings(table, mode, key, scope, ignore, other, rules);
+        return new TableSettings(table, mode, key, scope, ignore, other, rules, changes);
     }
 
     /** The same with other rules of its columns. */
     public TableSettings withRules(ColumnRules others) {
-        return new TableSettings(table, mode, key, scope, ignore, removal, others);
+        return new TableSettings(table, mode, key, scope, ignore, removal, others, changes);
+    }
+
+    /** The same whose changes are told like this. */
+    public TableSettings withChanges(Changes others) {
+        return new TableSettings(table, mode, key, scope, ignore, removal, rules, others);
     }
 
     /** The same with the collection's key where no key is named. */
@@ -94,7 +124,7 @@ public record TableSettings(
             throw new InvalidSettingException("the table " + table + " has mode " + mode
                     + ", which needs a key; name one, such as key: id, or use mode APPEND");
         }
-        return new TableSettings(table, mode, collectionKey, scope, ignore, removal, rules);
+        return new TableSettings(table, mode, collectionKey, scope, ignore, removal, rules, changes);
     }
 
     /** The same with the collection's scope where no constants are named. */
@@ -107,6 +137,13 @@ public record TableSettings(
         TableSettings its =
                 orKey(collection.format().key()).orScope(collection.scope().values());
         its.requireKeyIsWritten();
+        if (its.changes.told()
+                && its.mode == WriteMode.REPLACE
+                && its.keyFields().isEmpty()) {
+            throw new InvalidSettingException(
+                    "the table " + table + " has changes and mode REPLACE without a key, so nobody"
+                            + " knows which of its rows have changed; name a key, such as key: id, or leave changes out");
+        }
         return its;
     }
 

@@ -3,6 +3,8 @@ package io.pagesync.database.write;
 import io.pagesync.database.Database;
 import io.pagesync.database.own.Marks;
 import io.pagesync.database.own.WrittenPage;
+import io.pagesync.database.publish.Feed;
+import io.pagesync.database.publish.Publishers;
 import io.pagesync.database.row.HiddenFields;
 import io.pagesync.database.row.KeyOrder;
 import io.pagesync.database.row.PageRows;
@@ -44,7 +46,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseDestination implements Destination {
     private static final int RUNS_KEPT = 5;
-
     private final Database database;
     private final TableSettings asGiven;
     private final TableSettings settings;
@@ -53,10 +54,10 @@ public final class DatabaseDestination implements Destination {
     private final String what;
     private final @Nullable AppendedRows appended;
     private final @Nullable RemovedRows removed;
+    private @Nullable Feed feed;
     private final PageCounts counts = new PageCounts();
     private @Nullable String kept;
     private final LiveInserts inserts;
-
     /**
      * A destination for one run.
      *
@@ -92,6 +93,11 @@ public final class DatabaseDestination implements Destination {
         return this;
     }
 
+    /** From now on changes are sent, where they are told; without this they wait. Before the first page. */
+    public void sending(Publishers publishers) {
+        feed = settings.changes().told() ? publishers.feed(database, settings, run) : null;
+    }
+
     /**
      * Writes the page's records and confirms them.
      *
@@ -107,8 +113,14 @@ public final class DatabaseDestination implements Destination {
         WrittenPage mark = WrittenPage.of(page, delivery.partition(), its, (appended == null ? its : settings).scope());
         Written outcome = retry.call(database.errors(what), run.stop(), () -> {
             run.ledger().requireHeld();
+            if (feed != null) {
+                feed.awaitRoom();
+            }
             return write(page, rows, mark, inserts.fitting(rows));
         });
+        if (feed != null) {
+            feed.changed(outcome.what().changed());
+        }
         if (outcome.what().kept()) {
             keep(page, delivery.partition());
         }
@@ -247,7 +259,14 @@ public final class DatabaseDestination implements Destination {
 
     @Override
     public synchronized String finish(Ending ending) {
-        String went = removed == null ? "" : removed.finish(ending);
+        String went;
+        try {
+            went = removed == null ? "" : removed.finish(ending);
+        } finally {
+            if (feed != null) {
+                feed.finish();
+            }
+        }
         return String.format(
                 Locale.ROOT,
                 "table %s in %s (%s%s%s%s%s%s)",
@@ -266,6 +285,11 @@ public final class DatabaseDestination implements Destination {
     @Override
     public List<RunReport.Blocked> blocked() {
         return removed == null ? List.of() : removed.blocked();
+    }
+
+    @Override
+    public List<RunReport.Unsent> unsent() {
+        return feed == null ? List.of() : feed.unsent();
     }
 
     /** Deletes the marks of runs long finished. They do no harm, so a failure here makes no verdict worse. */

@@ -1,5 +1,7 @@
 package io.pagesync.database.write;
 
+import io.pagesync.database.change.ChangeSource;
+import io.pagesync.database.change.TrackedInserts;
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.dialect.Insert;
 import io.pagesync.database.dialect.Writing;
@@ -32,6 +34,7 @@ final class Inserts {
     private final ColumnRules rules;
     private final String mark;
     private final Insert any;
+    private final @Nullable TrackedInserts tracked;
     private final Writing writing;
     private final Facts facts;
     private final @Nullable StagedRows staged;
@@ -63,6 +66,9 @@ final class Inserts {
         this.any = aside == null ? direct : aside.any();
         boolean empty = schema.columns().isEmpty();
         Insert faster = aside != null ? aside.bulk() : empty ? null : writing.bulk(schema);
+        this.tracked = settings.changes().told() && aside == null && !empty
+                ? new TrackedInserts(dialect, schema, settings)
+                : null;
         this.bulk = before == null || before.bulk != null ? faster : null;
     }
 
@@ -125,13 +131,15 @@ final class Inserts {
      * Brings rows in by the faster way. Before it has taken any page, it is looked whether a row is there: those that would be written
      * before the first of them stay in the table as dead versions.
      *
+     * @param page the page that they are of
      * @throws SQLException also if one is there
      */
-    int bring(Insert way, Connection connection, RowBatch batch) throws SQLException {
+    int bring(Insert way, WrittenPage page, Connection connection, RowBatch batch) throws SQLException {
         if (!proven && !schema.key().isEmpty() && writing.present(schema).execute(connection, batch) > 0) {
             throw new SQLException("rows of the page are there");
         }
-        int changed = way.execute(connection, batch);
+        Insert telling = tracked == null ? way : tracked.created(way, source(page));
+        int changed = telling.execute(connection, batch);
         proven = true;
         return changed;
     }
@@ -141,9 +149,17 @@ final class Inserts {
         bulk = null;
     }
 
-    /** The way that takes all. */
-    Insert any() {
-        return any;
+    /**
+     * The way that takes all.
+     *
+     * @param page the page that comes in by it; null if it does not last
+     */
+    Insert any(@Nullable WrittenPage page) {
+        return tracked == null || page == null ? any : tracked.any(any, source(page));
+    }
+
+    private static ChangeSource source(WrittenPage page) {
+        return new ChangeSource(page.sync(), page.run(), page.table(), page.constants(), page.number());
     }
 
     /**

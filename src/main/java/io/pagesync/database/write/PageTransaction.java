@@ -78,7 +78,7 @@ final class PageTransaction {
                         rows,
                         order,
                         written,
-                        (connection, batch, refused) -> inserts.bring(bulk, connection, batch));
+                        (connection, batch, refused) -> inserts.bring(bulk, written, connection, batch));
             } catch (SQLException e) {
                 if (e instanceof ColumnsChangedException || SqlFailure.of(e).passes(database.failures())) {
                     throw e;
@@ -87,19 +87,19 @@ final class PageTransaction {
             }
         }
         try {
-            return write(page, rows, order, written, narrowing(""));
+            return write(page, rows, order, written, narrowing("", written));
         } catch (SQLException e) {
             String checkNow = database.writing().checkNow();
             if (checkNow.isEmpty() || !database.failures().blamesValues(e)) {
                 throw e;
             }
             // What the database looks at only when the transaction ends: once more, and it looks at each part.
-            return write(page, rows, order, written, narrowing(checkNow));
+            return write(page, rows, order, written, narrowing(checkNow, written));
         }
     }
 
-    private Way narrowing(String checkNow) {
-        return new Narrowing(database, inserts.any(), checkNow)::bring;
+    private Way narrowing(String checkNow, @Nullable WrittenPage written) {
+        return new Narrowing(database, inserts.any(written), checkNow)::bring;
     }
 
     /** Tries what a page would do, in a transaction that is rolled back. */
@@ -112,7 +112,7 @@ final class PageTransaction {
                 rows,
                 order.rows(),
                 null,
-                narrowing(database.writing().checkNow()));
+                narrowing(database.writing().checkNow(), null));
     }
 
     private Outcome write(Page page, PageRows rows, KeyOrder order, WrittenPage written, Way way) throws SQLException {

@@ -11,6 +11,7 @@ import io.pagesync.database.shape.TableEvolution;
 import io.pagesync.database.table.Ddl;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.database.table.WriteMode;
 import io.pagesync.destination.WriteRetry;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -66,6 +67,11 @@ final class RemovedRows {
                     + ", which makes a table beside it for each run, and ddl: "
                     + Form.text(asGiven.rules().ddl()) + " forbids that; use mode UPSERT, or ddl: auto");
         }
+        if (asGiven.mode() == WriteMode.REPLACE && collection.incremental() != null) {
+            throw new InvalidSettingException("the table " + asGiven.table() + " has mode " + asGiven.mode()
+                    + ", which would hold only what has changed, as the sync has a sinceField; use mode MIRROR, which deletes"
+                    + " after full runs, or UPSERT");
+        }
         boolean divided = collection.partitioning() != null;
         if (divided
                 && (collection.scope().values().isEmpty() || !asGiven.scope().isEmpty())) {
@@ -106,8 +112,10 @@ final class RemovedRows {
 
     /** The run has ended; returns what became of rows, in words. */
     String finish(Ending ending) {
-        if (!ending.verdict().whole()) {
-            return !came || partial() ? "" : "what is back may still be marked as gone";
+        if (!ending.verdict().whole() || !ending.all()) {
+            return !came || partial()
+                    ? ending.all() ? "" : "an incremental run deletes nothing"
+                    : "what is back may still be marked as gone";
         }
         TableSchema schema = schema();
         if (!schema.columns().isEmpty()) {

@@ -26,6 +26,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,7 +102,11 @@ public final class TableCheck {
 
     private String rehearse(Connection connection, DSLContext db, @Nullable Page first) throws SQLException {
         TableSchema schema = evolution.open(connection, db);
-        for (String own : OwnTables.OF_TABLES) {
+        List<String> needed = new ArrayList<>(OwnTables.OF_TABLES);
+        if (settings.changes().told()) {
+            needed.addAll(OwnTables.OF_CHANGES);
+        }
+        for (String own : needed) {
             Table<Record> ours = DSL.table(DSL.quotedName(own));
             db.insertInto(ours)
                     .select(DSL.select().from(ours).where(DSL.falseCondition()))

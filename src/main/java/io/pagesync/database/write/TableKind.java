@@ -3,6 +3,7 @@ package io.pagesync.database.write;
 import io.pagesync.database.DataSources;
 import io.pagesync.database.Database;
 import io.pagesync.database.gone.Approving;
+import io.pagesync.database.publish.Publishers;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.destination.Approval;
@@ -32,8 +33,9 @@ public final class TableKind implements DestinationKind {
     public DestinationUse use(Map<String, String> parameters, Host host) {
         TableParameters read = new TableParameters(parameters);
         DataSources sources = host.get(DataSources.class);
-        TableSettings settings = read.require(sources);
-        return new Rows(sources, read.dataSource(), settings, read.saysWhoChanges());
+        TableSettings settings = read.require(sources, () -> host.get(Publishers.class));
+        Publishers publishers = settings.changes().told() ? host.get(Publishers.class) : null;
+        return new Rows(sources, read.dataSource(), settings, read.saysWhoChanges(), publishers);
     }
 
     /** A table's name behind {@code table:}. */
@@ -42,7 +44,12 @@ public final class TableKind implements DestinationKind {
         return to.startsWith(WORD) ? Optional.of(Map.of("table", to.substring(WORD.length()))) : Optional.empty();
     }
 
-    private record Rows(DataSources sources, String dataSource, TableSettings settings, boolean saysWhoChanges)
+    private record Rows(
+            DataSources sources,
+            String dataSource,
+            TableSettings settings,
+            boolean saysWhoChanges,
+            @Nullable Publishers publishers)
             implements DestinationUse {
         /** The settings, with what the data source says where they say nothing: it need not be there before it is used. */
         private TableSettings of(Database database) {
@@ -85,7 +92,24 @@ public final class TableKind implements DestinationKind {
         @Override
         public Destination open(Run run) {
             Database database = sources.get(dataSource);
-            return new DatabaseDestination(database, of(database), run, database.retry()).requireFree();
+            DatabaseDestination destination =
+                    new DatabaseDestination(database, of(database), run, database.retry()).requireFree();
+            if (publishers != null) {
+                destination.sending(publishers);
+            }
+            return destination;
+        }
+
+        @Override
+        public Optional<String> alsoSendsTo() {
+            return Optional.of(settings.changes().endpoint()).filter(endpoint -> !endpoint.isEmpty());
+        }
+
+        @Override
+        public void serve(String sync) {
+            if (publishers != null) {
+                publishers.serve(sources.get(dataSource), settings, sync);
+            }
         }
     }
 }

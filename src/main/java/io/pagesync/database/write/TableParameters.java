@@ -2,12 +2,14 @@ package io.pagesync.database.write;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.DataSources;
+import io.pagesync.database.publish.Publishers;
 import io.pagesync.database.shape.RuleText;
 import io.pagesync.database.table.ColumnRules;
 import io.pagesync.database.table.Ddl;
 import io.pagesync.database.table.Removal;
 import io.pagesync.database.table.Stamp;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.database.table.TableSettings.Changes;
 import io.pagesync.database.table.WriteMode;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
@@ -20,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The parameters of {@code kamelet:database-sink}: each declared once, and how they are read. */
 final class TableParameters {
     private static final int LONGEST_NAME = 60;
+    private static final int MOST_CHANGES = 10_000_000;
 
     private static final Declarations ALL = new Declarations();
 
@@ -45,6 +49,10 @@ final class TableParameters {
     private static final Setting<Set<Stamp>> STAMPS =
             ALL.add("stamps", Form.of("stamps", RuleText.STAMPS, RuleText::stamps), "", "");
     private static final Setting<BadText> BAD_TEXT = ALL.add("badText", Form.word(BadText.class), "reject", "");
+
+    private static final Setting<String> CHANGES = ALL.add("changes", Form.TEXT, "", "");
+    private static final Setting<Integer> CHANGES_BACKLOG =
+            ALL.add("changesBacklog", Form.integer(1, MOST_CHANGES), "100000", "");
 
     /** What becomes of texts with characters that a database cannot hold. */
     private enum BadText {
@@ -89,9 +97,10 @@ final class TableParameters {
     /**
      * The table, if its data source is there.
      *
+     * @param publishers who sends changes; asked only where they are told
      * @throws InvalidSettingException with all parameters that cannot be
      */
-    TableSettings require(DataSources sources) {
+    TableSettings require(DataSources sources, Supplier<Publishers> publishers) {
         String name = given.text(TABLE.name());
         WriteMode mode = given.read(MODE);
         Map<String, String> scope = scope();
@@ -107,8 +116,15 @@ final class TableParameters {
                 .orElse(keyed);
         TableSettings removing = ignoring.withRemoval(removal(mode));
         ColumnRules rules = rules();
+        Changes changes = new Changes(given.text(CHANGES.name()), given.read(CHANGES_BACKLOG));
+        given.attempt(CHANGES.name(), () -> {
+            if (changes.told()) {
+                publishers.get().require(changes.endpoint());
+            }
+            return true;
+        });
         problems.throwIfAny();
-        return removing.withScope(scope).withRules(rules);
+        return removing.withScope(scope).withRules(rules).withChanges(changes);
     }
 
     private ColumnRules rules() {

@@ -83,6 +83,11 @@ public interface Participant {
         return List.of();
     }
 
+    /** Changes of its rows that were not sent yet, and are kept; asked when it has finished. */
+    default List<RunReport.Unsent> unsent() {
+        return List.of();
+    }
+
     /**
      * All have finished: lets go of what another run is kept away by.
      *

@@ -141,4 +141,9 @@ public final class Participants {
     public synchronized List<RunReport.Blocked> blocked() {
         return all.stream().flatMap(each -> each.blocked().stream()).toList();
     }
+
+    /** Changes of rows that were not sent yet. */
+    public synchronized List<RunReport.Unsent> unsent() {
+        return all.stream().flatMap(each -> each.unsent().stream()).toList();
+    }
 }

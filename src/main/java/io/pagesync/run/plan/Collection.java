@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param gather what the run answers with
  * @param names how whoever has described it names its parameters
  * @param partitioning how it is divided; null if it is loaded as one
+ * @param incremental how it is asked only for what has changed; null if it is not
  */
 public record Collection(
         String sync,
@@ -40,7 +41,8 @@ public record Collection(
         OnPageFailure onPageFailure,
         Gather gather,
         Naming names,
-        @Nullable Partitioning partitioning) {
+        @Nullable Partitioning partitioning,
+        @Nullable Incremental incremental) {
 
     /** Checks what does not go together. */
     public Collection {
@@ -115,11 +117,21 @@ public record Collection(
                 onPageFailure,
                 gather,
                 Naming.ofFiles(api),
+                null,
                 null);
     }
 
     /** The same with another scope. */
     public Collection withScope(Scope other) {
+        return with(other, incremental);
+    }
+
+    /** The same, asked only for what has changed. */
+    public Collection withIncremental(Incremental other) {
+        return with(scope, other);
+    }
+
+    private Collection with(Scope itsScope, @Nullable Incremental its) {
         return new Collection(
                 sync,
                 api,
@@ -127,14 +139,15 @@ public record Collection(
                 query,
                 paging,
                 format,
-                other,
+                itsScope,
                 batchSize,
                 order,
                 checking,
                 onPageFailure,
                 gather,
                 names,
-                partitioning);
+                partitioning,
+                its);
     }
 
     /**

@@ -55,6 +55,11 @@ public final class PackageCollection {
         return created;
     }
 
+    /** Modifies one record; its place in the order by modification stays. */
+    public synchronized void touch(long id) {
+        records.touch(id, ids.end());
+    }
+
     /** Deletes one record; false if there was none with this id. */
     public synchronized boolean delete(long id) {
         LiveIds before = ids;

@@ -5,6 +5,8 @@ import static io.pagesync.sandbox.data.JsonBytes.constant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes one active package as JSON, computed from the seed and the id alone: some 560 bytes in 21 fields, among them
@@ -54,6 +56,7 @@ final class RecordWriter {
     private final ModifiedOrder order;
     private final byte[] owner;
     private final byte[] labelStart;
+    private final Map<Long, Long> touched = new ConcurrentHashMap<>();
 
     RecordWriter(long seed, String licenseNumber, ModifiedOrder order) {
         this.seed = seed;
@@ -92,7 +95,16 @@ final class RecordWriter {
         out.instant(modifiedAt(id));
     }
 
+    /** A record is modified now, which is the time of a record with this id, or a little later. */
+    void touch(long id, long end) {
+        touched.put(id, FIRST_MODIFIED + order.place(end) * MODIFIED_EVERY_MILLIS + touched.size());
+    }
+
     private long modifiedAt(long id) {
+        Long at = touched.get(id);
+        if (at != null) {
+            return at;
+        }
         long jitter = (Chance.bits(seed, id) >>> 41) % MODIFIED_EVERY_MILLIS;
         return FIRST_MODIFIED + order.place(id) * MODIFIED_EVERY_MILLIS + jitter;
     }

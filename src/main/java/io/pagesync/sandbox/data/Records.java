@@ -14,13 +14,18 @@ final class Records {
         this.modified = modified;
     }
 
+    /** A record is modified at the time that its collection's next one would be. */
+    void touch(long id, long end) {
+        writer.touch(id, end);
+    }
+
     /** Those of these live ids that are selected; {@code retrievedAt} is the text of that field. */
     Found find(LiveIds live, Selection selection, byte[] retrievedAt) {
         return new Found(
                 writer,
                 retrievedAt,
                 selection.sort(),
-                selection.filters().isEmpty()
+                selection.all()
                         ? new Found.All(live, selection.sort(), modified)
                         : new Found.Some(filtered(live, selection)));
     }
@@ -42,6 +47,13 @@ final class Records {
     }
 
     private boolean accepted(long id, Selection selection, JsonBytes scratch) {
+        RecordFilter modifiedFrom = selection.modified();
+        if (modifiedFrom != null && !modifiedFrom.accepts(id, writer, scratch)) {
+            return false;
+        }
+        if (selection.filters().isEmpty()) {
+            return true;
+        }
         for (RecordFilter filter : selection.filters()) {
             if (filter.accepts(id, writer, scratch) == selection.any()) {
                 return selection.any();

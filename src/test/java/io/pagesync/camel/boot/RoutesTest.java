@@ -70,11 +70,13 @@ final class RoutesTest {
                         "pagesync-permit",
                         "pagesync-call",
                         "pagesync-call-function",
+                        "pagesync-changes",
                         "pagesync-load",
                         "pagesync-login",
                         "pagesync-login-attempt",
                         "pagesync-fetch",
                         "pagesync-schedule",
+                        "pagesync-schedule-full",
                         "pagesync-schedule-gap",
                         "pagesync-schedule-missed",
                         "pagesync-schedule-start")

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.context.OpenRuns;
+import io.pagesync.ledger.Start;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.sandbox.Sandbox;
@@ -123,6 +124,29 @@ final class ScheduleTest {
             quartz.getProcessor().process(start);
 
             assertThat(start.getException()).isNull();
+            assertThat(reports).isEmpty();
+        }
+    }
+
+    @Test
+    void fullSchedule_startsForEverything_whichALedgerInMemoryRefuses() throws Exception {
+        try (Engine engine =
+                Engine.start(TestApi.at(URI.create("http://127.0.0.1:1")).settings())) {
+            List<RunReport> reports = new CopyOnWriteArrayList<>();
+            OpenRuns.of(engine.context()).onClosed(reports::add);
+            packages()
+                    .with("sinceField", "lastModified")
+                    .with("sinceParameter", "lastModifiedStart")
+                    .with("fullSchedule", "0 30 2 * * ?")
+                    .addTo(engine.context());
+            Schedules.start(engine.context());
+
+            DefaultConsumer quartz = (DefaultConsumer)
+                    engine.context().getRoute("pagesync-schedule-packages-full").getConsumer();
+            Exchange start = quartz.createExchange(true);
+            quartz.getProcessor().process(start);
+
+            assertThat(start.getMessage().getBody()).isEqualTo(Start.FULL);
             assertThat(reports).isEmpty();
         }
     }

@@ -34,6 +34,7 @@ public final class TestSyncs {
                         .collection(URI.create("http://localhost"), Naming.ofFiles("t3")),
                 Map.of(),
                 cron,
+                "",
                 zone,
                 null,
                 misfire);

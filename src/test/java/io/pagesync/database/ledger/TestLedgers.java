@@ -83,12 +83,18 @@ final class TestLedgers {
                 1.25,
                 true,
                 null,
+                null,
+                List.of(),
                 null);
     }
 
     /** A run that has two of its three pages, of a process that ended it. */
     static String partial(TestDatabase test, String process) {
-        RunLedger run = TestLedgers.of(test.database, process).open(PACKAGES);
+        return partial(test, process, PACKAGES);
+    }
+
+    static String partial(TestDatabase test, String process, RunRequest request) {
+        RunLedger run = TestLedgers.of(test.database, process).open(request);
         PartitionLedger its = run.partition("");
         its.begin(beginning(3, 30, 77));
         its.done(1, page(1));

@@ -385,6 +385,8 @@ final class JournalLedgerTest {
                 1,
                 true,
                 null,
+                null,
+                List.of(),
                 null);
     }
 }

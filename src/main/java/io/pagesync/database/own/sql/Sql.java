@@ -1,4 +1,4 @@
-package io.pagesync.database.own;
+package io.pagesync.database.own.sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,30 +14,32 @@ import org.jspecify.annotations.Nullable;
  * needs them for nothing else. Columns whose names are words of SQL are named behind that of their table, where no database
  * takes them for such.
  */
-final class Sql {
+public final class Sql {
     private static final int FETCHED_AT_ONCE = 1000;
 
     private final Connection connection;
 
-    Sql(Connection connection) {
+    /** On a connection, whose transaction is its user's. */
+    public Sql(Connection connection) {
         this.connection = connection;
     }
 
     /** What becomes of a row. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
+        /** The row as an object. */
         T read(ResultSet row) throws SQLException;
     }
 
     /** How many rows it changed. */
-    int update(String sql, @Nullable Object... values) throws SQLException {
+    public int update(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(sql, values)) {
             return statement.executeUpdate();
         }
     }
 
     /** Sends it once for each of the rows. */
-    void updateAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
+    public void updateAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
@@ -51,20 +53,20 @@ final class Sql {
     }
 
     /** Its first row; null if there is none. */
-    <T> @Nullable T first(String sql, Reader<T> reader, @Nullable Object... values) throws SQLException {
+    public <T> @Nullable T first(String sql, Reader<T> reader, @Nullable Object... values) throws SQLException {
         List<T> all = all(sql, reader, values);
         return all.isEmpty() ? null : all.get(0);
     }
 
     /** Its rows. */
-    <T> List<T> all(String sql, Reader<T> reader, @Nullable Object... values) throws SQLException {
+    public <T> List<T> all(String sql, Reader<T> reader, @Nullable Object... values) throws SQLException {
         List<T> all = new ArrayList<>();
         each(sql, reader, all::add, values);
         return all;
     }
 
     /** Hands its rows over one by one. */
-    <T> void each(String sql, Reader<T> reader, Consumer<T> to, @Nullable Object... values) throws SQLException {
+    public <T> void each(String sql, Reader<T> reader, Consumer<T> to, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(sql, values)) {
             statement.setFetchSize(FETCHED_AT_ONCE);
             try (ResultSet rows = statement.executeQuery()) {
@@ -76,7 +78,7 @@ final class Sql {
     }
 
     /** A number of a row; null if there is none. */
-    static @Nullable Long number(ResultSet row, int column) throws SQLException {
+    public static @Nullable Long number(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
     }
