@@ -3,11 +3,11 @@ package io.pagesync.camel.boot;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.context.StartErrors;
+import io.pagesync.camel.operate.Operation;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.camel.watch.DeliveryPolicy;
 import io.pagesync.camel.watch.RunLog;
-import io.pagesync.camel.watch.RunMetrics;
 import io.pagesync.config.Configuration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -21,6 +21,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 final class Embedding extends LifecycleStrategySupport implements StartupListener {
     private final Map<String, String> environment;
+    private boolean ours;
     private boolean schedules;
 
     private Embedding(Map<String, String> environment) {
@@ -56,8 +57,8 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
             return;
         }
         Pipeline.install(context).addAll(settings);
-        RunMetrics.into(context);
         OpenRuns.of(context).onClosed(new RunLog());
+        ours = true;
         schedules = settings.general().schedules();
     }
 
@@ -72,6 +73,9 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
     /** Only then all syncs are known; and an error still reaches whoever starts the context. */
     @Override
     public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+        if (ours) {
+            Operation.inApplication(context);
+        }
         if (schedules && Syncs.of(context).anyScheduled()) {
             Schedules.start(context);
         }
