@@ -115,8 +115,7 @@ public final class Api {
      */
     public boolean takePermit(Attempt attempt) throws InterruptedException {
         long asked = System.nanoTime();
-        OptionalLong permit =
-                pace.acquire(() -> attempt.mayGoOut(authorization), number -> goesOut(attempt, number));
+        OptionalLong permit = pace.acquire(() -> attempt.mayGoOut(authorization), number -> goesOut(attempt, number));
         permit.ifPresent(number -> waited(asked));
         return permit.isPresent();
     }

@@ -60,7 +60,8 @@ public record GeneralSettings(Duration shutdownTimeout, boolean schedules, Event
     static final Section SECTION = new Section("pagesync.", "Pagesync as a whole", ALL);
 
     static GeneralSettings read(Given given) {
-        return new GeneralSettings(given.read(SHUTDOWN_TIMEOUT), given.read(SCHEDULES), given.read(EVENTS), given.read(LOG_FORMAT));
+        return new GeneralSettings(
+                given.read(SHUTDOWN_TIMEOUT), given.read(SCHEDULES), given.read(EVENTS), given.read(LOG_FORMAT));
     }
 
     /** Whether the end of every run is an event. */

@@ -21,8 +21,7 @@ public enum SyncState {
     public static Optional<SyncState> of(RunReport report) {
         boolean onlyStopped = report.stopped() != null && report.failures().isEmpty() && report.resumable();
         return switch (report.verdict()) {
-            case COMPLETE, REPAIRED ->
-                Optional.of(report.blocked().isEmpty() ? OK : BLOCKED);
+            case COMPLETE, REPAIRED -> Optional.of(report.blocked().isEmpty() ? OK : BLOCKED);
             case DRIFTED -> Optional.of(DRIFTED);
             case PARTIAL -> onlyStopped ? Optional.empty() : Optional.of(PARTIAL);
             case FAILED -> onlyStopped ? Optional.empty() : Optional.of(FAILED);

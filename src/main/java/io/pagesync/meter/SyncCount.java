@@ -118,12 +118,18 @@ public final class SyncCount {
 
     synchronized double delivered() {
         Run run = open;
-        return pages.with(run == null ? 0 : run.ledger().totals().pages() - (long) from(run.id()).pages());
+        return pages.with(
+                run == null
+                        ? 0
+                        : run.ledger().totals().pages() - (long) from(run.id()).pages());
     }
 
     synchronized double records() {
         Run run = open;
-        return records.with(run == null ? 0 : run.ledger().totals().records() - from(run.id()).records());
+        return records.with(
+                run == null
+                        ? 0
+                        : run.ledger().totals().records() - from(run.id()).records());
     }
 
     synchronized double bytes() {

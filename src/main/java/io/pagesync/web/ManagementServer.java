@@ -69,7 +69,9 @@ public final class ManagementServer implements AutoCloseable {
         } catch (Exception e) {
             stop(server);
             String address = host + ":" + port;
-            String why = e instanceof IOException && e.getCause() != null ? e.getCause().getMessage() : e.getMessage();
+            String why = e instanceof IOException && e.getCause() != null
+                    ? e.getCause().getMessage()
+                    : e.getMessage();
             throw new PortTakenException(
                     "the management port " + address + " cannot be opened: " + why
                             + "; set pagesync.management.port to another one, 0 for any free one, or off",

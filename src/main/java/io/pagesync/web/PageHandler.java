@@ -41,12 +41,17 @@ final class PageHandler extends Handler.Abstract {
 
     private Shown shown(Request request) {
         if (loopback && !THIS_MACHINE.contains(Objects.requireNonNullElse(Request.getServerName(request), ""))) {
-            return Shown.error(421, "this port answers only requests for localhost; set pagesync.management.host to be"
-                    + " asked by another name");
+            return Shown.error(
+                    421,
+                    "this port answers only requests for localhost; set pagesync.management.host to be"
+                            + " asked by another name");
         }
         Function<String, Shown> page = pages.get(Request.getPathInContext(request));
         if (page == null) {
-            return Shown.error(404, "there is " + String.join(", ", pages.keySet().stream().sorted().toList()));
+            return Shown.error(
+                    404,
+                    "there is "
+                            + String.join(", ", pages.keySet().stream().sorted().toList()));
         }
         if (!Set.of("GET", "HEAD").contains(request.getMethod())) {
             return Shown.error(405, "only GET and HEAD");

@@ -45,7 +45,8 @@ final class StateChangesTest {
     }
 
     private static String word(Optional<Event> event) {
-        return event.map(each -> each.event() + " " + each.was() + ">" + each.state()).orElse("");
+        return event.map(each -> each.event() + " " + each.was() + ">" + each.state())
+                .orElse("");
     }
 
     @Test

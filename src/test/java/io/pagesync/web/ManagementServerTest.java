@@ -19,9 +19,10 @@ final class ManagementServerTest {
             Map.of(
                     "/metrics", accept -> new Shown(200, "text/plain", "a 1\n"),
                     "/health", accept -> Shown.health(List.of("the ledger cannot be had")),
-                    "/broken", accept -> {
-                        throw new IllegalStateException("with a secret");
-                    }));
+                    "/broken",
+                            accept -> {
+                                throw new IllegalStateException("with a secret");
+                            }));
 
     @AfterEach
     void close() {
@@ -96,10 +97,11 @@ final class ManagementServerTest {
 
     @Test
     void start_whereThePortIsTaken_saysWhatToDo() {
-        assertThatThrownBy(() ->
-                        ManagementServer.start("127.0.0.1", server.uri().getPort(), Map.of()))
+        assertThatThrownBy(
+                        () -> ManagementServer.start("127.0.0.1", server.uri().getPort(), Map.of()))
                 .isInstanceOf(PortTakenException.class)
-                .hasMessageContaining("the management port 127.0.0.1:" + server.uri().getPort() + " cannot be opened: ")
+                .hasMessageContaining(
+                        "the management port 127.0.0.1:" + server.uri().getPort() + " cannot be opened: ")
                 .hasMessageEndingWith("; set pagesync.management.port to another one, 0 for any free one, or off");
     }
 }

@@ -25,10 +25,10 @@ final class CamelHealth implements HealthCheck {
     static void register(CamelContext context) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null && registry.getCheck("pagesync-live").isEmpty()) {
-            registry.register(new CamelHealth("pagesync-live", true, () -> Health.of(context)
-                    .notLive()));
-            registry.register(new CamelHealth("pagesync-ready", false, () -> Health.of(context)
-                    .notReady()));
+            registry.register(new CamelHealth(
+                    "pagesync-live", true, () -> Health.of(context).notLive()));
+            registry.register(new CamelHealth(
+                    "pagesync-ready", false, () -> Health.of(context).notReady()));
         }
     }
 

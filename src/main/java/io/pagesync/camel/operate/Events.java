@@ -50,8 +50,7 @@ public final class Events {
 
     private Events(CamelContext context) {
         this.context = context;
-        this.changes =
-                new StateChanges(ContextSettings.of(context).general().everyRun(), Instant::now);
+        this.changes = new StateChanges(ContextSettings.of(context).general().everyRun(), Instant::now);
     }
 
     /** Those of the context; one object a context. */
@@ -67,9 +66,8 @@ public final class Events {
         watching = true;
         OpenRuns.of(context).onOpened(this::opened);
         OpenRuns.of(context).onClosed(this::closed);
-        MissedStarts.of(context)
-                .listen((sync, madeUpFor, sentence) ->
-                        changes.missed(sync, sentence).ifPresent(this::send));
+        MissedStarts.of(context).listen((sync, madeUpFor, sentence) -> changes.missed(sync, sentence)
+                .ifPresent(this::send));
         for (Api api : Apis.of(context).all()) {
             api.listen(new RequestListener() {
                 @Override
@@ -88,7 +86,8 @@ public final class Events {
     /** Whether a route takes events. */
     public boolean hasListener() {
         return context.getRoutes().stream()
-                .anyMatch(route -> route.getEndpoint().getEndpointUri().replace("://", ":").equals(ENDPOINT));
+                .anyMatch(route ->
+                        route.getEndpoint().getEndpointUri().replace("://", ":").equals(ENDPOINT));
     }
 
     private void opened(Run run) {

@@ -37,8 +37,7 @@ public final class Health {
 
     private Health(CamelContext context) {
         this.context = context;
-        this.stuck =
-                new StuckRuns(ContextSettings.of(context).management().stuckAfter(), clock);
+        this.stuck = new StuckRuns(ContextSettings.of(context).management().stuckAfter(), clock);
     }
 
     /** That of the context; one object a context. */

@@ -53,17 +53,16 @@ final class StuckRuns {
                     run.traffic().bytes(),
                     run.ledger().totals());
             Seen before = seen.get(run.id());
-            boolean still = before != null
-                    && before.sign.equals(sign)
-                    && now - before.at <= LONGEST_GAP
-                    && !hasReason(run);
+            boolean still =
+                    before != null && before.sign.equals(sign) && now - before.at <= LONGEST_GAP && !hasReason(run);
             boolean unseen = before != null && before.sign.equals(sign) && now - before.at > LONGEST_GAP;
             long time = still ? before.still + now - before.at : unseen ? before.still : 0;
             seen.put(run.id(), new Seen(sign, now, time));
             if (stuck.isEmpty() && !allowed.isZero() && time >= allowed(run)) {
-                stuck = Optional.of("the run " + run.id() + " of " + run.collection().sync() + " has not moved for "
-                        + TimeUnit.NANOSECONDS.toMinutes(time)
-                        + " min and waits for nothing that is known; most likely a destination hangs");
+                stuck = Optional.of(
+                        "the run " + run.id() + " of " + run.collection().sync() + " has not moved for "
+                                + TimeUnit.NANOSECONDS.toMinutes(time)
+                                + " min and waits for nothing that is known; most likely a destination hangs");
             }
         }
         return stuck;

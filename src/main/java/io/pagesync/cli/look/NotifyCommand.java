@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 /** {@code pagesync notify --test}: whether events arrive. */
 @Command(
         name = "notify",
-        description = "Sends a test event through the route that begins with direct:pagesync-events, and says whether it"
-                + " was passed on.")
+        description =
+                "Sends a test event through the route that begins with direct:pagesync-events, and says whether it"
+                        + " was passed on.")
 public final class NotifyCommand extends BaseCommand {
     @Mixin
     private SyncOptions options = new SyncOptions();

@@ -63,17 +63,14 @@ final class EventsTest {
         HostContext host = HostContext.of(sandbox)
                 .routes(
                         "packages",
-                        TestSync.packages()
-                                .steps("- process: { ref: step }")
-                                .yaml());
+                        TestSync.packages().steps("- process: { ref: step }").yaml());
         host.context().getRegistry().bind("step", (Processor) exchange -> {
             if (fails.get()) {
                 throw new IllegalStateException("the shelf is full");
             }
         });
-        host.context()
-                .getRegistry()
-                .bind("told", (Processor) exchange -> told.add(exchange.getMessage().getBody(String.class)));
+        host.context().getRegistry().bind("told", (Processor)
+                exchange -> told.add(exchange.getMessage().getBody(String.class)));
         return host;
     }
 

@@ -122,12 +122,15 @@ final class ManagementTest {
         double end = scrape.value("pagesync_last_end_timestamp_seconds", SYNC);
         assertThat(scrape.value("pagesync_last_success_timestamp_seconds", SYNC))
                 .isEqualTo(end);
-        assertThat(scrape.value("pagesync_last_start_timestamp_seconds", SYNC)).isPositive().isLessThanOrEqualTo(end);
+        assertThat(scrape.value("pagesync_last_start_timestamp_seconds", SYNC))
+                .isPositive()
+                .isLessThanOrEqualTo(end);
     }
 
     @Test
     void metrics_afterARunWithAFailedPage_countItAndNoSuccess() throws Exception {
-        start(Faults.none().withFailingPages(Map.of(2, 500)), api -> api.concurrency(1).attempts(2));
+        start(Faults.none().withFailingPages(Map.of(2, 500)), api -> api.concurrency(1)
+                .attempts(2));
         RunReport report = run();
         Scrape scrape = get("/metrics");
 

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** When the workers of a run count as stuck. */
 final class StuckRunsTest {
     @RegisterExtension
-    private final SandboxExtension sandbox =
-            SandboxExtension.of(1000).api(api -> api.concurrency(2));
+    private final SandboxExtension sandbox = SandboxExtension.of(1000).api(api -> api.concurrency(2));
 
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final AtomicLong clock = new AtomicLong();
@@ -65,9 +64,8 @@ final class StuckRunsTest {
     @Test
     void look_atARunThatNothingMovesIn_isStuckAfterTheTimeAllowed() {
         assertThat(lookFor(Duration.ofMinutes(30), Duration.ofSeconds(10))).isEmpty();
-        assertThat(lookFor(Duration.ofSeconds(20), Duration.ofSeconds(10)))
-                .hasValueSatisfying(why -> assertThat(why)
-                        .startsWith("the run " + run.id() + " of packages has not moved for 30 min"));
+        assertThat(lookFor(Duration.ofSeconds(20), Duration.ofSeconds(10))).hasValueSatisfying(why -> assertThat(why)
+                .startsWith("the run " + run.id() + " of packages has not moved for 30 min"));
     }
 
     @Test

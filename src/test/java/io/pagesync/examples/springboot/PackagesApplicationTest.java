@@ -94,7 +94,11 @@ final class PackagesApplicationTest {
         try (ConfigurableApplicationContext application = application()) {
             MeterRegistry meters = application.getBean(MeterRegistry.class);
             Awaitility.await()
-                    .until(() -> meters.get("pagesync.runs").tag("verdict", "complete").timer().count() > 0);
+                    .until(() -> meters.get("pagesync.runs")
+                                    .tag("verdict", "complete")
+                                    .timer()
+                                    .count()
+                            > 0);
 
             assertThat(rows(application)).isEqualTo(1234);
             assertThat(sandbox.sandbox().logIns()).isEqualTo(1);
@@ -124,7 +128,10 @@ final class PackagesApplicationTest {
                             .functionCounter()
                             .count())
                     .isEqualTo(13);
-            assertThat(meters.get("pagesync.requests").tag("status", "2xx").timer().count())
+            assertThat(meters.get("pagesync.requests")
+                            .tag("status", "2xx")
+                            .timer()
+                            .count())
                     .isEqualTo(report.traffic().requests());
         }
     }
