@@ -1,6 +1,5 @@
 package io.pagesync.event;
 
-import io.pagesync.event.Event.Type;
 import io.pagesync.report.RunReport;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,7 +47,9 @@ public final class StateChanges {
         if (!changed && !everyRun) {
             return Optional.empty();
         }
-        Type type = !changed ? Type.RUN_ENDED : now == SyncState.BLOCKED ? Type.DELETES_BLOCKED : Type.STATE_CHANGED;
+        Event.Type type = !changed
+                ? Event.Type.RUN_ENDED
+                : now == SyncState.BLOCKED ? Event.Type.DELETES_BLOCKED : Event.Type.STATE_CHANGED;
         return Optional.of(new Event(
                 type.word(),
                 time(),
@@ -68,13 +69,13 @@ public final class StateChanges {
     /** A start of a sync did not come in time; told once until a run begins. */
     public Optional<Event> missed(String sync, String sentence) {
         return late.add(sync)
-                ? Optional.of(new Event(Type.START_MISSED.word(), time(), sync, "", "", "", "", sentence))
+                ? Optional.of(new Event(Event.Type.START_MISSED.word(), time(), sync, "", "", "", "", sentence))
                 : Optional.empty();
     }
 
     /** An API refuses what proves who asks, or accepts it again; told by it when that changes. */
     public Event credentials(String api, boolean accepted, String sentence) {
-        Type type = accepted ? Type.CREDENTIALS_ACCEPTED : Type.CREDENTIALS_FAILING;
+        Event.Type type = accepted ? Event.Type.CREDENTIALS_ACCEPTED : Event.Type.CREDENTIALS_FAILING;
         String text = accepted ? "the API " + api + " accepts its credentials again" : sentence;
         return new Event(type.word(), time(), "", api, "", "", "", text);
     }
@@ -82,7 +83,14 @@ public final class StateChanges {
     /** One that says nothing but that it has arrived. */
     public Event test() {
         return new Event(
-                Type.TEST.word(), time(), "", "", "", "", "", "this is a test by pagesync notify --test; all is well");
+                Event.Type.TEST.word(),
+                time(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                "this is a test by pagesync notify --test; all is well");
     }
 
     private String time() {
