@@ -144,6 +144,10 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
             return false;
         }
         RunLedger.Totals done = its.totals();
+        Beginning beginning = its.earlier();
+        if (beginning != null && beginning.pages().orElse(done.pages()) != done.pages()) {
+            return false;
+        }
         for (int page = 1; page <= done.pages(); page++) {
             RunLedger.DonePage earlier = its.earlier(page);
             if (earlier == null || !run.destinations().hold(name, page, earlier.fingerprint())) {
@@ -152,7 +156,6 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         }
         // What was written and never noted is none of it, whoever has seen that before.
         run.destinations().keepOnly(name, page -> page <= done.pages());
-        Beginning beginning = its.earlier();
         tally.earlier(verdict, done, beginning == null ? OptionalLong.empty() : beginning.records());
         return true;
     }

@@ -141,7 +141,7 @@ final class PartitionTally {
     synchronized Optional<String> gone(RunLedger.Totals done) {
         long left = done.pages() - delivered;
         // What is not whole is said already, and can be gone on with.
-        return left <= 0 || whole() < opened
+        return left <= 0 || !isWhole()
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
@@ -237,6 +237,11 @@ final class PartitionTally {
                 run.api().settings().rateLimit(),
                 run.api().pace().waitLeft(),
                 partitions == null ? null : status(partitions.count()));
+    }
+
+    /** Whether all that were opened have come to their end as a whole. */
+    synchronized boolean isWhole() {
+        return whole() == opened;
     }
 
     private long whole() {

@@ -252,7 +252,16 @@ public final class Run implements RunScope {
      * come later; null if there is no more, or the run has stopped.
      */
     public @Nullable Delivery deliver() {
-        Delivery next = partitions == null ? null : partitions.turns().next();
+        return partitions == null ? null : counted(partitions.turns().next());
+    }
+
+    /** The same without a wait; null if there is nothing to ask for now. */
+    @Nullable
+    Delivery deliverNow() {
+        return partitions == null ? null : counted(partitions.turns().now());
+    }
+
+    private @Nullable Delivery counted(@Nullable Delivery next) {
         return next == null ? null : next.counted(room.take());
     }
 
@@ -272,6 +281,9 @@ public final class Run implements RunScope {
             return Outcome.of(only, destinations.contradictions());
         }
         all.close();
+        if (all.isOver() && ledger.goesOn() && tally.isWhole()) {
+            destinations.keepOnlyThese();
+        }
         List<String> drift = new ArrayList<>(destinations.contradictions());
         if (all.isOver() && ledger.goesOn()) {
             tally.gone(ledger.totals()).ifPresent(drift::add);

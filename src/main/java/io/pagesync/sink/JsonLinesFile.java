@@ -110,6 +110,11 @@ public final class JsonLinesFile implements Destination {
     }
 
     @Override
+    public synchronized void keepOnlyThese() {
+        blocks.keepOnlyThese();
+    }
+
+    @Override
     public void write(Page page, Delivery delivery) {
         delivery.begin(this, page.getSize());
         String partition = delivery.partition().name();

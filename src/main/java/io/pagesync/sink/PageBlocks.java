@@ -1,5 +1,6 @@
 package io.pagesync.sink;
 
+import com.carrotsearch.hppc.IntHashSet;
 import com.carrotsearch.hppc.LongIntHashMap;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,9 @@ import java.util.stream.IntStream;
 final class PageBlocks {
     private final boolean inPageOrder;
     private final LongIntHashMap partitions = new LongIntHashMap();
+    /** By the numbers that they have here. */
+    private final IntHashSet named = new IntHashSet();
+
     private final LongIntHashMap last = new LongIntHashMap();
     private long[] pages = new long[16];
     private long[] fingerprints = new long[16];
@@ -73,8 +77,14 @@ final class PageBlocks {
 
     /** The partition has these pages and no others. */
     void keepOnly(long partition, IntPredicate its) {
-        long any = key(partition, 0);
-        last.removeAll((long key) -> key >> 32 == any >> 32 && !its.test((int) key));
+        int ordinal = (int) (key(partition, 0) >> 32);
+        last.removeAll((long key) -> key >> 32 == ordinal && !its.test((int) key));
+        named.add(ordinal);
+    }
+
+    /** There are no other partitions than those that were named so. */
+    void keepOnlyThese() {
+        last.removeAll((long key) -> !named.contains((int) (key >> 32)));
     }
 
     private long key(long partition, int page) {

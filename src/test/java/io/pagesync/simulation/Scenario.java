@@ -8,7 +8,10 @@ import io.pagesync.paging.NextPages;
 import io.pagesync.paging.PageNumbers;
 import io.pagesync.paging.Paging;
 import io.pagesync.paging.request.CollectionQuery;
+import io.pagesync.partition.Division;
+import io.pagesync.partition.Slice;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.Scope;
 import io.pagesync.settings.Naming;
 import java.net.URI;
@@ -17,6 +20,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collection, how it is asked for and where it goes, and what happens meanwhile.
@@ -27,6 +34,8 @@ import java.util.Set;
  * @param changes what becomes of the collection
  * @param refused the share of pages that a destination does not take at first
  * @param kills how many processes are killed, one after the other
+ * @param divided what partitions it has
+ * @param parts how many, where they are counted
  */
 record Scenario(
         Style style,
@@ -42,10 +51,13 @@ record Scenario(
         List<Integer> failing,
         List<Change> changes,
         double refused,
-        int kills) {
+        int kills,
+        Divided divided,
+        int parts) {
     static final int ALWAYS = Integer.MAX_VALUE;
 
-    private static final CollectionQuery QUERY = CollectionQuery.of("", "page", "pageSize", 0);
+    /** The most records that are served of one window. */
+    private static final int CAP = 6;
 
     /** How one asks for pages. */
     enum Style {
@@ -70,6 +82,18 @@ record Scenario(
         LAST_PAGE
     }
 
+    /** How it is divided. */
+    enum Divided {
+        /** It is one. */
+        NOT,
+        /** By a list of values. */
+        BY_VALUES,
+        /** By the records of another collection. */
+        BY_LIST,
+        /** By windows over the keys, which are halved. */
+        BY_WINDOWS
+    }
+
     /** A destination. */
     enum Where {
         TABLE,
@@ -90,8 +114,14 @@ record Scenario(
             SHRINK_IN_FRONT,
             REPLACE,
             REORDER,
-            UPDATE
+            UPDATE,
+            /** The list of partitions has one more. */
+            LIST_GROW,
+            /** It has one less. */
+            LIST_SHRINK
         }
+
+        private static final Set<Kind> OF_LISTS = EnumSet.of(Kind.LIST_GROW, Kind.LIST_SHRINK);
     }
 
     static Scenario of(Random random) {
@@ -121,7 +151,38 @@ record Scenario(
                 failing(random),
                 quiet ? List.of() : changes(random),
                 random.nextBoolean() ? 0 : 0.1,
-                random.nextInt(4));
+                random.nextInt(4),
+                Divided.NOT,
+                1);
+    }
+
+    /** The same in partitions. */
+    static Scenario divided(Random random) {
+        Scenario one = of(random);
+        Divided how =
+                List.of(Divided.BY_VALUES, Divided.BY_LIST, Divided.BY_WINDOWS).get(random.nextInt(3));
+        List<Change> changes = new ArrayList<>(one.changes);
+        if (how == Divided.BY_LIST && !one.isQuiet() && random.nextBoolean()) {
+            changes.add(new Change(
+                    1 + random.nextInt(12), random.nextBoolean() ? Change.Kind.LIST_GROW : Change.Kind.LIST_SHRINK));
+        }
+        return new Scenario(
+                how == Divided.BY_WINDOWS && !one.style.tellsTotal() ? Style.NUMBERS : one.style,
+                one.behind,
+                2 * one.records,
+                one.size,
+                one.workers,
+                one.batchSize,
+                one.order,
+                one.checking,
+                one.onPageFailure,
+                one.destinations,
+                one.failing,
+                changes,
+                one.refused,
+                one.kills,
+                how,
+                1 + random.nextInt(4));
     }
 
     private static <T> T one(Random random, T[] of) {
@@ -148,11 +209,14 @@ record Scenario(
         return failing;
     }
 
+    private static final Change.Kind[] OF_RECORDS =
+            EnumSet.complementOf(EnumSet.copyOf(Change.OF_LISTS)).toArray(Change.Kind[]::new);
+
     private static List<Change> changes(Random random) {
         List<Change> changes = new ArrayList<>();
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
-            changes.add(new Change(1 + random.nextInt(12), one(random, Change.Kind.values())));
+            changes.add(new Change(1 + random.nextInt(12), one(random, OF_RECORDS)));
         }
         return changes;
     }
@@ -170,12 +234,23 @@ record Scenario(
         return kinds.isEmpty() ? Collection.Sorted.GROWING : Collection.Sorted.UNKNOWN;
     }
 
+    boolean isDivided() {
+        return divided != Divided.NOT;
+    }
+
     /** Whether the page behind the last one can be had at once. */
     boolean showsItsEnd() {
+        if (isDivided()) {
+            return failing.stream().allMatch(times -> times == 0);
+        }
         return failing.get(Math.max(1, (records + size - 1) / size)) == 0;
     }
 
     PageFormat format() {
+        return format(style);
+    }
+
+    private static PageFormat format(Style style) {
         return new PageFormat(
                 pointer("/data"),
                 PageFormat.RecordsAre.ELEMENTS,
@@ -190,29 +265,91 @@ record Scenario(
     }
 
     Collection collection() {
-        Paging paging = style.isChain()
-                ? new NextPages(URI.create("https://h"), "/items", QUERY, "cursor")
-                : new PageNumbers("/items", QUERY, "page", 1);
+        return collection("/items", "", style, checking(sorted()), partitioning());
+    }
+
+    private Collection collection(
+            String path, String query, Style paged, Collection.Checking its, @Nullable Partitioning partitioning) {
+        CollectionQuery asked = CollectionQuery.of(query, "page", "pageSize", 0);
+        Paging paging = paged.isChain()
+                ? new NextPages(URI.create("https://h"), path, asked, "cursor")
+                : new PageNumbers(path, asked, "page", 1);
         return new Collection(
                 "items",
                 "t3",
-                "https://h/items",
-                QUERY,
+                "https://h" + path,
+                asked,
                 paging,
-                format(),
+                format(paged),
                 Scope.NONE,
                 batchSize,
                 order,
-                new Collection.Checking(
-                        checking.verify(),
-                        checking.seeksKey(),
-                        checking.end(),
-                        checking.onDrift(),
-                        checking.repairPasses(),
-                        sorted()),
+                its,
                 onPageFailure,
                 Collection.Gather.REPORT,
                 Naming.ofFiles("t3"),
-                null);
+                partitioning);
+    }
+
+    private Collection.Checking checking(Collection.Sorted sorted) {
+        return new Collection.Checking(
+                checking.verify(),
+                checking.seeksKey(),
+                checking.end(),
+                checking.onDrift(),
+                checking.repairPasses(),
+                sorted);
+    }
+
+    private @Nullable Partitioning partitioning() {
+        return switch (divided) {
+            case NOT -> null;
+            case BY_VALUES ->
+                partitioning(
+                        "part="
+                                + IntStream.range(0, parts)
+                                        .mapToObj(Integer::toString)
+                                        .collect(Collectors.joining(",")),
+                        0);
+            case BY_WINDOWS -> partitioning("0..96/48", CAP);
+            case BY_LIST ->
+                new Partitioning(
+                        null,
+                        new Partitioning.Parent(
+                                collection(
+                                        SimulatedApi.LIST,
+                                        "",
+                                        Style.NUMBERS,
+                                        new Collection.Checking(
+                                                Collection.Verify.COUNTED,
+                                                true,
+                                                Collection.End.CHECKED,
+                                                checking.onDrift(),
+                                                checking.repairPasses(),
+                                                Collection.Sorted.UNKNOWN),
+                                        null),
+                                "part",
+                                pointer("/id")),
+                        this::part,
+                        Partitioning.OnPartitionFailure.CONTINUE,
+                        0);
+        };
+    }
+
+    private Partitioning partitioning(String text, long cap) {
+        return new Partitioning(
+                Division.of(text).orElseThrow().slices(),
+                null,
+                this::part,
+                Partitioning.OnPartitionFailure.CONTINUE,
+                cap);
+    }
+
+    private Collection part(Slice slice) {
+        String query = new TreeMap<>(slice.values())
+                .entrySet().stream()
+                        .map(each -> each.getKey() + "=" + each.getValue())
+                        .collect(Collectors.joining("&"));
+        return collection("/items", query, style, checking(sorted()), null);
     }
 }

@@ -9,6 +9,7 @@ import io.pagesync.page.read.PageReader;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.simulation.Scenario.Behind;
 import io.pagesync.simulation.Scenario.Change;
+import io.pagesync.simulation.Scenario.Style;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,12 @@ import java.util.regex.Pattern;
 
 /** A collection in memory, whose pages may fail, and which may change between two answers. */
 final class SimulatedApi {
+    /** Where its partitions are told. */
+    static final String LIST = "/parts";
+
     private static final Pattern CURSOR = Pattern.compile("cursor=c([0-9]+)");
+    private static final Pattern PART = Pattern.compile("part=([0-9]+)");
+    private static final Pattern WINDOW = Pattern.compile("from=([0-9]+)&.*to=([0-9]+)");
 
     /** A record: its key, and which version of it. */
     record Item(int id, int version) {}
@@ -27,19 +33,21 @@ final class SimulatedApi {
     private final Scenario scenario;
     private final Moments moments;
     private final List<Item> items = new ArrayList<>();
-    private final Map<Integer, Integer> failing = new TreeMap<>();
+    private final List<Integer> listed = new ArrayList<>();
+    private final Map<PageId, Integer> failed = new TreeMap<>();
     private final List<Change> changes;
-    private final List<Integer> asked = new ArrayList<>();
     private int ids;
     private int answers;
     private int changed;
+    private boolean mended;
+    private boolean listHasGrown;
 
     SimulatedApi(Scenario scenario, Moments moments) {
         this.scenario = scenario;
         this.moments = moments;
         this.changes = new ArrayList<>(scenario.changes());
-        for (int page = 1; page <= scenario.failing().size(); page++) {
-            failing.put(page, scenario.failing().get(page - 1));
+        for (int part = 0; part < Math.max(1, scenario.parts() - 1); part++) {
+            listed.add(part);
         }
         for (int i = 0; i < scenario.records(); i++) {
             items.add(new Item(++ids, 0));
@@ -48,12 +56,32 @@ final class SimulatedApi {
 
     /** The collection as it is. */
     List<Item> items() {
-        return List.copyOf(items);
+        boolean byList = scenario.divided() == Scenario.Divided.BY_LIST;
+        return items.stream()
+                .filter(item -> !byList || listed.contains(item.id % scenario.parts()))
+                .toList();
     }
 
-    /** Which pages it was asked for, in that order. */
-    List<Integer> asked() {
-        return asked;
+    private List<Item> items(PageRequest request) {
+        if (request.path().equals(LIST)) {
+            return listed.stream().map(part -> new Item(part, 0)).toList();
+        }
+        Matcher part = PART.matcher(request.query());
+        if (part.find()) {
+            int its = Integer.parseInt(part.group(1));
+            return items().stream()
+                    .filter(item -> item.id % scenario.parts() == its)
+                    .toList();
+        }
+        Matcher window = WINDOW.matcher(request.query());
+        if (window.find()) {
+            int from = Integer.parseInt(window.group(1));
+            int to = Integer.parseInt(window.group(2));
+            return items.stream()
+                    .filter(item -> item.id >= from && item.id < to)
+                    .toList();
+        }
+        return items;
     }
 
     /** How often it has changed. */
@@ -63,7 +91,7 @@ final class SimulatedApi {
 
     /** Somebody has seen to the pages that failed always. */
     void mend() {
-        failing.clear();
+        mended = true;
     }
 
     Page answer(PageRequest request, PageFormat format) {
@@ -76,39 +104,51 @@ final class SimulatedApi {
             }
         }
         int page = request.page();
-        asked.add(page);
-        int left = failing.getOrDefault(page, 0);
-        if (left > 0) {
-            failing.put(page, left == Scenario.ALWAYS ? left : left - 1);
-            throw refused(request, 500);
-        }
+        fail(request);
+        boolean ofList = request.path().equals(LIST);
+        List<Item> all = items(request);
         int from = (page - 1) * scenario.size();
-        if (scenario.style().isChain()) {
+        if (scenario.style().isChain() && !ofList) {
             Matcher cursor = CURSOR.matcher(request.query());
             from = cursor.find() ? Integer.parseInt(cursor.group(1)) : 0;
-        } else if (from >= items.size() && page > 1) {
+        } else if (from >= all.size() && page > 1) {
             if (scenario.behind() == Behind.REFUSAL) {
                 throw refused(request, 404);
             }
             if (scenario.behind() == Behind.LAST_PAGE) {
-                from = Math.max(0, items.size() - 1) / scenario.size() * scenario.size();
+                from = Math.max(0, all.size() - 1) / scenario.size() * scenario.size();
             }
         }
-        return PageReader.read(page, body(Math.min(from, items.size())).getBytes(UTF_8), null, format);
+        String body = body(all, Math.min(from, all.size()), ofList ? Style.NUMBERS : scenario.style());
+        return PageReader.read(page, body.getBytes(UTF_8), null, format);
     }
 
-    private String body(int from) {
-        int to = Math.min(items.size(), from + scenario.size());
+    /** As often as the scenario has it for a page, in each partition. */
+    private void fail(PageRequest request) {
+        String query = request.query().replaceAll("&?(page|cursor)=[^&]*", "");
+        PageId page = new PageId(request.path() + "?" + query, request.page());
+        int times = page.number() > scenario.failing().size()
+                ? 0
+                : scenario.failing().get(page.number() - 1);
+        int before = failed.getOrDefault(page, 0);
+        if (!mended && before < times) {
+            failed.put(page, before + 1);
+            throw refused(request, 500);
+        }
+    }
+
+    private String body(List<Item> all, int from, Style style) {
+        int to = Math.min(all.size(), from + scenario.size());
         StringBuilder body = new StringBuilder("{");
-        if (scenario.style().tellsTotal()) {
-            body.append("\"total\":").append(items.size()).append(",\"pageSize\":");
+        if (style.tellsTotal()) {
+            body.append("\"total\":").append(all.size()).append(",\"pageSize\":");
             body.append(scenario.size()).append(',');
         }
-        if (scenario.style().isChain()) {
-            body.append("\"next\":").append(to < items.size() ? "\"c" + to + "\"," : "null,");
+        if (style.isChain()) {
+            body.append("\"next\":").append(to < all.size() ? "\"c" + to + "\"," : "null,");
         }
         body.append("\"data\":[");
-        for (Item item : items.subList(from, to)) {
+        for (Item item : all.subList(from, to)) {
             body.append("{\"id\":").append(item.id).append(",\"v\":");
             body.append(item.version).append("},");
         }
@@ -133,6 +173,13 @@ final class SimulatedApi {
             case GROW_IN_FRONT -> items.add(0, new Item(++ids, 0));
             case SHRINK -> remove(moments.oneOf(Math.max(1, items.size())));
             case SHRINK_IN_FRONT -> remove(0);
+            case LIST_GROW -> {
+                if (!listHasGrown && scenario.parts() > 1) {
+                    listed.add(scenario.parts() - 1);
+                }
+                listHasGrown = true;
+            }
+            case LIST_SHRINK -> listed.remove(moments.oneOf(listed.size()));
             case REPLACE -> {
                 remove(0);
                 items.add(new Item(++ids, 0));

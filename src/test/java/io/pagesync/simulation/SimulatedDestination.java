@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class SimulatedDestination implements Destination {
     private final Run run;
     private final Moments moments;
     private final double refused;
+    private final Set<String> named = new TreeSet<>();
     private @Nullable String kept;
 
     SimulatedDestination(Where where, Storage storage, Run run, Moments moments, double refused) {
@@ -63,7 +65,7 @@ final class SimulatedDestination implements Destination {
 
     @Override
     public boolean holds(String partition, int page, long fingerprint) {
-        Block its = blocks().get(page);
+        Block its = blocks().get(new PageId(partition, page));
         return switch (where) {
             case TABLE -> true;
             case APPEND -> its != null && its.fingerprint() != KEPT;
@@ -72,21 +74,22 @@ final class SimulatedDestination implements Destination {
     }
 
     /** The pages that are there, where records do not say it themselves. */
-    private Map<Integer, Block> blocks() {
+    private Map<PageId, Block> blocks() {
         return where == Where.FILE ? storage.part : storage.appended.getOrDefault(run.id(), Map.of());
     }
 
-    private Map<Integer, Set<Integer>> seen() {
+    private Map<PageId, Set<Integer>> seen() {
         return storage.seen.computeIfAbsent(run.id(), any -> new TreeMap<>());
     }
 
     @Override
     public void withdraw(String partition, int page) {
-        seen().remove(page);
+        PageId its = new PageId(partition, page);
+        seen().remove(its);
         if (where == Where.FILE) {
             moments.pass();
-            storage.part.remove(page);
-        } else if (where == Where.APPEND && blocks().containsKey(page)) {
+            storage.part.remove(its);
+        } else if (where == Where.APPEND && blocks().containsKey(its)) {
             kept = "page " + page + " is there no more";
         }
     }
@@ -94,11 +97,25 @@ final class SimulatedDestination implements Destination {
     @Override
     public void keepOnly(String partition, IntPredicate pages) {
         moments.pass();
-        seen().keySet().removeIf(page -> !pages.test(page));
+        named.add(partition);
+        Predicate<PageId> isOther = page -> page.partition().equals(partition) && !pages.test(page.number());
+        seen().keySet().removeIf(isOther);
         if (where == Where.FILE) {
-            storage.part.keySet().removeIf(page -> !pages.test(page));
-        } else if (where == Where.APPEND && blocks().keySet().stream().anyMatch(page -> !pages.test(page))) {
+            storage.part.keySet().removeIf(isOther);
+        } else if (where == Where.APPEND && blocks().keySet().stream().anyMatch(isOther)) {
             kept = "there are rows of other pages";
+        }
+    }
+
+    @Override
+    public void keepOnlyThese() {
+        moments.pass();
+        Predicate<PageId> isOther = page -> !named.contains(page.partition());
+        seen().keySet().removeIf(isOther);
+        if (where == Where.FILE) {
+            storage.part.keySet().removeIf(isOther);
+        } else if (where == Where.APPEND && blocks().keySet().stream().anyMatch(isOther)) {
+            kept = "there are rows of other partitions";
         }
     }
 
@@ -109,17 +126,18 @@ final class SimulatedDestination implements Destination {
 
     @Override
     public void write(Page page, Delivery delivery) {
+        PageId its = new PageId(delivery.partition().name(), page.getNumber());
         delivery.begin(this, page.getSize());
         moments.pass();
-        if (!storage.mended && moments.chance(refused) && storage.failed.add(where + " " + page.getNumber())) {
+        if (!storage.mended && moments.chance(refused) && storage.failed.add(where + " " + its)) {
             throw new PagesyncException(where + " does not take page " + page.getNumber());
         }
         List<Item> items = new ArrayList<>();
         page.forEach(record -> items.add(new Item(number(record.get("id")), number(record.get("v")))));
         switch (where) {
-            case TABLE -> upsert(page, items);
-            case APPEND -> append(page, items);
-            case FILE -> storage.part.put(page.getNumber(), new Block(page.fingerprint(), items));
+            case TABLE -> upsert(its, page, items);
+            case APPEND -> append(its, page, items);
+            case FILE -> storage.part.put(its, new Block(page.fingerprint(), items));
         }
         moments.pass();
         delivery.confirm(this, page.getSize());
@@ -129,24 +147,24 @@ final class SimulatedDestination implements Destination {
         return Integer.parseInt(String.valueOf(value));
     }
 
-    private void upsert(Page page, List<Item> items) {
+    private void upsert(PageId its, Page page, List<Item> items) {
         Long before = storage.tableMarks
                 .computeIfAbsent(run.id(), any -> new TreeMap<>())
-                .put(page.getNumber(), page.fingerprint());
+                .put(its, page.fingerprint());
         if (before == null || before != page.fingerprint()) {
             items.forEach(item -> storage.table.put(item.id(), item));
             items.forEach(item -> storage.mirror.put(item.id(), item));
         }
-        seen().put(page.getNumber(), items.stream().map(Item::id).collect(Collectors.toSet()));
+        seen().put(its, items.stream().map(Item::id).collect(Collectors.toSet()));
     }
 
-    private void append(Page page, List<Item> items) {
+    private void append(PageId its, Page page, List<Item> items) {
         storage.openAppend = run.id();
         Block before = storage.appended
                 .computeIfAbsent(run.id(), any -> new TreeMap<>())
-                .putIfAbsent(page.getNumber(), new Block(page.fingerprint(), items));
+                .putIfAbsent(its, new Block(page.fingerprint(), items));
         if (before != null && before.fingerprint() != page.fingerprint()) {
-            storage.appended.get(run.id()).put(page.getNumber(), new Block(KEPT, before.items()));
+            storage.appended.get(run.id()).put(its, new Block(KEPT, before.items()));
             kept = "page " + page.getNumber() + " came again with other records";
         }
     }

@@ -34,18 +34,28 @@ final class SimulatedLedger implements Ledger {
     /** What is on the disk of a run. */
     private static final class Stored {
         private final String id;
-        private final Map<Integer, RunLedger.DonePage> pages = new TreeMap<>();
-        private final Map<Integer, PageKeys> keys = new TreeMap<>();
-        private @Nullable Beginning beginning;
+        private final Map<String, Part> parts = new TreeMap<>();
         private boolean isOver;
 
         Stored(String id) {
             this.id = id;
         }
 
+        Part part(String name) {
+            return parts.computeIfAbsent(name, any -> new Part());
+        }
+
         boolean goesOn() {
             return !isOver;
         }
+    }
+
+    /** And of one of its partitions. */
+    private static final class Part {
+        private final Map<Integer, RunLedger.DonePage> pages = new TreeMap<>();
+        private final Map<Integer, PageKeys> keys = new TreeMap<>();
+        private @Nullable Beginning beginning;
+        private @Nullable Verdict verdict;
     }
 
     /** Half of them take every note. */
@@ -71,10 +81,11 @@ final class SimulatedLedger implements Ledger {
     }
 
     /** The pages that the next attempt need not ask for, with their fingerprints. */
-    Map<Integer, Long> done() {
-        Map<Integer, Long> done = new TreeMap<>();
+    Map<PageId, Long> done() {
+        Map<PageId, Long> done = new TreeMap<>();
         if (last != null && last.goesOn()) {
-            last.pages.forEach((page, what) -> done.put(page, what.fingerprint()));
+            last.parts.forEach((name, part) ->
+                    part.pages.forEach((page, what) -> done.put(new PageId(name, page), what.fingerprint())));
         }
         return done;
     }
@@ -131,21 +142,17 @@ final class SimulatedLedger implements Ledger {
         return 0;
     }
 
-    /** One process's run, of all of a collection. */
-    private final class Open implements RunLedger, PartitionLedger {
-        private final Map<Integer, DonePage> left;
-        private final @Nullable Beginning before;
+    /** One process's run. */
+    private final class Open implements RunLedger {
+        private final Map<String, OpenPart> parts = new TreeMap<>();
         private Stored stored;
         private boolean goesOn;
         private String beginning = "";
-        private int pages;
-        private long records;
 
         Open(Stored stored, boolean goesOn) {
             this.stored = stored;
             this.goesOn = goesOn;
-            this.left = new TreeMap<>(stored.pages);
-            this.before = stored.beginning;
+            stored.parts.keySet().forEach(this::partition);
         }
 
         @Override
@@ -170,40 +177,95 @@ final class SimulatedLedger implements Ledger {
             stored = beginStored();
             goesOn = false;
             beginning = "a new run, because " + why;
+            parts.values().forEach(OpenPart::clear);
+        }
+
+        @Override
+        public PartitionLedger partition(String name) {
+            return parts.computeIfAbsent(name, its -> new OpenPart(this, its));
+        }
+
+        @Override
+        public Totals totals() {
+            int pages = 0;
+            long records = 0;
+            for (OpenPart each : parts.values()) {
+                Totals its = each.totals();
+                pages += its.pages();
+                records += its.records();
+            }
+            return new Totals(pages, records);
+        }
+
+        @Override
+        public boolean resumable() {
+            return true;
+        }
+
+        @Override
+        public void close(RunReport report) {
+            moments.pass();
+            write();
+            stored.isOver = !report.canGoOn() || stored.parts.values().stream().allMatch(each -> each.pages.isEmpty());
+        }
+    }
+
+    /** A partition of it. */
+    private final class OpenPart implements PartitionLedger {
+        private final Open run;
+        private final String name;
+        private final Map<Integer, RunLedger.DonePage> left;
+        private final @Nullable Beginning before;
+        private final @Nullable Verdict verdict;
+        private int pages;
+        private long records;
+
+        OpenPart(Open run, String name) {
+            this.run = run;
+            this.name = name;
+            Part its = run.stored.part(name);
+            this.left = new TreeMap<>(its.pages);
+            this.before = its.beginning;
+            this.verdict = its.verdict;
+        }
+
+        private Part stored() {
+            return run.stored.part(name);
+        }
+
+        void clear() {
             left.clear();
             pages = 0;
             records = 0;
         }
 
         @Override
-        public PartitionLedger partition(String name) {
-            return this;
-        }
-
-        @Override
         public @Nullable Beginning earlier() {
-            return goesOn ? before : null;
+            return run.goesOn ? before : null;
         }
 
         @Override
         public @Nullable Verdict earlierVerdict() {
-            return null;
+            return run.goesOn ? verdict : null;
         }
 
         @Override
-        public @Nullable DonePage earlier(int page) {
+        public RunLedger.@Nullable DonePage earlier(int page) {
             return left.get(page);
         }
 
         @Override
         public void begin(Beginning its) {
-            Stored of = stored;
-            note(() -> of.beginning = its);
+            Part of = stored();
+            note(() -> {
+                of.beginning = its;
+                of.verdict = null;
+            });
         }
 
         @Override
         public void earlierKeys(ObjIntConsumer<PageKeys> to) {
-            stored.keys.forEach((page, keys) -> {
+            stored().keys.forEach((page, keys) -> {
                 if (left.containsKey(page)) {
                     to.accept(keys, page);
                 }
@@ -219,8 +281,9 @@ final class SimulatedLedger implements Ledger {
                 records = 0;
             }
             if (any) {
-                Stored of = stored;
+                Part of = stored();
                 note(() -> {
+                    of.verdict = null;
                     of.pages.keySet().removeIf(each -> each >= page);
                     of.keys.keySet().removeIf(each -> each >= page);
                 });
@@ -228,16 +291,16 @@ final class SimulatedLedger implements Ledger {
         }
 
         @Override
-        public void done(int page, DonePage what) {
+        public void done(int page, RunLedger.DonePage what) {
             done(page, what, PageKeys.NONE);
         }
 
         @Override
-        public void done(int page, DonePage what, PageKeys keys) {
+        public void done(int page, RunLedger.DonePage what, PageKeys keys) {
             if (!mended && failures.nextDouble() < failing) {
                 throw new PagesyncException("the ledger takes no more");
             }
-            Stored of = stored;
+            Part of = stored();
             note(() -> {
                 of.pages.put(page, what);
                 of.keys.put(page, PageKeys.of(keys.toBytes(), what.size()));
@@ -248,35 +311,24 @@ final class SimulatedLedger implements Ledger {
 
         @Override
         public void failed(int page, String error) {
-            Stored of = stored;
+            Part of = stored();
             note(() -> of.pages.remove(page));
         }
 
         @Override
-        public Totals totals() {
-            return new Totals(
+        public RunLedger.Totals totals() {
+            return new RunLedger.Totals(
                     left.size() + pages,
                     records
                             + left.values().stream()
-                                    .mapToLong(DonePage::records)
+                                    .mapToLong(RunLedger.DonePage::records)
                                     .sum());
         }
 
         @Override
-        public void ended(Verdict verdict) {
-            // Only of partitions that others are beside.
-        }
-
-        @Override
-        public boolean resumable() {
-            return true;
-        }
-
-        @Override
-        public void close(RunReport report) {
-            moments.pass();
-            write();
-            stored.isOver = !report.canGoOn() || stored.pages.isEmpty();
+        public void ended(Verdict its) {
+            Part of = stored();
+            note(() -> of.verdict = its);
         }
     }
 }

@@ -5,14 +5,18 @@ import io.pagesync.page.Page;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.Delivery;
+import io.pagesync.run.OneThread;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.simulation.Scenario.Where;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One process's attempt at a run, driven as the routes drive it, by one thread that decides who goes on. */
@@ -23,11 +27,13 @@ final class SimulatedProcess {
     private final Moments moments;
     private final List<SimulatedDestination> destinations = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
-    private final Set<Integer> askedAtFirst = new TreeSet<>();
+    private final Set<PageId> askedAtFirst = new TreeSet<>();
     private final boolean wentOn;
     private final Run run;
-    private int passes;
-    private int changedBefore;
+    /** How often each partition was read from its first page on, and how often the collection had changed before that. */
+    private final Map<String, Integer> passes = new TreeMap<>();
+
+    private final Map<String, Integer> changedBefore = new TreeMap<>();
 
     SimulatedProcess(
             Scenario scenario,
@@ -50,7 +56,7 @@ final class SimulatedProcess {
 
     /** Whether pages that an earlier attempt has delivered are left out, all the way through. */
     boolean leavesOut() {
-        return run.ledger().goesOn() && passes < 2;
+        return run.ledger().goesOn() && (run.isDivided() || passes.getOrDefault("", 0) < 2);
     }
 
     /** Whether it was to go on with pages, and the collection was another one. */
@@ -59,18 +65,18 @@ final class SimulatedProcess {
     }
 
     /** The pages that its first pass has asked for, but for the first one. */
-    Set<Integer> askedAtFirst() {
+    Set<PageId> askedAtFirst() {
         return askedAtFirst;
     }
 
-    /** Whether the collection is as it was when its last pass over all pages began. */
+    /** Whether the collection is as it was when the last pass over each partition began. */
     boolean hasSeenItAsItIs() {
-        return changedBefore == api.changed();
+        return changedBefore.values().stream().allMatch(before -> before == api.changed());
     }
 
     /** From opening to verdict. */
     RunReport drive() {
-        if (run.ledger().goesOn() || open()) {
+        if ((run.ledger().goesOn() && !run.isDivided()) || open()) {
             while (run.hasPass()) {
                 pass();
             }
@@ -96,8 +102,7 @@ final class SimulatedProcess {
 
     private void pass() {
         if (run.readsFirstPage()) {
-            passes++;
-            changedBefore = api.changed();
+            readsAgain("");
             try {
                 Page first = answer(run.partition().firstRequest());
                 if (run.ledger().goesOn()) {
@@ -110,10 +115,21 @@ final class SimulatedProcess {
             }
         }
         compare(run.openingChecks());
-        for (Iterator<Iterator<Integer>> waves = run.waves(); waves.hasNext(); ) {
-            wave(waves.next());
+        Iterator<Iterator<Integer>> waves = run.waves();
+        if (run.isDivided()) {
+            work(() -> OneThread.next(run));
+        } else {
+            while (waves.hasNext()) {
+                Iterator<Integer> pages = waves.next();
+                work(() -> pages.hasNext() ? run.deliver(pages.next()) : null);
+            }
         }
         compare(run.closingChecks());
+    }
+
+    private void readsAgain(String partition) {
+        passes.merge(partition, 1, Integer::sum);
+        changedBefore.put(partition, api.changed());
     }
 
     private Page answer(PageRequest request) {
@@ -134,10 +150,12 @@ final class SimulatedProcess {
         }
     }
 
-    private void wave(Iterator<Integer> pages) {
+    private void work(Supplier<@Nullable Delivery> pages) {
         while (true) {
-            if (workers.size() < scenario.workers() && (workers.isEmpty() || moments.chance(0.5)) && pages.hasNext()) {
-                workers.add(new Worker(run.deliver(pages.next())));
+            boolean mayBegin = workers.size() < scenario.workers() && (workers.isEmpty() || moments.chance(0.5));
+            Delivery begun = mayBegin ? pages.get() : null;
+            if (begun != null) {
+                workers.add(new Worker(begun));
             }
             List<Worker> able = workers.stream().filter(this::isAble).toList();
             if (able.isEmpty()) {
@@ -155,11 +173,13 @@ final class SimulatedProcess {
     /** Whether it would not wait for another one. */
     private boolean isAble(Worker worker) {
         for (Worker other : workers) {
-            boolean lower = other.delivery.number() < worker.delivery.number();
+            boolean lower = other.delivery.partition() == worker.delivery.partition()
+                    && other.delivery.number() < worker.delivery.number();
             boolean waitsForItsNext =
                     scenario.style().isChain() && worker.state == State.TO_ASK && other.state != State.TO_BE_WRITTEN;
-            boolean waitsForItsGuess =
-                    !run.partition().knowsItsEnd() && worker.state == State.TO_ASK && other.state == State.TO_ASK;
+            boolean waitsForItsGuess = !worker.delivery.partition().knowsItsEnd()
+                    && worker.state == State.TO_ASK
+                    && other.state == State.TO_ASK;
             boolean waitsForItsEnd = scenario.order() == Collection.Order.PAGE && worker.state == State.TO_ARRIVE;
             if (lower && (waitsForItsNext || waitsForItsGuess || waitsForItsEnd)) {
                 return false;
@@ -204,6 +224,16 @@ final class SimulatedProcess {
             return more;
         }
 
+        private void note() {
+            String partition = delivery.partition().name();
+            if (OneThread.isFirst(delivery)) {
+                readsAgain(partition);
+            }
+            if (OneThread.isBehindFirst(delivery) && passes.getOrDefault(partition, 0) < 2) {
+                askedAtFirst.add(new PageId(partition, delivery.number()));
+            }
+        }
+
         private boolean next() {
             switch (state) {
                 case TO_ASK -> {
@@ -214,12 +244,10 @@ final class SimulatedProcess {
                     return asked != null;
                 }
                 case TO_BE_ANSWERED -> {
-                    if (passes < 2 && request != null) {
-                        askedAtFirst.add(request.page());
-                    }
+                    note();
                     page = request == null
                             ? null
-                            : api.answer(request, run.partition().format());
+                            : api.answer(request, delivery.partition().format());
                     state = State.TO_ARRIVE;
                     return true;
                 }

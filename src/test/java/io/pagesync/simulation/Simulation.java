@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +48,9 @@ final class Simulation {
     private final Storage storage = new Storage();
     private final List<Item> atFirst;
 
-    private Simulation(long seed) {
+    private Simulation(long seed, boolean divided) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
-        scenario = Scenario.of(random);
+        scenario = divided ? Scenario.divided(random) : Scenario.of(random);
         moments = new Moments(random);
         api = new SimulatedApi(scenario, moments);
         ledger = new SimulatedLedger(moments, seed);
@@ -60,7 +61,16 @@ final class Simulation {
 
     /** Runs what follows from a seed, and answers with the last verdict. */
     static Verdict run(long seed) {
-        Simulation simulation = new Simulation(seed);
+        return run(seed, false);
+    }
+
+    /** The same of a collection in partitions. */
+    static Verdict divided(long seed) {
+        return run(seed, true);
+    }
+
+    private static Verdict run(long seed, boolean divided) {
+        Simulation simulation = new Simulation(seed, divided);
         try {
             return simulation.run();
         } catch (AssertionError | RuntimeException e) {
@@ -76,7 +86,7 @@ final class Simulation {
         for (int starts = 1; starts <= most; starts++) {
             boolean goesOn = ledger.goesOn();
             String before = ledger.last();
-            Map<Integer, Long> done = ledger.done();
+            Map<PageId, Long> done = ledger.done();
             boolean held = scenario.destinations().stream().allMatch(where -> storage.has(where, before, done));
             moments.begin(0);
             SimulatedProcess attempt = new SimulatedProcess(scenario, api, ledger, storage, moments, new Api(SETTINGS));
@@ -121,16 +131,13 @@ final class Simulation {
     }
 
     /** What the ledger has is not asked for again; in page order, not what is in front of all that it lacks. */
-    private void assertNothingAskedTwice(SimulatedProcess attempt, Set<Integer> done) {
-        if (!attempt.beganAnew()) {
-            Set<Integer> again = new TreeSet<>(done);
+    private void assertNothingAskedTwice(SimulatedProcess attempt, Set<PageId> done) {
+        // A partition that has changed is read anew, whatever is done of it.
+        if (!attempt.beganAnew() && !(scenario.isDivided() && api.changed() > 0)) {
+            Set<PageId> again = new TreeSet<>(done);
             if (scenario.order() == io.pagesync.run.plan.Collection.Order.PAGE) {
-                int gap = 1;
-                while (done.contains(gap)) {
-                    gap++;
-                }
-                int end = gap;
-                again.removeIf(page -> page > end);
+                again.removeIf(page -> IntStream.range(1, page.number())
+                        .anyMatch(before -> !done.contains(new PageId(page.partition(), before))));
             }
             again.retainAll(attempt.askedAtFirst());
             assertThat(again).as("pages that were done").isEmpty();
@@ -154,6 +161,7 @@ final class Simulation {
                     .as("rows that nothing has proved to be gone")
                     .containsAll(GONE);
         } else if (report.evidence().contains("confirmed")
+                && !scenario.isDivided()
                 && scenario.destinations().contains(Where.TABLE)) {
             assertThat(storage.mirror.keySet()).as("rows that are gone").doesNotContainAnyElementsOf(GONE);
         }
@@ -202,6 +210,10 @@ final class Simulation {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         scenario.changes().forEach(change -> kinds.add(change.kind()));
         kinds.remove(Kind.UPDATE);
+        boolean listGrows = kinds.remove(Kind.LIST_GROW);
+        if (kinds.remove(Kind.LIST_SHRINK) && listGrows) {
+            return false;
+        }
         Set<String> evidence = new HashSet<>(report.evidence());
         if (evidence.contains("confirmed")) {
             return true;

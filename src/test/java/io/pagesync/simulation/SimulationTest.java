@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.pagesync.report.Verdict;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +19,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
     @Test
     void tenThousand_loseNothingAndDoubleNothing() {
-        Map<Verdict, Integer> verdicts = run(0, 10_000);
+        Map<Verdict, Integer> verdicts = run(0, 10_000, Simulation::run);
 
         assertThat(verdicts.getOrDefault(Verdict.COMPLETE, 0)).isGreaterThan(3000);
         assertThat(verdicts).containsKeys(Verdict.REPAIRED, Verdict.DRIFTED);
     }
 
     @Test
+    void fiveThousandInPartitions_loseNothingAndDoubleNothing() {
+        Map<Verdict, Integer> verdicts = run(0, 5_000, Simulation::divided);
+
+        assertThat(verdicts.getOrDefault(Verdict.COMPLETE, 0)).isGreaterThan(1500);
+        assertThat(verdicts).containsKeys(Verdict.REPAIRED, Verdict.DRIFTED);
+    }
+
+    @Test
     @Tag("hours")
     void aMillion_loseNothingAndDoubleNothing() {
-        assertThat(run(10_000, 1_000_000)).containsKeys(Verdict.COMPLETE, Verdict.REPAIRED, Verdict.DRIFTED);
+        assertThat(run(10_000, 1_000_000, Simulation::run))
+                .containsKeys(Verdict.COMPLETE, Verdict.REPAIRED, Verdict.DRIFTED);
+        assertThat(run(10_000, 1_000_000, Simulation::divided))
+                .containsKeys(Verdict.COMPLETE, Verdict.REPAIRED, Verdict.DRIFTED);
     }
 
     /** They have found faults in longer runs. */
@@ -45,10 +57,10 @@ class SimulationTest {
         assertThat(Simulation.run(seed)).isEqualTo(Simulation.run(seed));
     }
 
-    private static Map<Verdict, Integer> run(long from, int count) {
+    private static Map<Verdict, Integer> run(long from, int count, LongFunction<Verdict> simulation) {
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
         for (long seed = from; seed < from + count; seed++) {
-            verdicts.merge(Simulation.run(seed), 1, Integer::sum);
+            verdicts.merge(simulation.apply(seed), 1, Integer::sum);
         }
         return verdicts;
     }

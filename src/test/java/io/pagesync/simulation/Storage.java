@@ -23,7 +23,7 @@ final class Storage {
     /** By key. */
     final Map<Integer, Item> table = new TreeMap<>();
 
-    final Map<String, Map<Integer, Long>> tableMarks = new TreeMap<>();
+    final Map<String, Map<PageId, Long>> tableMarks = new TreeMap<>();
 
     /** The same table with rows of nights before, whose records may be gone, and which then go. */
     final Map<Integer, Item> mirror = new TreeMap<>();
@@ -32,10 +32,10 @@ final class Storage {
     boolean mirrored;
 
     /** The keys that a run has seen, by its pages. */
-    final Map<String, Map<Integer, Set<Integer>>> seen = new TreeMap<>();
+    final Map<String, Map<PageId, Set<Integer>>> seen = new TreeMap<>();
 
     /** Rows of pages one behind the other, by run. */
-    final Map<String, Map<Integer, Block>> appended = new TreeMap<>();
+    final Map<String, Map<PageId, Block>> appended = new TreeMap<>();
 
     /** The run whose rows are there and may not be all. */
     @Nullable
@@ -45,7 +45,7 @@ final class Storage {
     @Nullable
     String partOf;
 
-    final Map<Integer, Block> part = new TreeMap<>();
+    final Map<PageId, Block> part = new TreeMap<>();
 
     /** The file, once one is in place. */
     @Nullable
@@ -60,7 +60,7 @@ final class Storage {
     }
 
     /** Whether these pages are there, as they were noted. */
-    static boolean has(Map<Integer, Block> blocks, Map<Integer, Long> pages) {
+    static boolean has(Map<PageId, Block> blocks, Map<PageId, Long> pages) {
         return pages.entrySet().stream().allMatch(each -> {
             Block its = blocks.get(each.getKey());
             return its != null && its.fingerprint() == each.getValue();
@@ -68,7 +68,7 @@ final class Storage {
     }
 
     /** Whether a destination that knows its pages has these of a run. */
-    boolean has(Scenario.Where where, String run, Map<Integer, Long> pages) {
+    boolean has(Scenario.Where where, String run, Map<PageId, Long> pages) {
         return switch (where) {
             case TABLE -> true;
             case APPEND ->

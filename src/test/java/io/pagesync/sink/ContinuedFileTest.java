@@ -127,6 +127,18 @@ final class ContinuedFileTest {
     }
 
     @Test
+    void keepOnlyThese_pagesOfAPartitionThatIsNoneAnyMore_areNotInTheFile() throws IOException {
+        setAside(page(1, 1), page(2, 2));
+
+        JsonLinesFile again = JsonLinesFile.open(file, run);
+        again.keepOnly("x=a", number -> true);
+        again.keepOnlyThese();
+        again.finish(Verdict.COMPLETE);
+
+        assertThat(Files.readAllLines(file)).isEmpty();
+    }
+
+    @Test
     void write_aPageThatComesTwiceInOneRunInMemory_isThereOnce() throws IOException {
         JsonLinesFile sink = JsonLinesFile.open(file, TestRuns.run());
         write(sink, page(1, 1));

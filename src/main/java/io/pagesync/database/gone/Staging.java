@@ -1,5 +1,6 @@
 package io.pagesync.database.gone;
 
+import com.carrotsearch.hppc.LongHashSet;
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.own.Marks;
@@ -49,6 +50,9 @@ public final class Staging {
     private final WriteRetry retry;
     private final Stage stage;
     private final TableName name;
+    /** Those that there are, by the fingerprints of their names, as far as an earlier attempt matters. */
+    private final LongHashSet partitions = new LongHashSet();
+
     private @Nullable Boolean holdsAll;
     private @Nullable String unsure;
 
@@ -205,6 +209,14 @@ public final class Staging {
     /** The partition has these pages and no others. */
     public void keepOnly(String partition, IntPredicate pages) {
         change(seen -> seen.keepOnly(partition, pages));
+        synchronized (this) {
+            partitions.add(Fingerprint.of(partition));
+        }
+    }
+
+    /** There are no other partitions than those that were named so. */
+    public synchronized void keepOnlyThese() {
+        change(seen -> seen.keepOnly(partitions::contains));
     }
 
     private synchronized void change(java.util.function.Consumer<SeenPages> what) {

@@ -115,7 +115,11 @@ final class OpenPartition implements PartitionLedger {
             records -= recordsBefore;
         }
         if (lost.pages() + pagesBefore > 0 || anyRefused) {
-            run.writer().add(batch -> batch.forget(new Batch.Forgotten(key, page)));
+            LedgerPartitions.Row open = reopened();
+            run.writer().add(batch -> {
+                batch.forget(new Batch.Forgotten(key, page));
+                batch.partitions.put(key, open);
+            });
             run.count(-lost.pages() - pagesBefore, -lost.records() - recordsBefore);
         }
     }
@@ -190,6 +194,13 @@ final class OpenPartition implements PartitionLedger {
     }
 
     private synchronized LedgerPartitions.Row state() {
+        return now;
+    }
+
+    /** Whatever was said at its end, it is not at its end now. */
+    private synchronized LedgerPartitions.Row reopened() {
+        now = new LedgerPartitions.Row(key, name, now.pages(), now.records(), now.first(), null);
+        known = true;
         return now;
     }
 

@@ -162,6 +162,14 @@ public final class Marks {
                 .fetchMap(row -> row.value1(), row -> Long.parseUnsignedLong(row.value2(), 16));
     }
 
+    /** What stands for the scopes and partitions of a run that have marks of pages. */
+    public List<String> scopes(OpenMark of) {
+        return db.selectDistinct(SCOPE)
+                .from(TABLE)
+                .where(RUN.eq(of.run()).and(OF.eq(of.table())).and(PAGE.ne(NO_PAGE)))
+                .fetch(SCOPE);
+    }
+
     /** The page has come with other records than are there, and these stay. */
     public void keep(WrittenPage page) {
         db.update(TABLE).set(HASH, hex(KEPT)).where(isOf(page)).execute();

@@ -1,5 +1,6 @@
 package io.pagesync.database.write;
 
+import com.carrotsearch.hppc.LongHashSet;
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.own.Marks;
@@ -8,6 +9,7 @@ import io.pagesync.database.own.OwnTables;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.destination.WriteRetry;
+import io.pagesync.page.Fingerprint;
 import io.pagesync.report.Verdict;
 import io.pagesync.run.Run;
 import java.sql.SQLException;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,8 @@ final class AppendedRows {
     private final OpenMark mark;
     private final String what;
     private boolean begun;
+    /** The partitions that there are, as marks name them. */
+    private final LongHashSet named = new LongHashSet();
     /** What an earlier attempt at the run has brought, by partition. */
     private final Map<String, Map<Integer, Long>> earlier = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -106,6 +111,7 @@ final class AppendedRows {
      * a key do not say which page they are of, so they stay.
      */
     synchronized @Nullable String others(String partition, IntPredicate pages, WriteRetry retry) {
+        named.add(Fingerprint.of(OpenMark.of(run, settings, partition).scope()));
         String of = partition.isEmpty() ? "" : " of " + partition;
         try {
             return earlier(partition, retry).keySet().stream()
@@ -125,15 +131,39 @@ final class AppendedRows {
         }
     }
 
+    /**
+     * What an earlier attempt has brought of partitions that were not named to the other form, in a sentence; null if nothing
+     * is, or marks are of a scope as well, as where two sinks write to one table.
+     */
+    synchronized @Nullable String others(WriteRetry retry) {
+        if (!settings.scope().isEmpty()) {
+            return null;
+        }
+        try {
+            List<String> scopes = ofMarks(retry, marks -> marks.scopes(mark), List.of());
+            return scopes.stream().allMatch(scope -> named.contains(Fingerprint.of(scope)))
+                    ? null
+                    : "table " + settings.table() + " has rows of a partition that there is none of any more, which an"
+                            + " earlier attempt at the run has brought";
+        } catch (RuntimeException e) {
+            return "it could not be told whether table " + settings.table()
+                    + " has rows of partitions that there are no more: " + e.getMessage();
+        }
+    }
+
+    private <T> T ofMarks(WriteRetry retry, Function<Marks, T> look, T withoutAny) {
+        return retry.call(
+                database.errors(what),
+                run.stop(),
+                () -> database.transaction(
+                        (connection, db) -> OwnTables.haveMarks(connection) ? look.apply(new Marks(db)) : withoutAny));
+    }
+
     private Map<Integer, Long> earlier(String partition, WriteRetry retry) {
         Map<Integer, Long> its = earlier.get(partition);
         if (its == null) {
             OpenMark of = OpenMark.of(run, settings, partition);
-            its = retry.call(
-                    database.errors(what),
-                    run.stop(),
-                    () -> database.transaction(
-                            (connection, db) -> OwnTables.haveMarks(connection) ? new Marks(db).pages(of) : Map.of()));
+            its = ofMarks(retry, marks -> marks.pages(of), Map.of());
             earlier.put(partition, its);
         }
         return its;

@@ -193,6 +193,17 @@ public final class DatabaseDestination implements Destination {
         }
     }
 
+    @Override
+    public void keepOnlyThese() {
+        if (removed != null) {
+            removed.staging().keepOnlyThese();
+        }
+        String others = appended == null ? null : appended.others(retry);
+        synchronized (this) {
+            kept = kept == null ? others : kept;
+        }
+    }
+
     /** Rows without a key do not say which page they are of, so those that are there stay. */
     private synchronized void keep(Page page, Partition partition) {
         String its = partition.name().isEmpty() ? "" : " of " + partition.name();

@@ -28,6 +28,7 @@ final class EarlierPages {
 
     void begun(Beginning its) {
         beginning = its;
+        verdict = null;
     }
 
     void ended(Verdict its) {
@@ -92,6 +93,7 @@ final class EarlierPages {
 
     /** Whether there was any to forget. */
     boolean forgetFrom(int page) {
+        verdict = null;
         IntArrayList behind = new IntArrayList();
         for (IntCursor each : records.keys()) {
             if (each.value >= page) {

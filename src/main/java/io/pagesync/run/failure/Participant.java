@@ -32,6 +32,12 @@ public interface Participant {
     default void keepOnly(String partition, IntPredicate pages) {}
 
     /**
+     * Every partition that the run has was named to {@link #keepOnly}: what an earlier attempt has brought of any other is not
+     * to be kept, as far as that is its own.
+     */
+    default void keepOnlyThese() {}
+
+    /**
      * Whether it has a page, with these records, that an earlier attempt at the run has delivered to it: else the page
      * comes again. Asked before the run goes on.
      *

@@ -75,6 +75,11 @@ public final class Participants {
         all.forEach(each -> each.keepOnly(partition, pages));
     }
 
+    /** There are no other partitions than those that were named before. */
+    public synchronized void keepOnlyThese() {
+        all.forEach(Participant::keepOnlyThese);
+    }
+
     public synchronized int size() {
         return enlisted.size();
     }
@@ -88,12 +93,9 @@ public final class Participants {
         return kept;
     }
 
-    /** What those that have taken pages hold against them. */
+    /** What they hold against the pages that they have taken, in this attempt at the run or an earlier one. */
     public synchronized List<String> contradictions() {
-        return all.stream()
-                .filter(enlisted::contains)
-                .flatMap(each -> each.contradictions().stream())
-                .toList();
+        return all.stream().flatMap(each -> each.contradictions().stream()).toList();
     }
 
     /**

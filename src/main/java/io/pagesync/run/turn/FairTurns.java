@@ -72,17 +72,11 @@ public final class FairTurns<T> {
 
     /** The next piece of work, for which it may have to wait; null if there is no more, or the run has stopped. */
     public @Nullable T next() {
-        while (!stop.stopped()) {
-            long seen;
-            lock.lock();
-            try {
-                T found = find();
-                if (found != null || isDone()) {
-                    return found;
-                }
-                seen = changes;
-            } finally {
-                lock.unlock();
+        while (true) {
+            long seen = changes();
+            T found = now();
+            if (found != null || isOver()) {
+                return found;
             }
             try {
                 stop.whileWaiting(() -> awaitChange(seen));
@@ -92,7 +86,28 @@ public final class FairTurns<T> {
                 return null;
             }
         }
-        return null;
+    }
+
+    /** The next piece of work; null if there is none now, or the run has stopped. */
+    public @Nullable T now() {
+        if (stop.stopped()) {
+            return null;
+        }
+        lock.lock();
+        try {
+            return find();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long changes() {
+        lock.lock();
+        try {
+            return changes;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Something may be there to do now, or be over: whoever waits looks again. */

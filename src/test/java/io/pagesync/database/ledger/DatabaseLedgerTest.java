@@ -258,6 +258,29 @@ final class DatabaseLedgerTest {
         }
     }
 
+    /** Else the pages that are left of it would be taken for all of it. */
+    @ParameterizedTest
+    @EnumSource
+    void open_partitionThatEndedAndWasBegunAgain_hasNoEnd(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            DatabaseLedger ledger = TestLedgers.of(test.database, "a");
+            RunLedger first = ledger.open(PACKAGES);
+            first.partition("a=1").begin(beginning(2, 20, 1));
+            first.partition("a=1").done(1, page(1));
+            first.partition("a=1").done(2, page(2));
+            first.partition("a=1").ended(Verdict.COMPLETE);
+            first.close(report(first.id(), Verdict.PARTIAL));
+            RunLedger second = ledger.open(PACKAGES);
+            second.partition("a=1").forgetFrom(2);
+            second.close(report(second.id(), Verdict.PARTIAL));
+
+            RunLedger third = ledger.open(PACKAGES);
+
+            assertThat(third.partition("a=1").totals()).isEqualTo(new Totals(1, 10));
+            assertThat(third.partition("a=1").earlierVerdict()).isNull();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void partitions_areKeptApart_withNamesOfAnyLength(RealDatabase engine) throws SQLException {

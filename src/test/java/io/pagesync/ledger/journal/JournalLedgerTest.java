@@ -160,6 +160,24 @@ final class JournalLedgerTest {
         assertThat(again.partition("a=3").earlier()).isNull();
     }
 
+    /** Else the pages that are left of it would be taken for all of it. */
+    @Test
+    void open_partitionThatEndedAndWasBegunAgain_hasNoEnd() {
+        RunLedger first = open();
+        first.partition("a=1").done(1, done(5, 11, ""));
+        first.partition("a=1").done(2, done(5, 12, ""));
+        first.partition("a=1").ended(Verdict.COMPLETE);
+        first.close(report(Verdict.PARTIAL));
+        RunLedger second = open();
+        second.partition("a=1").forgetFrom(2);
+        second.close(report(Verdict.PARTIAL));
+
+        RunLedger third = open();
+
+        assertThat(third.partition("a=1").totals()).isEqualTo(new Totals(1, 5));
+        assertThat(third.partition("a=1").earlierVerdict()).isNull();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Verdict.class,

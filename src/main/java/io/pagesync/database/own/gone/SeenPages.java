@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
@@ -131,6 +132,16 @@ public final class SeenPages {
         for (int page : db.select(PAGE).from(TABLE).where(isOf(partition)).fetch(PAGE)) {
             if (!pages.test(page)) {
                 withdraw(partition, page);
+            }
+        }
+    }
+
+    /** There are no other partitions than these, by the fingerprints of their names. */
+    public void keepOnly(LongPredicate partitions) {
+        for (long part :
+                db.selectDistinct(PART).from(TABLE).where(STAGE.eq(stage)).fetch(PART)) {
+            if (!partitions.test(part)) {
+                db.deleteFrom(TABLE).where(STAGE.eq(stage).and(PART.eq(part))).execute();
             }
         }
     }
