@@ -30,6 +30,7 @@ class DividedAppendTest {
     @TempDir
     Path folder = Path.of("");
 
+    private String partitions = "x=a";
     private int records = 6;
 
     @ParameterizedTest
@@ -100,7 +101,24 @@ class DividedAppendTest {
         }
     }
 
-    /** An attempt that writes so many pages of its one partition, and notes none. */
+    /** Nothing of it was noted, so only the table knows. */
+    @ParameterizedTest
+    @EnumSource
+    void goesOn_partitionWhosePagesWereWrittenIsNoneAnyMore_isDrifted(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            isKilledBehind(1, test);
+            partitions = "x=b";
+            isKilledBehind(1, test);
+
+            RunReport report = load(test, new HalfDoneLedger().called("r1").with("x=b", page(1), ""));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift())
+                    .anyMatch(sign -> sign.startsWith("table items has rows of a partition that there is none of"));
+        }
+    }
+
+    /** An attempt that writes so many pages, and notes none. */
     private void isKilledBehind(int pages, TestDatabase test) {
         DividedRun attempt = run(test, new HalfDoneLedger().called("r1"));
         for (int page = 1; page <= pages; page++) {
@@ -114,7 +132,7 @@ class DividedAppendTest {
 
     private DividedRun run(TestDatabase test, HalfDoneLedger ledger) {
         DividedRun divided = new DividedRun(
-                        Objects.requireNonNull(Division.of("x=a").orElseThrow().slices()),
+                        Objects.requireNonNull(Division.of(partitions).orElseThrow().slices()),
                         1,
                         (partition, request) -> page(request.page()))
                 .ledger(ledger);
