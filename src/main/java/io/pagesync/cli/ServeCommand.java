@@ -17,7 +17,6 @@ import io.pagesync.cli.progress.BudgetLine;
 import io.pagesync.cli.progress.Interruption;
 import io.pagesync.cli.progress.OtherProcesses;
 import io.pagesync.cli.progress.RunWithProgress;
-import io.pagesync.cli.progress.ServeLog;
 import io.pagesync.config.GeneralSettings.LogFormat;
 import java.io.PrintWriter;
 import java.io.Writer;

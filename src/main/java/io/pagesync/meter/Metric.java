@@ -146,6 +146,9 @@ public enum Metric {
     private final Kind kind;
     private final String unit;
     private final String help;
+
+    // It is immutable; List.of says so, its type does not.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> labels;
 
     Metric(String key, Kind kind, String unit, String help, String... labels) {

@@ -52,11 +52,7 @@ final class StuckRuns {
                     run.traffic().requests(),
                     run.traffic().bytes(),
                     run.ledger().totals());
-            Seen before = seen.get(run.id());
-            boolean still =
-                    before != null && before.sign.equals(sign) && now - before.at <= LONGEST_GAP && !hasReason(run);
-            boolean unseen = before != null && before.sign.equals(sign) && now - before.at > LONGEST_GAP;
-            long time = still ? before.still + now - before.at : unseen ? before.still : 0;
+            long time = still(run, sign, now);
             seen.put(run.id(), new Seen(sign, now, time));
             if (stuck.isEmpty() && !allowed.isZero() && time >= allowed(run)) {
                 stuck = Optional.of(
@@ -66,6 +62,19 @@ final class StuckRuns {
             }
         }
         return stuck;
+    }
+
+    /** For how long it has not moved, in nanoseconds. */
+    private long still(Run run, Sign sign, long now) {
+        Seen before = seen.get(run.id());
+        if (before == null || !before.sign.equals(sign)) {
+            return 0;
+        }
+        long gap = now - before.at;
+        if (gap > LONGEST_GAP) {
+            return before.still;
+        }
+        return hasReason(run) ? 0 : before.still + gap;
     }
 
     /** At a rate below a request in that time, three of them. */

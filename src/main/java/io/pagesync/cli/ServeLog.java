@@ -1,4 +1,4 @@
-package io.pagesync.cli.progress;
+package io.pagesync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pagesync.camel.watch.RunLog;
@@ -16,19 +16,19 @@ import java.util.Map;
  * What {@code serve} says, one line for each run and each warning, as text or JSON. What comes before the settings are read
  * is held back until it is known how it is to be written. Thread-safe.
  */
-public final class ServeLog {
+final class ServeLog {
     private final PrintWriter to;
     private final List<Runnable> held = new ArrayList<>();
     private boolean begun;
     private boolean json;
 
     /** To standard error, as a rule. */
-    public ServeLog(PrintWriter to) {
+    ServeLog(PrintWriter to) {
         this.to = to;
     }
 
     /** From now on it is written, in JSON or as text. */
-    public synchronized void begin(boolean inJson) {
+    synchronized void begin(boolean inJson) {
         json = inJson;
         begun = true;
         held.forEach(Runnable::run);
@@ -36,7 +36,7 @@ public final class ServeLog {
     }
 
     /** A run has ended. */
-    public void run(RunReport report) {
+    void run(RunReport report) {
         String level = RunLog.isWell(report) ? "INFO" : "WARN";
         String sentence = RunLog.line(report);
         Map<String, String> line = line(level, sentence);
@@ -47,12 +47,12 @@ public final class ServeLog {
     }
 
     /** Something is to be looked at. */
-    public void warn(String sentence) {
+    void warn(String sentence) {
         write(line("WARN", sentence), "pagesync: " + sentence);
     }
 
     /** Something is worth knowing. */
-    public void tell(String sentence) {
+    void tell(String sentence) {
         write(line("INFO", sentence), sentence);
     }
 
