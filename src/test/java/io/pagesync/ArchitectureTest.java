@@ -111,9 +111,9 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule OPTIONAL_CLASSES_STAY_APART = noClasses()
             .that()
-            .resideOutsideOfPackage("io.pagesync.spring")
+            .resideOutsideOfPackages("io.pagesync.spring", "io.pagesync.meter")
             .and()
-            .doNotHaveSimpleName("RunMeters")
+            .doNotHaveSimpleName("ContextMeters")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "io.micrometer..");

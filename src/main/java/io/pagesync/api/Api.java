@@ -11,9 +11,14 @@ import io.pagesync.rate.UsedPermits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * An API at run time: its settings and what all its callers share, the pacer and the slots. However many syncs run, an
@@ -35,6 +40,8 @@ public final class Api {
 
     private final ApiNotes notes = new ApiNotes();
     private final Demand demand = new Demand();
+    private final List<RequestListener> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean credentialsFail = new AtomicBoolean();
     /** Until when the last wait for a quota lasts that was told, by {@link System#nanoTime}. */
     private long toldUntil = System.nanoTime() - Quota.LONGEST.toNanos();
 
@@ -49,6 +56,17 @@ public final class Api {
         this.pace = new Pace(settings.rateLimit(), settings.budget().quotas(), used, this::waitsFor, System::nanoTime);
         this.slots = new Semaphore(settings.concurrency(), true);
         this.authorization = settings.auth().open(secrets);
+    }
+
+    /** From now on, what becomes of its requests is told to this one, too. */
+    public void listen(RequestListener listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(Consumer<RequestListener> what) {
+        for (RequestListener listener : listeners) {
+            what.accept(listener);
+        }
     }
 
     /** What is configured of it. */
@@ -96,8 +114,10 @@ public final class Api {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public boolean takePermit(Attempt attempt) throws InterruptedException {
-        return pace.acquire(() -> attempt.mayGoOut(authorization), permit -> goesOut(attempt, permit))
-                .isPresent();
+        long asked = System.nanoTime();
+        OptionalLong permit = pace.acquire(() -> attempt.mayGoOut(authorization), number -> goesOut(attempt, number));
+        permit.ifPresent(number -> waited(asked));
+        return permit.isPresent();
     }
 
     /**
@@ -106,7 +126,28 @@ public final class Api {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void takePermitFirst(Attempt attempt) throws InterruptedException {
+        long asked = System.nanoTime();
         goesOut(attempt, pace.acquireFirst());
+        waited(asked);
+    }
+
+    private void waited(long since) {
+        long nanos = System.nanoTime() - since;
+        tell(listener -> listener.waited(nanos));
+    }
+
+    /** The attempt's request goes out; {@code again} if it is not the first for its page. */
+    public void sending(Attempt attempt, boolean again) {
+        attempt.begin(System.nanoTime());
+        if (again) {
+            tell(RequestListener::retried);
+        }
+    }
+
+    /** The attempt's answer was read, whatever it is worth. */
+    public void answered(Attempt attempt, int status) {
+        long now = System.nanoTime();
+        attempt.answered().ifPresent(since -> tell(listener -> listener.answered(status, now - since)));
     }
 
     /** From its permit on: until its request has left, nobody knows whether the server has counted it already. */
@@ -126,6 +167,7 @@ public final class Api {
 
     /** The attempt's answer was read, or will not be: its slot is free for the next; nothing, if it was over before. */
     public void over(Attempt attempt) {
+        answered(attempt, 0);
         if (attempt.end()) {
             inFlight.decrementAndGet();
         }
@@ -150,11 +192,16 @@ public final class Api {
      * @throws PauseTooLongException if that is longer than we are willing to sit out
      */
     public void pause(Duration length) {
+        pause(length, RequestListener.Pause.TOLD);
+    }
+
+    private void pause(Duration length, RequestListener.Pause reason) {
         if (length.compareTo(settings.maxPause()) > 0) {
             throw new PauseTooLongException(Instant.now().plus(length), length, settings);
         }
         if (pace.pause(length) && !length.isZero()) {
             pauses.incrementAndGet();
+            tell(listener -> listener.paused(reason));
         }
     }
 
@@ -186,6 +233,7 @@ public final class Api {
         if (length.compareTo(WORTH_TELLING) >= 0
                 && until - toldUntil > quota.window().toNanos() / 20) {
             toldUntil = until;
+            tell(listener -> listener.paused(RequestListener.Pause.QUOTA));
             notes.add("the limit of " + quota + " was used up, and all requests waited until it was free again", false);
             notes.tell("the limit of " + quota + " of API " + settings.name() + " is used up; its requests wait until "
                     + Instant.now().plus(length).truncatedTo(ChronoUnit.SECONDS));
@@ -199,7 +247,9 @@ public final class Api {
     public synchronized void pauseLonger() {
         if (pace.pauseLeft().isZero()) {
             Duration length = settings.backoff().growing(untold.incrementAndGet());
-            pause(length.compareTo(settings.maxPause()) > 0 ? settings.maxPause() : length);
+            pause(
+                    length.compareTo(settings.maxPause()) > 0 ? settings.maxPause() : length,
+                    RequestListener.Pause.UNTOLD);
         }
     }
 
@@ -207,6 +257,21 @@ public final class Api {
     public void served() {
         if (untold.get() > 0) {
             untold.set(0);
+        }
+        if (credentialsFail.get() && credentialsFail.compareAndSet(true, false)) {
+            tell(listener -> listener.credentials(true, ""));
+        }
+    }
+
+    /** A log-in is over; one that was stopped is not told. */
+    public void loggedIn(boolean well) {
+        tell(listener -> listener.loggedIn(well));
+    }
+
+    /** What proves who asks is refused for good; the sentence has no secret. */
+    public void refuses(String sentence) {
+        if (credentialsFail.compareAndSet(false, true)) {
+            tell(listener -> listener.credentials(false, sentence));
         }
     }
 

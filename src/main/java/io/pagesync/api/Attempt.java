@@ -3,6 +3,7 @@ package io.pagesync.api;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.credential.Authorization;
 import io.pagesync.api.credential.Credential;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public final class Attempt {
     private final AtomicReference<@Nullable Long> permit = new AtomicReference<>();
     private final AtomicBoolean underWay = new AtomicBoolean();
     private final AtomicBoolean slot = new AtomicBoolean();
+    /** When its request went out, as long as no answer was read. */
+    private final AtomicReference<@Nullable Long> began = new AtomicReference<>();
+
     private volatile @Nullable Credential credential;
     /** The number of the last permit; -1 if there was none. */
     private volatile long number = -1;
@@ -41,6 +45,17 @@ public final class Attempt {
     /** Whether it was under way, which it is no more. */
     boolean end() {
         return underWay.getAndSet(false);
+    }
+
+    /** Its request goes out at this time in nanoseconds. */
+    void begin(long nanos) {
+        began.set(nanos);
+    }
+
+    /** Its answer is there: since when it was waited for; empty if none was, or no more. */
+    OptionalLong answered() {
+        Long since = began.getAndSet(null);
+        return since == null ? OptionalLong.empty() : OptionalLong.of(since);
     }
 
     /** The number of the last permit, used up or not; -1 if there was none. */

@@ -9,6 +9,7 @@ import io.pagesync.cli.history.StatusCommand;
 import io.pagesync.cli.look.CheckCommand;
 import io.pagesync.cli.look.DdlCommand;
 import io.pagesync.cli.look.LintCommand;
+import io.pagesync.cli.look.NotifyCommand;
 import io.pagesync.cli.option.FormText;
 import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.Logs;
@@ -70,6 +71,7 @@ public final class Pagesync {
         COMMANDS.put("check", CheckCommand.class);
         COMMANDS.put("ddl", DdlCommand.class);
         COMMANDS.put("lint", LintCommand.class);
+        COMMANDS.put("notify", NotifyCommand.class);
     }
 
     private Pagesync() {}

@@ -5,6 +5,9 @@ import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.check.Lint;
 import io.pagesync.camel.context.OpenRuns;
+import io.pagesync.camel.operate.Health;
+import io.pagesync.camel.operate.Management;
+import io.pagesync.camel.operate.Operation;
 import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Sync;
@@ -15,8 +18,9 @@ import io.pagesync.cli.progress.BudgetLine;
 import io.pagesync.cli.progress.Interruption;
 import io.pagesync.cli.progress.OtherProcesses;
 import io.pagesync.cli.progress.RunWithProgress;
-import io.pagesync.cli.progress.Summary;
-import io.pagesync.report.RunReport;
+import io.pagesync.config.GeneralSettings.LogFormat;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,17 +39,26 @@ final class ServeCommand extends BaseCommand {
     @Mixin
     private SyncOptions options = new SyncOptions();
 
+    private final List<String> problems = new ArrayList<>();
+    private ServeLog log = new ServeLog(new PrintWriter(Writer.nullWriter()));
+
     @Override
     public Integer call() throws InterruptedException {
+        log = new ServeLog(err());
         CountDownLatch stop = new CountDownLatch(1);
-        try (Engine engine = start();
+        try (Engine engine = started();
+                Management management = Management.open(engine.context(), log::warn);
                 Interruption interruption = new Interruption(
                         engine.context(), err(), "Pagesync is shutting down", allowed(engine), stop::countDown)) {
             OpenRuns runs = OpenRuns.of(engine.context());
-            runs.onClosed(this::tell);
-            OtherProcesses.watch(engine.context(), this::warn);
-            BudgetLine.watch(engine.context(), this::warn);
+            runs.onClosed(log::run);
+            Operation.events(engine.context());
+            OtherProcesses.watch(engine.context(), log::warn);
+            BudgetLine.watch(engine.context(), log::warn);
             startSchedules(engine);
+            problems.forEach(Health.of(engine.context())::problem);
+            Health.of(engine.context()).started();
+            management.uri().ifPresent(uri -> log.tell("metrics and health: " + uri));
             stop.await();
             awaitEnd(runs, interruption, allowed(engine).toSeconds());
             close(engine, runs, interruption);
@@ -53,10 +66,21 @@ final class ServeCommand extends BaseCommand {
         }
     }
 
+    private Engine started() {
+        boolean json = false;
+        try {
+            Engine engine = start();
+            json = engine.settings().general().logFormat() == LogFormat.JSON;
+            return engine;
+        } finally {
+            log.begin(json);
+        }
+    }
+
     /** With all syncs; where one of them keeps them from starting, with those in whose files nothing is wrong. */
     private Engine start() {
         try {
-            return Engine.application(options.overrides(), this::warn);
+            return Engine.application(options.overrides(), this::problem);
         } catch (PagesyncException e) {
             Lint all = Lint.of(options.overrides());
             Lint some = all;
@@ -71,9 +95,9 @@ final class ServeCommand extends BaseCommand {
                         .map(finding -> finding.where() + ": " + finding.sentence())
                         .toList());
             }
-            Engine engine = Engine.application(options.overrides(), some.soundFiles(), this::warn);
-            all.findings().forEach(finding -> warn(finding.where() + ": " + finding.sentence()));
-            warn("not started: what is in " + String.join(", ", all.filesWithout(some.soundFiles()))
+            Engine engine = Engine.application(options.overrides(), some.soundFiles(), this::problem);
+            all.findings().forEach(finding -> problem(finding.where() + ": " + finding.sentence()));
+            problem("not started: what is in " + String.join(", ", all.filesWithout(some.soundFiles()))
                     + "; mend that and start again");
             return engine;
         }
@@ -88,12 +112,13 @@ final class ServeCommand extends BaseCommand {
         if (!failed.isEmpty() && failed.size() == scheduled) {
             throw failed.get(0);
         }
-        failed.forEach(error -> warn(error.getMessage() + "; it is not started"));
+        failed.forEach(error -> problem(error.getMessage() + "; it is not started"));
         for (Sync sync : syncs) {
             SyncEndpoints.serve(engine.context(), sync.name());
             Schedules.next(sync, Instant.now())
-                    .ifPresentOrElse(next -> err().println(sync.name() + ": next start " + next), () -> err().println(
-                                    sync.name() + ": no schedule"));
+                    .ifPresentOrElse(
+                            next -> log.tell(sync.name() + ": next start " + next),
+                            () -> log.tell(sync.name() + ": no schedule"));
         }
     }
 
@@ -120,9 +145,9 @@ final class ServeCommand extends BaseCommand {
         }
     }
 
-    private synchronized void tell(RunReport report) {
-        err().println(Instant.now() + " " + report.sync());
-        err().print(Summary.of(report));
-        err().flush();
+    /** Something does not start as it should, and keeps us from being ready. */
+    private void problem(String sentence) {
+        problems.add(sentence);
+        log.warn(sentence);
     }
 }

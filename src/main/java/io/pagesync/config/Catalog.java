@@ -12,6 +12,7 @@ public final class Catalog {
     /** All sections, in the order of the reference. */
     public static final List<Section> SECTIONS = List.of(
             GeneralSettings.SECTION,
+            ManagementSettings.SECTION,
             LedgerSettings.SECTION,
             ApiReader.SECTION,
             DataSourceReader.SECTION,

@@ -29,6 +29,7 @@ public final class Configuration {
     private final SortedMap<String, Value> set = new TreeMap<>();
     private final Problems problems;
     private final GeneralSettings general;
+    private final ManagementSettings management;
     private final LedgerSettings ledger;
     private final Map<String, ApiSettings> apis = new LinkedHashMap<>();
     private final Map<String, DatabaseSettings> dataSources = new LinkedHashMap<>();
@@ -39,6 +40,7 @@ public final class Configuration {
         this.problems = problems;
         set.putAll(known(all, problems));
         general = GeneralSettings.read(given(GeneralSettings.SECTION, ""));
+        management = ManagementSettings.read(given(ManagementSettings.SECTION, ""));
         ledger = LedgerSettings.read(given(LedgerSettings.SECTION, ""));
         for (String api : ApiReader.SECTION.owners(set.keySet())) {
             apis.put(api, ApiReader.read(api, set, Naming.ofFiles(api), problems));
@@ -110,6 +112,11 @@ public final class Configuration {
     /** What concerns Pagesync as a whole. */
     public GeneralSettings general() {
         return general;
+    }
+
+    /** The management port. */
+    public ManagementSettings management() {
+        return management;
     }
 
     /** Where the ledger of runs is. */

@@ -64,9 +64,7 @@ public record WriteRetry(int attempts, Backoff backoff) {
                     throw errors.thrown(e, number > 1 ? " (after " + number + " attempts)" : "");
                 }
             }
-            long millis = backoff.after(number, ThreadLocalRandom.current()::nextDouble)
-                    .toMillis();
-            stop.whileWaiting(() -> Thread.sleep(millis));
+            stop.rest(backoff.after(number, ThreadLocalRandom.current()::nextDouble));
         }
     }
 }

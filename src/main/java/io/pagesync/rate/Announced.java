@@ -30,6 +30,9 @@ final class Announced {
 
     private final double perSecond;
 
+    /** What was left by the newest answer that said so. */
+    private long said = NONE;
+
     private boolean slows;
     private long left;
     private long apart;
@@ -62,6 +65,11 @@ final class Announced {
         return left <= 0 || due - resetAt > 0 ? resetAt : due;
     }
 
+    /** What the API said last that is left of its limit; negative if it has said nothing that is a number. */
+    long said() {
+        return said;
+    }
+
     /** A permit was taken. */
     void taken() {
         left--;
@@ -81,6 +89,7 @@ final class Announced {
             return Optional.empty();
         }
         newest = permit;
+        this.said = said.remaining();
         boolean slowed = slows && now - resetAt < 0;
         slows = false;
         long reset = said.reset().orElse(Duration.ZERO).toNanos();

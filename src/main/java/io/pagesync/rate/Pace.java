@@ -1,7 +1,9 @@
 package io.pagesync.rate;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -228,6 +230,29 @@ public final class Pace {
                 due = later(due, quota.due(now));
             }
             return Duration.ofNanos(Math.max(0, due - now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many permits are left of each quota now. */
+    public Map<Quota, Long> left() {
+        lock.lock();
+        try {
+            long now = clock.getAsLong();
+            Map<Quota, Long> left = new LinkedHashMap<>();
+            quotas.forEach(each -> left.put(each.quota(), each.left(now)));
+            return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the API said last that is left of its limit; empty if it has said nothing of it. */
+    public OptionalLong announced() {
+        lock.lock();
+        try {
+            return announced.said() < 0 ? OptionalLong.empty() : OptionalLong.of(announced.said());
         } finally {
             lock.unlock();
         }

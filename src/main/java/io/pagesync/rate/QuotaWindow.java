@@ -80,6 +80,12 @@ final class QuotaWindow {
         return origin + (oldest + counts.length) * part;
     }
 
+    /** How many permits are left now; of a quota that nobody has asked for yet, all. */
+    long left(long now) {
+        advance(now);
+        return Math.max(0, quota.requests() - sum);
+    }
+
     /** The permit of this number is taken now. */
     void take(long permit, long now) {
         advance(now);

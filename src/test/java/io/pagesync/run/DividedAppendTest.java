@@ -132,7 +132,8 @@ class DividedAppendTest {
 
     private DividedRun run(TestDatabase test, HalfDoneLedger ledger) {
         DividedRun divided = new DividedRun(
-                        Objects.requireNonNull(Division.of(partitions).orElseThrow().slices()),
+                        Objects.requireNonNull(
+                                Division.of(partitions).orElseThrow().slices()),
                         1,
                         (partition, request) -> page(request.page()))
                 .ledger(ledger);

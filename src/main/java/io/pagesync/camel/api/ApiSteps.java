@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ public final class ApiSteps {
         int failed = scope.fetch().attempts();
         Duration wait = scope.fetch().ownWait().orElseGet(() -> failed > 0 ? backoff(failed) : Duration.ZERO);
         if (!wait.isZero()) {
-            scope.partition().stop().whileWaiting(() -> TimeUnit.NANOSECONDS.sleep(wait.toNanos()));
+            scope.partition().stop().rest(wait);
         }
     }
 
@@ -144,7 +143,9 @@ public final class ApiSteps {
 
     /** An attempt goes out. */
     static void sending(RunScope scope) {
-        scope.run().traffic().requested(scope.fetch().askedBefore());
+        boolean again = scope.fetch().askedBefore();
+        scope.run().traffic().requested(again);
+        scope.run().api().sending(scope.fetch().attempt(), again);
         scope.fetch().sent();
     }
 
@@ -155,6 +156,7 @@ public final class ApiSteps {
         byte[] body = AnswerBody.read(message);
         scope.run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        api.answered(scope.fetch().attempt(), status);
         Optional<AnswerRule> rule = ruled.find(status, body);
         if (status < 300 || rule.isPresent()) {
             LimitAnswer.heed(api, scope.fetch().attempt(), message);

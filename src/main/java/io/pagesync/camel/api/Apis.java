@@ -4,7 +4,9 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Api;
 import io.pagesync.camel.context.ContextBean;
 import io.pagesync.settings.NearestName;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -23,6 +25,11 @@ public final class Apis {
             throw new InvalidSettingException(
                     "the API " + api.settings().name() + " is there already; give this one another name");
         }
+    }
+
+    /** All of them, by name. */
+    public List<Api> all() {
+        return new TreeMap<>(byName).values().stream().toList();
     }
 
     public Api get(String name) {

@@ -38,6 +38,7 @@ public final class FunctionSteps {
             throw failed(number, e);
         }
         scope.run().traffic().read(body.length);
+        scope.run().api().answered(scope.fetch().attempt(), 200);
         exchange.getMessage().setBody(read(page, number, body, scope));
     }
 

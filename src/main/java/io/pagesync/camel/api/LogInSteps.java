@@ -80,6 +80,7 @@ public final class LogInSteps implements RequestCustomizer {
             if (answer.getException() != null) {
                 throw failure(answer.getException(), attempts.attempts());
             }
+            api.loggedIn(true);
             return Objects.requireNonNull(token, "a log-in that has not failed has a token");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -95,6 +96,8 @@ public final class LogInSteps implements RequestCustomizer {
         }
         String message = "the log-in of API " + api.settings().name() + " failed: " + error.getMessage()
                 + (attempts > 1 ? " (after " + attempts + " attempts)" : "");
+        api.loggedIn(false);
+        api.refuses(message);
         return error instanceof PagesyncException
                 ? new LogInFailedException(message, error)
                 : new PagesyncException(message, error);
@@ -119,6 +122,7 @@ public final class LogInSteps implements RequestCustomizer {
         byte[] body = AnswerBody.read(message);
         RunProperty.of(exchange).run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        api.answered(RunProperty.of(exchange).fetch().attempt(), status);
         if (status < 200 || status >= 300) {
             throw refused(RunProperty.of(exchange).fetch(), message, status, body);
         }

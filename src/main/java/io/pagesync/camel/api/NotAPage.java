@@ -80,7 +80,11 @@ final class NotAPage {
         boolean mayHelp = api.authorization().refused(scope.fetch().attempt().credential());
         boolean first = scope.fetch().forgive();
         String cure = api.authorization().cure(api.settings().names());
-        return errors(scope.fetch()).unauthorized(url, 401, body, mayHelp && first, cure);
+        CallFailedException error = errors(scope.fetch()).unauthorized(url, 401, body, mayHelp && first, cure);
+        if (!(mayHelp && first)) {
+            api.refuses(String.valueOf(error.getMessage()));
+        }
+        return error;
     }
 
     private boolean mayBeTheToken(Fetch fetch) {

@@ -3,12 +3,12 @@ package io.pagesync.camel.boot;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.context.StartErrors;
+import io.pagesync.camel.operate.Operation;
 import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.camel.watch.DeliveryPolicy;
 import io.pagesync.camel.watch.RunLog;
-import io.pagesync.camel.watch.RunMetrics;
 import io.pagesync.config.Configuration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -22,6 +22,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 final class Embedding extends LifecycleStrategySupport implements StartupListener {
     private final Map<String, String> environment;
+    private boolean ours;
     private boolean schedules;
 
     private Embedding(Map<String, String> environment) {
@@ -57,8 +58,8 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
             return;
         }
         Pipeline.install(context).addAll(settings);
-        RunMetrics.into(context);
         OpenRuns.of(context).onClosed(new RunLog());
+        ours = true;
         schedules = settings.general().schedules();
     }
 
@@ -75,6 +76,9 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
     public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
         if (schedules) {
             Syncs.of(context).all().forEach(sync -> SyncEndpoints.serve(context, sync.name()));
+        }
+        if (ours) {
+            Operation.inApplication(context);
         }
         if (schedules && Syncs.of(context).anyScheduled()) {
             Schedules.start(context);

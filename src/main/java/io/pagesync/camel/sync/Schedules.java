@@ -3,6 +3,7 @@ package io.pagesync.camel.sync;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.context.Ledgers;
+import io.pagesync.camel.context.MissedStarts;
 import io.pagesync.camel.context.StartErrors;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.Start;
@@ -157,6 +158,7 @@ public final class Schedules {
                 Ledgers.of(context).runs(sync.name(), 1).stream().findFirst();
         MissedStart.of(sync, last, Instant.now()).ifPresent(start -> {
             LOG.warn("{}: {}", sync.name(), MissedStart.text(start));
+            MissedStarts.of(context).add(sync.name(), true, sync.name() + ": " + MissedStart.text(start));
             exchange.getMessage().setBody(start);
         });
     }
@@ -170,6 +172,8 @@ public final class Schedules {
     public void leftOut(Exchange exchange) {
         Exception why = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         LOG.warn("{}: this start is left out: {}", name(exchange), why.getMessage());
+        MissedStarts.of(context)
+                .add(name(exchange), false, name(exchange) + ": this start is left out: " + why.getMessage());
     }
 
     /** The name of the sync whose schedule the message comes from. */

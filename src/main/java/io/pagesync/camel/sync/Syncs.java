@@ -5,6 +5,8 @@ import io.pagesync.camel.context.ContextBean;
 import io.pagesync.settings.NearestName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
@@ -13,6 +15,7 @@ import org.apache.camel.CamelContext;
 public final class Syncs {
     private final Map<String, Sync> byName = new ConcurrentSkipListMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
+    private final Set<String> given = ConcurrentHashMap.newKeySet();
     private volatile boolean dryRun;
 
     /** The context's syncs; one object a context. */
@@ -67,12 +70,18 @@ public final class Syncs {
         byName.remove(name);
     }
 
+    /** Whether this name was given by {@link #freeName}: to a load of the Java API, say, which no route names. */
+    public boolean isGiven(String name) {
+        return given.contains(name);
+    }
+
     /** A name that no sync has: the word and a number, each given once. */
     public String freeName(String word) {
         String name;
         do {
             name = word + numbers.incrementAndGet();
         } while (byName.containsKey(name));
+        given.add(name);
         return name;
     }
 }

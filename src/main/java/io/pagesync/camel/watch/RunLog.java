@@ -13,14 +13,20 @@ public final class RunLog implements Consumer<RunReport> {
 
     @Override
     public void accept(RunReport report) {
-        if (report.verdict().whole() && report.exitCode() == 0) {
+        if (isWell(report)) {
             LOG.info(line(report));
         } else {
             LOG.warn(line(report));
         }
     }
 
-    static String line(RunReport report) {
+    /** Whether nothing is missing, wrong or to be done. */
+    public static boolean isWell(RunReport report) {
+        return report.verdict().whole() && report.exitCode() == 0;
+    }
+
+    /** What is said of a run, in one line with its sync's name. */
+    public static String line(RunReport report) {
         Long declared = report.records().declared();
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT,

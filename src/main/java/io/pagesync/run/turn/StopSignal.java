@@ -1,8 +1,11 @@
 package io.pagesync.run.turn;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class StopSignal {
     private final Set<Thread> waiting = new HashSet<>();
     private final Set<StopSignal> children = new HashSet<>();
+    private final AtomicInteger resting = new AtomicInteger();
     private volatile @Nullable String reason;
 
     /** A wait that an interrupt ends. */
@@ -63,6 +67,29 @@ public final class StopSignal {
     /** Why it was given, null as long as it was not. */
     public @Nullable String reason() {
         return reason;
+    }
+
+    /**
+     * Waits for this long, unless and until the signal is given.
+     *
+     * @throws RunStoppedException if the run is stopped, or somebody else interrupts the thread
+     */
+    public void rest(Duration length) {
+        resting.incrementAndGet();
+        try {
+            whileWaiting(() -> TimeUnit.NANOSECONDS.sleep(length.toNanos()));
+        } finally {
+            resting.decrementAndGet();
+        }
+    }
+
+    /** Whether somebody waits here, or in a part of the run, for no more than a time that is known. */
+    public boolean isResting() {
+        List<StopSignal> parts;
+        synchronized (waiting) {
+            parts = List.copyOf(children);
+        }
+        return resting.get() > 0 || parts.stream().anyMatch(StopSignal::isResting);
     }
 
     /**

@@ -93,7 +93,12 @@ final class PackagesApplicationTest {
     void application_withAScheduledSync_fillsItsOwnDatabaseByItself() throws SQLException {
         try (ConfigurableApplicationContext application = application()) {
             MeterRegistry meters = application.getBean(MeterRegistry.class);
-            Awaitility.await().until(() -> meters.find("pagesync.runs").timer() != null);
+            Awaitility.await()
+                    .until(() -> meters.get("pagesync.runs")
+                                    .tag("verdict", "complete")
+                                    .timer()
+                                    .count()
+                            > 0);
 
             assertThat(rows(application)).isEqualTo(1234);
             assertThat(sandbox.sandbox().logIns()).isEqualTo(1);
@@ -114,13 +119,20 @@ final class PackagesApplicationTest {
                             .count())
                     .isEqualTo(1);
             assertThat(meters.get("pagesync.records")
-                            .tag("sync", "packages")
-                            .counter()
+                            .tags("sync", "packages", "state", "delivered")
+                            .functionCounter()
                             .count())
                     .isEqualTo(1234);
-            assertThat(meters.get("pagesync.pages").counter().count()).isEqualTo(13);
-            assertThat(meters.get("pagesync.requests").counter().count())
-                    .isEqualTo((double) report.traffic().requests());
+            assertThat(meters.get("pagesync.pages")
+                            .tag("state", "delivered")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(13);
+            assertThat(meters.get("pagesync.requests")
+                            .tag("status", "2xx")
+                            .timer()
+                            .count())
+                    .isEqualTo(report.traffic().requests());
         }
     }
 

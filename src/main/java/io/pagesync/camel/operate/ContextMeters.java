@@ -1,0 +1,72 @@
+package io.pagesync.camel.operate;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pagesync.camel.api.Apis;
+import io.pagesync.camel.context.Ledgers;
+import io.pagesync.camel.context.MissedStarts;
+import io.pagesync.camel.context.OpenRuns;
+import io.pagesync.camel.sync.Schedules;
+import io.pagesync.camel.sync.Sync;
+import io.pagesync.camel.sync.Syncs;
+import io.pagesync.ledger.Ledger;
+import io.pagesync.ledger.RunEntry;
+import io.pagesync.meter.Meters;
+import java.time.Instant;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts what a context does into a Micrometer registry; loaded only where there is one. */
+final class ContextMeters {
+    private static final Logger LOG = LoggerFactory.getLogger(ContextMeters.class);
+
+    private ContextMeters() {}
+
+    /** In the registry that an application has; nothing without one, or where nobody has said which of several is meant. */
+    static void intoRegistryOf(CamelContext context) {
+        MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
+        if (registry != null) {
+            into(context, registry);
+        }
+    }
+
+    /** Once the routes of a context are made. */
+    static void into(CamelContext context, MeterRegistry registry) {
+        Meters meters = new Meters(registry);
+        Apis.of(context).all().forEach(meters::api);
+        Syncs syncs = Syncs.of(context);
+        syncs.all().stream().filter(sync -> !syncs.isGiven(sync.name())).forEach(sync -> add(meters, sync));
+        earlier(context, meters);
+        OpenRuns.of(context).onOpened(run -> {
+            String name = run.collection().sync();
+            if (!syncs.isGiven(name)) {
+                add(meters, syncs.get(name));
+                meters.opened(run);
+            }
+        });
+        OpenRuns.of(context).onClosed(meters::closed);
+        MissedStarts.of(context).listen((sync, madeUpFor, sentence) -> meters.missed(sync, madeUpFor));
+        Events.of(context).onFailure(meters::eventFailed);
+    }
+
+    private static void add(Meters meters, Sync sync) {
+        meters.sync(sync.name(), () -> Schedules.next(sync, Instant.now()));
+    }
+
+    /** What the ledger has of the last runs; where it is away, the next run begins these times anew. */
+    private static void earlier(CamelContext context, Meters meters) {
+        Ledger ledger = Ledgers.of(context);
+        Syncs syncs = Syncs.of(context);
+        try {
+            for (Sync sync : syncs.all()) {
+                ledger.runs(sync.name(), 50).stream()
+                        .map(RunEntry::report)
+                        .filter(Objects::nonNull)
+                        .forEach(meters::earlier);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The times of the last runs are not known to the metrics: {}", e.getMessage());
+        }
+    }
+}

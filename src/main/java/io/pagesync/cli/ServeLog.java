@@ -1,0 +1,83 @@
+package io.pagesync.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pagesync.camel.watch.RunLog;
+import io.pagesync.page.Json;
+import io.pagesync.report.RunReport;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code serve} says, one line for each run and each warning, as text or JSON. What comes before the settings are read
+ * is held back until it is known how it is to be written. Thread-safe.
+ */
+final class ServeLog {
+    private final PrintWriter to;
+    private final List<Runnable> held = new ArrayList<>();
+    private boolean begun;
+    private boolean json;
+
+    /** To standard error, as a rule. */
+    ServeLog(PrintWriter to) {
+        this.to = to;
+    }
+
+    /** From now on it is written, in JSON or as text. */
+    synchronized void begin(boolean inJson) {
+        json = inJson;
+        begun = true;
+        held.forEach(Runnable::run);
+        held.clear();
+    }
+
+    /** A run has ended. */
+    void run(RunReport report) {
+        String level = RunLog.isWell(report) ? "INFO" : "WARN";
+        String sentence = RunLog.line(report);
+        Map<String, String> line = line(level, sentence);
+        line.put("sync", report.sync());
+        line.put("run", report.run());
+        line.put("verdict", report.verdict().toString());
+        write(line, line.get("time") + " " + level + " " + sentence);
+    }
+
+    /** Something is to be looked at. */
+    void warn(String sentence) {
+        write(line("WARN", sentence), "pagesync: " + sentence);
+    }
+
+    /** Something is worth knowing. */
+    void tell(String sentence) {
+        write(line("INFO", sentence), sentence);
+    }
+
+    private static Map<String, String> line(String level, String sentence) {
+        Map<String, String> line = new LinkedHashMap<>();
+        line.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        line.put("level", level);
+        line.put("sentence", sentence);
+        return line;
+    }
+
+    private synchronized void write(Map<String, String> fields, String text) {
+        if (!begun) {
+            held.add(() -> write(fields, text));
+            return;
+        }
+        to.println(json ? json(fields) : text);
+        to.flush();
+    }
+
+    private static String json(Map<String, String> fields) {
+        try {
+            return Json.MAPPER.writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
