@@ -31,7 +31,8 @@ final class ManagementServerTest {
     }
 
     private String answer(String head) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
