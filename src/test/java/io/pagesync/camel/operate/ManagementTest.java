@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is read on the management port, of runs that went well and others. */
+@SuppressWarnings("NullAway.Init")
 final class ManagementTest {
     private static final String SYNC = "sync=\"packages\"";
     private static final String API = "api=\"t3\"";
@@ -111,13 +112,13 @@ final class ManagementTest {
         assertThat(scrape.value("pagesync_records_total", "state=\"delivered\"", SYNC))
                 .isEqualTo(250);
         assertThat(scrape.value("pagesync_received_bytes_total", SYNC))
-                .isEqualTo(report.traffic().bytes());
+                .isEqualTo((double) report.traffic().bytes());
         assertThat(scrape.value("pagesync_requests_seconds_count", API, "status=\"2xx\""))
-                .isEqualTo(report.traffic().requests());
+                .isEqualTo((double) report.traffic().requests());
         assertThat(scrape.value("pagesync_permit_wait_seconds_count", API))
-                .isEqualTo(report.traffic().requests());
+                .isEqualTo((double) report.traffic().requests());
         assertThat(scrape.value("pagesync_quota_remaining", API, "limit=\"5000/h\""))
-                .isEqualTo(5000 - report.traffic().requests());
+                .isEqualTo(5000.0 - report.traffic().requests());
         assertThat(scrape.value("pagesync_requests_active", API)).isZero();
         double end = scrape.value("pagesync_last_end_timestamp_seconds", SYNC);
         assertThat(scrape.value("pagesync_last_success_timestamp_seconds", SYNC))
@@ -146,7 +147,7 @@ final class ManagementTest {
         assertThat(scrape.value("pagesync_requests_seconds_count", API, "status=\"5xx\""))
                 .isEqualTo(2);
         assertThat(scrape.value("pagesync_retries_total", API))
-                .isEqualTo(report.traffic().retries());
+                .isEqualTo((double) report.traffic().retries());
         assertThat(scrape.value("pagesync_last_success_timestamp_seconds", SYNC))
                 .isZero();
     }
@@ -161,7 +162,7 @@ final class ManagementTest {
         assertThat(scrape.value("pagesync_records_total", "state=\"delivered\"", SYNC))
                 .isEqualTo(500);
         assertThat(scrape.value("pagesync_received_bytes_total", SYNC))
-                .isEqualTo(first.traffic().bytes() + second.traffic().bytes());
+                .isEqualTo((double) (first.traffic().bytes() + second.traffic().bytes()));
     }
 
     @Test
