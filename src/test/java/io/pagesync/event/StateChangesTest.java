@@ -37,6 +37,8 @@ final class StateChangesTest {
                 1,
                 true,
                 null,
+                null,
+                List.of(),
                 null);
     }
 
