@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
                         + " before the start before last.",
         footerHeading = "%nExit codes (of several the worst):%n",
         footer = {
-            "  0 fresh or running, 3 late or drifted, 4 cut short, partial or never run, 1 failed",
+            "  0 fresh or running, 3 late or drifted, 4 cut short, partial or never run, 6 refused, 7 blocked, 8 unsent,",
+            "  1 failed",
             "",
             "Example:",
             "  pagesync status packages || mail -s 'packages is not fresh' ops@example.com"
