@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.database.RealDatabase;
 import io.pagesync.database.TestDatabase;
+import io.pagesync.database.ledger.lease.Timing;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
@@ -116,7 +117,8 @@ final class LedgerSinceTest {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             RunLedger first = TestLedgers.of(test.database, "a").open(PACKAGES);
             whole(first, changes(first, 1, "2026-11-26T21:04:00Z"));
-            RunLedger killed = TestLedgers.of(test.database, "b").open(PACKAGES);
+            Timing asleep = TestLedgers.QUICK.withRenewal(Duration.ofHours(1));
+            RunLedger killed = TestLedgers.of(test.database, "b", asleep).open(PACKAGES);
             PartitionLedger its = killed.partition("");
             its.begin(TestLedgers.beginning(3, 30, 77));
             killed.changed("", 1, changes(killed, 2, "2026-11-26T22:00:00Z"));
