@@ -66,6 +66,8 @@ final class CommandProcess implements AutoCloseable {
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.toLowerCase(java.util.Locale.ROOT)
                 .endsWith("_proxy"));
+        // No two processes of the tests want one port.
+        builder.environment().put("PAGESYNC_MANAGEMENT_PORT", "0");
         builder.environment().putAll(environment);
         return new CommandProcess(builder.start(), err);
     }

@@ -167,8 +167,8 @@ final class ProcessTest {
             assertThat(untilEnd(serve)).as(serve::err).isLessThan(Duration.ofSeconds(30));
             assertThat(serve.exitCode()).isEqualTo(143);
             assertThat(serve.err())
-                    .containsOnlyOnce("PARTIAL    ")
-                    .contains("packages: next start ", "stopped    Pagesync is shutting down\n");
+                    .containsOnlyOnce(" WARN packages: PARTIAL, ")
+                    .contains("packages: next start ", "; stopped: Pagesync is shutting down\n");
         }
     }
 

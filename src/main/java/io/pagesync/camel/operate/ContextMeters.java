@@ -12,6 +12,7 @@ import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.meter.Meters;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -54,13 +55,22 @@ final class ContextMeters {
         meters.sync(sync.name(), () -> Schedules.next(sync, Instant.now()));
     }
 
-    /** What the ledger has of the last runs; where it is away, the next run begins these times anew. */
+    /**
+     * What the ledger has of the last runs; where it is away, the next run begins these times anew. Read by a thread of its own:
+     * nothing waits for a ledger that gives no answer.
+     */
     private static void earlier(CamelContext context, Meters meters) {
         Ledger ledger = Ledgers.of(context);
-        Syncs syncs = Syncs.of(context);
+        List<String> syncs = Syncs.of(context).all().stream().map(Sync::name).toList();
+        Thread reader = new Thread(() -> read(ledger, syncs, meters), "pagesync-metrics-earlier");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private static void read(Ledger ledger, List<String> syncs, Meters meters) {
         try {
-            for (Sync sync : syncs.all()) {
-                ledger.runs(sync.name(), 50).stream()
+            for (String sync : syncs) {
+                ledger.runs(sync, 50).stream()
                         .map(RunEntry::report)
                         .filter(Objects::nonNull)
                         .forEach(meters::earlier);
