@@ -22,7 +22,22 @@ import picocli.CommandLine.Model.OptionSpec;
 final class OptionNamesTest {
     /** What the URL says, or what no load has. */
     private static final Set<String> NOT_OF_A_LOAD = Set.of(
-            "api", "name", "path", "query", "schedule", "timeZone", "misfire", "resumeMaxAge", "gather", "sorted");
+            "api",
+            "name",
+            "path",
+            "query",
+            "schedule",
+            "timeZone",
+            "misfire",
+            "resumeMaxAge",
+            "gather",
+            "sorted",
+            "sinceField",
+            "sinceParameter",
+            "sinceOverlap",
+            "sinceStart",
+            "sinceKept",
+            "fullSchedule");
 
     private final Naming names = new OptionNames();
 
