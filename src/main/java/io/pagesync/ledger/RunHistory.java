@@ -1,8 +1,10 @@
 package io.pagesync.ledger;
 
+import io.pagesync.report.RunReport;
 import io.pagesync.since.Known;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a ledger keeps of runs, for whoever looks; nothing here changes a run that is open. */
@@ -43,6 +45,17 @@ public interface RunHistory {
      */
     default List<RunLedger.Refusal> refused(String run, int most) {
         return List.of();
+    }
+
+    /**
+     * The reports of the last runs of a sync, as far as they have one, the newest first.
+     *
+     * @param most how many runs are looked at
+     */
+    default List<RunReport> reports(String sync, int most) {
+        return runs(sync, most).stream()
+                .flatMap(run -> Stream.ofNullable(run.report()))
+                .toList();
     }
 
     /** What is known of the mark of a sync that asks only for what has changed; empty if it has never asked so. */

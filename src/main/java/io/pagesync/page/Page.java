@@ -36,17 +36,7 @@ public final class Page implements Iterable<JsonRecord> {
      * @param multiline whether any record has a line break between its tokens
      */
     public Page(int number, byte[] body, int[] bounds, boolean multiline, Envelope envelope, PageKeys keys) {
-        this.number = number;
-        this.body = body;
-        this.bounds = bounds;
-        this.multiline = multiline;
-        this.envelope = envelope;
-        this.keys = keys;
-        this.fingerprint = bounds.length == 0
-                ? 0
-                : new Fingerprint()
-                        .add(body, bounds[0], bounds[bounds.length - 1])
-                        .take();
+        this(number, body, bounds, multiline, envelope, keys, fingerprint(body, bounds));
     }
 
     private Page(
@@ -66,19 +56,17 @@ public final class Page implements Iterable<JsonRecord> {
         this.fingerprint = fingerprint;
     }
 
-    private Page(Page same, Envelope envelope) {
-        this.number = same.number;
-        this.body = same.body;
-        this.bounds = same.bounds;
-        this.multiline = same.multiline;
-        this.keys = same.keys;
-        this.fingerprint = same.fingerprint;
-        this.envelope = envelope;
+    private static long fingerprint(byte[] body, int[] bounds) {
+        return bounds.length == 0
+                ? 0
+                : new Fingerprint()
+                        .add(body, bounds[0], bounds[bounds.length - 1])
+                        .take();
     }
 
     /** The same page that says something else about its collection. */
     public Page saying(Envelope other) {
-        return new Page(this, other);
+        return new Page(number, body, bounds, multiline, other, keys, fingerprint);
     }
 
     /**

@@ -9,11 +9,9 @@ import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.ledger.Ledger;
-import io.pagesync.ledger.RunEntry;
 import io.pagesync.meter.Meters;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,10 +68,7 @@ final class ContextMeters {
     private static void read(Ledger ledger, List<String> syncs, Meters meters) {
         try {
             for (String sync : syncs) {
-                ledger.runs(sync, 50).stream()
-                        .map(RunEntry::report)
-                        .filter(Objects::nonNull)
-                        .forEach(meters::earlier);
+                ledger.reports(sync, 50).forEach(meters::earlier);
             }
         } catch (RuntimeException e) {
             LOG.warn("The times of the last runs are not known to the metrics: {}", e.getMessage());

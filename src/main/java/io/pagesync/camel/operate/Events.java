@@ -13,13 +13,11 @@ import io.pagesync.camel.sync.Syncs;
 import io.pagesync.camel.watch.RunLog;
 import io.pagesync.event.Event;
 import io.pagesync.event.StateChanges;
-import io.pagesync.ledger.RunEntry;
 import io.pagesync.page.Json;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.Run;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -95,10 +93,7 @@ public final class Events {
         changes.began(sync);
         if (hasListener() && changes.isNew(sync) && !Syncs.of(context).isGiven(sync)) {
             // The newest that says something; not those of this process, which are known.
-            Ledgers.of(context).runs(sync, 10).stream()
-                    .map(RunEntry::report)
-                    .filter(Objects::nonNull)
-                    .forEach(changes::earlier);
+            Ledgers.of(context).reports(sync, 10).forEach(changes::earlier);
         }
     }
 
