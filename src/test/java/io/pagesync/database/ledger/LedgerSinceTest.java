@@ -48,6 +48,12 @@ final class LedgerSinceTest {
                 .look("", PageReader.read(1, body.getBytes(StandardCharsets.UTF_8), null, format));
     }
 
+    /** A whole run of everything, whose mark is four past nine. */
+    private static void firstNight(TestDatabase test) {
+        RunLedger first = TestLedgers.of(test.database, "a").open(PACKAGES);
+        whole(first, changes(first, 1, "2026-11-26T21:04:00Z"));
+    }
+
     private static void whole(RunLedger run, PageChanges page) {
         RunChanges seen = new RunChanges(SINCE, run.asking());
         seen.delivered(page, true);
@@ -98,8 +104,7 @@ final class LedgerSinceTest {
     @EnumSource
     void run_thatIsNotWhole_leavesTheMark(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
-            RunLedger first = TestLedgers.of(test.database, "a").open(PACKAGES);
-            whole(first, changes(first, 1, "2026-11-26T21:04:00Z"));
+            firstNight(test);
             RunLedger second = TestLedgers.of(test.database, "a").open(PACKAGES);
             second.close(TestLedgers.report(second.id(), Verdict.PARTIAL), Reached.NOTHING);
 
@@ -115,8 +120,7 @@ final class LedgerSinceTest {
     @EnumSource
     void run_thatWasKilled_goesOnSinceTheSameMark_andKnowsWhatItHadSeen(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
-            RunLedger first = TestLedgers.of(test.database, "a").open(PACKAGES);
-            whole(first, changes(first, 1, "2026-11-26T21:04:00Z"));
+            firstNight(test);
             Timing asleep = TestLedgers.QUICK.withRenewal(Duration.ofHours(1));
             RunLedger killed = TestLedgers.of(test.database, "b", asleep).open(PACKAGES);
             PartitionLedger its = killed.partition("");
@@ -142,8 +146,7 @@ final class LedgerSinceTest {
     @EnumSource
     void start_forEverything_doesNotGoOnWithAnIncrementalRun_butWithItsOwn(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
-            RunLedger first = TestLedgers.of(test.database, "a").open(PACKAGES);
-            whole(first, changes(first, 1, "2026-11-26T21:04:00Z"));
+            firstNight(test);
             String cut = TestLedgers.partial(test, "b", PACKAGES);
 
             RunLedger full = TestLedgers.of(test.database, "c").open(PACKAGES.with(Start.FULL));
@@ -163,8 +166,7 @@ final class LedgerSinceTest {
     @EnumSource
     void mark_thatTheApiRefuses_isNoneOfTheRunAnyMore(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
-            RunLedger first = TestLedgers.of(test.database, "a").open(PACKAGES);
-            whole(first, changes(first, 1, "2026-11-26T21:04:00Z"));
+            firstNight(test);
             String cut = TestLedgers.partial(test, "b", PACKAGES);
             RunLedger goesOn = TestLedgers.of(test.database, "c").open(PACKAGES);
             assertThat(goesOn.id()).isEqualTo(cut);
