@@ -150,7 +150,7 @@ public final class Outbox {
     /** How many wait; of more than these, no more are counted. */
     public int count(int most) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "select count(*) from (select place from" + " pagesync_changes where outbox = ? limit ?) counted")) {
+                "select count(*) from (select place from pagesync_changes where outbox = ? limit ?) counted")) {
             statement.setString(1, outbox);
             statement.setInt(2, most);
             try (ResultSet row = statement.executeQuery()) {
