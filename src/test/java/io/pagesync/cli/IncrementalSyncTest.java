@@ -2,6 +2,7 @@ package io.pagesync.cli;
 
 import static io.pagesync.testing.TestSync.bare;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pagesync.testing.NumberedServer.Answer;
 import io.pagesync.testing.QueryServer;
@@ -210,7 +211,9 @@ final class IncrementalSyncTest {
         pagesync("run", "items");
         assertThat(rows()).hasSize(5);
 
-        // Due since the first run, a moment ago.
+        // Due since the first second behind the first run.
+        Instant started = Instant.now();
+        await().until(() -> Instant.now().getEpochSecond() > started.getEpochSecond());
         sync(MIRRORED)
                 .with("verify", "confirmed")
                 .with("fullSchedule", "* * * * * ?")
