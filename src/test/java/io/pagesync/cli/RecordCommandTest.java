@@ -65,7 +65,9 @@ final class RecordCommandTest {
                         + ", as a collection that has no more; masked: label, name (%d different values); left out of the"
                                 .formatted(205)
                         + " query: token\n");
-        assertThat(written()).contains("\"label\":\"masked-1\"", "\"total\":200").doesNotContain("1A41", "hidden");
+        assertThat(written())
+                .contains("\"label\":\"masked-1\"", "\"total\":200")
+                .doesNotContain("1A41", "hidden");
     }
 
     @Test
@@ -90,8 +92,9 @@ final class RecordCommandTest {
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
-                .isEqualTo("pagesync: " + folder.resolve("recording")
-                        + " holds notes.txt, which is of no recording, so nothing is written there; name a new folder\n");
+                .isEqualTo(
+                        "pagesync: " + folder.resolve("recording")
+                                + " holds notes.txt, which is of no recording, so nothing is written there; name a new folder\n");
     }
 
     @Test
@@ -99,7 +102,8 @@ final class RecordCommandTest {
         CommandRun run = record("--mask", "lable");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("--mask lable: no answer has a field of this name, so nothing was written", "label");
+        assertThat(run.err())
+                .contains("--mask lable: no answer has a field of this name, so nothing was written", "label");
         assertThat(folder.resolve("recording")).doesNotExist();
     }
 
@@ -134,7 +138,8 @@ final class RecordCommandTest {
 
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(answer.body())
-                    .contains("GET /v2/packages/activ?page=1 is not in the recording; the nearest is GET /v2/packages/active?");
+                    .contains(
+                            "GET /v2/packages/activ?page=1 is not in the recording; the nearest is GET /v2/packages/active?");
         }
     }
 
@@ -154,7 +159,8 @@ final class RecordCommandTest {
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
-                .isEqualTo("pagesync: " + folder + " is no recording: there is no recording.json in it; pagesync record URL"
-                        + " --to " + folder + " makes one\n");
+                .isEqualTo("pagesync: " + folder
+                        + " is no recording: there is no recording.json in it; pagesync record URL" + " --to " + folder
+                        + " makes one\n");
     }
 }

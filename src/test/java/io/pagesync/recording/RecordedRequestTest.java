@@ -27,14 +27,17 @@ final class RecordedRequestTest {
 
     @Test
     void matches_sameParametersInAnotherOrderAndEncoding_isTrue() {
-        assertThat(matches(get("/items", "a=x%20y&b=2"), get("/items", "b=2&a=x+y"))).isTrue();
+        assertThat(matches(get("/items", "a=x%20y&b=2"), get("/items", "b=2&a=x+y")))
+                .isTrue();
     }
 
     @Test
     void matches_anotherValueOrOneParameterMore_isFalse() {
         assertThat(matches(get("/items", "page=1"), get("/items", "page=2"))).isFalse();
-        assertThat(matches(get("/items", "page=1"), get("/items", "page=1&size=5"))).isFalse();
-        assertThat(matches(get("/items", "page=1&size=5"), get("/items", "page=1"))).isFalse();
+        assertThat(matches(get("/items", "page=1"), get("/items", "page=1&size=5")))
+                .isFalse();
+        assertThat(matches(get("/items", "page=1&size=5"), get("/items", "page=1")))
+                .isFalse();
     }
 
     @Test
@@ -45,7 +48,8 @@ final class RecordedRequestTest {
 
     @Test
     void matches_asterisk_standsForAnyAndAnEncodedOneForItself() {
-        assertThat(matches(get("/items/*", "page=*"), get("/items/7", "page=3"))).isTrue();
+        assertThat(matches(get("/items/*", "page=*"), get("/items/7", "page=3")))
+                .isTrue();
         assertThat(matches(get("/items", "q=%2A"), get("/items", "q=3"))).isFalse();
         assertThat(matches(get("/items", "q=%2A"), get("/items", "q=*"))).isTrue();
     }
@@ -67,8 +71,10 @@ final class RecordedRequestTest {
                 "",
                 List.of(answer(get("/items", "page=*"), "any"), answer(get("/items", "page=1"), "one")));
 
-        assertThat(recording.find(get("/items", "page=1")).map(RecordedAnswer::file)).contains("one");
-        assertThat(recording.find(get("/items", "page=2")).map(RecordedAnswer::file)).contains("any");
+        assertThat(recording.find(get("/items", "page=1")).map(RecordedAnswer::file))
+                .contains("one");
+        assertThat(recording.find(get("/items", "page=2")).map(RecordedAnswer::file))
+                .contains("any");
     }
 
     @Test

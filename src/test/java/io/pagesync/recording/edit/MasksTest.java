@@ -18,7 +18,8 @@ final class MasksTest {
         Masks masks = new Masks(Set.of("email", "owner"));
 
         assertThat(masked(masks, "[{\"id\" : 7, \"email\":\"ä@x\"},\n {\"email\": \"b@x\"}, {\"email\":\"ä@x\"}]"))
-                .isEqualTo("[{\"id\" : 7, \"email\":\"masked-1\"},\n {\"email\": \"masked-2\"}, {\"email\":\"masked-1\"}]");
+                .isEqualTo(
+                        "[{\"id\" : 7, \"email\":\"masked-1\"},\n {\"email\": \"masked-2\"}, {\"email\":\"masked-1\"}]");
         assertThat(masked(masks, "{\"owner\":{\"n\":[12, 3.50, true, null, \"b@x\"]}, \"n\":12}"))
                 .isEqualTo("{\"owner\":{\"n\":[3, 4.0, false, null, \"masked-2\"]}, \"n\":12}");
     }
