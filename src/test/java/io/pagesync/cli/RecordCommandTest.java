@@ -63,7 +63,7 @@ final class RecordCommandTest {
         assertThat(run.out())
                 .isEqualTo("2 pages with 200 records written to " + folder.resolve("recording")
                         + ", as a collection that has no more; masked: label, name (%d different values); left out of the"
-                                .formatted(205)
+                                .formatted(204)
                         + " query: token\n");
         assertThat(written())
                 .contains("\"label\":\"masked-1\"", "\"total\":200")
