@@ -20,7 +20,7 @@ import io.pagesync.api.ApiSettings.Transport;
 import io.pagesync.api.credential.Auth;
 import io.pagesync.api.credential.Secret;
 import io.pagesync.camel.boot.Engine;
-import io.pagesync.cli.progress.Summary;
+import io.pagesync.report.Summary;
 import io.pagesync.page.Json;
 import io.pagesync.rate.Backoff;
 import io.pagesync.report.RunReport;

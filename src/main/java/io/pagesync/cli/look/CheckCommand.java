@@ -13,7 +13,7 @@ import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
-import io.pagesync.cli.progress.Summary;
+import io.pagesync.report.Summary;
 import io.pagesync.config.Configuration;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;

@@ -1,6 +1,7 @@
 package io.pagesync.cli.progress;
 
 import io.pagesync.report.RunStatus;
+import io.pagesync.report.Summary;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +25,7 @@ final class ProgressLines implements ProgressView {
         if (System.nanoTime() - last >= EVERY_NANOS) {
             last = System.nanoTime();
             err.println(
-                    sync + ": " + ProgressText.count(run.pages(), run.plannedPages(), "page", "pages") + ", " + now);
+                    sync + ": " + Summary.count(run.pages(), run.plannedPages(), "page", "pages") + ", " + now);
         }
     }
 

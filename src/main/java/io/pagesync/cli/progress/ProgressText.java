@@ -1,6 +1,7 @@
 package io.pagesync.cli.progress;
 
 import io.pagesync.report.RunStatus;
+import io.pagesync.report.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -9,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Where a run is, in words: records, rate against limit, in flight, time left, retries, pause. */
 final class ProgressText {
@@ -22,7 +22,7 @@ final class ProgressText {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%s, %.1f%s req/s, %d in flight",
-                count(run.records(), run.declaredRecords(), "record", "records"),
+                Summary.count(run.records(), run.declaredRecords(), "record", "records"),
                 rate,
                 run.limit() == 0 ? "" : "/" + Summary.number(run.limit()),
                 run.inFlight()));
@@ -32,7 +32,7 @@ final class ProgressText {
         }
         RunStatus.Partitions partitions = run.partitions();
         if (partitions != null) {
-            text.append(", ").append(count(partitions.ended(), partitions.all(), "partition", "partitions"));
+            text.append(", ").append(Summary.count(partitions.ended(), partitions.all(), "partition", "partitions"));
             if (partitions.notWhole() > 0) {
                 text.append(String.format(Locale.ROOT, " (%,d not whole)", partitions.notWhole()));
             }
@@ -46,13 +46,6 @@ final class ProgressText {
             text.append(", paused until ").append(until.truncatedTo(ChronoUnit.SECONDS));
         }
         return text.toString();
-    }
-
-    /** How many, of how many if that is known. */
-    static String count(long number, @Nullable Number all, String one, String many) {
-        return all == null
-                ? Summary.count(number, one, many)
-                : String.format(Locale.ROOT, "%,d/%,d %s", number, all.longValue(), many);
     }
 
     /** Requests a second over the last seconds. */

@@ -165,6 +165,11 @@ public final class DatabaseLedger implements Ledger {
     }
 
     @Override
+    public List<RunHistory.PageBlock> pages(String run, String partition, int size, int most) {
+        return history.pages(run, partition, size, most);
+    }
+
+    @Override
     public List<RunLedger.Refusal> refused(String run, int most) {
         return history.refused(run, most);
     }
