@@ -47,7 +47,7 @@ final class ServeCommand extends BaseCommand {
         log = new ServeLog(err());
         CountDownLatch stop = new CountDownLatch(1);
         try (Engine engine = started();
-                Management management = Management.open(engine.context(), log::warn, log::recent);
+                Management management = Management.open(engine.context(), log::warn, log::tell, log::recent);
                 Interruption interruption = new Interruption(
                         engine.context(), err(), "Pagesync is shutting down", allowed(engine), stop::countDown)) {
             OpenRuns runs = OpenRuns.of(engine.context());

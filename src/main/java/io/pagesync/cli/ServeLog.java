@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,9 +71,11 @@ final class ServeLog {
         return line;
     }
 
-    /** The last lines, the newest last. */
+    /** The last lines, the newest first. */
     synchronized List<String> recent() {
-        return List.copyOf(recent);
+        List<String> newestFirst = new ArrayList<>(recent);
+        Collections.reverse(newestFirst);
+        return newestFirst;
     }
 
     private synchronized void write(Map<String, String> fields, String text) {

@@ -36,10 +36,12 @@ public final class Management implements AutoCloseable {
      * Opens it as the settings say, once routes and APIs are made.
      *
      * @param tell is told that the default port is taken, in one sentence: then there is none
-     * @param log gives what the process has said last, the newest last
+     * @param said is told of each action of a person, in one sentence
+     * @param log gives what the process has said last, the newest first
      * @throws io.pagesync.PagesyncException if the port that is set cannot be opened
      */
-    public static Management open(CamelContext context, Consumer<String> tell, Supplier<List<String>> log) {
+    public static Management open(
+            CamelContext context, Consumer<String> tell, Consumer<String> said, Supplier<List<String>> log) {
         ManagementSettings settings = ContextSettings.of(context).management();
         if (settings.isOff()) {
             return NONE;
@@ -48,7 +50,9 @@ public final class Management implements AutoCloseable {
         ContextMeters.into(context, scrape.registry());
         Health health = Health.of(context);
         Sampler sampler = new Sampler(OpenRuns.of(context));
-        Site site = new Site(new Views(context, sampler), new Access(null, System::nanoTime), log);
+        Views views = new Views(context, sampler);
+        Access access = new Access(settings.token(), System::nanoTime);
+        Site site = new Site(views, access, new Actions(context, views, said), log);
         try {
             ManagementServer server = ManagementServer.start(
                     settings.host(),

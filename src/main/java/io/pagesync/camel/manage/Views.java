@@ -53,7 +53,7 @@ final class Views {
 
     private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
     /** Of these the URL tells, without secrets. */
-    private static final Set<String> IN_THE_URL = Set.of("api", "path", "query", "body", "schedule", "timeZone");
+    private static final Set<String> IN_THE_URL = Set.of("api", "name", "path", "query", "body", "schedule", "timeZone");
 
     private final CamelContext context;
     private final Sampler sampler;

@@ -175,6 +175,19 @@ public final class DatabaseLedger implements Ledger {
     }
 
     @Override
+    public void note(Action action) {
+        store.transaction(tables -> {
+            tables.actions().add(RunId.next(), action);
+            return true;
+        });
+    }
+
+    @Override
+    public List<Action> actions(int most) {
+        return store.look(tables -> tables.actions().last(most)).orElse(List.of());
+    }
+
+    @Override
     public int reset(String sync) {
         return history.reset(sync);
     }

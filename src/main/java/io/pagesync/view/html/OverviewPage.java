@@ -2,6 +2,7 @@ package io.pagesync.view.html;
 
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.report.OneLine;
+import io.pagesync.report.Summary;
 import io.pagesync.report.Times;
 import io.pagesync.settings.QueryEncoding;
 import io.pagesync.view.RunFacts;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tally how many stand how
  * @param tiles the syncs
  * @param none whether there is none
- * @param lines what the process has said last, the newest last
+ * @param lines what the process has said last, the newest first
  */
 public record OverviewPage(Frame frame, List<Count> tally, List<Tile> tiles, boolean none, List<String> lines) {
     /**
@@ -98,12 +99,19 @@ public record OverviewPage(Frame frame, List<Count> tally, List<Tile> tiles, boo
                 whole == null ? "never" : Times.age(Instant.parse(whole.started()), now),
                 moment(facts, facts.lateFrom()),
                 moment(facts, facts.next()),
-                sync.runs().isEmpty() ? "" : OneLine.of(RunFacts.reason(sync.runs().get(0), now)),
+                sync.runs().isEmpty() ? "" : why(sync.runs().get(0), now),
                 bars,
                 "the last " + bars.size() + " runs: "
                         + states.entrySet().stream()
                                 .map(each -> each.getValue() + " " + each.getKey())
                                 .collect(Collectors.joining(", ")));
+    }
+
+    private static String why(RunEntry last, Instant now) {
+        String reason = OneLine.of(RunFacts.reason(last, now));
+        return last.state() == RunEntry.State.RUNNING
+                ? Summary.count(last.done().records(), "record", "records") + " so far, by " + reason
+                : reason;
     }
 
     /** On the clock of the sync's schedule. */

@@ -1,6 +1,8 @@
 package io.pagesync.view.html;
 
+import io.pagesync.ledger.Ledger.Action;
 import io.pagesync.ledger.RunEntry;
+import io.pagesync.report.Times;
 import io.pagesync.view.LiveFacts;
 import io.pagesync.view.RunDetails;
 import io.pagesync.view.SyncPlan;
@@ -39,6 +41,61 @@ public final class Pages {
 
     /** What is said in a page of its own. */
     record Message(Frame frame, String sentence) {}
+
+    /** Where one logs in; {@code wrong} says why it has not gone well, and is empty before it was tried. */
+    public static String login(Frame frame, String wrong) {
+        return Templates.of("login", new LogIn(frame, wrong));
+    }
+
+    /** Where one logs in. */
+    record LogIn(Frame frame, String wrong) {}
+
+    /** A question before something is done that cannot be undone. */
+    public static String confirm(Confirm question) {
+        return Templates.of("confirm", question);
+    }
+
+    /**
+     * A question.
+     *
+     * @param frame what is around
+     * @param sentences what would be done
+     * @param keys the keys of the rows that it is about
+     * @param action the path that does it
+     * @param button what its button says
+     * @param back the path of who does not want it
+     */
+    public record Confirm(
+            Frame frame, List<String> sentences, List<String> keys, String action, String button, String back) {
+        /** Copies the lists. */
+        public Confirm {
+            sentences = List.copyOf(sentences);
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** What persons have had done by hand, the newest first. */
+    public static String actions(Frame frame, List<Action> actions) {
+        return Templates.of(
+                "actions",
+                new Deeds(
+                        frame,
+                        actions.stream()
+                                .map(each -> new Deed(
+                                        Times.moment(each.at()),
+                                        each.what(),
+                                        each.sync(),
+                                        each.run(),
+                                        each.who(),
+                                        each.result()))
+                                .toList()));
+    }
+
+    /** What was done by hand. */
+    record Deeds(Frame frame, List<Deed> rows) {}
+
+    /** One of it. */
+    record Deed(String at, String what, String sync, String run, String who, String result) {}
 
     /** The style sheet. */
     public static String style() {

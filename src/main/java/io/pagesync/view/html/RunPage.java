@@ -60,6 +60,9 @@ public record RunPage(
      * @param approve whether deletes wait for a person's word
      */
     public record May(boolean stop, boolean retry, boolean refused, boolean approve) {
+        /** What somebody may do who has not logged in. */
+        public static final May NOTHING = new May(false, false, false, false);
+
         /** Whether any of it may be done. */
         boolean any() {
             return stop || retry || refused || approve;

@@ -48,6 +48,7 @@ final class ManagementTest {
                 sentence -> {
                     throw new AssertionError(sentence);
                 },
+                said -> {},
                 List::of);
     }
 
