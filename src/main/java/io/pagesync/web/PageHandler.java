@@ -93,15 +93,17 @@ final class PageHandler extends Handler.Abstract {
     }
 
     private Shown bySite(Function<Asked, Shown> others, Request request, boolean reads) throws IOException {
-        long length = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-        if (!reads && (length < 0 || length > LARGEST_BODY)) {
+        long length = request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+                ? Long.MAX_VALUE
+                : request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+        if (!reads && length > LARGEST_BODY) {
             return Shown.error(413, "a body must say its length, and have 16 KiB at the most");
         }
         if (!siteThreads.tryAcquire()) {
             return Shown.error(503, "too many requests at once; ask again").with("Retry-After", "1");
         }
         try {
-            String body = reads ? "" : Content.Source.asString(request, StandardCharsets.UTF_8);
+            String body = reads || length <= 0 ? "" : Content.Source.asString(request, StandardCharsets.UTF_8);
             return others.apply(asked(request, body));
         } finally {
             siteThreads.release();

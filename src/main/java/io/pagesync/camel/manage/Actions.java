@@ -224,7 +224,7 @@ final class Actions {
     /** First in the log, for the ledger may be away. */
     private void note(String who, String what, String sync, String run, String result) {
         String shown = OneLine.of(result);
-        log.accept(OneLine.of(what + " of " + (run.isEmpty() ? sync : sync + ", run " + run) + ", asked for by " + who)
+        log.accept(OneLine.of(sync + (run.isEmpty() ? "" : " (run " + run + ")") + ": " + what + ", asked for by the " + who)
                 + ": " + shown);
         views.ledger().note(new Ledger.Action(Instant.now(), who, what, OneLine.of(sync), run, shown));
     }

@@ -72,6 +72,11 @@ public final class Pages {
             sentences = List.copyOf(sentences);
             keys = List.copyOf(keys);
         }
+
+        /** Whether any keys are shown. */
+        boolean any() {
+            return !keys.isEmpty();
+        }
     }
 
     /** What persons have had done by hand, the newest first. */
@@ -92,7 +97,12 @@ public final class Pages {
     }
 
     /** What was done by hand. */
-    record Deeds(Frame frame, List<Deed> rows) {}
+    record Deeds(Frame frame, List<Deed> rows) {
+        /** Whether there is anything. */
+        boolean any() {
+            return !rows.isEmpty();
+        }
+    }
 
     /** One of it. */
     record Deed(String at, String what, String sync, String run, String who, String result) {}

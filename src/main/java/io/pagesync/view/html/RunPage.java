@@ -51,6 +51,11 @@ public record RunPage(
         Table<RefusedFacts> refused,
         May may) {
 
+    /** Whether it has a report. */
+    boolean ended() {
+        return !report.isEmpty();
+    }
+
     /**
      * What may be done with a run.
      *
