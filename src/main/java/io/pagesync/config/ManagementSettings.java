@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param token gives the token as it is now, by which a person may act; null if nobody may
  */
 public record ManagementSettings(
-        int port, boolean isSet, String host, Duration stuckAfter, @Nullable Supplier<String> token) {
+        int port,
+        boolean isSet,
+        String host,
+        Duration stuckAfter,
+        @Nullable Supplier<String> token) {
     private static final int OFF = -1;
     private static final Declarations ALL = new Declarations();
 

@@ -27,7 +27,8 @@ final class PartitionLines {
         }
         for (RunReport.NotWhole one : partitions.notWhole()) {
             String name = one.partition() + ": ";
-            lines.add(new FailureLines.Line(one.verdict().toString(), name + one.why().get(0)));
+            lines.add(new FailureLines.Line(
+                    one.verdict().toString(), name + one.why().get(0)));
             one.why().stream().skip(1).forEach(why -> lines.add(new FailureLines.Line("", name + why)));
         }
         long more = notWhole(partitions.verdicts()) - partitions.notWhole().size();

@@ -102,6 +102,12 @@ public record RunFacts(
         String why = report.failures().isEmpty()
                 ? report.stopped()
                 : report.failures().get(0).error();
+        if (why == null && missing.isEmpty() && report.partitions() != null) {
+            return report.partitions().notWhole().stream()
+                    .map(each -> each.partition() + ": " + each.why().get(0))
+                    .findFirst()
+                    .orElse("");
+        }
         return why == null ? missing : missing.isEmpty() ? why : missing + ": " + why;
     }
 }

@@ -79,7 +79,9 @@ public final class Access {
     /** Whether the request carries the token, and it is right. */
     public synchronized LogIn byToken(Asked asked) {
         return bringsToken(asked)
-                ? look(asked.header("authorization").substring("Bearer ".length()).strip())
+                ? look(asked.header("authorization")
+                        .substring("Bearer ".length())
+                        .strip())
                 : LogIn.WRONG;
     }
 

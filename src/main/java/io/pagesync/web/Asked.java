@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * @param body the body in UTF-8; empty if there is none
  * @param remote the address it comes from
  */
-public record Asked(
-        String method, String path, String query, Map<String, String> headers, String body, String remote) {
+public record Asked(String method, String path, String query, Map<String, String> headers, String body, String remote) {
     /** Copies the headers. */
     public Asked {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));

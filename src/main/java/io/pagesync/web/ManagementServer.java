@@ -52,10 +52,7 @@ public final class ManagementServer implements AutoCloseable {
      * @param site answers them; null if there is none
      */
     public static ManagementServer start(
-            String host,
-            int port,
-            Map<String, Function<String, Shown>> pages,
-            @Nullable Function<Asked, Shown> site) {
+            String host, int port, Map<String, Function<String, Shown>> pages, @Nullable Function<Asked, Shown> site) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
         threads.setName("pagesync-management");
         threads.setDaemon(true);

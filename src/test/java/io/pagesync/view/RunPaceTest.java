@@ -20,7 +20,8 @@ final class RunPaceTest {
     }
 
     private static RunStatus status(int pages, double limit, Duration pause) {
-        return new RunStatus("r", "packages", Verdict.PARTIAL, 100, pages, 1000L, 10L * pages, pages, 0, 3, limit, pause, null);
+        return new RunStatus(
+                "r", "packages", Verdict.PARTIAL, 100, pages, 1000L, 10L * pages, pages, 0, 3, limit, pause, null);
     }
 
     private Brake brake(RunStatus status) {

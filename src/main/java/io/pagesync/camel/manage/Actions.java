@@ -69,8 +69,7 @@ final class Actions {
         return noted(who, "run", name, "", () -> {
             Sync sync = Syncs.of(context).get(name);
             if (full && sync.collection().incremental() == null) {
-                throw new RefusedActionException(
-                        "the sync " + name + " asks for everything always; leave full out");
+                throw new RefusedActionException("the sync " + name + " asks for everything always; leave full out");
             }
             Start start = fresh ? Start.FRESH : Start.NOW;
             return begun(name, full ? start.inFull() : start);
@@ -224,7 +223,8 @@ final class Actions {
     /** First in the log, for the ledger may be away. */
     private void note(String who, String what, String sync, String run, String result) {
         String shown = OneLine.of(result);
-        log.accept(OneLine.of(sync + (run.isEmpty() ? "" : " (run " + run + ")") + ": " + what + ", asked for by the " + who)
+        log.accept(OneLine.of(
+                        sync + (run.isEmpty() ? "" : " (run " + run + ")") + ": " + what + ", asked for by the " + who)
                 + ": " + shown);
         views.ledger().note(new Ledger.Action(Instant.now(), who, what, OneLine.of(sync), run, shown));
     }

@@ -74,7 +74,8 @@ final class Rest {
     }
 
     private static boolean isSecret(List<String> path) {
-        return path.equals(List.of("actions")) || (path.size() == 3 && path.get(2).equals("approvals"));
+        return path.equals(List.of("actions"))
+                || (path.size() == 3 && path.get(2).equals("approvals"));
     }
 
     /** Why it is not answered; null if it is. A token that was sent must be right, whatever it was sent for. */
@@ -84,12 +85,17 @@ final class Rest {
         }
         if (!access.isOn()) {
             return Shown.problem(
-                    403, "Nobody may act here", "set pagesync.management.token, and send it: Authorization: Bearer ...");
+                    403,
+                    "Nobody may act here",
+                    "set pagesync.management.token, and send it: Authorization: Bearer ...");
         }
         return switch (access.byToken(asked)) {
             case WELL -> null;
             case WRONG ->
-                Shown.problem(401, "Not allowed", "send the token of pagesync.management.token: Authorization: Bearer ...")
+                Shown.problem(
+                                401,
+                                "Not allowed",
+                                "send the token of pagesync.management.token: Authorization: Bearer ...")
                         .with("WWW-Authenticate", "Bearer");
             case TOO_MANY ->
                 Shown.problem(429, "Too many wrong tokens", "try again in a minute")
@@ -212,7 +218,8 @@ final class Rest {
             }
             return options;
         } catch (JsonProcessingException e) {
-            throw new Unfit("the body is no JSON; send an object such as {\"" + known.iterator().next() + "\":true}");
+            throw new Unfit("the body is no JSON; send an object such as {\""
+                    + known.iterator().next() + "\":true}");
         }
     }
 

@@ -32,10 +32,7 @@ final class Sampler implements AutoCloseable {
         paces.keySet().retainAll(open.stream().map(Run::id).collect(Collectors.toSet()));
         for (Run run : open) {
             paces.computeIfAbsent(run.id(), id -> new RunPace())
-                    .add(
-                            System.nanoTime(),
-                            run.traffic().requests(),
-                            run.api().inFlight());
+                    .add(System.nanoTime(), run.traffic().requests(), run.api().inFlight());
         }
     }
 

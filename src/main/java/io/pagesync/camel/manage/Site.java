@@ -71,7 +71,10 @@ final class Site {
             case "actions/1" ->
                 isIn(asked)
                         ? Shown.html(
-                                200, Pages.actions(frame(asked, "Actions", 0), views.ledger().actions(RUNS * 10)))
+                                200,
+                                Pages.actions(
+                                        frame(asked, "Actions", 0),
+                                        views.ledger().actions(RUNS * 10)))
                         : Shown.seeOther("/login");
             case "syncs/3" -> path.get(2).equals("reset") ? askToReset(asked, path.get(1)) : nothing(asked);
             case "runs/3" -> path.get(2).equals("approve") ? askToApprove(asked, path.get(1)) : nothing(asked);
@@ -180,7 +183,8 @@ final class Site {
                 200,
                 Pages.confirm(new Pages.Confirm(
                         frame(asked, "Reset " + name, 0),
-                        List.of("All runs of " + name + " are forgotten, and its mark: the next one begins anew and asks"
+                        List.of("All runs of " + name
+                                + " are forgotten, and its mark: the next one begins anew and asks"
                                 + " for everything. What destinations hold stays."),
                         List.of(),
                         path + "/reset",

@@ -53,7 +53,8 @@ final class Views {
 
     private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
     /** Of these the URL tells, without secrets. */
-    private static final Set<String> IN_THE_URL = Set.of("api", "name", "path", "query", "body", "schedule", "timeZone");
+    private static final Set<String> IN_THE_URL =
+            Set.of("api", "name", "path", "query", "body", "schedule", "timeZone");
 
     private final CamelContext context;
     private final Sampler sampler;
@@ -97,7 +98,9 @@ final class Views {
                 api.settings().budget().text(api.settings().rateLimit()),
                 api.settings().concurrency(),
                 parameters(sync, api),
-                SyncEndpoints.of(context, sync.name()).stream().map(Views::shown).toList());
+                SyncEndpoints.of(context, sync.name()).stream()
+                        .map(Views::shown)
+                        .toList());
     }
 
     private static Map<String, String> parameters(Sync sync, Api api) {
@@ -115,7 +118,8 @@ final class Views {
     private static String shown(Endpoint endpoint) {
         if (endpoint instanceof KameletEndpoint kamelet) {
             String place = kamelet.getKameletProperties().entrySet().stream()
-                    .filter(each -> Set.of("table", "file", "destination", "topic", "queue").contains(each.getKey()))
+                    .filter(each -> Set.of("table", "file", "destination", "topic", "queue")
+                            .contains(each.getKey()))
                     .map(each -> " " + each.getValue())
                     .findFirst()
                     .orElse("");
@@ -221,7 +225,8 @@ final class Views {
     /** In blocks so large that they are no more than can be drawn. */
     private List<PageBlock> pages(RunEntry run, List<PartitionEntry> partitions, Optional<LiveFacts> live) {
         RunReport report = run.report();
-        int planned = Math.max(report == null ? 0 : report.pages().planned(), run.done().pages());
+        int planned = Math.max(
+                report == null ? 0 : report.pages().planned(), run.done().pages());
         for (PartitionEntry all : partitions) {
             Integer known = all.pages();
             planned = Math.max(planned, known == null ? 0 : known);

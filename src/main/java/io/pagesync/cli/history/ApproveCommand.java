@@ -51,7 +51,8 @@ public final class ApproveCommand extends BaseCommand {
         try (Engine engine = Engine.idle(options.overrides())) {
             History history = History.of(options.overrides(), engine);
             RunEntry entry = history.run(run);
-            String refused = RunRules.noApproval(entry, history.last(entry.sync(), 1).get(0));
+            String refused =
+                    RunRules.noApproval(entry, history.last(entry.sync(), 1).get(0));
             if (refused != null) {
                 throw new InvalidSettingException("run " + entry.id() + " " + refused);
             }

@@ -94,9 +94,7 @@ public final class StatusCommand extends BaseCommand {
                 look.standing().text(),
                 look.whole().map(run -> Times.moment(run.started())).orElse("-"),
                 look.whole().map(run -> Times.age(run.started(), now)).orElse("-"),
-                look.next()
-                        .map(at -> Times.moment(at, look.sync().timeZone()))
-                        .orElse("-"),
+                look.next().map(at -> Times.moment(at, look.sync().timeZone())).orElse("-"),
                 look.last()
                         .map(run -> run.id() + ", " + OneLine.of(RunFacts.reason(run, now)))
                         .orElse("-")));

@@ -24,8 +24,7 @@ final class ProgressLines implements ProgressView {
         String now = text.of(run);
         if (System.nanoTime() - last >= EVERY_NANOS) {
             last = System.nanoTime();
-            err.println(
-                    sync + ": " + Summary.count(run.pages(), run.plannedPages(), "page", "pages") + ", " + now);
+            err.println(sync + ": " + Summary.count(run.pages(), run.plannedPages(), "page", "pages") + ", " + now);
         }
     }
 

@@ -45,9 +45,10 @@ record LivePanel(
 
     static LivePanel of(LiveFacts live) {
         int all = live.plannedPages() == null ? 0 : live.plannedPages();
-        double top = 1.2 * Math.max(1, live.rates().stream()
-                .mapToDouble(Double::doubleValue)
-                .reduce(live.limit(), Math::max));
+        double top = 1.2
+                * Math.max(
+                        1,
+                        live.rates().stream().mapToDouble(Double::doubleValue).reduce(live.limit(), Math::max));
         String limit = live.limit() == 0 ? "" : " of " + Summary.number(live.limit()) + " allowed";
         return new LivePanel(
                 all > 0,

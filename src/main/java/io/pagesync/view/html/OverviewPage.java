@@ -95,7 +95,9 @@ public record OverviewPage(Frame frame, List<Count> tally, List<Tile> tiles, boo
                 facts.sync(),
                 QueryEncoding.of(facts.sync()),
                 Mood.state(facts.state()),
-                facts.pausedUntil() == null ? "" : Times.moment(Instant.parse(facts.pausedUntil()), ZoneId.systemDefault()),
+                facts.pausedUntil() == null
+                        ? ""
+                        : Times.moment(Instant.parse(facts.pausedUntil()), ZoneId.systemDefault()),
                 whole == null ? "never" : Times.age(Instant.parse(whole.started()), now),
                 moment(facts, facts.lateFrom()),
                 moment(facts, facts.next()),
@@ -117,6 +119,8 @@ public record OverviewPage(Frame frame, List<Count> tally, List<Tile> tiles, boo
     /** On the clock of the sync's schedule. */
     static String moment(SyncFacts facts, @Nullable String at) {
         String zone = facts.timeZone();
-        return at == null ? "" : Times.moment(Instant.parse(at), zone == null ? ZoneId.systemDefault() : ZoneId.of(zone));
+        return at == null
+                ? ""
+                : Times.moment(Instant.parse(at), zone == null ? ZoneId.systemDefault() : ZoneId.of(zone));
     }
 }

@@ -57,7 +57,9 @@ public record SyncPage(
         SyncFacts facts = plan.facts();
         RunEntry last = runs.isEmpty() ? null : runs.get(0);
         RunReport report = last == null ? null : last.report();
-        long requests = live != null ? live.requests() : report == null ? 0 : report.traffic().requests();
+        long requests = live != null
+                ? live.requests()
+                : report == null ? 0 : report.traffic().requests();
         return new SyncPage(
                 frame,
                 facts.sync(),

@@ -67,7 +67,12 @@ final class SiteTest {
             settings.put("pagesync.management.token-file", file.toString());
         }
         engine = Engine.withSettings(
-                TestApi.at(sandbox.baseUri()).rate(rate).concurrency(1).attempts(1).settings(), settings);
+                TestApi.at(sandbox.baseUri())
+                        .rate(rate)
+                        .concurrency(1)
+                        .attempts(1)
+                        .settings(),
+                settings);
         TestSync.packages().pageSize(10).with("schedule", "0 0 2 * * ?").addTo(engine.context());
         management = Management.open(
                 engine.context(),
@@ -112,14 +117,14 @@ final class SiteTest {
     }
 
     private HttpResponse<String> form(String path, String cookie, String fields) throws Exception {
-        return send(at(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
+        return send(at(path).header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Cookie", cookie)
                 .POST(BodyPublishers.ofString(fields)));
     }
 
     private String logIn() throws Exception {
-        HttpResponse<String> answer = form("/login", "none=1", "token=" + URLEncoder.encode(TOKEN, StandardCharsets.UTF_8));
+        HttpResponse<String> answer =
+                form("/login", "none=1", "token=" + URLEncoder.encode(TOKEN, StandardCharsets.UTF_8));
         assertThat(answer.statusCode()).isEqualTo(303);
         return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
     }
@@ -189,12 +194,15 @@ final class SiteTest {
         assertThat(json("/api/v1/syncs/packages").get("parameters").get("api")).isNull();
         JsonNode first = json("/api/v1/syncs/packages/runs?limit=2");
         assertThat(first.get("runs")).hasSize(2);
-        assertThat(first.get("next").textValue()).isEqualTo(first.get("runs").get(1).get("run").textValue());
-        JsonNode rest = json("/api/v1/syncs/packages/runs?before=" + first.get("next").textValue());
+        assertThat(first.get("next").textValue())
+                .isEqualTo(first.get("runs").get(1).get("run").textValue());
+        JsonNode rest =
+                json("/api/v1/syncs/packages/runs?before=" + first.get("next").textValue());
         assertThat(rest.get("runs")).hasSize(1);
         assertThat(rest.has("next")).isFalse();
         assertThat(json("/api/v1/runs/" + runs.get(0)).get("pages")).hasSize(25);
-        assertThat(get("/api/v1/syncs?limit=0").body()).contains("limit is '0'; it must be a whole number from 1 to 200");
+        assertThat(get("/api/v1/syncs?limit=0").body())
+                .contains("limit is '0'; it must be a whole number from 1 to 200");
     }
 
     @Test
@@ -202,21 +210,24 @@ final class SiteTest {
         start(true, 0, Faults.none());
         JsonNode openApi = json("/api/v1/openapi.json");
 
-        openApi.get("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-            String real = "/api/v1" + path.getKey().replaceAll("\\{\\w+}", "none");
-            try {
-                HttpResponse<String> answer = switch (method) {
-                    case "get" -> send(at(real).header("Authorization", "Bearer " + TOKEN));
-                    case "post" -> post(real, "");
-                    default -> null;
-                };
-                if (answer != null) {
-                    assertThat(answer.body()).as(real).doesNotContain("there is no such path");
-                }
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        }));
+        openApi.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    String real = "/api/v1" + path.getKey().replaceAll("\\{\\w+}", "none");
+                    try {
+                        HttpResponse<String> answer =
+                                switch (method) {
+                                    case "get" -> send(at(real).header("Authorization", "Bearer " + TOKEN));
+                                    case "post" -> post(real, "");
+                                    default -> null;
+                                };
+                        if (answer != null) {
+                            assertThat(answer.body()).as(real).doesNotContain("there is no such path");
+                        }
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                }));
     }
 
     @Test
@@ -232,8 +243,7 @@ final class SiteTest {
     @Test
     void actions_withoutTheRightToken_areRefused() throws Exception {
         start(true, 0, Faults.none());
-        HttpResponse<String> none =
-                send(at("/api/v1/syncs/packages/run").POST(BodyPublishers.noBody()));
+        HttpResponse<String> none = send(at("/api/v1/syncs/packages/run").POST(BodyPublishers.noBody()));
         HttpResponse<String> wrong = send(at("/api/v1/syncs/packages/run")
                 .header("Authorization", "Bearer " + "x".repeat(25))
                 .POST(BodyPublishers.noBody()));
@@ -245,9 +255,8 @@ final class SiteTest {
                 .header("Cookie", cookie)
                 .header("Origin", "https://attacker.example")
                 .POST(BodyPublishers.ofString("csrf=" + csrf(cookie))));
-        HttpResponse<String> cookieAtRest = send(at("/api/v1/syncs/packages/run")
-                .header("Cookie", cookie)
-                .POST(BodyPublishers.noBody()));
+        HttpResponse<String> cookieAtRest =
+                send(at("/api/v1/syncs/packages/run").header("Cookie", cookie).POST(BodyPublishers.noBody()));
 
         assertThat(none.statusCode()).isEqualTo(401);
         assertThat(none.headers().firstValue("WWW-Authenticate")).contains("Bearer");
@@ -264,7 +273,8 @@ final class SiteTest {
     @Test
     void run_isBegun_shownLive_stopped_goneOnWith_andNoted() throws Exception {
         start(true, 5, Faults.none());
-        JsonNode begun = Json.MAPPER.readTree(post("/api/v1/syncs/packages/run", "{\"fresh\":true}").body());
+        JsonNode begun = Json.MAPPER.readTree(
+                post("/api/v1/syncs/packages/run", "{\"fresh\":true}").body());
         String run = begun.get("run").textValue();
 
         assertThat(begun.get("result").textValue()).isEqualTo("it has begun");
@@ -286,7 +296,10 @@ final class SiteTest {
         assertThat(post("/api/v1/runs/" + run + "/approve", "").statusCode()).isEqualTo(409);
         assertThat(post("/api/v1/runs/" + run + "/retry", "{\"refused\":true}").body())
                 .contains("has no refused records");
-        assertThat(Json.MAPPER.readTree(post("/api/v1/runs/" + run + "/retry", "").body()).get("run").textValue())
+        assertThat(Json.MAPPER
+                        .readTree(post("/api/v1/runs/" + run + "/retry", "").body())
+                        .get("run")
+                        .textValue())
                 .isEqualTo(run);
         awaitNoRun();
         assertThat(json("/api/v1/runs/" + run).get("verdict").textValue()).isEqualTo("COMPLETE");
@@ -294,7 +307,8 @@ final class SiteTest {
         assertThat(post("/api/v1/syncs/packages/reset", "").body()).contains("1 run forgotten");
         assertThat(json("/api/v1/syncs/packages").get("state").textValue()).isEqualTo("never run");
         JsonNode actions = Json.MAPPER
-                .readTree(send(at("/api/v1/actions").header("Authorization", "Bearer " + TOKEN)).body())
+                .readTree(send(at("/api/v1/actions").header("Authorization", "Bearer " + TOKEN))
+                        .body())
                 .get("actions");
         assertThat(actions).hasSize(9);
         assertThat(actions.get(0).get("who").textValue()).isEqualTo("token from 127.0.0.1");
@@ -315,7 +329,8 @@ final class SiteTest {
         awaitNoRun();
         String page = send(at(run.toString()).header("Cookie", cookie)).body();
         assertThat(page).contains("Retry what is missing", "title=\"page 3: failed\"", "<h2>Failed pages</h2>");
-        assertThat(send(at("/syncs/packages/reset").header("Cookie", cookie)).body()).contains("Forget all runs");
+        assertThat(send(at("/syncs/packages/reset").header("Cookie", cookie)).body())
+                .contains("Forget all runs");
         assertThat(form("/syncs/packages/reset", cookie, csrf).body()).contains("1 run forgotten");
         assertThat(send(at("/actions").header("Cookie", cookie)).body())
                 .contains("log-in from 127.0.0.1", "1 run forgotten");

@@ -351,12 +351,14 @@ final class DatabaseLedgerTest {
             assertThat(ledger.actions(10)).isEmpty();
             Instant at = Instant.ofEpochMilli(1_795_000_000_000L);
             Action run = new Action(at, "token from 127.0.0.1", "run", "packages", "20261127T0-1", "it has begun");
-            Action stop = new Action(at.plusSeconds(1), "log-in from ::1", "stop", "p\u00e4ckchen", "", "refused: 'no'");
+            Action stop =
+                    new Action(at.plusSeconds(1), "log-in from ::1", "stop", "p\u00e4ckchen", "", "refused: 'no'");
 
             ledger.note(run);
             ledger.note(stop);
 
-            assertThat(TestLedgers.of(test.database, "PID 2 on db2").actions(10)).containsExactly(stop, run);
+            assertThat(TestLedgers.of(test.database, "PID 2 on db2").actions(10))
+                    .containsExactly(stop, run);
             assertThat(ledger.actions(1)).containsExactly(stop);
         }
     }

@@ -43,8 +43,7 @@ final class PagesTest {
 
     private static LiveFacts live() {
         List<Double> rates = List.of(1.0, 2.0, 5.0);
-        return new LiveFacts(
-                100, 40, 1000L, 400, 41, 1, 3, 10, 5, 2.7, rates, "rate limit", HOSTILE, null, 22L, null);
+        return new LiveFacts(100, 40, 1000L, 400, 41, 1, 3, 10, 5, 2.7, rates, "rate limit", HOSTILE, null, 22L, null);
     }
 
     private static RunDetails details(RunEntry run, boolean divided) {
@@ -67,13 +66,14 @@ final class PagesTest {
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .contains("</html>");
         assertThat(HANDLER.matcher(html).find()).as("a handler in an attribute").isFalse();
-        assertThat(html.replace("<script src=\"/assets/page.js\" defer></script>", "")).doesNotContain("<script");
+        assertThat(html.replace("<script src=\"/assets/page.js\" defer></script>", ""))
+                .doesNotContain("<script");
     }
 
     @Test
     void overview_ofAHostileName_showsItAsText() {
-        List<OverviewPage.Sync> syncs = List.of(
-                new OverviewPage.Sync(facts(HOSTILE, "late"), List.of(run(HOSTILE, Verdict.FAILED))));
+        List<OverviewPage.Sync> syncs =
+                List.of(new OverviewPage.Sync(facts(HOSTILE, "late"), List.of(run(HOSTILE, Verdict.FAILED))));
 
         String html = Pages.overview(OUT, syncs, List.of(HOSTILE));
 
@@ -127,15 +127,16 @@ final class PagesTest {
     void run_forWhoHasNotLoggedIn_hasNoForm() {
         RunEntry run = run("packages", Verdict.PARTIAL);
 
-        assertThat(Pages.run(OUT, run, details(run, false), RunPage.May.NOTHING)).doesNotContain("<form");
+        assertThat(Pages.run(OUT, run, details(run, false), RunPage.May.NOTHING))
+                .doesNotContain("<form");
     }
 
     @Test
     void otherPages_ofHostileTexts_showThemAsText() {
         assertSound(Pages.message(IN, HOSTILE));
         assertSound(Pages.login(OUT, HOSTILE));
-        assertSound(Pages.confirm(new Pages.Confirm(
-                IN, List.of(HOSTILE), List.of(HOSTILE), "/runs/1/approve", "Do that", "/runs/1")));
+        assertSound(Pages.confirm(
+                new Pages.Confirm(IN, List.of(HOSTILE), List.of(HOSTILE), "/runs/1/approve", "Do that", "/runs/1")));
         assertSound(Pages.actions(IN, List.of(new Action(STARTED, HOSTILE, "run", HOSTILE, "", HOSTILE))));
         assertThat(Pages.confirm(new Pages.Confirm(IN, List.of("x"), List.of(), "/a", "b", "/c")))
                 .doesNotContain("Keys");
