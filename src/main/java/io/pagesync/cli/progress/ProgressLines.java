@@ -1,7 +1,6 @@
 package io.pagesync.cli.progress;
 
 import io.pagesync.report.RunStatus;
-import io.pagesync.report.Summary;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 
@@ -21,10 +20,11 @@ final class ProgressLines implements ProgressView {
 
     @Override
     public void show(RunStatus run) {
-        String now = text.of(run);
-        if (System.nanoTime() - last >= EVERY_NANOS) {
-            last = System.nanoTime();
-            err.println(sync + ": " + Summary.count(run.pages(), run.plannedPages(), "page", "pages") + ", " + now);
+        long now = System.nanoTime();
+        String where = text.of(run, now);
+        if (now - last >= EVERY_NANOS) {
+            last = now;
+            err.println(sync + ": " + where);
         }
     }
 
