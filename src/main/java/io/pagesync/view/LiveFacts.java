@@ -2,6 +2,7 @@ package io.pagesync.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pagesync.report.RunStatus;
+import io.pagesync.report.RunStatus.Partitions;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public record LiveFacts(
         String why,
         @Nullable String pausedUntil,
         @Nullable Long secondsLeft,
-        RunStatus.@Nullable Partitions partitions) {
+        @Nullable Partitions partitions) {
     /** Copies the list. */
     public LiveFacts {
         rates = List.copyOf(rates);

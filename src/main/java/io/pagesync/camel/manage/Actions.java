@@ -200,7 +200,7 @@ final class Actions {
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof PagesyncException known
                         ? known
-                        : new PagesyncException(String.valueOf(e.getCause().getMessage()), e.getCause());
+                        : new PagesyncException("it could not begin: " + e.getCause(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new PagesyncException("interrupted while it began", e);

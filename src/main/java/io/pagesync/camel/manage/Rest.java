@@ -63,14 +63,19 @@ final class Rest {
             String last = path.isEmpty() ? "" : path.get(path.size() - 1);
             return asked.method().equals("POST") ? act(asked, path, last) : read(asked, path, last);
         } catch (Unfit e) {
-            return Shown.problem(400, "Bad request", OneLine.of(e.getMessage()));
+            return Shown.problem(400, "Bad request", sentence(e));
         } catch (RefusedActionException | AlreadyRunningException e) {
-            return Shown.problem(409, "Not possible", OneLine.of(e.getMessage()));
+            return Shown.problem(409, "Not possible", sentence(e));
         } catch (InvalidSettingException e) {
-            return Shown.problem(404, "Not found", OneLine.of(e.getMessage()));
+            return Shown.problem(404, "Not found", sentence(e));
         } catch (PagesyncException e) {
-            return Shown.problem(503, "Not available", OneLine.of(e.getMessage()));
+            return Shown.problem(503, "Not available", sentence(e));
         }
+    }
+
+    /** What an error says, on one line. */
+    static String sentence(Exception e) {
+        return OneLine.of(String.valueOf(e.getMessage()));
     }
 
     private static boolean isSecret(List<String> path) {

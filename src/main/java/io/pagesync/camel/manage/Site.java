@@ -54,11 +54,11 @@ final class Site {
             String way = path.isEmpty() ? "/" : path.get(0) + "/" + path.size();
             return asked.method().equals("POST") ? form(asked, path, way) : page(asked, path, way);
         } catch (RefusedActionException | AlreadyRunningException e) {
-            return message(asked, 409, "Not possible", e.getMessage());
+            return message(asked, 409, "Not possible", Rest.sentence(e));
         } catch (InvalidSettingException e) {
-            return message(asked, 404, "Not found", e.getMessage());
+            return message(asked, 404, "Not found", Rest.sentence(e));
         } catch (PagesyncException e) {
-            return message(asked, 503, "Not available", e.getMessage());
+            return message(asked, 503, "Not available", Rest.sentence(e));
         }
     }
 

@@ -63,7 +63,8 @@ final class ProgressText {
             String notWhole = partitions.notWhole() == 0
                     ? ""
                     : String.format(Locale.ROOT, " (%,d not whole)", partitions.notWhole());
-            parts.add(new Part(7, Summary.count(partitions.ended(), partitions.all(), "partition", "partitions") + notWhole));
+            parts.add(new Part(
+                    7, Summary.count(partitions.ended(), partitions.all(), "partition", "partitions") + notWhole));
         }
         if (run.retries() > 0) {
             parts.add(new Part(8, Summary.count(run.retries(), "retry", "retries")));
