@@ -2,6 +2,7 @@ package io.pagesync.view.html;
 
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.report.OneLine;
+import io.pagesync.report.RunReport;
 import io.pagesync.report.Summary;
 import io.pagesync.report.Times;
 import io.pagesync.settings.QueryEncoding;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -109,7 +111,19 @@ public record OverviewPage(Frame frame, List<Count> tally, List<Tile> tiles, boo
                                 .collect(Collectors.joining(", ")));
     }
 
+    /** What waits for a person goes before what the verdict rests on. */
     private static String why(RunEntry last, Instant now) {
+        RunReport report = last.report();
+        if (report != null && !report.blocked().isEmpty()) {
+            RunReport.Blocked first = report.blocked().get(0);
+            return OneLine.of(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d rows of %s are gone and wait to be deleted: %s",
+                    first.rows(),
+                    first.of(),
+                    first.destination(),
+                    first.why()));
+        }
         String reason = OneLine.of(RunFacts.reason(last, now));
         return last.state() == RunEntry.State.RUNNING
                 ? Summary.count(last.done().records(), "record", "records") + " so far, by " + reason
