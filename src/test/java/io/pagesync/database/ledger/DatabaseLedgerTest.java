@@ -329,7 +329,7 @@ final class DatabaseLedgerTest {
             DatabaseLedger ledger = TestLedgers.of(test.database, "PID 1 on db1");
             RunLedger run = ledger.open(PACKAGES);
             PartitionLedger its = run.partition("");
-            List.of(1, 2, 3, 5).forEach(page -> its.done(page, page(page)));
+            List.of(1, 2, 3, 5).forEach(page -> its.done(page, new RunLedger.DonePage(10, 10, page, "")));
             its.done(6, new RunLedger.DonePage(9, 10, 1, ""));
             its.failed(7, "it was away");
             run.close(report(run.id(), Verdict.PARTIAL));
