@@ -1,7 +1,5 @@
-package io.pagesync.cli.progress;
+package io.pagesync.report;
 
-import io.pagesync.report.RunReport;
-import io.pagesync.report.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,33 +9,31 @@ import java.util.Map;
 final class PartitionLines {
     private PartitionLines() {}
 
-    /** A line and what stands before it. */
-    record Line(String label, String text) {}
-
-    static List<Line> of(RunReport.Partitions partitions) {
-        List<Line> lines = new ArrayList<>();
-        lines.add(new Line("partitions", counts(partitions)));
+    static List<FailureLines.Line> of(RunReport.Partitions partitions) {
+        List<FailureLines.Line> lines = new ArrayList<>();
+        lines.add(new FailureLines.Line("partitions", counts(partitions)));
         RunReport.PartitionList list = partitions.list();
         if (list != null) {
-            lines.add(new Line(
+            lines.add(new FailureLines.Line(
                     "list",
                     String.format(
                             Locale.ROOT,
                             "%s, %s of %s",
                             list.verdict(),
-                            ProgressText.count(
+                            Summary.count(
                                     list.records().delivered(), list.records().declared(), "record", "records"),
                             list.url())));
-            list.why().forEach(why -> lines.add(new Line("", why)));
+            list.why().forEach(why -> lines.add(new FailureLines.Line("", why)));
         }
         for (RunReport.NotWhole one : partitions.notWhole()) {
             String name = one.partition() + ": ";
-            lines.add(new Line(one.verdict().toString(), name + one.why().get(0)));
-            one.why().stream().skip(1).forEach(why -> lines.add(new Line("", name + why)));
+            lines.add(new FailureLines.Line(
+                    one.verdict().toString(), name + one.why().get(0)));
+            one.why().stream().skip(1).forEach(why -> lines.add(new FailureLines.Line("", name + why)));
         }
         long more = notWhole(partitions.verdicts()) - partitions.notWhole().size();
         if (more > 0 && !partitions.notWhole().isEmpty()) {
-            lines.add(new Line("", String.format(Locale.ROOT, "and %,d more that are not whole", more)));
+            lines.add(new FailureLines.Line("", String.format(Locale.ROOT, "and %,d more that are not whole", more)));
         }
         return lines;
     }

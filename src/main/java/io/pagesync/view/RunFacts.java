@@ -1,9 +1,10 @@
-package io.pagesync.cli.history;
+package io.pagesync.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.pagesync.cli.progress.Summary;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.report.RunReport;
+import io.pagesync.report.Summary;
+import io.pagesync.report.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param records how many records of them were delivered
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RunFacts(
+public record RunFacts(
         String run,
         String sync,
         String url,
@@ -43,7 +44,7 @@ record RunFacts(
         int pages,
         long records) {
 
-    static RunFacts of(RunEntry run) {
+    public static RunFacts of(RunEntry run) {
         RunReport report = run.report();
         return new RunFacts(
                 run.id(),
@@ -62,18 +63,18 @@ record RunFacts(
     }
 
     /** A constant as people write it, such as {@code cut short}. */
-    static String words(Enum<?> constant) {
+    public static String words(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** How long it took, or has taken. */
-    static Duration took(RunEntry run) {
+    public static Duration took(RunEntry run) {
         Duration took = Duration.between(run.started(), run.seen());
         return took.isNegative() ? Duration.ZERO : took;
     }
 
     /** Its verdict, or why it has none. */
-    static String state(RunEntry run) {
+    public static String state(RunEntry run) {
         RunReport report = run.report();
         return run.state() == RunEntry.State.ENDED && report != null
                 ? report.verdict().toString()
@@ -81,7 +82,7 @@ record RunFacts(
     }
 
     /** What its verdict rests on, or what speaks against the run, in few words. */
-    static String reason(RunEntry run, Instant now) {
+    public static String reason(RunEntry run, Instant now) {
         RunReport report = run.report();
         if (run.state() == RunEntry.State.RUNNING) {
             return run.owner();
@@ -101,6 +102,12 @@ record RunFacts(
         String why = report.failures().isEmpty()
                 ? report.stopped()
                 : report.failures().get(0).error();
+        if (why == null && missing.isEmpty() && report.partitions() != null) {
+            return report.partitions().notWhole().stream()
+                    .map(each -> each.partition() + ": " + each.why().get(0))
+                    .findFirst()
+                    .orElse("");
+        }
         return why == null ? missing : missing.isEmpty() ? why : missing + ": " + why;
     }
 }

@@ -1,4 +1,4 @@
-package io.pagesync.camel.operate;
+package io.pagesync.camel.manage;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,18 +1,28 @@
-package io.pagesync.cli.progress;
+package io.pagesync.report;
 
-import io.pagesync.report.FailureLines;
-import io.pagesync.report.OneLine;
-import io.pagesync.report.RunReport;
-import io.pagesync.report.RunStatus;
+import io.pagesync.report.FailureLines.Line;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A run's report for people. */
 public final class Summary {
     private Summary() {}
 
+    /** All of it as text. */
     public static String of(RunReport report) {
-        StringBuilder text = new StringBuilder();
+        return text(lines(report));
+    }
+
+    private static String text(List<Line> lines) {
+        return lines.stream().map(each -> line(each.label(), each.text())).collect(Collectors.joining());
+    }
+
+    /** Line by line: the verdict, what it rests on, what speaks against the run, what it took, what to do next. */
+    public static List<Line> lines(RunReport report) {
+        List<Line> text = new ArrayList<>();
         RunReport.Pages pages = report.pages();
         Long declared = report.records().declared();
         line(
@@ -78,7 +88,7 @@ public final class Summary {
         if (!next.isEmpty()) {
             line(text, "next", "%s", next);
         }
-        return text.toString();
+        return text;
     }
 
     private static String unsent(RunReport.Unsent each) {
@@ -88,8 +98,8 @@ public final class Summary {
     }
 
     /** What can be said of a run that does not come to its end. */
-    static String cutShort(RunStatus run) {
-        StringBuilder text = new StringBuilder();
+    public static String cutShort(RunStatus run) {
+        List<Line> text = new ArrayList<>();
         line(
                 text,
                 run.verdict().toString(),
@@ -99,7 +109,7 @@ public final class Summary {
                 run.pages(),
                 of(run.plannedPages()),
                 run.sync());
-        return text.toString();
+        return text(text);
     }
 
     private static String since(RunReport.Since since) {
@@ -115,6 +125,14 @@ public final class Summary {
         return all == null ? "" : String.format(Locale.ROOT, " of %,d", all.longValue());
     }
 
+    /** How many, of how many if that is known, such as {@code 1/20 pages}. */
+    public static String count(long number, @Nullable Number all, String one, String many) {
+        return all == null
+                ? count(number, one, many)
+                : String.format(Locale.ROOT, "%,d/%,d %s", number, all.longValue(), many);
+    }
+
+    /** How many, such as {@code 1 page} or {@code 2 pages}. */
     public static String count(long number, String one, String many) {
         return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
     }
@@ -169,8 +187,8 @@ public final class Summary {
         return partitions == null || partitions.notWhole().isEmpty();
     }
 
-    private static void line(StringBuilder text, String label, String format, Object... values) {
-        text.append(line(label, String.format(Locale.ROOT, format, values)));
+    private static void line(List<Line> text, String label, String format, Object... values) {
+        text.add(new Line(label, OneLine.of(String.format(Locale.ROOT, format, values))));
     }
 
     /** A line of a summary, with its end. */

@@ -1,9 +1,10 @@
-package io.pagesync.camel.operate;
+package io.pagesync.camel.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.operate.Health;
 import io.pagesync.meter.Metric;
 import io.pagesync.meter.MetricReference;
 import io.pagesync.report.RunReport;
@@ -15,6 +16,7 @@ import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -41,9 +43,13 @@ final class ManagementTest {
                 api.apply(TestApi.at(sandbox.baseUri()).quotas("5000/h")).settings(),
                 Map.of("pagesync.management.port", "0", "pagesync.ledger.data-source", "memory"));
         TestSync.packages().with("schedule", "0 0 2 * * ?").addTo(engine.context());
-        management = Management.open(engine.context(), sentence -> {
-            throw new AssertionError(sentence);
-        });
+        management = Management.open(
+                engine.context(),
+                sentence -> {
+                    throw new AssertionError(sentence);
+                },
+                said -> {},
+                List::of);
     }
 
     @AfterEach

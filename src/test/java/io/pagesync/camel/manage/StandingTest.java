@@ -1,4 +1,4 @@
-package io.pagesync.cli.history;
+package io.pagesync.camel.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

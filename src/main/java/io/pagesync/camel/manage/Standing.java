@@ -1,14 +1,15 @@
-package io.pagesync.cli.history;
+package io.pagesync.camel.manage;
 
 import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.report.RunReport;
+import io.pagesync.view.RunFacts;
 import java.time.Instant;
 import java.util.Optional;
 
 /** How a sync stands, by its last run and its schedule, with the exit code that a script gets. */
-enum Standing {
+public enum Standing {
     /** Its last run is whole, and not late. */
     FRESH(0),
     /** Somebody runs it. */
@@ -39,7 +40,7 @@ enum Standing {
     }
 
     /** How a sync stands whose last run this is. */
-    static Standing of(Sync sync, Optional<RunEntry> last, Instant now) {
+    public static Standing of(Sync sync, Optional<RunEntry> last, Instant now) {
         if (last.isEmpty()) {
             return NEVER_RUN;
         }
@@ -67,12 +68,12 @@ enum Standing {
     }
 
     /** The exit code of a command that looked at this sync alone. */
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 
     /** In words, such as {@code cut short}. */
-    String text() {
+    public String text() {
         return RunFacts.words(this);
     }
 }
