@@ -190,6 +190,10 @@ public final class Schedules {
     static CronExpression parse(String sync, String parameter, String schedule) {
         try {
             return new CronExpression(schedule);
+        } catch (NoClassDefFoundError e) {
+            throw new InvalidSettingException("the sync " + sync + " has " + parameter + ": '" + schedule
+                    + "', which needs org.apache.camel:camel-quartz on the classpath; add it to the application's"
+                    + " dependencies, or leave " + parameter + " out");
         } catch (ParseException e) {
             throw new InvalidSettingException("the sync " + sync + " has " + parameter + ": '" + schedule
                     + "'; it must be a cron expression of six or seven fields, such as 0 0 2 * * ? for every night at two ("
