@@ -53,7 +53,10 @@ public final class Databases implements DataSources, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        open.values().forEach(Database::close);
+        // Not by a method reference, which loads the class, and jOOQ with it, where there is none to close.
+        for (Database each : open.values()) {
+            each.close();
+        }
         open.clear();
     }
 

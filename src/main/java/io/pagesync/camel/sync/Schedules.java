@@ -21,7 +21,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.CronExpression;
-import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -217,7 +216,8 @@ public final class Schedules {
             if (quartz.isAutoStartScheduler() && !quartz.getScheduler().isStarted()) {
                 quartz.getScheduler().start();
             }
-        } catch (SchedulerException e) {
+        } catch (Exception e) {
+            // Not by its own class, which the JVM would load with this one, also where no sync has a schedule.
             throw StartErrors.of("the schedules", e);
         }
     }
