@@ -2,6 +2,9 @@ package io.pagesync.cli;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.sync.Sync;
+import io.pagesync.camel.sync.Syncs;
 import io.pagesync.cli.option.ShownUrl;
 import io.pagesync.cli.progress.Logs;
 import io.pagesync.destination.DestinationInUseException;
@@ -9,11 +12,14 @@ import io.pagesync.ledger.AlreadyRunningException;
 import io.pagesync.report.OneLine;
 import io.pagesync.settings.NearestName;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -31,8 +37,14 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     public int handleParseException(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("pagesync: "
-                + (error instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : error.getMessage()));
+        if (command.getParent() == null && arguments.length == 0) {
+            command.usage(err);
+            return WRONG_USAGE;
+        }
+        String sentence = error instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched)
+                : error instanceof MissingParameterException missing ? missing(missing) : error.getMessage();
+        err.println("pagesync: " + sentence);
         err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
         return WRONG_USAGE;
     }
@@ -58,6 +70,23 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
                         + " here: it is for trying out, and no part of a release; a clone of the"
                         + " sources has it, ./pagesync " + name
                 : "there is no command " + name + NearestName.hint(name, new TreeSet<>(there));
+    }
+
+    /** What is missing; where that is the name of a sync, with those there are. */
+    private static String missing(MissingParameterException error) {
+        boolean sync =
+                error.getMissing().stream().anyMatch(each -> each.paramLabel().equals("SYNC"));
+        if (!sync) {
+            return error.getMessage();
+        }
+        String asked = error.getCommandLine().getCommandName() + " needs the name of a sync";
+        try (Engine engine = Engine.idle(Map.of())) {
+            List<String> names =
+                    Syncs.of(engine.context()).all().stream().map(Sync::name).toList();
+            return asked + (names.isEmpty() ? "; there is none yet" : "; there is " + String.join(", ", names));
+        } catch (PagesyncException e) {
+            return asked + "; which there are cannot be told: " + OneLine.of(e.getMessage() + "");
+        }
     }
 
     @Override

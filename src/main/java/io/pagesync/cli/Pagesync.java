@@ -9,10 +9,12 @@ import io.pagesync.cli.history.StatusCommand;
 import io.pagesync.cli.look.CheckCommand;
 import io.pagesync.cli.look.DdlCommand;
 import io.pagesync.cli.look.LintCommand;
+import io.pagesync.cli.look.ListCommand;
 import io.pagesync.cli.look.NotifyCommand;
 import io.pagesync.cli.option.FormText;
 import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.Logs;
+import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.run.plan.Collection.End;
 import io.pagesync.run.plan.Collection.OnDrift;
 import io.pagesync.run.plan.Collection.OnPageFailure;
@@ -26,9 +28,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** The command {@code pagesync}. */
 @Command(
@@ -46,7 +48,8 @@ import picocli.CommandLine.Command;
             "",
             "Exit codes: 0 complete, 1 failed, 2 wrong usage or settings, 3 the collection changed meanwhile,",
             "4 something is missing, 5 running elsewhere, 6 all but records that a destination refused,",
-            "7 complete, but deletes wait for pagesync approve, 130 and 143 interrupted."
+            "7 complete, but deletes wait for pagesync approve, 8 complete, but changes wait to be sent,",
+            "130 and 143 interrupted."
         })
 public final class Pagesync {
     /** In the order in which the help lists them. */
@@ -104,7 +107,7 @@ public final class Pagesync {
     public static CommandLine commandLine() {
         CommandLine all = new CommandLine(new Pagesync());
         COMMANDS.values().forEach(all::addSubcommand);
-        all.addSubcommand(GenerateCompletion.class);
+        all.addSubcommand(HelpCommand.class).addSubcommand(CompletionCommand.class);
         // The sandbox and the demo are in a jar of their own, which production need not carry.
         ServiceLoader.load(CommandProvider.class)
                 .forEach(provider -> provider.commands().forEach(all::addSubcommand));
@@ -132,6 +135,7 @@ public final class Pagesync {
                 .registerConverter(int.class, new FormText<>(Form.WHOLE))
                 .registerConverter(double.class, new FormText<>(Form.NUMBER))
                 .registerConverter(Duration.class, new FormText<>(Form.TIME))
+                .registerConverter(OutputOptions.Colour.class, new FormText<>(Form.word(OutputOptions.Colour.class)))
                 .registerConverter(LoadCommand.Per.class, new FormText<>(Form.word(LoadCommand.Per.class)))
                 .registerConverter(Order.class, new FormText<>(Form.word(Order.class)))
                 .registerConverter(Verify.class, new FormText<>(Form.word(Verify.class)))

@@ -62,7 +62,10 @@ final class RunCommand extends BaseCommand {
     public Integer call() {
         try (Engine engine = Engine.application(options.overrides(), this::warn)) {
             Syncs all = Syncs.of(engine.context());
-            syncs.stream().map(all::get).forEach(this::requireFit);
+            syncs.stream().map(all::get).forEach(sync -> {
+                requireFit(sync);
+                engine.settings().requireSecrets(sync.collection().api());
+            });
             all.setDryRun(dryRun);
             int worst = 0;
             for (String sync : syncs) {

@@ -56,6 +56,7 @@ final class ServeCommand extends BaseCommand {
             OtherProcesses.watch(engine.context(), log::warn);
             BudgetLine.watch(engine.context(), log::warn);
             startSchedules(engine);
+            engine.settings().missingSecrets().forEach(sentence -> log.warn(sentence + "; the runs that need it fail"));
             problems.forEach(Health.of(engine.context())::problem);
             Health.of(engine.context()).started();
             management.uri().ifPresent(uri -> log.tell("metrics and health: " + uri));

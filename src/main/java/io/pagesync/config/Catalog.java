@@ -38,17 +38,29 @@ public final class Catalog {
         for (Section section : SECTIONS) {
             Optional<String> owner = section.owner(key);
             if (owner.isPresent()) {
-                String prefix = section.key(owner.get(), "");
-                return NearestName.hint(
-                        key,
-                        section.settings().stream()
-                                .map(each -> prefix + each.name())
-                                .toList());
+                return NearestName.hint(key, keys(section, owner.get()));
             }
-            if (!section.hasOwners()) {
-                section.settings().forEach(each -> known.add(section.prefix() + each.name()));
+            Optional<String> unfit = section.unfitOwner(key);
+            if (unfit.isPresent()) {
+                return "; the name '" + unfit.get() + "' in it must be a lower-case letter, then letters and digits, so"
+                        + " that each environment variable has one meaning";
             }
+            known.addAll(section.hasOwners() ? inPlace(section, key) : keys(section, ""));
         }
-        return NearestName.hint(key, known);
+        String hint = NearestName.hint(key, known);
+        return hint.startsWith("; did") ? hint : "; pagesync config --reference lists all there are";
+    }
+
+    private static List<String> keys(Section section, String owner) {
+        return section.settings().stream()
+                .map(each -> section.key(owner, each.name()))
+                .toList();
+    }
+
+    /** The key with this section's words in front of its owner, if that is a key. */
+    private static List<String> inPlace(Section section, String key) {
+        String[] words = key.split("\\.", 4);
+        String candidate = words.length < 4 ? "" : section.key(words[2], words[3]);
+        return section.find(candidate).isPresent() ? List.of(candidate) : List.of();
     }
 }

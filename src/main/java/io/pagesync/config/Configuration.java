@@ -1,6 +1,7 @@
 package io.pagesync.config;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.NotAuthenticatedException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.database.DatabaseSettings;
 import io.pagesync.jms.BrokerSettings;
@@ -94,18 +95,48 @@ public final class Configuration {
         return Given.of(section, owner, set, name -> section.key(owner, name), problems);
     }
 
-    /** All that is wrong. */
+    /** All that is wrong, secrets of APIs that are missing aside. */
     public List<Problem> problems() {
-        return problems.list();
+        return problems.list().stream().filter(each -> !isMissing(each)).toList();
+    }
+
+    /** A sentence for each secret of an API that is missing: only what asks that API needs it. */
+    public List<String> missingSecrets() {
+        return problems.list().stream()
+                .filter(Configuration::isMissing)
+                .map(Problem::sentence)
+                .toList();
     }
 
     /**
-     * This configuration, if nothing is wrong with it.
+     * Requires that no secret of an API is missing.
+     *
+     * @throws NotAuthenticatedException with a sentence for each
+     */
+    public void requireSecrets(String api) {
+        String prefix = ApiReader.SECTION.key(api, "");
+        List<String> missing = problems.list().stream()
+                .filter(each -> isMissing(each) && each.key().startsWith(prefix))
+                .map(Problem::sentence)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new NotAuthenticatedException(missing);
+        }
+    }
+
+    private static boolean isMissing(Problem problem) {
+        return problem.secretMissing() && ApiReader.SECTION.owner(problem.key()).isPresent();
+    }
+
+    /**
+     * This configuration, if nothing is wrong with it, secrets of APIs that are missing aside.
      *
      * @throws InvalidSettingException with all that is wrong
      */
     public Configuration requireSound() {
-        problems.throwIfAny();
+        if (!problems().isEmpty()) {
+            problems.throwIfAny();
+        }
         return this;
     }
 

@@ -47,7 +47,12 @@ public final class Variables {
     }
 
     private static String unknown(String variable) {
-        return "the environment variable " + variable + " is no setting" + NearestName.hint(variable, nearby(variable));
+        String hint = NearestName.hint(variable, nearby(variable));
+        return "the environment variable " + variable + " is no setting"
+                + (hint.startsWith("; did")
+                        ? hint
+                        : "; the name of an API or data source in it has letters and digits only, and pagesync config"
+                                + " --reference lists all settings");
     }
 
     /** The variables it may have meant: of an API or a data source, those of the one it names. */

@@ -82,6 +82,16 @@ public final class Section {
         return hasOwners() && match.matches() ? Optional.of(match.group("name")) : Optional.empty();
     }
 
+    /** What stands in a key of this section where the name of an API or data source is due, if it can be none. */
+    public Optional<String> unfitOwner(String key) {
+        String start = prefix.substring(0, hasOwners() ? prefix.indexOf('<') : 0);
+        if (start.isEmpty() || !key.startsWith(start)) {
+            return Optional.empty();
+        }
+        String name = key.substring(start.length()).replaceFirst("\\..*", "");
+        return name.matches(NAME) ? Optional.empty() : Optional.of(name);
+    }
+
     /** The names of the APIs or data sources that something is set of. */
     public Set<String> owners(Set<String> keys) {
         Set<String> owners = new TreeSet<>();

@@ -87,7 +87,7 @@ final class CommandProcess implements AutoCloseable {
 
     /** The exit code; a process that does not end is killed. */
     int exitCode() throws InterruptedException {
-        return exitCode(Duration.ofSeconds(60));
+        return exitCode(Duration.ofMinutes(3));
     }
 
     /** The exit code; a process that does not end within this time is killed. */

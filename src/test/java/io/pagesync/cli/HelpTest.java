@@ -85,11 +85,21 @@ final class HelpTest {
     }
 
     @Test
-    void pagesync_withoutACommand_pointsToItsHelp() {
+    void pagesync_withoutACommand_isWrongUsage_andShowsItsHelp() {
         CommandRun run = CommandRun.of();
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("Help: pagesync --help");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo(CommandRun.of("--help").out());
+    }
+
+    @Test
+    void help_asACommand_isTheSame() {
+        assertThat(CommandRun.of("help"))
+                .isEqualTo(CommandRun.of("--help"))
+                .extracting(CommandRun::code)
+                .isEqualTo(0);
+        assertThat(CommandRun.of("help", "load")).isEqualTo(CommandRun.of("load", "--help"));
     }
 
     @Test
@@ -97,7 +107,12 @@ final class HelpTest {
         CommandRun run = CommandRun.of("generate-completion");
 
         assertThat(run.code()).isZero();
-        assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("--bearer-env", "--on-page-failure");
+        assertThat(run.out())
+                .startsWith("#!/usr/bin/env bash")
+                .contains("--bearer-env", "--on-page-failure")
+                .contains("(\"arrival\" \"page\") # --order")
+                .containsPattern(
+                        "(?s)function _picocli_pagesync_run\\(\\).*?\"\\$\\{COMP_WORDS\\[0\\]\\}\" list --names");
         Process bash =
                 new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
         try (var in = bash.getOutputStream()) {

@@ -210,4 +210,53 @@ final class LintCommandTest {
         assertThat(taken).exists();
         assertThat(routes.resolveSibling("made")).doesNotExist();
     }
+
+    @Test
+    void findings_asJson_areALineEach() throws IOException {
+        file(sound("fine"));
+        assertThat(CommandRun.of("lint", "--json", "--set", "pagesync.api.t3.base-url=http://localhost:1"))
+                .isEqualTo(new CommandRun(0, "", ""));
+
+        file(sound("broken").with("recrods", "/x"));
+        CommandRun run = CommandRun.of("lint", "--json", "--set", "pagesync.api.t3.base-url=http://localhost:1");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out().lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"where\":\"routes/broken.camel.yaml\",\"sentence\":\"")
+                .contains("recrods");
+    }
+
+    @Test
+    void syncs_areListed_asATable_asNamesAndAsJson() throws IOException {
+        file(sound("hourly").with("schedule", "0 0 * * * ?"));
+        file(sound("manual"));
+        String base = "pagesync.api.t3.base-url=http://localhost:1";
+
+        assertThat(CommandRun.of("list", "--set", base).out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("hourly ").contains("0 0 * * * ?", "http://localhost:1/p"),
+                        line -> assertThat(line).matches("manual +- +- +http://localhost:1/p"));
+        assertThat(CommandRun.of("list", "--names", "--set", base).out()).isEqualTo("hourly\nmanual\n");
+        assertThat(CommandRun.of("list", "--json", "--set", base).out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "{\"sync\":\"hourly\",\"api\":\"t3\",\"schedule\":\"0 0 * * * ?\",\"next\":\"20"),
+                        line -> assertThat(line)
+                                .isEqualTo("{\"sync\":\"manual\",\"api\":\"t3\",\"schedule\":null,\"next\":null,"
+                                        + "\"url\":\"http://localhost:1/p\"}"));
+    }
+
+    @Test
+    void commandWithoutTheNameOfASync_namesThoseThereAre() throws IOException {
+        file(sound("hourly"));
+        file(sound("manual"));
+        for (String command : List.of("run", "ddl", "reset")) {
+            CommandRun run = CommandRun.of(command);
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err())
+                    .startsWith("pagesync: " + command + " needs the name of a sync; there is hourly, manual\n");
+        }
+    }
 }

@@ -195,8 +195,6 @@ final class NewUserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pagesync.api.t3.auth.type=api-key | pagesync.api.t3.auth.key is needed; put it into the environment"
-                        + " variable PAGESYNC_API_T3_AUTH_KEY, or name a file that holds it: pagesync.api.t3.auth.key-file",
                 "pagesync.api.t3.base-url=127.0.0.1:8480 | pagesync.api.t3.base-url is '127.0.0.1:8480'; it must be a URL"
                         + " such as https://api.example.com, without user, password and query",
                 "pagesync.api.t3.rate-limit=ten | pagesync.api.t3.rate-limit is 'ten'; it must be 0 for no limit, or a"
@@ -212,6 +210,23 @@ final class NewUserTest {
         assertThat(lint.code()).isEqualTo(2);
         assertThat(lint.out().lines()).singleElement().asString().endsWith(": " + sentence);
         assertThat(command("run retail", setting)).isEqualTo(new CommandRun(2, "", "pagesync: " + sentence + "\n"));
+        assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
+    void secretThatIsMissing_isNoFinding_andEndsOnlyWhatNeedsIt() {
+        String[] settings = {"pagesync.api.t3.auth.type=api-key"};
+        String sentence = "pagesync.api.t3.auth.key is needed; put it into the environment variable"
+                + " PAGESYNC_API_T3_AUTH_KEY, or name a file that holds it: pagesync.api.t3.auth.key-file";
+
+        CommandRun lint = command("lint", settings);
+        assertThat(lint.code()).isZero();
+        assertThat(lint.out()).startsWith("no findings");
+        assertThat(lint.err()).isEqualTo("pagesync: not here: " + sentence + "\n");
+        assertThat(command("run retail", settings)).isEqualTo(new CommandRun(2, "", "pagesync: " + sentence + "\n"));
+        CommandRun check = command("check retail", settings);
+        assertThat(check.code()).isEqualTo(1);
+        assertThat(check.out()).contains("FAILED").contains(sentence);
         assertThat(sandbox.requests()).isEmpty();
     }
 

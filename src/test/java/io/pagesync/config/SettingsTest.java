@@ -94,6 +94,13 @@ final class SettingsTest {
                         + " did you mean pagesync.shutdown-timeout?",
                 "pagesync.jms.ulr | tcp://a:1 | there is no setting pagesync.jms.ulr (application.properties); did you"
                         + " mean pagesync.jms.url?",
+                "pagesync.apii.t3.rate-limit | 5 | there is no setting pagesync.apii.t3.rate-limit"
+                        + " (application.properties); did you mean pagesync.api.t3.rate-limit?",
+                "pagesync.api.my-t3.rate-limit | 5 | there is no setting pagesync.api.my-t3.rate-limit"
+                        + " (application.properties); the name 'my-t3' in it must be a lower-case letter, then letters"
+                        + " and digits, so that each environment variable has one meaning",
+                "pagesync.sandwich | 5 | there is no setting pagesync.sandwich (application.properties); pagesync"
+                        + " config --reference lists all there are",
                 "pagesync.api.tt3.rate-limit | 5 | the setting pagesync.api.tt3.rate-limit (application.properties)"
                         + " belongs to an API without a base URL; set pagesync.api.tt3.base-url",
             })

@@ -37,6 +37,7 @@ public final class Lint {
     private final List<Path> files;
     private final Set<Finding> findings = new LinkedHashSet<>();
     private final Map<String, String> fileOfRoute = new HashMap<>();
+    private final List<String> missingSecrets = new ArrayList<>();
     private int syncs;
 
     /**
@@ -100,6 +101,11 @@ public final class Lint {
                 .toList();
     }
 
+    /** A sentence for each secret of an API that is missing, which is no finding: it need not be where one only looks. */
+    public List<String> missingSecrets() {
+        return List.copyOf(missingSecrets);
+    }
+
     /** How many sound syncs there are. */
     public int syncs() {
         return syncs;
@@ -108,6 +114,7 @@ public final class Lint {
     private void settings(Pipeline pipeline) {
         Configuration configuration = pipeline.read(environment);
         configuration.problems().forEach(each -> findings.add(new Finding(each.source(), each.sentence())));
+        missingSecrets.addAll(configuration.missingSecrets());
         pipeline.addAll(configuration);
         try {
             Ledgers.require(pipeline.context());

@@ -13,6 +13,7 @@ import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.Summary;
 import io.pagesync.config.Configuration;
 import io.pagesync.page.Page;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pagesync check}: settings and routes, then log-in, first page and destinations of each sync. */
@@ -34,8 +36,14 @@ public final class CheckCommand extends BaseCommand {
     private static final int SETTINGS = 2;
     private static final int FAILED = 1;
 
+    /** What was looked at, as JSON has it. */
+    private record Checked(String sync, boolean sound, String sentence) {}
+
     @Parameters(arity = "0..*", paramLabel = "SYNC", description = "The syncs to check; all, if none is named.")
     private List<String> names = List.of();
+
+    @Option(names = "--json", description = "A line of JSON for each of these lines.")
+    private boolean json;
 
     @Mixin
     private SyncOptions options = new SyncOptions();
@@ -44,7 +52,7 @@ public final class CheckCommand extends BaseCommand {
     public Integer call() {
         Lint lint = Lint.of(options.overrides());
         if (!lint.findings().isEmpty()) {
-            LintCommand.print(lint.findings(), out());
+            LintCommand.print(lint.findings(), json, out());
             return SETTINGS;
         }
         try (Engine engine = Engine.idle(options.overrides())) {
@@ -117,6 +125,10 @@ public final class CheckCommand extends BaseCommand {
     }
 
     private void line(Sync sync, boolean sound, String text) {
-        out().println(String.format(Locale.ROOT, "%-16s %-7s %s", sync.name(), sound ? "ok" : "FAILED", text));
+        out().println(
+                        json
+                                ? OutputOptions.json(new Checked(sync.name(), sound, text))
+                                : String.format(
+                                        Locale.ROOT, "%-16s %-7s %s", sync.name(), sound ? "ok" : "FAILED", text));
     }
 }

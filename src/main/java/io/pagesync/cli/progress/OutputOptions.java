@@ -3,7 +3,10 @@ package io.pagesync.cli.progress;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pagesync.page.Json;
 import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
 import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
 /** What is told on standard error. */
@@ -16,18 +19,59 @@ public final class OutputOptions {
     @Option(names = "--json", description = "The run's report as one line of JSON, last on standard error.")
     private boolean json;
 
+    /** When the verdict is coloured. */
+    public enum Colour {
+        /** On a terminal, unless {@code NO_COLOR} is set or the terminal is a dumb one. */
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "Colours the verdict: auto, always or never (${DEFAULT-VALUE}: on a terminal, unless NO_COLOR"
+                    + " is set).")
+    private Colour colour = Colour.AUTO;
+
     boolean quiet() {
         return quiet && !Logs.verbose();
     }
 
     void print(RunReport report, PrintWriter err) {
         if (!quiet() || report.exitCode() != 0) {
-            err.print(Summary.of(report));
+            String name = report.verdict().toString();
+            boolean coloured = coloured(colour, ProgressView.columns(), System.getenv());
+            err.print((coloured ? coloured(report.verdict()) : name)
+                    + Summary.of(report).substring(name.length()));
         }
         if (json) {
             err.println(json(report));
         }
         err.flush();
+    }
+
+    /** Whether there is to be colour; by the convention of no-color.org, an empty {@code NO_COLOR} is none. */
+    static boolean coloured(Colour colour, int columns, Map<String, String> environment) {
+        return switch (colour) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO ->
+                columns > 0
+                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                        && !"dumb".equals(environment.get("TERM"));
+        };
+    }
+
+    private static String coloured(Verdict verdict) {
+        String style =
+                switch (verdict) {
+                    case COMPLETE, REPAIRED -> "green";
+                    case DRIFTED, PARTIAL -> "yellow";
+                    case FAILED -> "red";
+                };
+        return Ansi.ON.string("@|bold," + style + " " + verdict + "|@");
     }
 
     public static String json(Object value) {

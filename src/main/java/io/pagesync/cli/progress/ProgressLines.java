@@ -20,11 +20,11 @@ final class ProgressLines implements ProgressView {
 
     @Override
     public void show(RunStatus run) {
-        String now = text.of(run);
-        if (System.nanoTime() - last >= EVERY_NANOS) {
-            last = System.nanoTime();
-            err.println(
-                    sync + ": " + ProgressText.count(run.pages(), run.plannedPages(), "page", "pages") + ", " + now);
+        long now = System.nanoTime();
+        String where = text.of(run, now);
+        if (now - last >= EVERY_NANOS) {
+            last = now;
+            err.println(sync + ": " + where);
         }
     }
 

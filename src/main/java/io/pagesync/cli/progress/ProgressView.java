@@ -15,9 +15,13 @@ interface ProgressView extends AutoCloseable {
         if (output.quiet()) {
             return new NoProgress();
         }
-        // The launcher knows whether standard error is a terminal; the JDK does not tell.
-        int columns = Integer.getInteger("pagesync.columns", 0);
-        return columns > 0 ? new ProgressBarView(sync, columns) : new ProgressLines(sync, err);
+        int columns = columns();
+        return columns > 0 ? ProgressBarView.of(sync, columns) : new ProgressLines(sync, err);
+    }
+
+    /** How wide the terminal is; 0 where standard error is none. The launcher knows; the JDK does not tell. */
+    static int columns() {
+        return Integer.getInteger("pagesync.columns", 0);
     }
 
     /** Shows nothing. */

@@ -69,7 +69,7 @@ public final class RunWithProgress {
     public void tell(String sentence) {
         if (!output.quiet()) {
             // Over the bar, if there is one, which is drawn again below.
-            err.println((Integer.getInteger("pagesync.columns", 0) > 0 ? "\r\u001b[K" : "") + "pagesync: " + sentence);
+            err.println((ProgressView.columns() > 0 ? ProgressBarView.OVER : "") + "pagesync: " + sentence);
             err.flush();
         }
     }
