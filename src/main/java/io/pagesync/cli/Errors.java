@@ -77,7 +77,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         boolean sync =
                 error.getMissing().stream().anyMatch(each -> each.paramLabel().equals("SYNC"));
         if (!sync) {
-            return error.getMessage();
+            return String.valueOf(error.getMessage());
         }
         String asked = error.getCommandLine().getCommandName() + " needs the name of a sync";
         try (Engine engine = Engine.idle(Map.of())) {
