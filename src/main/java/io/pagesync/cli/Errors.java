@@ -14,6 +14,7 @@ import io.pagesync.settings.NearestName;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -27,6 +28,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final int WRONG_USAGE = 2;
     private static final int FAILED = 1;
+    /** Those of the sandbox's jar. */
+    private static final Set<String> OF_A_CLONE = Set.of("demo", "sandbox");
+
     static final int RUNNING_ELSEWHERE = 5;
 
     @Override
@@ -56,12 +60,16 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
             return "there is no option " + first.replaceFirst("=.*", "") + hint;
         }
         return error.getCommandLine().getParent() == null
-                ? "there is no command " + first
-                        + NearestName.hint(
-                                first,
-                                new TreeSet<>(
-                                        error.getCommandLine().getSubcommands().keySet()))
+                ? noCommand(first, error.getCommandLine().getSubcommands().keySet())
                 : "one argument too many: " + ShownUrl.of(first) + "; a URL stands in quotes";
+    }
+
+    private static String noCommand(String name, Set<String> there) {
+        return OF_A_CLONE.contains(name)
+                ? "there is no command " + name
+                        + " here: it is for trying out, and no part of a release; a clone of the"
+                        + " sources has it, ./pagesync " + name
+                : "there is no command " + name + NearestName.hint(name, new TreeSet<>(there));
     }
 
     /** What is missing; where that is the name of a sync, with those there are. */
@@ -69,7 +77,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         boolean sync =
                 error.getMissing().stream().anyMatch(each -> each.paramLabel().equals("SYNC"));
         if (!sync) {
-            return error.getMessage();
+            return String.valueOf(error.getMessage());
         }
         String asked = error.getCommandLine().getCommandName() + " needs the name of a sync";
         try (Engine engine = Engine.idle(Map.of())) {

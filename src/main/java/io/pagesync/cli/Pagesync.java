@@ -43,7 +43,6 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  pagesync demo",
             "  pagesync plan 'https://api.example.com/items?pageSize=100'",
             "  pagesync preview 'https://api.example.com/items' -n 3 --bearer-env TOKEN",
             "  pagesync load 'https://api.example.com/items?pageSize=500' --key id --to items.jsonl.gz",
@@ -77,6 +76,7 @@ public final class Pagesync {
         COMMANDS.put("ddl", DdlCommand.class);
         COMMANDS.put("lint", LintCommand.class);
         COMMANDS.put("notify", NotifyCommand.class);
+        COMMANDS.put("train", TrainCommand.class);
     }
 
     private Pagesync() {}

@@ -5,8 +5,8 @@ import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.check.Lint;
 import io.pagesync.camel.context.OpenRuns;
+import io.pagesync.camel.manage.Management;
 import io.pagesync.camel.operate.Health;
-import io.pagesync.camel.operate.Management;
 import io.pagesync.camel.operate.Operation;
 import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.sync.Schedules;
@@ -47,7 +47,7 @@ final class ServeCommand extends BaseCommand {
         log = new ServeLog(err());
         CountDownLatch stop = new CountDownLatch(1);
         try (Engine engine = started();
-                Management management = Management.open(engine.context(), log::warn);
+                Management management = Management.open(engine.context(), log::warn, log::tell, log::recent);
                 Interruption interruption = new Interruption(
                         engine.context(), err(), "Pagesync is shutting down", allowed(engine), stop::countDown)) {
             OpenRuns runs = OpenRuns.of(engine.context());
@@ -59,7 +59,7 @@ final class ServeCommand extends BaseCommand {
             engine.settings().missingSecrets().forEach(sentence -> log.warn(sentence + "; the runs that need it fail"));
             problems.forEach(Health.of(engine.context())::problem);
             Health.of(engine.context()).started();
-            management.uri().ifPresent(uri -> log.tell("metrics and health: " + uri));
+            management.uri().ifPresent(uri -> log.tell("page, metrics and health: " + uri));
             stop.await();
             awaitEnd(runs, interruption, allowed(engine).toSeconds());
             close(engine, runs, interruption);

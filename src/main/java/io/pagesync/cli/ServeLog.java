@@ -7,7 +7,10 @@ import io.pagesync.report.RunReport;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +20,12 @@ import java.util.Map;
  * is held back until it is known how it is to be written. Thread-safe.
  */
 final class ServeLog {
+    /** So many lines are kept for whoever looks. */
+    private static final int RECENT = 100;
+
     private final PrintWriter to;
     private final List<Runnable> held = new ArrayList<>();
+    private final Deque<String> recent = new ArrayDeque<>();
     private boolean begun;
     private boolean json;
 
@@ -64,10 +71,21 @@ final class ServeLog {
         return line;
     }
 
+    /** The last lines, the newest first. */
+    synchronized List<String> recent() {
+        List<String> newestFirst = new ArrayList<>(recent);
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
     private synchronized void write(Map<String, String> fields, String text) {
         if (!begun) {
             held.add(() -> write(fields, text));
             return;
+        }
+        recent.addLast(fields.get("time") + " " + fields.get("level") + " " + fields.get("sentence"));
+        if (recent.size() > RECENT) {
+            recent.removeFirst();
         }
         to.println(json ? json(fields) : text);
         to.flush();

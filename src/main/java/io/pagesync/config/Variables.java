@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class Variables {
     private static final String OURS = "PAGESYNC_";
     /** Read by the launcher. */
-    private static final Set<String> OTHERS = Set.of("PAGESYNC_JAVA_OPTS");
+    private static final Set<String> OTHERS = Set.of("PAGESYNC_HOME", "PAGESYNC_JAVA_OPTS");
 
     private Variables() {}
 

@@ -3,6 +3,7 @@ package io.pagesync.database;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.database.table.Ddl;
 import io.pagesync.destination.WriteRetry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,15 @@ public record DatabaseSettings(
     /** With ten connections and a timeout of five seconds. */
     public static DatabaseSettings of(String name, String url, @Nullable String user, @Nullable String password) {
         return new DatabaseSettings(name, url, user, password, 10, Duration.ofSeconds(5));
+    }
+
+    /** The same; a database that is a file is below the folder, if its path is relative. */
+    public DatabaseSettings below(Path folder) {
+        String there = Dialects.KNOWN
+                .find(url)
+                .map(dialect -> dialect.below(folder, url))
+                .orElse(url);
+        return new DatabaseSettings(name, there, user, password, connections, timeout, ddl, retry);
     }
 
     /** Without the password. */

@@ -38,7 +38,9 @@ public final class KafkaKind implements DestinationKind {
             var unused = Class.forName(
                     "org.apache.kafka.clients.producer.Producer", false, KafkaKind.class.getClassLoader());
         } catch (ClassNotFoundException e) {
-            throw new InvalidSettingException("kamelet:kafka-sink needs the jar kafka-clients on the classpath");
+            throw new InvalidSettingException(
+                    "kamelet:kafka-sink needs org.apache.kafka:kafka-clients on the classpath; add it to"
+                            + " the application's dependencies");
         }
         boolean transactional = read(TRANSACTIONAL, parameters);
         KafkaSettings settings = host.get(KafkaSettings.class);

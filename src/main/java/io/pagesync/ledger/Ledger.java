@@ -1,5 +1,8 @@
 package io.pagesync.ledger;
 
+import java.time.Instant;
+import java.util.List;
+
 /**
  * The runs of all syncs and the state of their pages. This is the seam behind which they become durable: a run begins at
  * what its ledger says is done, tells it what is certain, and takes its verdict from it. Implementations are thread-safe.
@@ -21,4 +24,26 @@ public interface Ledger extends RunHistory {
     default boolean keepsMarks() {
         return false;
     }
+
+    /** Keeps what a person has had done by hand, the newest thousand, as long as it keeps runs. */
+    default void note(Action action) {
+        // Who keeps no runs that have ended keeps none of these.
+    }
+
+    /** What persons have had done by hand, the newest first, at most so many. */
+    default List<Action> actions(int most) {
+        return List.of();
+    }
+
+    /**
+     * What a person has had done by hand.
+     *
+     * @param at when
+     * @param who by what the person was known, and from which address
+     * @param what run, stop, retry, approve or reset
+     * @param sync the sync's name
+     * @param run the run's id; empty if it is of none
+     * @param result what became of it, in one sentence
+     */
+    record Action(Instant at, String who, String what, String sync, String run, String result) {}
 }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryLedger implements Ledger {
     private static final int MOST_KEPT = 10;
 
+    private static final int MOST_ACTIONS = 1000;
+
     private final Map<String, Deque<RunEntry>> ended = new HashMap<>();
+    private final Deque<Action> actions = new ArrayDeque<>();
 
     @Override
     public RunLedger open(RunRequest request) {
@@ -51,6 +54,19 @@ public final class MemoryLedger implements Ledger {
     public synchronized int reset(String sync) {
         Deque<RunEntry> its = ended.remove(sync);
         return its == null ? 0 : its.size();
+    }
+
+    @Override
+    public synchronized void note(Action action) {
+        actions.addFirst(action);
+        if (actions.size() > MOST_ACTIONS) {
+            actions.removeLast();
+        }
+    }
+
+    @Override
+    public synchronized List<Action> actions(int most) {
+        return actions.stream().limit(most).toList();
     }
 
     private synchronized void keep(RunEntry run) {

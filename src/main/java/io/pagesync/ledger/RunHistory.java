@@ -40,6 +40,18 @@ public interface RunHistory {
     }
 
     /**
+     * The pages of a partition of a run that are done or failed, in blocks, by number; none where the ledger does not keep
+     * them.
+     *
+     * @param partition the partition's name; empty for all of a collection
+     * @param size how many pages a block spans, 1 or more
+     * @param most how many blocks at the most, 1 or more
+     */
+    default List<PageBlock> pages(String run, String partition, int size, int most) {
+        return List.of();
+    }
+
+    /**
      * The records of a run that destinations refused, by partition, page and place, at most so many; none where the ledger
      * does not keep them.
      */
@@ -70,4 +82,15 @@ public interface RunHistory {
      * @throws AlreadyRunningException if one of them is open
      */
     int reset(String sync);
+
+    /**
+     * Pages of a partition that follow each other.
+     *
+     * @param first the number of the first one
+     * @param pages how many it spans, 1 or more; the last block may reach beyond the last page
+     * @param done how many of them are done
+     * @param failed how many failed, and are not done yet
+     * @param refused how many of those that are done lack records that a destination could not hold
+     */
+    record PageBlock(int first, int pages, int done, int failed, int refused) {}
 }

@@ -1,5 +1,6 @@
 package io.pagesync.queue;
 
+import io.pagesync.InvalidSettingException;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
@@ -33,8 +34,14 @@ public final class QueueKind implements DestinationKind {
     public DestinationUse use(Map<String, String> parameters, Host host) {
         String queue = read(QUEUE, parameters);
         boolean topic = queue.startsWith(TOPIC);
-        return new Messages(
-                new QueueName(topic, topic ? queue.substring(TOPIC.length()) : queue), host.get(Brokers.class));
+        try {
+            QueueName name = new QueueName(topic, topic ? queue.substring(TOPIC.length()) : queue);
+            return new Messages(name, host.get(Brokers.class));
+        } catch (NoClassDefFoundError e) {
+            throw new InvalidSettingException("kamelet:queue-sink needs org.apache.camel:camel-jms,"
+                    + " org.apache.artemis:artemis-jakarta-client and org.messaginghub:pooled-jms on the classpath; add them"
+                    + " to the application's dependencies");
+        }
     }
 
     /** The parameters of the Kamelet. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param file the name of the file in the recording's folder that holds the body; empty if there is none
  * @param body the bytes in that file, which nobody may change
  */
+// Nobody compares answers.
+@SuppressWarnings("ArrayRecordComponent")
 public record RecordedAnswer(
         RecordedRequest request,
         @Nullable Integer page,

@@ -14,10 +14,11 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 server for a few GETs, a Jetty within limits: eight threads, 64 connections, none idle for more than ten seconds,
- * headers of 8 KB. Its threads keep no process alive.
+ * An HTTP/1.1 server for people and probes, a Jetty within limits: eight threads, 64 connections, none idle for more than ten
+ * seconds, headers of 8 KB, bodies of 16 KB. Its threads keep no process alive.
  */
 public final class ManagementServer implements AutoCloseable {
     private static final int MOST_THREADS = 8;
@@ -42,6 +43,16 @@ public final class ManagementServer implements AutoCloseable {
      * @throws PortTakenException if it cannot listen there
      */
     public static ManagementServer start(String host, int port, Map<String, Function<String, Shown>> pages) {
+        return start(host, port, pages, null);
+    }
+
+    /**
+     * The same, and all other paths are a site's, by GET, HEAD and POST.
+     *
+     * @param site answers them; null if there is none
+     */
+    public static ManagementServer start(
+            String host, int port, Map<String, Function<String, Shown>> pages, @Nullable Function<Asked, Shown> site) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
         threads.setName("pagesync-management");
         threads.setDaemon(true);
@@ -56,7 +67,7 @@ public final class ManagementServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-        server.setHandler(new PageHandler(pages, isLoopback(host)));
+        server.setHandler(new PageHandler(pages, site, isLoopback(host), MOST_THREADS));
         server.setErrorHandler((request, response, callback) -> PageHandler.write(
                 response,
                 callback,

@@ -37,7 +37,7 @@ final class HelpTest {
         assertThat(run.out())
                 .startsWith("Usage: pagesync [-hV] COMMAND\n")
                 .contains("  load  ", "  plan  ", "  preview  ", "  sandbox  ", "  demo  ", "  generate-completion  ")
-                .contains("Examples:", "  pagesync demo\n", "Exit codes: 0 complete");
+                .contains("Examples:", "  pagesync plan 'https", "Exit codes: 0 complete");
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees of a process that serves. */
 final class ServeOperationTest {
-    private static final Pattern ADDRESS = Pattern.compile("metrics and health: (http://127\\.0\\.0\\.1:\\d+)");
+    private static final Pattern ADDRESS = Pattern.compile("page, metrics and health: (http://127\\.0\\.0\\.1:\\d+)");
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = SandboxExtension.of(250);

@@ -31,8 +31,12 @@ final class ManagementServerTest {
     }
 
     private String answer(String head) throws IOException {
+        return answer(server, head);
+    }
+
+    private static String answer(ManagementServer asked, String head) throws IOException {
         try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
+                new Socket(InetAddress.getLoopbackAddress(), asked.uri().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -105,5 +109,37 @@ final class ManagementServerTest {
                 .hasMessageContaining(
                         "the management port 127.0.0.1:" + server.uri().getPort() + " cannot be opened: ")
                 .hasMessageEndingWith("; set pagesync.management.port to another one, 0 for any free one, or off");
+    }
+
+    @Test
+    void site_answersAllOtherPaths_byGetAndPost_andNothingElse() throws IOException {
+        try (ManagementServer site = ManagementServer.start(
+                "127.0.0.1",
+                0,
+                Map.of("/health", accept -> Shown.health(List.of())),
+                asked -> Shown.html(200, asked.method() + " " + asked.parts() + asked.parameters() + asked.body()))) {
+            assertThat(answer(site, "GET /syncs/a%20b?limit=2 HTTP/1.1\r\nHost: localhost"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self';")
+                    .contains("frame-ancestors 'none'")
+                    .contains("Cache-Control: no-store")
+                    .doesNotContainIgnoringCase("Set-Cookie")
+                    .endsWith("GET [syncs, a b]{limit=2}");
+            assertThat(answer(site, "GET /health HTTP/1.1\r\nHost: localhost")).contains("{\"status\":\"UP\"}");
+            assertThat(answer(site, "POST /x HTTP/1.1\r\nHost: localhost")).endsWith("POST [x]{}");
+            assertThat(answer(site, "DELETE /x HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 405 ");
+            assertThat(answer(site, "POST /health HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 405 ");
+        }
+    }
+
+    @Test
+    void site_takesNoBodyOfMoreThanSixteenKiB() throws IOException {
+        try (ManagementServer site =
+                ManagementServer.start("127.0.0.1", 0, Map.of(), asked -> Shown.html(200, asked.body()))) {
+            assertThat(answer(site, "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 16385"))
+                    .startsWith("HTTP/1.1 413 ");
+            assertThat(answer(site, "POST /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked"))
+                    .startsWith("HTTP/1.1 413 ");
+        }
     }
 }

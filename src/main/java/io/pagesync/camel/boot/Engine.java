@@ -211,6 +211,8 @@ public final class Engine implements AutoCloseable {
         // Nobody's RouteBuilder is looked for; the wiring is in YAML.
         main.configure().withBasePackageScanEnabled(false);
         main.configure().withRoutesIncludePattern(routes.isEmpty() ? "false" : routes);
+        // As config/application.properties has it; one that a user writes from nothing need not.
+        main.addInitialProperty("camel.component.direct.block", "false");
         main.addInitialProperty("camel.component.kamelet.location", Home.folder("kamelets", "routes/kamelets"));
         return main;
     }

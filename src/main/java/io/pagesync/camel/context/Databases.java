@@ -5,6 +5,7 @@ import io.pagesync.config.Configuration;
 import io.pagesync.database.DataSources;
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseSettings;
+import io.pagesync.database.Libraries;
 import io.pagesync.settings.NearestName;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +53,15 @@ public final class Databases implements DataSources, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        open.values().forEach(Database::close);
+        // Not by a method reference, which loads the class, and jOOQ with it, where there is none to close.
+        for (Database each : open.values()) {
+            each.close();
+        }
         open.clear();
     }
 
     private Database make(String name) {
+        Libraries.require();
         DataSource named = context.getRegistry().lookupByNameAndType(name, DataSource.class);
         if (named != null) {
             return Database.of(name, named);
@@ -70,12 +75,14 @@ public final class Databases implements DataSources, AutoCloseable {
         }
         DatabaseSettings settings = configuration.dataSources().get(name);
         if (settings != null) {
-            return Database.open(settings);
+            return open(settings);
         }
         Optional<DataSource> ofHost = ofHost();
-        return ofHost.isPresent()
-                ? Database.of(name, ofHost.get())
-                : Database.open(configuration.defaultDataSource(name));
+        return ofHost.isPresent() ? Database.of(name, ofHost.get()) : open(configuration.defaultDataSource(name));
+    }
+
+    private static Database open(DatabaseSettings settings) {
+        return Database.open(Home.elsewhere().map(settings::below).orElse(settings));
     }
 
     /** What the host has, where nothing else says which; a file of ours would surprise it. */

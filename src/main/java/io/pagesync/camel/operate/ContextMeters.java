@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts what a context does into a Micrometer registry; loaded only where there is one. */
-final class ContextMeters {
+public final class ContextMeters {
     private static final Logger LOG = LoggerFactory.getLogger(ContextMeters.class);
 
     private ContextMeters() {}
@@ -31,7 +31,7 @@ final class ContextMeters {
     }
 
     /** Once the routes of a context are made. */
-    static void into(CamelContext context, MeterRegistry registry) {
+    public static void into(CamelContext context, MeterRegistry registry) {
         Meters meters = new Meters(registry);
         Apis.of(context).all().forEach(meters::api);
         Syncs syncs = Syncs.of(context);

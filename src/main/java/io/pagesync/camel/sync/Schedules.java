@@ -21,7 +21,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.CronExpression;
-import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -190,6 +189,10 @@ public final class Schedules {
     static CronExpression parse(String sync, String parameter, String schedule) {
         try {
             return new CronExpression(schedule);
+        } catch (NoClassDefFoundError e) {
+            throw new InvalidSettingException("the sync " + sync + " has " + parameter + ": '" + schedule
+                    + "', which needs org.apache.camel:camel-quartz on the classpath; add it to the application's"
+                    + " dependencies, or leave " + parameter + " out");
         } catch (ParseException e) {
             throw new InvalidSettingException("the sync " + sync + " has " + parameter + ": '" + schedule
                     + "'; it must be a cron expression of six or seven fields, such as 0 0 2 * * ? for every night at two ("
@@ -213,7 +216,8 @@ public final class Schedules {
             if (quartz.isAutoStartScheduler() && !quartz.getScheduler().isStarted()) {
                 quartz.getScheduler().start();
             }
-        } catch (SchedulerException e) {
+        } catch (Exception e) {
+            // Not by its own class, which the JVM would load with this one, also where no sync has a schedule.
             throw StartErrors.of("the schedules", e);
         }
     }

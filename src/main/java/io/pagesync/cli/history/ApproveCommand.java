@@ -2,6 +2,7 @@ package io.pagesync.cli.history;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.manage.RunRules;
 import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
@@ -17,7 +18,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +51,8 @@ public final class ApproveCommand extends BaseCommand {
         try (Engine engine = Engine.idle(options.overrides())) {
             History history = History.of(options.overrides(), engine);
             RunEntry entry = history.run(run);
-            String refused = refused(entry, history.last(entry.sync(), 1).get(0));
+            String refused =
+                    RunRules.noApproval(entry, history.last(entry.sync(), 1).get(0));
             if (refused != null) {
                 throw new InvalidSettingException("run " + entry.id() + " " + refused);
             }
@@ -96,20 +97,5 @@ public final class ApproveCommand extends BaseCommand {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Why nothing of a run can be approved, to follow its id; null if nothing speaks against it. */
-    static @Nullable String refused(RunEntry run, RunEntry last) {
-        RunReport report = run.report();
-        if (run.state() != RunEntry.State.ENDED || report == null) {
-            return "has not come to its end";
-        }
-        if (report.blocked().isEmpty()) {
-            return "has deleted all that it was to delete, so nothing waits";
-        }
-        return last.id().equals(run.id())
-                ? null
-                : "is not the last one of " + run.sync() + ", which is " + last.id()
-                        + "; what was gone then may be back";
     }
 }

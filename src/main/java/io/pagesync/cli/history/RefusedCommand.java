@@ -1,13 +1,12 @@
 package io.pagesync.cli.history;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.ledger.RunEntry;
-import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.report.OneLine;
+import io.pagesync.view.RefusedFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -53,50 +52,17 @@ public final class RefusedCommand extends BaseCommand {
     @Mixin
     private SyncOptions options = new SyncOptions();
 
-    /**
-     * A refused record, as JSON has it.
-     *
-     * @param partition its partition's name; left out if the collection was not divided
-     * @param position its place in the page, from 1
-     * @param key left out if it has none
-     * @param record its text; left out if it is too long to be kept
-     */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Listed(
-            String run,
-            String sync,
-            String partition,
-            int page,
-            int position,
-            String key,
-            String destination,
-            String reason,
-            String record) {
-        static Listed of(RunEntry run, Refusal its) {
-            return new Listed(
-                    run.id(),
-                    run.sync(),
-                    its.partition(),
-                    its.page(),
-                    its.position(),
-                    its.key(),
-                    its.destination(),
-                    its.reason(),
-                    its.record());
-        }
-    }
-
     @Override
     public Integer call() {
         if (most < 1) {
             throw new InvalidSettingException("--most is " + most + "; it must be 1 or more");
         }
         try (History history = History.open(options.overrides())) {
-            List<Listed> listed = new ArrayList<>();
+            List<RefusedFacts> listed = new ArrayList<>();
             for (RunEntry run : chosen(history)) {
                 // One more than is shown tells that there are more.
                 history.ledger().refused(run.id(), most + 1 - listed.size()).stream()
-                        .map(each -> Listed.of(run, each))
+                        .map(each -> RefusedFacts.of(run, each))
                         .forEach(listed::add);
                 if (listed.size() > most) {
                     break;
@@ -122,8 +88,8 @@ public final class RefusedCommand extends BaseCommand {
         return ofSync.isEmpty() ? List.of(history.run(of)) : ofSync;
     }
 
-    private void print(List<Listed> listed) {
-        List<Listed> shown = listed.subList(0, Math.min(most, listed.size()));
+    private void print(List<RefusedFacts> listed) {
+        List<RefusedFacts> shown = listed.subList(0, Math.min(most, listed.size()));
         if (json) {
             shown.forEach(each -> out().println(OutputOptions.json(each)));
         } else if (!shown.isEmpty()) {

@@ -2,7 +2,7 @@ package io.pagesync.cli.history;
 
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
-import io.pagesync.cli.progress.Summary;
+import io.pagesync.report.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

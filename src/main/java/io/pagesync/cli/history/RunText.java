@@ -1,11 +1,13 @@
 package io.pagesync.cli.history;
 
-import io.pagesync.cli.progress.Summary;
 import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.PartitionEntry;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.report.RunReport;
+import io.pagesync.report.Summary;
+import io.pagesync.report.Times;
 import io.pagesync.report.Verdict;
+import io.pagesync.view.RunFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -6,6 +6,8 @@ import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.report.OneLine;
+import io.pagesync.report.Times;
+import io.pagesync.view.RunFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

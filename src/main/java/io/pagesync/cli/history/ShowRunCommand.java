@@ -1,7 +1,5 @@
 package io.pagesync.cli.history;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
@@ -10,13 +8,13 @@ import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.PartitionEntry;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.journal.JournalHistory;
-import io.pagesync.report.RunReport;
+import io.pagesync.view.RunDetails;
+import io.pagesync.view.RunFacts;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,20 +47,6 @@ final class ShowRunCommand extends BaseCommand {
     @Mixin
     private SyncOptions options = new SyncOptions();
 
-    /**
-     * All that is known of a run.
-     *
-     * @param report its report; null as long as it has not ended
-     * @param partitions the first ones; empty if its collection was not divided
-     * @param failedPages the first ones
-     */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Details(
-            @JsonUnwrapped RunFacts facts,
-            @Nullable RunReport report,
-            List<PartitionEntry> partitions,
-            List<FailedPage> failedPages) {}
-
     @Override
     public Integer call() {
         if (most < 1) {
@@ -82,7 +66,7 @@ final class ShowRunCommand extends BaseCommand {
             List<FailedPage> failed = history.ledger().failedPages(run.id(), most + 1);
             if (json) {
                 out().println(OutputOptions.json(
-                        new Details(RunFacts.of(run), run.report(), first(partitions), first(failed))));
+                        RunDetails.of(RunFacts.of(run), run.report(), first(partitions), first(failed))));
             } else {
                 out().print(new RunText(run, Instant.now()).of(first(partitions), first(failed)));
                 if (partitions.size() > most || failed.size() > most) {
@@ -104,7 +88,7 @@ final class ShowRunCommand extends BaseCommand {
 
     private void show(RunEntry load) {
         if (json) {
-            out().println(OutputOptions.json(new Details(RunFacts.of(load), null, List.of(), List.of())));
+            out().println(OutputOptions.json(RunDetails.of(RunFacts.of(load), null, List.of(), List.of())));
         } else {
             out().print(new RunText(load, Instant.now()).ofLoad());
             out().flush();

@@ -1,24 +1,21 @@
 package io.pagesync.cli.history;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pagesync.camel.boot.Engine;
-import io.pagesync.camel.sync.Schedules;
+import io.pagesync.camel.manage.SyncLook;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.WorstExit;
-import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunHistory;
 import io.pagesync.report.OneLine;
-import io.pagesync.report.RunReport;
-import io.pagesync.since.Known;
+import io.pagesync.report.Times;
+import io.pagesync.view.RunFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,8 +36,8 @@ import picocli.CommandLine.Parameters;
             "  pagesync status packages || mail -s 'packages is not fresh' ops@example.com"
         })
 public final class StatusCommand extends BaseCommand {
-    /** Among so many of a sync's last runs, its last whole one is looked for. */
-    private static final int SEARCHED = 1000;
+    /** So many of a sync's last runs tell how it stands, as a rule. */
+    private static final int LOOKED_AT = 20;
 
     @Parameters(arity = "0..*", paramLabel = "SYNC", description = "The syncs; all, if none is named.")
     private List<String> names = List.of();
@@ -50,29 +47,6 @@ public final class StatusCommand extends BaseCommand {
 
     @Mixin
     private SyncOptions options = new SyncOptions();
-
-    /**
-     * How a sync stands.
-     *
-     * @param sync its name
-     * @param state fresh, running, late, drifted, cut short, partial, never run or failed
-     * @param exitCode the exit code that means it
-     * @param schedule its schedule; null if it has none
-     * @param next when it starts next by that, ISO 8601 in UTC; null if it does not
-     * @param last its last run; null if it has not run
-     * @param whole its last whole run; null if none was
-     * @param mark the mark that its next run begins at; null if there is none
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Status(
-            String sync,
-            String state,
-            int exitCode,
-            @Nullable String schedule,
-            @Nullable String next,
-            @Nullable RunFacts last,
-            @Nullable RunFacts whole,
-            @Nullable String mark) {}
 
     @Override
     public Integer call() {
@@ -92,29 +66,14 @@ public final class StatusCommand extends BaseCommand {
             Columns columns = new Columns(heads.toArray(String[]::new));
             int worst = 0;
             for (Sync sync : chosen) {
-                List<RunEntry> runs = history.runs(sync.name(), SEARCHED);
-                Optional<RunEntry> last = runs.stream().findFirst();
-                Optional<RunEntry> whole =
-                        runs.stream().filter(StatusCommand::isWhole).findFirst();
-                Optional<Instant> next = Schedules.next(sync, now);
-                Optional<String> mark =
-                        history.mark(sync.name()).map(Known::mark).filter(text -> !text.isEmpty());
-                Standing standing = Standing.of(sync, last, now);
-                worst = WorstExit.of(worst, standing.exitCode());
+                SyncLook look = SyncLook.at(sync, history, LOOKED_AT, Optional.empty(), now);
+                worst = WorstExit.of(worst, look.standing().exitCode());
                 if (json) {
-                    out().println(OutputOptions.json(new Status(
-                            sync.name(),
-                            standing.text(),
-                            standing.exitCode(),
-                            sync.schedule().isEmpty() ? null : sync.schedule(),
-                            next.map(Instant::toString).orElse(null),
-                            last.map(RunFacts::of).orElse(null),
-                            whole.map(RunFacts::of).orElse(null),
-                            mark.orElse(null))));
+                    out().println(OutputOptions.json(look.facts(Optional.empty())));
                 }
-                List<String> cells = cells(sync, standing, last, whole, next, now);
+                List<String> cells = cells(look, now);
                 if (marks) {
-                    cells.add(cells.size() - 1, mark.orElse("-"));
+                    cells.add(cells.size() - 1, look.mark().orElse("-"));
                 }
                 columns.add(cells.toArray(String[]::new));
             }
@@ -129,27 +88,15 @@ public final class StatusCommand extends BaseCommand {
         }
     }
 
-    private static List<String> cells(
-            Sync sync,
-            Standing standing,
-            Optional<RunEntry> last,
-            Optional<RunEntry> whole,
-            Optional<Instant> next,
-            Instant now) {
+    private static List<String> cells(SyncLook look, Instant now) {
         return new ArrayList<>(List.of(
-                sync.name(),
-                standing.text(),
-                whole.map(run -> Times.moment(run.started())).orElse("-"),
-                whole.map(run -> Times.age(run.started(), now)).orElse("-"),
-                next.map(at -> Times.moment(at, sync.timeZone())).orElse("-"),
-                last.map(run -> run.id() + ", " + OneLine.of(RunFacts.reason(run, now)))
+                look.sync().name(),
+                look.standing().text(),
+                look.whole().map(run -> Times.moment(run.started())).orElse("-"),
+                look.whole().map(run -> Times.age(run.started(), now)).orElse("-"),
+                look.next().map(at -> Times.moment(at, look.sync().timeZone())).orElse("-"),
+                look.last()
+                        .map(run -> run.id() + ", " + OneLine.of(RunFacts.reason(run, now)))
                         .orElse("-")));
-    }
-
-    private static boolean isWhole(RunEntry run) {
-        RunReport report = run.report();
-        return run.state() == RunEntry.State.ENDED
-                && report != null
-                && report.verdict().whole();
     }
 }

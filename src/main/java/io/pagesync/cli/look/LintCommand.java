@@ -4,7 +4,7 @@ import io.pagesync.camel.check.Lint;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.progress.OutputOptions;
-import io.pagesync.cli.progress.Summary;
+import io.pagesync.report.Summary;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;

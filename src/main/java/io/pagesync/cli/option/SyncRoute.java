@@ -75,7 +75,7 @@ public final class SyncRoute {
         return value.matches("[\\w./-]*") ? value : "RAW(" + value + ")";
     }
 
-    /** A query as it may stand in RAW(...), which ends for Camel at its first ")&"; two braces are Camel's even there. */
+    /** A query as it may stand in RAW(...), which ends for Camel at its first {@code ")&"}; two braces are Camel's even there. */
     public static String query(String query) {
         return query.replace(")&", "%29&").replace("{{", "%7B%7B").replace("}}", "%7D%7D");
     }

@@ -2,6 +2,7 @@ package io.pagesync.cli.progress;
 
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.http.OpenCalls;
+import io.pagesync.report.Summary;
 import io.pagesync.run.Run;
 import java.io.PrintWriter;
 import java.time.Duration;

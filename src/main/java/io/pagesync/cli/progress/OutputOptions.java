@@ -3,6 +3,7 @@ package io.pagesync.cli.progress;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pagesync.page.Json;
 import io.pagesync.report.RunReport;
+import io.pagesync.report.Summary;
 import io.pagesync.report.Verdict;
 import java.io.PrintWriter;
 import java.util.Map;

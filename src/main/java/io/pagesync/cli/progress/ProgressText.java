@@ -1,6 +1,7 @@
 package io.pagesync.cli.progress;
 
 import io.pagesync.report.RunStatus;
+import io.pagesync.report.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -12,7 +13,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Where a run is, in words: pages, records, rate against limit, in flight, time left, retries, pause. */
 final class ProgressText {
@@ -49,8 +49,8 @@ final class ProgressText {
 
     private static List<Part> parts(RunStatus run, double rate) {
         List<Part> parts = new ArrayList<>();
-        parts.add(new Part(2, count(run.pages(), run.plannedPages(), "page", "pages")));
-        parts.add(new Part(6, count(run.records(), run.declaredRecords(), "record", "records")));
+        parts.add(new Part(2, Summary.count(run.pages(), run.plannedPages(), "page", "pages")));
+        parts.add(new Part(6, Summary.count(run.records(), run.declaredRecords(), "record", "records")));
         String limit = run.limit() == 0 ? "" : "/" + Summary.number(run.limit());
         parts.add(new Part(5, String.format(Locale.ROOT, "%.1f%s req/s", rate, limit)));
         parts.add(new Part(4, String.format(Locale.ROOT, "%d in flight", run.inFlight())));
@@ -63,7 +63,8 @@ final class ProgressText {
             String notWhole = partitions.notWhole() == 0
                     ? ""
                     : String.format(Locale.ROOT, " (%,d not whole)", partitions.notWhole());
-            parts.add(new Part(7, count(partitions.ended(), partitions.all(), "partition", "partitions") + notWhole));
+            parts.add(new Part(
+                    7, Summary.count(partitions.ended(), partitions.all(), "partition", "partitions") + notWhole));
         }
         if (run.retries() > 0) {
             parts.add(new Part(8, Summary.count(run.retries(), "retry", "retries")));
@@ -74,13 +75,6 @@ final class ProgressText {
             parts.add(new Part(1, "paused until " + until.truncatedTo(ChronoUnit.SECONDS)));
         }
         return parts;
-    }
-
-    /** How many, of how many if that is known. */
-    static String count(long number, @Nullable Number all, String one, String many) {
-        return all == null
-                ? Summary.count(number, one, many)
-                : String.format(Locale.ROOT, "%,d/%,d %s", number, all.longValue(), many);
     }
 
     /** Requests a second over the last seconds. */

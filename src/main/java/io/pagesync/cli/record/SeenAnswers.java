@@ -26,6 +26,7 @@ final class SeenAnswers implements AnswerTap {
     record Seen(PageRequest request, RawAnswer answer) {}
 
     /** A log-in's answer, and where it was asked for. */
+    @SuppressWarnings("ArrayRecordComponent")
     record LoggedIn(URI url, byte[] body) {}
 
     @Override

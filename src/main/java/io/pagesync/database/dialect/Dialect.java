@@ -1,6 +1,7 @@
 package io.pagesync.database.dialect;
 
 import io.pagesync.database.table.Facts;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.DSLContext;
@@ -45,6 +46,16 @@ public interface Dialect {
      */
     default Place place(String dataSource, String url) {
         return () -> "data source " + dataSource;
+    }
+
+    /**
+     * A URL that names the same database from whichever folder the process is started.
+     *
+     * @param url begins with {@link #urlPrefix}
+     * @param folder what a relative path in it is below
+     */
+    default String below(Path folder, String url) {
+        return url;
     }
 
     /** What is said first on each new connection of our own pools; empty for nothing. */

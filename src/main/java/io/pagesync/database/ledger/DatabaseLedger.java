@@ -165,8 +165,26 @@ public final class DatabaseLedger implements Ledger {
     }
 
     @Override
+    public List<RunHistory.PageBlock> pages(String run, String partition, int size, int most) {
+        return history.pages(run, partition, size, most);
+    }
+
+    @Override
     public List<RunLedger.Refusal> refused(String run, int most) {
         return history.refused(run, most);
+    }
+
+    @Override
+    public void note(Action action) {
+        store.transaction(tables -> {
+            tables.actions().add(RunId.next(), action);
+            return true;
+        });
+    }
+
+    @Override
+    public List<Action> actions(int most) {
+        return store.look(tables -> tables.actions().last(most)).orElse(List.of());
     }
 
     @Override

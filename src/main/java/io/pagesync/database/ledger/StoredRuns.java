@@ -13,6 +13,7 @@ import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunHistory;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.Totals;
+import io.pagesync.page.Fingerprint;
 import io.pagesync.report.Verdict;
 import io.pagesync.since.Known;
 import java.sql.SQLException;
@@ -108,6 +109,12 @@ final class StoredRuns implements RunHistory {
                     }
                     return failed;
                 })
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<RunHistory.PageBlock> pages(String run, String partition, int size, int most) {
+        return store.look(tables -> tables.partitions().pages(run, Fingerprint.of(partition), size, most))
                 .orElse(List.of());
     }
 

@@ -1,5 +1,6 @@
 package io.pagesync.database.own;
 
+import io.pagesync.database.own.audit.LedgerActions;
 import java.util.List;
 import java.util.Set;
 import org.jooq.DSLContext;
@@ -139,6 +140,16 @@ final class LedgerLayout {
                 field("seconds", BIGINT),
                 field("began", BIGINT),
                 field("requests", BIGINT));
+        tables.create(
+                LedgerActions.NAME,
+                List.of("id"),
+                field("id", ID),
+                field("at", BIGINT),
+                field("who", TEXT),
+                field("what", WORD),
+                field("sync", TEXT),
+                field("run", TEXT),
+                field("result", TEXT));
     }
 
     /** Of up to 16 MB; what is called a BLOB there holds 64 KB on MariaDB. */

@@ -2,6 +2,7 @@ package io.pagesync.database.own;
 
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.own.sql.Sql;
+import io.pagesync.ledger.RunHistory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -66,6 +67,21 @@ public final class LedgerPartitions {
     /** Those of a run, in the order of their names. */
     public List<Row> of(String run, int most) throws SQLException {
         return sql.all(ROWS + " where p.run = ? order by p.name limit ?", LedgerPartitions::row, run, most);
+    }
+
+    /** The pages of one that are done or failed, in blocks of this size, by number. */
+    public List<RunHistory.PageBlock> pages(String run, long key, int size, int most) throws SQLException {
+        String first = "page - 1 - (page - 1) % " + size;
+        return sql.all(
+                "select " + first + " as first_page, sum(case when error is null then 1 else 0 end),"
+                        + " sum(case when error is null then 0 else 1 end),"
+                        + " sum(case when error is null and records < size then 1 else 0 end)"
+                        + " from pagesync_pages where run = ? and pagesync_pages.partition = ?"
+                        + " group by " + first + " order by first_page limit ?",
+                row -> new RunHistory.PageBlock(row.getInt(1) + 1, size, row.getInt(2), row.getInt(3), row.getInt(4)),
+                run,
+                key,
+                most);
     }
 
     private static Row row(ResultSet row) throws SQLException {

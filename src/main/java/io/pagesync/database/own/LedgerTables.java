@@ -1,6 +1,7 @@
 package io.pagesync.database.own;
 
 import io.pagesync.database.dialect.Dialect;
+import io.pagesync.database.own.audit.LedgerActions;
 import io.pagesync.database.own.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,6 +48,11 @@ public final class LedgerTables {
         pages().deleteUpTo(run, Integer.MAX_VALUE);
         partitions().delete(run);
         runs().delete(run);
+    }
+
+    /** What persons have had done by hand. */
+    public LedgerActions actions() {
+        return new LedgerActions(sql);
     }
 
     /** What was used of quotas. */

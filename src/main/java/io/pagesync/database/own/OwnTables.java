@@ -1,6 +1,7 @@
 package io.pagesync.database.own;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.database.own.audit.LedgerActions;
 import io.pagesync.database.own.gone.GoneKeys;
 import io.pagesync.database.own.gone.SeenPages;
 import io.pagesync.database.own.gone.Stages;
@@ -43,13 +44,14 @@ public final class OwnTables {
             LedgerPages.REFUSALS,
             LedgerSince.NAME,
             LedgerSince.PAGES,
-            LedgerBudgets.NAME);
+            LedgerBudgets.NAME,
+            LedgerActions.NAME);
 
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
-     * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals. 6: changes, since.
+     * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals. 6: changes, since. 7: actions.
      */
-    private static final int LAYOUT = 6;
+    private static final int LAYOUT = 7;
 
     private OwnTables() {}
 

@@ -6,6 +6,7 @@ import io.pagesync.database.dialect.Looking;
 import io.pagesync.database.dialect.Place;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.table.Facts;
+import java.nio.file.Path;
 import org.jooq.SQLDialect;
 
 /** SQLite. */
@@ -43,6 +44,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Place place(String dataSource, String url) {
         return SqliteFile.of(dataSource, url.substring(urlPrefix().length()));
+    }
+
+    @Override
+    public String below(Path folder, String url) {
+        return urlPrefix() + folder.resolve(url.substring(urlPrefix().length()));
     }
 
     @Override

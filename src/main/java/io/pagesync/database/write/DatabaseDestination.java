@@ -101,7 +101,7 @@ public final class DatabaseDestination implements Destination {
     /**
      * Writes the page's records and confirms them.
      *
-     * @throws DatabaseException if the database does not take the page; it has nothing of it then
+     * @throws io.pagesync.database.DatabaseException if the database does not take the page; it has nothing of it then
      */
     @Override
     public void write(Page page, Delivery delivery) {

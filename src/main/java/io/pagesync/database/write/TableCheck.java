@@ -68,7 +68,7 @@ public final class TableCheck {
      * What is there, in one clause.
      *
      * @param first the collection's first page, which is fitted to the table; null if there is none to be had
-     * @throws DatabaseException if the database cannot be reached or does not let the user write
+     * @throws io.pagesync.database.DatabaseException if the database cannot be reached or does not let the user write
      * @throws InvalidSettingException if the table is not one of ours, or has another key
      * @throws PagesyncException if the table does not hold all records of the page
      */
@@ -88,7 +88,7 @@ public final class TableCheck {
     /**
      * The statements that make the table fit for a page, as far as it is not, and Pagesync's own tables.
      *
-     * @throws DatabaseException if the database cannot be reached
+     * @throws io.pagesync.database.DatabaseException if the database cannot be reached
      */
     public List<String> ddl(Page first) {
         return ONCE.call(database.errors(what), new StopSignal(), () -> new TableScript(database, settings, what)

@@ -2,6 +2,7 @@ package io.pagesync.database.write;
 
 import io.pagesync.database.DataSources;
 import io.pagesync.database.Database;
+import io.pagesync.database.Libraries;
 import io.pagesync.database.gone.Approving;
 import io.pagesync.database.publish.Publishers;
 import io.pagesync.database.table.TableSchema;
@@ -31,6 +32,7 @@ public final class TableKind implements DestinationKind {
 
     @Override
     public DestinationUse use(Map<String, String> parameters, Host host) {
+        Libraries.require();
         TableParameters read = new TableParameters(parameters);
         DataSources sources = host.get(DataSources.class);
         TableSettings settings = read.require(sources, () -> host.get(Publishers.class));

@@ -63,6 +63,12 @@ public final class DemoCommand implements Callable<Integer> {
         overflow = folder.resolve("demo-broker");
     }
 
+    /** The database as a setting names it: what is relative there is below the installation. */
+    private Path place() {
+        Path home = Path.of(System.getProperty("pagesync.home", "")).toAbsolutePath();
+        return home.equals(Path.of("").toAbsolutePath()) ? database : database.toAbsolutePath();
+    }
+
     /** Runs it; the exit code is that of {@code pagesync run}. */
     @Override
     public Integer call() throws IOException, SQLException {
@@ -89,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
                             "pagesync.api.t3.rate-limit",
                             limit,
                             "pagesync.datasource.main.url",
-                            "jdbc:sqlite:" + database,
+                            "jdbc:sqlite:" + place(),
                             "pagesync.jms.url",
                             broker.url()),
                     err);

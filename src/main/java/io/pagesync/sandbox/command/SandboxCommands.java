@@ -7,6 +7,6 @@ import java.util.List;
 public final class SandboxCommands implements CommandProvider {
     @Override
     public List<Object> commands() {
-        return List.of(new DemoCommand(), new SandboxCommand(), new TrainCommand());
+        return List.of(new DemoCommand(), new SandboxCommand());
     }
 }

@@ -18,9 +18,11 @@ import io.pagesync.database.TestDatabase;
 import io.pagesync.database.ledger.lease.Timing;
 import io.pagesync.ledger.AlreadyRunningException;
 import io.pagesync.ledger.FailedPage;
+import io.pagesync.ledger.Ledger.Action;
 import io.pagesync.ledger.PartitionEntry;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunEntry;
+import io.pagesync.ledger.RunHistory.PageBlock;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.ledger.RunRequest;
@@ -29,6 +31,7 @@ import io.pagesync.report.Verdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -321,6 +324,47 @@ final class DatabaseLedgerTest {
 
     @ParameterizedTest
     @EnumSource
+    void pages_areCountedInBlocks(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            DatabaseLedger ledger = TestLedgers.of(test.database, "PID 1 on db1");
+            RunLedger run = ledger.open(PACKAGES);
+            PartitionLedger its = run.partition("");
+            List.of(1, 2, 3, 5).forEach(page -> its.done(page, new RunLedger.DonePage(10, 10, page, "")));
+            its.done(6, new RunLedger.DonePage(9, 10, 1, ""));
+            its.failed(7, "it was away");
+            run.close(report(run.id(), Verdict.PARTIAL));
+
+            assertThat(ledger.pages(run.id(), "", 3, 10))
+                    .containsExactly(
+                            new PageBlock(1, 3, 3, 0, 0), new PageBlock(4, 3, 2, 0, 1), new PageBlock(7, 3, 0, 1, 0));
+            assertThat(ledger.pages(run.id(), "", 1, 4).stream().map(PageBlock::first))
+                    .containsExactly(1, 2, 3, 5);
+            assertThat(ledger.pages(run.id(), "licenseNumber=2", 3, 10)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void actions_outlastTheirProcess(RealDatabase engine) throws SQLException {
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            DatabaseLedger ledger = TestLedgers.of(test.database, "PID 1 on db1");
+            assertThat(ledger.actions(10)).isEmpty();
+            Instant at = Instant.ofEpochMilli(1_795_000_000_000L);
+            Action run = new Action(at, "token from 127.0.0.1", "run", "packages", "20261127T0-1", "it has begun");
+            Action stop =
+                    new Action(at.plusSeconds(1), "log-in from ::1", "stop", "p\u00e4ckchen", "", "refused: 'no'");
+
+            ledger.note(run);
+            ledger.note(stop);
+
+            assertThat(TestLedgers.of(test.database, "PID 2 on db2").actions(10))
+                    .containsExactly(stop, run);
+            assertThat(ledger.actions(1)).containsExactly(stop);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void history_tellsOfRunsThatRun_wereCutShort_andEnded(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             Timing once = TestLedgers.QUICK.withRenewal(Duration.ofHours(1));
@@ -411,9 +455,9 @@ final class DatabaseLedgerTest {
     void tablesOfANewerVersion_areRefusedInOneSentence(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             partial(test, "a");
-            test.execute("update pagesync_versions set version = 7");
-            String sentence = "the ledger in data source main: the tables pagesync_* there have version 7, this"
-                    + " Pagesync knows them up to version 6; use the newer Pagesync that made them, or another database";
+            test.execute("update pagesync_versions set version = 8");
+            String sentence = "the ledger in data source main: the tables pagesync_* there have version 8, this"
+                    + " Pagesync knows them up to version 7; use the newer Pagesync that made them, or another database";
 
             assertThatThrownBy(() -> TestLedgers.of(test.database, "b").open(PACKAGES))
                     .isInstanceOf(InvalidSettingException.class)
