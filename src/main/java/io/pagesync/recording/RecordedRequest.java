@@ -102,7 +102,7 @@ public record RecordedRequest(
 
     private static boolean bodyMatches(@Nullable JsonNode own, @Nullable JsonNode its) {
         if (own == null || its == null) {
-            return own == its;
+            return own == null && its == null;
         }
         if (own.isTextual() && own.textValue().equals(ANY)) {
             return true;
