@@ -15,6 +15,7 @@ import io.pagesync.cli.option.FormText;
 import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.Logs;
 import io.pagesync.cli.progress.OutputOptions;
+import io.pagesync.cli.record.RecordCommand;
 import io.pagesync.run.plan.Collection.End;
 import io.pagesync.run.plan.Collection.OnDrift;
 import io.pagesync.run.plan.Collection.OnPageFailure;
@@ -60,6 +61,7 @@ public final class Pagesync {
         COMMANDS.put("plan", PlanCommand.class);
         COMMANDS.put("preview", PreviewCommand.class);
         COMMANDS.put("probe", ProbeCommand.class);
+        COMMANDS.put("record", RecordCommand.class);
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("serve", ServeCommand.class);
         COMMANDS.put("runs", RunsCommand.class);

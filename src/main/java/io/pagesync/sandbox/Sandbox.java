@@ -1,5 +1,6 @@
 package io.pagesync.sandbox;
 
+import io.pagesync.recording.Recording;
 import io.pagesync.sandbox.answer.Gate;
 import io.pagesync.sandbox.answer.LogInAnswers;
 import io.pagesync.sandbox.answer.Tokens;
@@ -9,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running imitation of the T3 API on 127.0.0.1, which remembers what it was asked. Safe for use by many threads.
@@ -28,9 +31,9 @@ public final class Sandbox implements AutoCloseable {
     private final Gate gate;
     private final Tokens tokens;
     private final LogInAnswers logIn;
-    private final SandboxApi api;
+    private final @Nullable SandboxApi api;
     private final AccessLog log;
-    private final PackageCollection collection;
+    private final String first;
 
     private Sandbox(SandboxSettings settings, LongSupplier nanoClock) throws IOException {
         long start = nanoClock.getAsLong();
@@ -38,11 +41,15 @@ public final class Sandbox implements AutoCloseable {
         gate = new Gate(settings.rateLimit());
         tokens = new Tokens(settings.tokenLifetime(), nanoClock);
         logIn = new LogInAnswers(settings.credentials(), tokens);
-        api = new SandboxApi(settings, tokens, logIn);
-        collection = collection(settings.licences().get(0).number());
+        Recording replayed = settings.replay();
+        api = replayed == null ? new SandboxApi(settings, tokens, logIn) : null;
+        Answering answering = api != null
+                ? api
+                : new Replay(Objects.requireNonNull(replayed), new FaultPlan(settings.faults(), settings.seed()));
+        first = settings.licences().get(0).number();
         log = new AccessLog(settings.accessLog());
         long latency = settings.latency().toNanos();
-        server = new LocalServer(new SandboxHandler(age, latency, gate, api, log));
+        server = new LocalServer(new SandboxHandler(age, latency, gate, answering, log));
         try {
             baseUri = server.listen(settings.port());
         } catch (IOException e) {
@@ -101,17 +108,25 @@ public final class Sandbox implements AutoCloseable {
         tokens.revokeAll();
     }
 
-    /** The collection of the first licence. */
+    /**
+     * The collection of the first licence.
+     *
+     * @throws IllegalStateException if a recording is replayed
+     */
     public PackageCollection collection() {
-        return collection;
+        return collection(first);
     }
 
     /**
      * The collection of a licence.
      *
      * @throws IllegalArgumentException if there is no such licence
+     * @throws IllegalStateException if a recording is replayed
      */
     public PackageCollection collection(String licenseNumber) {
+        if (api == null) {
+            throw new IllegalStateException("A sandbox that replays a recording has no collection of its own");
+        }
         PackageCollection found = api.collection(licenseNumber);
         if (found == null) {
             throw new IllegalArgumentException("There is no licence " + licenseNumber);

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The API behind the HTTP: which path answers what, to whom. */
-final class SandboxApi {
+final class SandboxApi implements Answering {
     private final Map<String, PackageCollection> collections = new LinkedHashMap<>();
     private final List<Licence> licences;
     private final boolean authRequired;
@@ -54,8 +54,8 @@ final class SandboxApi {
         return collections.get(licenseNumber);
     }
 
-    /** Decides the answer to a call. */
-    PlannedAnswer plan(Call call) {
+    @Override
+    public PlannedAnswer plan(Call call) {
         try {
             if (style.isAt(call.path())) {
                 return call.method().equals(style.method())
@@ -74,9 +74,8 @@ final class SandboxApi {
         }
     }
 
-    /** The number of the page that a call is for, whether or not it gets it; null if it is for none that can be. */
-    @Nullable
-    Integer pageOf(Call call) {
+    @Override
+    public @Nullable Integer pageOf(Call call) {
         String licence = call.parameters().first("licenseNumber");
         PackageCollection collection = licence == null ? null : collections.get(licence);
         if (collection == null || !style.isAt(call.path())) {

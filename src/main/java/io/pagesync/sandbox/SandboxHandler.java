@@ -34,10 +34,10 @@ final class SandboxHandler extends Handler.Abstract {
     private final LongSupplier nanosSinceStart;
     private final long latencyNanos;
     private final Gate gate;
-    private final SandboxApi api;
+    private final Answering api;
     private final AccessLog log;
 
-    SandboxHandler(LongSupplier nanosSinceStart, long latencyNanos, Gate gate, SandboxApi api, AccessLog log) {
+    SandboxHandler(LongSupplier nanosSinceStart, long latencyNanos, Gate gate, Answering api, AccessLog log) {
         this.nanosSinceStart = nanosSinceStart;
         this.latencyNanos = latencyNanos;
         this.gate = gate;

@@ -1,5 +1,6 @@
 package io.pagesync.sandbox;
 
+import io.pagesync.recording.Recording;
 import io.pagesync.sandbox.answer.Credentials;
 import io.pagesync.sandbox.data.Change;
 import io.pagesync.sandbox.data.Licence;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param latency by which every answer comes later, from 0 to 10 minutes; default 0
  * @param faults what goes wrong; default nothing
  * @param changes what changes while pages are read; default nothing
+ * @param replay a recording whose answers are served in place of an imitation; null, the default, for none. Style, licences,
+ *     page size cap, log-ins and changes count for nothing then
  * @param accessLog a file to which a line is written for every request; null, the default, for none
  */
 public record SandboxSettings(
@@ -43,6 +46,7 @@ public record SandboxSettings(
         Duration latency,
         Faults faults,
         List<Change> changes,
+        @Nullable Recording replay,
         @Nullable Path accessLog) {
     private static final Duration MAX_DELAY = Duration.ofMinutes(10);
     private static final Duration MAX_LIFETIME = Duration.ofDays(365);
@@ -102,6 +106,7 @@ public record SandboxSettings(
         private Duration latency = Duration.ZERO;
         private Faults faults = Faults.none();
         private List<Change> changes = List.of();
+        private @Nullable Recording replay;
         private @Nullable Path accessLog;
 
         private Builder() {}
@@ -190,6 +195,12 @@ public record SandboxSettings(
             return this;
         }
 
+        /** A recording to be served, null for none. */
+        public Builder replay(@Nullable Recording value) {
+            replay = value;
+            return this;
+        }
+
         /** A file for a line a request, null for none. */
         public Builder accessLog(@Nullable Path value) {
             accessLog = value;
@@ -212,6 +223,7 @@ public record SandboxSettings(
                     latency,
                     faults,
                     changes,
+                    replay,
                     accessLog);
         }
 

@@ -6,6 +6,7 @@ import io.pagesync.api.Attempt;
 import io.pagesync.api.CallErrors;
 import io.pagesync.api.StaleConnectionException;
 import io.pagesync.api.rule.AnswerRule;
+import io.pagesync.camel.context.ContextBean;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.AnswerBody;
 import io.pagesync.page.InvalidPageException;
@@ -157,6 +158,8 @@ public final class ApiSteps {
         scope.run().traffic().read(body.length);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         api.answered(scope.fetch().attempt(), status);
+        ContextBean.find(exchange.getContext(), AnswerTap.class)
+                .ifPresent(tap -> tap.answered(scope, scope.fetch().request(), AnswerBody.raw(message, status, body)));
         Optional<AnswerRule> rule = ruled.find(status, body);
         if (status < 300 || rule.isPresent()) {
             LimitAnswer.heed(api, scope.fetch().attempt(), message);

@@ -10,6 +10,7 @@ import io.pagesync.api.PauseTooLongException;
 import io.pagesync.api.credential.LogIn;
 import io.pagesync.api.credential.LogInFailedException;
 import io.pagesync.api.credential.SafeUrl;
+import io.pagesync.camel.context.ContextBean;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.AnswerBody;
 import io.pagesync.camel.http.RequestCustomizer;
@@ -131,6 +132,7 @@ public final class LogInSteps implements RequestCustomizer {
             LogIn.Token given = logIn.token(body);
             given.warning().ifPresent(warning -> api.notes().add(warning, true));
             token = given;
+            ContextBean.find(exchange.getContext(), AnswerTap.class).ifPresent(tap -> tap.loggedIn(logIn.url(), body));
         } catch (PagesyncException e) {
             throw new PagesyncException("POST " + url + " answered " + status + ", but " + e.getMessage(), e);
         }

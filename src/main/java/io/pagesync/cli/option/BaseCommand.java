@@ -44,13 +44,19 @@ public abstract class BaseCommand implements Callable<Integer> {
     protected final void requireNoneOf(String sync, Class<?>... groups) {
         String given = spec.commandLine().getParseResult().matchedOptions().stream()
                 .filter(option -> option.userObject() instanceof Field field
-                        && Arrays.asList(groups).contains(field.getDeclaringClass()))
+                        && Arrays.asList(groups).contains(field.getDeclaringClass())
+                        && !isOwn(option.longestName()))
                 .map(OptionSpec::longestName)
                 .collect(Collectors.joining(", "));
         if (!given.isEmpty()) {
             throw new InvalidSettingException(given + " cannot be given with a sync's name; the route of " + sync
                     + " and the settings of its API say that, which --set NAME=VALUE can change for once");
         }
+    }
+
+    /** Whether an option that commands share means something of this command's own here. */
+    protected boolean isOwn(String option) {
+        return false;
     }
 
     /** Standard output: data, nothing else. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -177,6 +178,16 @@ public final class CollectionOptions {
     /** Whether the collection is to be loaded in slices. */
     public boolean isDivided() {
         return partitions != null && !partitions.isBlank();
+    }
+
+    /** The number that --pages has, where that is a count of pages and no place, which is taken away from it; else nothing. */
+    public OptionalInt takeCount() {
+        String text = pages;
+        if (text == null || !text.matches("\\d{1,9}")) {
+            return OptionalInt.empty();
+        }
+        pages = null;
+        return OptionalInt.of(Integer.parseInt(text));
     }
 
     /** Whether a sync was named, rather than a URL given. */

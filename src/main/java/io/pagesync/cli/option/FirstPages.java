@@ -15,6 +15,8 @@ import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a collection's first pages, the way every page is read, without delivering them. */
@@ -41,10 +43,25 @@ public final class FirstPages implements AutoCloseable {
     /** Of a URL with its options, or of a sync by its name. */
     public static FirstPages open(
             BaseCommand command, CollectionOptions options, ApiOptions api, SyncOptions properties) {
+        return open(command, options, api, properties, context -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param prepare is given the context before anything is asked for
+     */
+    public static FirstPages open(
+            BaseCommand command,
+            CollectionOptions options,
+            ApiOptions api,
+            SyncOptions properties,
+            Consumer<CamelContext> prepare) {
         options.requireFit(command, properties);
         if (options.isSync()) {
             Engine engine = Engine.idle(properties.overrides());
             try {
+                prepare.accept(engine.context());
                 return of(engine, options.sync());
             } catch (RuntimeException e) {
                 engine.close();
@@ -57,6 +74,7 @@ public final class FirstPages implements AutoCloseable {
         Collection given = new CollectionParameters(parameters).collection(settings.baseUri(), settings.names());
         Engine engine = Engine.start(settings);
         try {
+            prepare.accept(engine.context());
             FirstPartition partition = FirstPartition.of(engine.context(), given);
             return new FirstPages(
                     engine,
@@ -106,6 +124,16 @@ public final class FirstPages implements AutoCloseable {
         }
     }
 
+    /** The collection that is looked at; of a divided one, its first partition. */
+    public Collection collection() {
+        return run.partition().collection();
+    }
+
+    /** The request that a run begins with. */
+    public PageRequest firstRequest() {
+        return run.partition().firstRequest();
+    }
+
     /** How many requests have been made so far. */
     public long requests() {
         return run.traffic().requests();
@@ -126,20 +154,26 @@ public final class FirstPages implements AutoCloseable {
     /** The page behind those that were read; null if there is none. */
     @Nullable
     public Page next(PageSequence sequence, int number) {
+        PageRequest request = number > sequence.pages().orElse(Integer.MAX_VALUE) ? null : request(sequence, number);
+        return request == null ? null : next(sequence, request);
+    }
+
+    /** The request for the page behind those that were read, to be asked for once; null if there is none. */
+    @Nullable
+    public static PageRequest request(PageSequence sequence, int number) {
         try {
-            if (number > sequence.pages().orElse(Integer.MAX_VALUE)) {
-                return null;
-            }
-            PageRequest request = sequence.request(number);
-            if (request == null) {
-                return null;
-            }
-            Page page = Pipeline.fetch(engine.context(), run, request);
-            return sequence.arrived(page) ? page : null;
+            return sequence.request(number);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The page that a request asks for; null if what comes is behind the end. */
+    @Nullable
+    public Page next(PageSequence sequence, PageRequest request) {
+        Page page = Pipeline.fetch(engine.context(), run, request);
+        return sequence.arrived(page) ? page : null;
     }
 
     /** The partition whose pages these are, of a collection that is divided; else all of it. */

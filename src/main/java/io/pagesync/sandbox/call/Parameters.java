@@ -76,8 +76,13 @@ public record Parameters(Map<String, List<String>> values) {
     public String with(String name, String value) {
         Map<String, List<String>> changed = new LinkedHashMap<>(values);
         changed.put(name, List.of(value));
+        return new Parameters(changed).query();
+    }
+
+    /** The encoded query of these parameters. */
+    public String query() {
         List<String> pairs = new ArrayList<>();
-        changed.forEach((each, texts) -> texts.forEach(text -> pairs.add(encoded(each) + "=" + encoded(text))));
+        values.forEach((each, texts) -> texts.forEach(text -> pairs.add(encoded(each) + "=" + encoded(text))));
         return String.join("&", pairs);
     }
 

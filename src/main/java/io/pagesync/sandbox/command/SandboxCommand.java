@@ -1,5 +1,8 @@
 package io.pagesync.sandbox.command;
 
+import io.pagesync.recording.RecordedAnswer;
+import io.pagesync.recording.Recording;
+import io.pagesync.recording.RecordingFolder;
 import io.pagesync.sandbox.Faults;
 import io.pagesync.sandbox.Sandbox;
 import io.pagesync.sandbox.SandboxSettings;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.ITypeConverter;
@@ -30,6 +34,10 @@ import picocli.CommandLine.TypeConversionException;
         showDefaultValues = true,
         description = "Runs an imitation of the T3 API on 127.0.0.1, or of one that pages otherwise, until Ctrl-C.")
 public final class SandboxCommand implements Callable<Integer> {
+    /** What says how the imitation is, and what it holds. */
+    private static final List<String> OF_THE_IMITATION =
+            List.of("--records", "--page-size-cap", "--style", "--auth", "--grow", "--shrink", "--swap");
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -99,6 +107,13 @@ public final class SandboxCommand implements Callable<Integer> {
             description = "After so many page requests delete so many records in the middle and create as many.")
     private List<Change> swap = new ArrayList<>();
 
+    @Option(
+            names = "--replay",
+            paramLabel = "<dir>",
+            description = "Serves a recording of pagesync record in place of the imitation, at no rate limit if none is"
+                    + " given.")
+    private @Nullable Path replay;
+
     @Option(names = "--access-log", paramLabel = "<file>", description = "File to write a line a request to.")
     private @Nullable Path accessLog;
 
@@ -109,7 +124,7 @@ public final class SandboxCommand implements Callable<Integer> {
         SandboxSettings settings = settings(command);
         try (Sandbox sandbox = Sandbox.start(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
-            announce(sandbox, style, command.commandLine().getOut());
+            announce(sandbox, settings, command.commandLine().getOut());
             sandbox.awaitClose();
             return 0;
         } catch (InterruptedException e) {
@@ -124,6 +139,10 @@ public final class SandboxCommand implements Callable<Integer> {
     }
 
     private SandboxSettings settings(CommandSpec command) {
+        Recording recording = replay == null ? null : new RecordingFolder(replay).read();
+        if (recording != null) {
+            requireOfUse(command.commandLine());
+        }
         List<Change> changes = new ArrayList<>(grow);
         changes.addAll(shrink);
         changes.addAll(swap);
@@ -132,7 +151,13 @@ public final class SandboxCommand implements Callable<Integer> {
                     .port(port)
                     .style(style)
                     .records(records)
-                    .rateLimit(rate)
+                    .rateLimit(
+                            recording != null
+                                            && !command.commandLine()
+                                                    .getParseResult()
+                                                    .hasMatchedOption("--rate")
+                                    ? 0
+                                    : rate)
                     .pageSizeCap(pageSizeCap)
                     .seed(seed)
                     .latency(Duration.ofMillis(latency))
@@ -142,6 +167,7 @@ public final class SandboxCommand implements Callable<Integer> {
                             .withResets(resetShare / 2, resetShare / 2)
                             .withTruncated(truncateShare))
                     .changes(changes.toArray(Change[]::new))
+                    .replay(recording)
                     .accessLog(accessLog)
                     .build();
         } catch (IllegalArgumentException e) {
@@ -149,11 +175,38 @@ public final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private static void announce(Sandbox sandbox, SandboxStyle style, PrintWriter out) {
-        out.println("The sandbox listens at " + sandbox.baseUri() + " until Ctrl-C. Try, in another terminal:");
+    private static void requireOfUse(CommandLine command) {
+        for (String option : OF_THE_IMITATION) {
+            if (command.getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        command,
+                        "sandbox: " + option
+                                + " is of the imitation and changes no recording; leave it out, or --replay");
+            }
+        }
+    }
+
+    private static void announce(Sandbox sandbox, SandboxSettings settings, PrintWriter out) {
+        Recording recording = settings.replay();
+        out.println("The sandbox " + (recording == null ? "listens" : "replays " + pages(recording)) + " at "
+                + sandbox.baseUri() + " until Ctrl-C. Try, in another terminal:");
         out.println();
-        new StyleExample(sandbox.baseUri(), style).lines().forEach(line -> out.println("  " + line));
+        if (recording == null) {
+            new StyleExample(sandbox.baseUri(), settings.style()).lines().forEach(line -> out.println("  " + line));
+        } else {
+            recording.answers().stream()
+                    .map(RecordedAnswer::request)
+                    .filter(request -> request.method().equals("GET"))
+                    .findFirst()
+                    .ifPresent(request -> out.println("  pagesync load '" + sandbox.baseUri() + request.path()
+                            + (request.query().isEmpty() ? "" : "?" + request.query()) + "' --to out.jsonl"));
+        }
         out.flush();
+    }
+
+    private static String pages(Recording recording) {
+        int pages = recording.pages();
+        return pages == 1 ? "1 page" : pages + " pages";
     }
 
     private abstract static class ChangeConverter implements ITypeConverter<Change> {
