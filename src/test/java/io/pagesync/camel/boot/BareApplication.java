@@ -36,7 +36,7 @@ final class BareApplication {
     private static String sentence(Throwable error) {
         for (Throwable each = error; each != null; each = each.getCause()) {
             if (each instanceof PagesyncException) {
-                return each.getMessage();
+                return String.valueOf(each.getMessage());
             }
         }
         return error.toString();
