@@ -134,8 +134,10 @@ public final class Configuration {
      * @throws InvalidSettingException with all that is wrong
      */
     public Configuration requireSound() {
-        if (!problems().isEmpty()) {
-            problems.throwIfAny();
+        List<Problem> wrong = problems();
+        if (!wrong.isEmpty()) {
+            throw new InvalidSettingException(
+                    wrong.stream().map(Problem::sentence).toList());
         }
         return this;
     }
