@@ -1,7 +1,6 @@
 package io.pagesync.config;
 
 import io.pagesync.InvalidSettingException;
-import io.pagesync.NotAuthenticatedException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.database.DatabaseSettings;
 import io.pagesync.jms.BrokerSettings;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All that is set, read: the APIs, data sources and the broker as their settings say, and all that is wrong with them.
@@ -102,26 +102,22 @@ public final class Configuration {
 
     /** A sentence for each secret of an API that is missing: only what asks that API needs it. */
     public List<String> missingSecrets() {
-        return problems.list().stream()
-                .filter(Configuration::isMissing)
-                .map(Problem::sentence)
-                .toList();
+        return missing().map(Problem::sentence).toList();
     }
 
     /**
      * Requires that no secret of an API is missing.
      *
-     * @throws NotAuthenticatedException with a sentence for each
+     * @throws io.pagesync.NotAuthenticatedException with a sentence for each
      */
     public void requireSecrets(String api) {
         String prefix = ApiReader.SECTION.key(api, "");
-        List<String> missing = problems.list().stream()
-                .filter(each -> isMissing(each) && each.key().startsWith(prefix))
-                .map(Problem::sentence)
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new NotAuthenticatedException(missing);
-        }
+        Problems.throwIfAny(
+                missing().filter(each -> each.key().startsWith(prefix)).toList());
+    }
+
+    private Stream<Problem> missing() {
+        return problems.list().stream().filter(Configuration::isMissing);
     }
 
     private static boolean isMissing(Problem problem) {
@@ -134,11 +130,17 @@ public final class Configuration {
      * @throws InvalidSettingException with all that is wrong
      */
     public Configuration requireSound() {
-        List<Problem> wrong = problems();
-        if (!wrong.isEmpty()) {
-            throw new InvalidSettingException(
-                    wrong.stream().map(Problem::sentence).toList());
-        }
+        Problems.throwIfAny(problems());
+        return this;
+    }
+
+    /**
+     * This configuration, if nothing is wrong with it and no secret is missing.
+     *
+     * @throws InvalidSettingException with all that is wrong
+     */
+    public Configuration requireComplete() {
+        problems.throwIfAny();
         return this;
     }
 

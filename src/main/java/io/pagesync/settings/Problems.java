@@ -2,7 +2,6 @@ package io.pagesync.settings;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.NotAuthenticatedException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +44,21 @@ public final class Problems {
      * @throws InvalidSettingException with the sentences of all that is wrong
      */
     public void throwIfAny() {
-        if (bySentence.isEmpty()) {
+        throwIfAny(list());
+    }
+
+    /**
+     * The same of some of them.
+     *
+     * @throws NotAuthenticatedException if nothing but secrets is missing
+     * @throws InvalidSettingException with the sentences of all of these
+     */
+    public static void throwIfAny(List<Problem> problems) {
+        if (problems.isEmpty()) {
             return;
         }
-        List<String> sentences = new ArrayList<>(bySentence.keySet());
-        throw bySentence.values().stream().allMatch(Problem::secretMissing)
+        List<String> sentences = problems.stream().map(Problem::sentence).toList();
+        throw problems.stream().allMatch(Problem::secretMissing)
                 ? new NotAuthenticatedException(sentences)
                 : new InvalidSettingException(sentences);
     }

@@ -53,7 +53,7 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
         if (Pipeline.isIn(context)) {
             return;
         }
-        Configuration settings = ContextSettings.read(context, environment).requireSound();
+        Configuration settings = ContextSettings.read(context, environment).requireComplete();
         if (settings.all().isEmpty() && !hasSync(context)) {
             return;
         }
