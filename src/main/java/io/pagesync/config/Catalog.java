@@ -47,8 +47,7 @@ public final class Catalog {
             }
             known.addAll(section.hasOwners() ? inPlace(section, key) : keys(section, ""));
         }
-        String hint = NearestName.hint(key, known);
-        return hint.startsWith("; did") ? hint : "; pagesync config --reference lists all there are";
+        return NearestName.hint(key, known, "; pagesync config --reference lists all there are");
     }
 
     private static List<String> keys(Section section, String owner) {

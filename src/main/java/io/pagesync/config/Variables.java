@@ -47,11 +47,11 @@ public final class Variables {
     }
 
     private static String unknown(String variable) {
-        String hint = NearestName.hint(variable, nearby(variable));
         return "the environment variable " + variable + " is no setting"
-                + (hint.startsWith("; did")
-                        ? hint
-                        : "; the name of an API or data source in it has letters and digits only, and pagesync config"
+                + NearestName.hint(
+                        variable,
+                        nearby(variable),
+                        "; the name of an API or data source in it has letters and digits only, and pagesync config"
                                 + " --reference lists all settings");
     }
 

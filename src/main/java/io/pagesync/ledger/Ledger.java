@@ -25,7 +25,10 @@ public interface Ledger extends RunHistory {
         return false;
     }
 
-    /** Keeps what a person has had done by hand, the newest thousand, as long as it keeps runs. */
+    /** So many actions of persons are kept. */
+    int MOST_ACTIONS = 1000;
+
+    /** Keeps what a person has had done by hand, the newest {@value #MOST_ACTIONS}, as long as it keeps runs. */
     default void note(Action action) {
         // Who keeps no runs that have ended keeps none of these.
     }

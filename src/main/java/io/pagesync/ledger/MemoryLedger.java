@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryLedger implements Ledger {
     private static final int MOST_KEPT = 10;
 
-    private static final int MOST_ACTIONS = 1000;
-
     private final Map<String, Deque<RunEntry>> ended = new HashMap<>();
     private final Deque<Action> actions = new ArrayDeque<>();
 

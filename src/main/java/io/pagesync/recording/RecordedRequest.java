@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.page.Json;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.pagesync.settings.QueryEncoding;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -73,7 +72,7 @@ public record RecordedRequest(
         String[] its = asked.split("/", -1);
         boolean same = own.length == its.length;
         for (int i = 0; same && i < own.length; i++) {
-            same = own[i].equals(ANY) || decoded(own[i]).equals(decoded(its[i]));
+            same = own[i].equals(ANY) || QueryEncoding.decoded(own[i]).equals(QueryEncoding.decoded(its[i]));
         }
         return same;
     }
@@ -88,16 +87,12 @@ public record RecordedRequest(
 
     private static boolean sameValues(@Nullable List<String> own, @Nullable List<String> its) {
         return own != null
-                && (own.equals(List.of(ANY))
-                        || own.stream()
-                                .map(RecordedRequest::decoded)
-                                .toList()
-                                .equals(
-                                        its == null
-                                                ? null
-                                                : its.stream()
-                                                        .map(RecordedRequest::decoded)
-                                                        .toList()));
+                && its != null
+                && (own.equals(List.of(ANY)) || decoded(own).equals(decoded(its)));
+    }
+
+    private static List<String> decoded(List<String> values) {
+        return values.stream().map(QueryEncoding::decoded).toList();
     }
 
     private static boolean bodyMatches(@Nullable JsonNode own, @Nullable JsonNode its) {
@@ -127,7 +122,7 @@ public record RecordedRequest(
         Map<String, List<String>> pairs = new TreeMap<>();
         for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
             int equals = pair.indexOf('=');
-            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            String name = QueryEncoding.decoded(equals < 0 ? pair : pair.substring(0, equals));
             pairs.computeIfAbsent(name, each -> new ArrayList<>()).add(equals < 0 ? "" : pair.substring(equals + 1));
         }
         return pairs;
@@ -138,14 +133,6 @@ public record RecordedRequest(
             return Json.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             return null;
-        }
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
         }
     }
 

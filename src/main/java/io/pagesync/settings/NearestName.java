@@ -13,13 +13,17 @@ public final class NearestName {
 
     /** The end of a sentence that names the nearest known name, or all of them. */
     public static String hint(String wrong, Collection<String> known) {
+        return hint(wrong, known, known.isEmpty() ? "" : "; there is " + String.join(", ", known));
+    }
+
+    /** The same where the known names are too many to be told: with another end if none of them is near. */
+    public static String hint(String wrong, Collection<String> known, String otherwise) {
         // Two short names are never far from each other.
         int near = Math.min(NEAR, (wrong.length() + 1) / 2);
         Optional<String> nearest = known.stream()
                 .filter(name -> distance(wrong, name) <= near)
                 .min(Comparator.comparingInt(name -> distance(wrong, name)));
-        return nearest.map(name -> "; did you mean " + name + "?")
-                .orElseGet(() -> known.isEmpty() ? "" : "; there is " + String.join(", ", known));
+        return nearest.map(name -> "; did you mean " + name + "?").orElse(otherwise);
     }
 
     /** Edits from one to the other, case aside; two letters that changed places are one edit (Damerau 1964). */

@@ -1,5 +1,6 @@
 package io.pagesync.settings;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -13,6 +14,15 @@ public final class QueryEncoding {
     /** The text encoded. */
     public static String of(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** What an encoded text stands for, also with {@code +} for a space; a percent sign that encodes nothing leaves all as it is. */
+    public static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
     /** The text with what may not stand in a query encoded, and what is encoded already left as it is. */

@@ -1,7 +1,6 @@
 package io.pagesync.web;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.pagesync.settings.QueryEncoding;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,7 @@ public record Asked(String method, String path, String query, Map<String, String
         return Stream.of(path.split("/", -1))
                 .skip(1)
                 .filter(part -> !part.isEmpty())
-                .map(part -> decoded(part.replace("+", "%2B")))
+                .map(part -> QueryEncoding.decoded(part.replace("+", "%2B")))
                 .toList();
     }
 
@@ -66,19 +65,12 @@ public record Asked(String method, String path, String query, Map<String, String
         for (String pair : encoded.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+                fields.put(
+                        QueryEncoding.decoded(pair.substring(0, equals)),
+                        QueryEncoding.decoded(pair.substring(equals + 1)));
             }
         }
         return fields;
-    }
-
-    /** What is not encoded as it should be stays as it is, and names nothing. */
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
     }
 
     /** Secrets may be among what was sent. */

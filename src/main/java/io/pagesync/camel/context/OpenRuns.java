@@ -6,6 +6,7 @@ import io.pagesync.run.Run;
 import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -29,6 +30,11 @@ public final class OpenRuns {
     /** The open ones, in the order of their opening. */
     public List<Run> open() {
         return List.copyOf(open);
+    }
+
+    /** The open one of a sync; empty if it has none. */
+    public Optional<Run> ofSync(String sync) {
+        return open.stream().filter(run -> run.collection().sync().equals(sync)).findFirst();
     }
 
     /** Ends all of them early: what is in flight comes to its end, nothing new begins. */
@@ -71,11 +77,9 @@ public final class OpenRuns {
             throw new RunStoppedException(over);
         }
         String sync = run.collection().sync();
-        for (Run other : open) {
-            if (other.collection().sync().equals(sync)) {
-                throw new AlreadyRunningException(sync, other.id());
-            }
-        }
+        ofSync(sync).ifPresent(other -> {
+            throw new AlreadyRunningException(sync, other.id());
+        });
         open.add(run);
     }
 

@@ -1,6 +1,5 @@
 package io.pagesync.camel.manage;
 
-import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.sink.SyncEndpoints;
@@ -78,7 +77,7 @@ final class Actions {
 
     /** Ends an open run of this process early: what is in flight comes to its end. */
     Done stop(String who, String id) {
-        RunEntry entry = entry(id);
+        RunEntry entry = views.existing(id);
         return noted(who, "stop", entry.sync(), id, () -> {
             Optional<Run> open = views.open(id);
             if (open.isEmpty()) {
@@ -94,7 +93,7 @@ final class Actions {
 
     /** Loads what is missing of a run; {@code refused} also the records that destinations refused. */
     Done retry(String who, String id, boolean refused) {
-        RunEntry entry = entry(id);
+        RunEntry entry = views.existing(id);
         return noted(who, "retry", entry.sync(), id, () -> {
             String why = RunRules.noRetry(entry, last(entry), refused);
             if (why != null) {
@@ -106,7 +105,7 @@ final class Actions {
 
     /** What of a run waits for a person's word; throws if nothing can be approved. */
     List<Approval> approvals(String id) {
-        RunEntry entry = entry(id);
+        RunEntry entry = views.existing(id);
         String why = RunRules.noApproval(entry, last(entry));
         if (why != null) {
             throw new RefusedActionException("run " + id + " " + why);
@@ -117,7 +116,7 @@ final class Actions {
 
     /** Deletes what waits for a person's word. */
     Done approve(String who, String id) {
-        RunEntry entry = entry(id);
+        RunEntry entry = views.existing(id);
         return noted(who, "approve", entry.sync(), id, () -> {
             List<String> done = approvals(id).stream().map(Approval::carryOut).toList();
             return new Done(entry.sync(), id, done.isEmpty() ? "nothing waits any more" : String.join("; ", done));
@@ -152,24 +151,14 @@ final class Actions {
                 over && RunRules.noApproval(run, last) == null);
     }
 
-    private RunEntry entry(String id) {
-        return views.run(id).orElseThrow(() -> new InvalidSettingException("there is no run '" + id + "'"));
-    }
-
     private RunEntry last(RunEntry run) {
         return views.ledger().runs(run.sync(), 1).stream().findFirst().orElse(run);
     }
 
     private void requireNotOpen(String sync) {
-        openOf(sync).ifPresent(run -> {
+        views.openOf(sync).ifPresent(run -> {
             throw new AlreadyRunningException(sync, run.id());
         });
-    }
-
-    private Optional<Run> openOf(String sync) {
-        return views.open().stream()
-                .filter(run -> run.collection().sync().equals(sync))
-                .findFirst();
     }
 
     /** In a thread of its own; waits until its run is open, or cannot be opened. */
@@ -193,7 +182,7 @@ final class Actions {
                 RunReport report = end.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 return new Done(sync, report.run(), "it has ended: " + report.verdict());
             } catch (TimeoutException e) {
-                Optional<Run> open = openOf(sync);
+                Optional<Run> open = views.openOf(sync);
                 if (open.isPresent()) {
                     return new Done(sync, open.get().id(), "it has begun");
                 }

@@ -2,9 +2,7 @@ package io.pagesync.camel.manage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
-import io.pagesync.ledger.AlreadyRunningException;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.page.Json;
@@ -63,19 +61,11 @@ final class Rest {
             String last = path.isEmpty() ? "" : path.get(path.size() - 1);
             return asked.method().equals("POST") ? act(asked, path, last) : read(asked, path, last);
         } catch (Unfit e) {
-            return Shown.problem(400, "Bad request", sentence(e));
-        } catch (RefusedActionException | AlreadyRunningException e) {
-            return Shown.problem(409, "Not possible", sentence(e));
-        } catch (InvalidSettingException e) {
-            return Shown.problem(404, "Not found", sentence(e));
+            return Shown.problem(400, "Bad request", OneLine.of(String.valueOf(e.getMessage())));
         } catch (PagesyncException e) {
-            return Shown.problem(503, "Not available", sentence(e));
+            Failure failure = Failure.of(e);
+            return Shown.problem(failure.status(), failure.title(), failure.sentence());
         }
-    }
-
-    /** What an error says, on one line. */
-    static String sentence(Exception e) {
-        return OneLine.of(String.valueOf(e.getMessage()));
     }
 
     private static boolean isSecret(List<String> path) {
@@ -113,7 +103,7 @@ final class Rest {
             case "syncs/1" -> syncs(asked);
             case "syncs/2" -> Shown.json(200, views.plan(views.sync(last, 1)));
             case "syncs/3" -> last.equals("runs") ? runs(asked, path.get(1)) : nothing();
-            case "runs/2" -> Shown.json(200, views.details(run(last), access.bringsToken(asked)));
+            case "runs/2" -> Shown.json(200, views.details(views.existing(last), access.bringsToken(asked)));
             case "runs/3" -> last.equals("approvals") ? approvals(path.get(1)) : nothing();
             case "actions/1" -> actions(asked);
             case "openapi.json/1" -> new Shown(200, "application/json", openApi());
@@ -139,10 +129,6 @@ final class Rest {
 
     private static Shown nothing() {
         return Shown.problem(404, "Not found", "there is no such path; see /api/v1/openapi.json");
-    }
-
-    private RunEntry run(String id) {
-        return views.run(id).orElseThrow(() -> new InvalidSettingException("there is no run '" + id + "'"));
     }
 
     private Shown syncs(Asked asked) throws Unfit {

@@ -1,9 +1,7 @@
 package io.pagesync.camel.manage;
 
-import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.destination.Approval;
-import io.pagesync.ledger.AlreadyRunningException;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.report.OneLine;
 import io.pagesync.settings.QueryEncoding;
@@ -53,12 +51,9 @@ final class Site {
         try {
             String way = path.isEmpty() ? "/" : path.get(0) + "/" + path.size();
             return asked.method().equals("POST") ? form(asked, path, way) : page(asked, path, way);
-        } catch (RefusedActionException | AlreadyRunningException e) {
-            return message(asked, 409, "Not possible", Rest.sentence(e));
-        } catch (InvalidSettingException e) {
-            return message(asked, 404, "Not found", Rest.sentence(e));
         } catch (PagesyncException e) {
-            return message(asked, 503, "Not available", Rest.sentence(e));
+            Failure failure = Failure.of(e);
+            return message(asked, failure.status(), failure.title(), failure.sentence());
         }
     }
 

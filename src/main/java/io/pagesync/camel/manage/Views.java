@@ -1,5 +1,6 @@
 package io.pagesync.camel.manage;
 
+import io.pagesync.InvalidSettingException;
 import io.pagesync.api.Api;
 import io.pagesync.camel.api.Apis;
 import io.pagesync.camel.context.Ledgers;
@@ -81,7 +82,7 @@ final class Views {
     /**
      * One of them.
      *
-     * @throws io.pagesync.InvalidSettingException if there is none, with the nearest name
+     * @throws InvalidSettingException if there is none, with the nearest name
      */
     SyncLook sync(String name, int runs) {
         return SyncLook.at(Syncs.of(context).get(name), ledger(), runs, entry(name), Instant.now());
@@ -132,10 +133,7 @@ final class Views {
 
     /** Until when the open run of a sync sends no request; empty if it does not wait for longer, or there is none. */
     Optional<Instant> pausedUntil(String sync) {
-        return open().stream()
-                .filter(run -> run.collection().sync().equals(sync))
-                .findFirst()
-                .flatMap(run -> pausedUntil(run.status()));
+        return openOf(sync).flatMap(run -> pausedUntil(run.status()));
     }
 
     private static Optional<Instant> pausedUntil(RunStatus run) {
@@ -144,14 +142,16 @@ final class Views {
                 : Optional.of(Instant.now().plus(run.pauseLeft()).truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** The runs of this process that are open. */
-    List<Run> open() {
-        return OpenRuns.of(context).open();
+    /** The open run of a sync; empty if it has none in this process. */
+    Optional<Run> openOf(String sync) {
+        return OpenRuns.of(context).ofSync(sync);
     }
 
     /** The open run of this id; empty if it is not open in this process. */
     Optional<Run> open(String id) {
-        return open().stream().filter(run -> run.id().equals(id)).findFirst();
+        return OpenRuns.of(context).open().stream()
+                .filter(run -> run.id().equals(id))
+                .findFirst();
     }
 
     /**
@@ -175,11 +175,17 @@ final class Views {
         return ledger().run(id).or(() -> open(id).map(Views::entry));
     }
 
+    /**
+     * The same.
+     *
+     * @throws InvalidSettingException if there is none
+     */
+    RunEntry existing(String id) {
+        return run(id).orElseThrow(() -> new InvalidSettingException("there is no run '" + id + "'"));
+    }
+
     private Optional<RunEntry> entry(String sync) {
-        return open().stream()
-                .filter(run -> run.collection().sync().equals(sync))
-                .findFirst()
-                .map(Views::entry);
+        return openOf(sync).map(Views::entry);
     }
 
     private static RunEntry entry(Run run) {
@@ -250,10 +256,7 @@ final class Views {
 
     /** Where the open run of a sync is; empty if it has none in this process. */
     Optional<LiveFacts> live(String sync) {
-        return open().stream()
-                .filter(run -> run.collection().sync().equals(sync))
-                .findFirst()
-                .map(this::live);
+        return openOf(sync).map(this::live);
     }
 
     private LiveFacts live(Run run) {

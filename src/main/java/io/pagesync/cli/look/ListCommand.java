@@ -7,6 +7,7 @@ import io.pagesync.camel.sync.Syncs;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.progress.OutputOptions;
+import io.pagesync.report.Times;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -21,8 +22,6 @@ import picocli.CommandLine.Option;
 /** {@code pagesync list}: the syncs there are. */
 @Command(name = "list", description = "Lists the syncs: name, schedule, next start, collection.")
 public final class ListCommand extends BaseCommand {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
-
     @ArgGroup
     private Shape shape = new Shape();
 
@@ -84,7 +83,7 @@ public final class ListCommand extends BaseCommand {
                 "%-16s %-20s %-28s %s",
                 sync.name(),
                 schedule == null ? "-" : schedule,
-                next == null ? "-" : TIME.format(next),
+                next == null ? "-" : Times.moment(next.toInstant(), next.getZone()),
                 url);
     }
 }

@@ -1,8 +1,6 @@
 package io.pagesync.paging.request;
 
 import io.pagesync.settings.QueryEncoding;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,21 +79,12 @@ public record CollectionQuery(List<String> parameters) {
     public List<String> values(String parameter) {
         return parameters.stream()
                 .filter(pair -> name(pair).equals(parameter))
-                .map(pair -> pair.indexOf('=') < 0 ? "" : decode(pair.substring(pair.indexOf('=') + 1)))
+                .map(pair -> pair.indexOf('=') < 0 ? "" : QueryEncoding.decoded(pair.substring(pair.indexOf('=') + 1)))
                 .toList();
     }
 
     private static String name(String pair) {
         int equals = pair.indexOf('=');
-        return decode(equals < 0 ? pair : pair.substring(0, equals));
-    }
-
-    private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            // A percent sign that encodes nothing stands for itself.
-            return text;
-        }
+        return QueryEncoding.decoded(equals < 0 ? pair : pair.substring(0, equals));
     }
 }

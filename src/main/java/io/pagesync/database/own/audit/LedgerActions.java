@@ -1,6 +1,7 @@
 package io.pagesync.database.own.audit;
 
 import io.pagesync.database.own.sql.Sql;
+import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.Ledger.Action;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,8 +11,6 @@ import java.util.List;
 public final class LedgerActions {
     /** Its name. */
     public static final String NAME = "pagesync_actions";
-
-    private static final int MOST = 1000;
 
     private final Sql sql;
 
@@ -32,7 +31,8 @@ public final class LedgerActions {
                 action.run(),
                 action.result());
         String oldest = sql.first(
-                "select id from pagesync_actions order by id desc limit 1 offset " + MOST, row -> row.getString(1));
+                "select id from pagesync_actions order by id desc limit 1 offset " + Ledger.MOST_ACTIONS,
+                row -> row.getString(1));
         if (oldest != null) {
             sql.update("delete from pagesync_actions where id <= ?", oldest);
         }
