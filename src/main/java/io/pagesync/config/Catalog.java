@@ -14,6 +14,7 @@ public final class Catalog {
             GeneralSettings.SECTION,
             ManagementSettings.SECTION,
             LedgerSettings.SECTION,
+            ClusterSettings.SECTION,
             ApiReader.SECTION,
             DataSourceReader.SECTION,
             BrokerReader.SECTION,

@@ -32,6 +32,7 @@ public final class Configuration {
     private final GeneralSettings general;
     private final ManagementSettings management;
     private final LedgerSettings ledger;
+    private final ClusterSettings cluster;
     private final Map<String, ApiSettings> apis = new LinkedHashMap<>();
     private final Map<String, DatabaseSettings> dataSources = new LinkedHashMap<>();
     private final BrokerSettings broker;
@@ -43,6 +44,7 @@ public final class Configuration {
         general = GeneralSettings.read(given(GeneralSettings.SECTION, ""));
         management = ManagementSettings.read(given(ManagementSettings.SECTION, ""));
         ledger = LedgerSettings.read(given(LedgerSettings.SECTION, ""));
+        cluster = ClusterSettings.read(given(ClusterSettings.SECTION, ""));
         for (String api : ApiReader.SECTION.owners(set.keySet())) {
             apis.put(api, ApiReader.read(api, set, Naming.ofFiles(api), problems));
         }
@@ -157,6 +159,11 @@ public final class Configuration {
     /** Where the ledger of runs is. */
     public LedgerSettings ledger() {
         return ledger;
+    }
+
+    /** Whether several processes share runs and rates. */
+    public ClusterSettings cluster() {
+        return cluster;
     }
 
     /** The APIs, by name. */

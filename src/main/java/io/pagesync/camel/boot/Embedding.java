@@ -1,5 +1,6 @@
 package io.pagesync.camel.boot;
 
+import io.pagesync.camel.cluster.Cluster;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.context.StartErrors;
@@ -58,6 +59,7 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
             return;
         }
         Pipeline.install(context).addAll(settings);
+        Cluster.require(context);
         OpenRuns.of(context).onClosed(new RunLog());
         ours = true;
         schedules = settings.general().schedules();

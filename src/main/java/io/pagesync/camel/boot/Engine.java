@@ -2,6 +2,7 @@ package io.pagesync.camel.boot;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.api.ApiSettings;
+import io.pagesync.camel.cluster.Cluster;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.Home;
 import io.pagesync.camel.context.Ledgers;
@@ -85,6 +86,7 @@ public final class Engine implements AutoCloseable {
             Ledgers.keep(pipeline.context());
             pipeline.addAll(environment(overrides));
             Ledgers.require(pipeline.context());
+            Cluster.require(pipeline.context());
             Ledgers.warmUp(pipeline.context());
         });
         Ledgers.warning(engine.context()).ifPresent(failed);

@@ -4,6 +4,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.cluster.Cluster;
 import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.StartErrors;
 import io.pagesync.camel.sync.NextRun;
@@ -116,8 +117,10 @@ public final class Lint {
         configuration.problems().forEach(each -> findings.add(new Finding(each.source(), each.sentence())));
         missingSecrets.addAll(configuration.missingSecrets());
         pipeline.addAll(configuration);
+        Ledgers.keep(pipeline.context());
         try {
             Ledgers.require(pipeline.context());
+            Cluster.require(pipeline.context());
         } catch (InvalidSettingException e) {
             add("settings", e);
         }

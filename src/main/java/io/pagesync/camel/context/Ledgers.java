@@ -94,6 +94,14 @@ public final class Ledgers {
                 .isPresent();
     }
 
+    /** The database that the settings say it is in, opened when it is first used; empty if that is none. */
+    public static Optional<Database> database(CamelContext context) {
+        String dataSource = dataSource(context);
+        return dataSource.equals(LedgerSettings.MEMORY)
+                ? Optional.empty()
+                : Optional.of(Databases.of(context).get(dataSource));
+    }
+
     /** What is to be said of where it is, in one sentence; empty if nothing is. */
     public static Optional<String> warning(CamelContext context) {
         String dataSource = dataSource(context);

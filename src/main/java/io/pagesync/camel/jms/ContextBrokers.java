@@ -40,7 +40,7 @@ public final class ContextBrokers extends LifecycleStrategySupport implements Br
     }
 
     /** Whether the host has a ConnectionFactory of its own. */
-    boolean isOfHost() {
+    public boolean isOfHost() {
         return !ofHost().isEmpty();
     }
 

@@ -1,0 +1,58 @@
+package io.pagesync.camel.cluster;
+
+import io.pagesync.InvalidSettingException;
+import io.pagesync.camel.context.ContextSettings;
+import io.pagesync.camel.context.Ledgers;
+import io.pagesync.camel.jms.ContextBrokers;
+import io.pagesync.config.ClusterSettings;
+import io.pagesync.database.Database;
+import org.apache.camel.CamelContext;
+
+/** Whether a context is one of several that share runs and rate limits, and has what that needs. */
+public final class Cluster {
+    private static final String BROKER = "pagesync.jms.url";
+    private static final String YET = ClusterSettings.KEY + " is true, but ";
+
+    private Cluster() {}
+
+    /** Whether the settings say that it is one of several. */
+    public static boolean isEnabled(CamelContext context) {
+        return ContextSettings.of(context).cluster().enabled();
+    }
+
+    /**
+     * Checks that one that is to be in a cluster can be: a ledger that others reach, and a broker that somebody has named.
+     *
+     * @throws InvalidSettingException if it cannot be
+     */
+    public static void require(CamelContext context) {
+        if (!isEnabled(context)) {
+            return;
+        }
+        Database ledger = Ledgers.database(context)
+                .orElseThrow(() -> new InvalidSettingException(YET + "the ledger is in memory, which no other process"
+                        + " reaches; have pagesync.ledger.data-source name a data source of PostgreSQL or MariaDB"));
+        if (ledger.facts().hasOneWriter()) {
+            throw new InvalidSettingException(
+                    YET + "the ledger is in data source " + ledger.name() + ", a "
+                            + ledger.facts().product() + " file of this machine; set pagesync.datasource."
+                            + ledger.name()
+                            + ".url to a PostgreSQL or MariaDB that all processes reach, or have pagesync.ledger.data-source name another");
+        }
+        if (!hasBroker(context)) {
+            throw new InvalidSettingException(
+                    YET + "no message broker is named; set " + BROKER + " to the one that all processes reach");
+        }
+    }
+
+    /** The default is a broker of this machine, which none of another would find. */
+    private static boolean hasBroker(CamelContext context) {
+        try {
+            return ContextSettings.of(context).find(BROKER).isPresent()
+                    || ContextBrokers.of(context).isOfHost();
+        } catch (NoClassDefFoundError e) {
+            // An application without the jars of JMS has no ConnectionFactory either.
+            return false;
+        }
+    }
+}
