@@ -6,11 +6,11 @@ import io.pagesync.api.credential.Credential;
 import io.pagesync.api.credential.Secrets;
 import io.pagesync.rate.Allowance;
 import io.pagesync.rate.Pace;
-import io.pagesync.rate.Quota;
-import io.pagesync.rate.UsedPermits;
+import io.pagesync.rate.limit.Limits;
+import io.pagesync.rate.limit.OwnLimits;
+import io.pagesync.rate.limit.UsedPermits;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,9 +25,6 @@ import java.util.function.Consumer;
  * API has one of each. Thread-safe.
  */
 public final class Api {
-    /** Shorter waits for a quota are those of a pace. */
-    private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
-
     private final ApiSettings settings;
     private final Pace pace;
     private final Semaphore slots;
@@ -42,18 +39,18 @@ public final class Api {
     private final Demand demand = new Demand();
     private final List<RequestListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean credentialsFail = new AtomicBoolean();
-    /** Until when the last wait for a quota lasts that was told, by {@link System#nanoTime}. */
-    private long toldUntil = System.nanoTime() - Quota.LONGEST.toNanos();
 
     /** An API whose first request may go out at once, and of whose quotas nothing is used. */
     public Api(ApiSettings settings) {
-        this(settings, UsedPermits.IN_MEMORY);
+        this(settings, OwnLimits.of(settings.budget().quotas(), UsedPermits.IN_MEMORY));
     }
 
-    /** The same; {@code used} keeps what was used of its quotas before and after. */
-    public Api(ApiSettings settings, UsedPermits used) {
+    /** The same, whose permits wait for these limits beside its rate. */
+    public Api(ApiSettings settings, Limits.Opening limits) {
         this.settings = settings;
-        this.pace = new Pace(settings.rateLimit(), settings.budget().quotas(), used, this::waitsFor, System::nanoTime);
+        PermitWaits waits =
+                new PermitWaits(settings, notes, () -> tell(each -> each.paused(RequestListener.Pause.QUOTA)));
+        this.pace = new Pace(settings.rateLimit(), limits, waits, System::nanoTime);
         this.slots = new Semaphore(settings.concurrency(), true);
         this.authorization = settings.auth().open(secrets);
     }
@@ -221,22 +218,6 @@ public final class Api {
         if (permit >= 0) {
             pace.heard(permit, this::inFlight, demand.requests(), said, settings.maxPause())
                     .ifPresent(why -> notes.add(why + ", which is not heeded", false));
-        }
-    }
-
-    /** Guarded by the pacer. */
-    private void waitsFor(Quota quota, Duration length) {
-        if (length.compareTo(settings.maxPause()) > 0) {
-            throw new PauseTooLongException(Instant.now().plus(length), length, quota, settings);
-        }
-        long until = System.nanoTime() + length.toNanos();
-        if (length.compareTo(WORTH_TELLING) >= 0
-                && until - toldUntil > quota.window().toNanos() / 20) {
-            toldUntil = until;
-            tell(listener -> listener.paused(RequestListener.Pause.QUOTA));
-            notes.add("the limit of " + quota + " was used up, and all requests waited until it was free again", false);
-            notes.tell("the limit of " + quota + " of API " + settings.name() + " is used up; its requests wait until "
-                    + Instant.now().plus(length).truncatedTo(ChronoUnit.SECONDS));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.pagesync.api;
 
 import io.pagesync.PagesyncException;
-import io.pagesync.rate.Quota;
+import io.pagesync.rate.limit.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,7 +3,7 @@ package io.pagesync.config;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.api.credential.Header;
 import io.pagesync.auth.AuthDeclarations;
-import io.pagesync.rate.Quota;
+import io.pagesync.rate.limit.Quota;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Setting;

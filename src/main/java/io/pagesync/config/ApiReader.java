@@ -12,7 +12,7 @@ import io.pagesync.api.rule.AnswerRules;
 import io.pagesync.auth.AuthDeclarations;
 import io.pagesync.auth.AuthSettings;
 import io.pagesync.rate.Backoff;
-import io.pagesync.rate.Quota;
+import io.pagesync.rate.limit.Quota;
 import io.pagesync.settings.Given;
 import io.pagesync.settings.Naming;
 import io.pagesync.settings.Problems;

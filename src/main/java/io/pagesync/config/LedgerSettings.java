@@ -26,7 +26,7 @@ public record LedgerSettings(Optional<String> dataSource, int keepRuns, int keep
                     .filter(name -> name.matches("[a-z][a-z0-9]*"))),
             "",
             "The data source it is in, or memory, where it lasts as long as its process. Without this, it is main in"
-                    + " pagesync run and serve, and memory in an application of yours.");
+                    + " pagesync run, in serve and in a cluster, and memory in an application of yours.");
     private static final Setting<Integer> KEEP_RUNS =
             ALL.add("keep-runs", Form.integer(1, 100_000), "50", "How many runs of each sync are kept, 1 to 100000.");
     private static final Setting<Integer> KEEP_DAYS = ALL.add(

@@ -242,6 +242,11 @@ public final class Database implements AutoCloseable {
         return inTurn(() -> transactions.run(work));
     }
 
+    /** The same for statements each of which is a transaction of its own. */
+    public <T> T each(PlainWork<T> work) throws SQLException {
+        return inTurn(() -> transactions.each(work));
+    }
+
     /** A transaction that is rolled back, however the work ends. */
     public <T> T rehearse(Work<T> work) throws SQLException {
         return inTurn(() -> transactions.run(work, false));

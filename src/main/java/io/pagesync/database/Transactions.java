@@ -11,6 +11,9 @@ import org.jooq.impl.DSL;
 
 /** Transactions, each on a connection of its own; one whose state nobody knows is given to nobody again. Thread-safe. */
 final class Transactions {
+    /** How long a statement that is a transaction of its own may take. */
+    private static final int PATIENCE_MILLIS = 10_000;
+
     private final DataSource source;
     private final Dialect dialect;
 
@@ -37,6 +40,22 @@ final class Transactions {
         try (Connection connection = source.getConnection()) {
             begin(connection);
             return run(connection, work, true);
+        }
+    }
+
+    /** Statements each of which is a transaction of its own. */
+    <T> T each(Database.PlainWork<T> work) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(true);
+            int before = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
+            try {
+                return work.on(connection);
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.setNetworkTimeout(Runnable::run, before);
+                }
+            }
         }
     }
 

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.pagesync.api.Api;
 import io.pagesync.api.RequestListener;
-import io.pagesync.rate.Quota;
+import io.pagesync.rate.limit.Quota;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,10 @@
 package io.pagesync.rate;
 
+import io.pagesync.rate.limit.LimitListener;
+import io.pagesync.rate.limit.Limits;
+import io.pagesync.rate.limit.OwnLimits;
+import io.pagesync.rate.limit.Quota;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,15 +25,14 @@ public final class Pace {
     private final double perSecond;
     private final LongSupplier clock;
     private final PaceSchedule schedule;
-    private final List<QuotaWindow> quotas;
-    private final QuotaWaits waits;
+    private final Limits limits;
     private final Announced announced;
     /** Held by the worker whose turn it is, for as long as it waits; fair, so that no worker starves. */
     private final ReentrantLock turn = new ReentrantLock(true);
     /** Guards the schedule. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Condition paused = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     /** Those that come before whoever has the turn. */
     private int ahead;
 
@@ -45,25 +46,31 @@ public final class Pace {
      * @param clock a monotonic clock in nanoseconds, such as {@link System#nanoTime}
      */
     public Pace(double perSecond, LongSupplier clock) {
-        this(perSecond, List.of(), UsedPermits.IN_MEMORY, (quota, length) -> {}, clock);
+        this(perSecond, OwnLimits.NONE, (quota, length) -> {}, clock);
     }
 
     /**
-     * A pacer whose permits keep within quotas, too: up to these they come at the rate, and then wait until a quota's window
-     * is free again.
+     * A pacer whose permits keep within further limits, too: up to these they come at the rate, and then wait until one is free
+     * again.
      *
-     * @param used keeps what was used of the quotas before and after
-     * @param waits hears of permits that wait for a quota
+     * @param listener hears of permits that wait for one
      */
-    public Pace(double perSecond, List<Quota> quotas, UsedPermits used, QuotaWaits waits, LongSupplier clock) {
+    public Pace(double perSecond, Limits.Opening limits, LimitListener listener, LongSupplier clock) {
         long now = clock.getAsLong();
         this.perSecond = perSecond;
         this.clock = clock;
         this.schedule = new PaceSchedule(perSecond, now);
-        this.quotas =
-                quotas.stream().map(quota -> new QuotaWindow(quota, used, now)).toList();
-        this.waits = waits;
         this.announced = new Announced(perSecond, now);
+        this.limits = limits.open(listener, clock, this::wake);
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The limit in permits a second, 0 for none. */
@@ -97,21 +104,19 @@ public final class Pace {
             lock.lockInterruptibly();
             try {
                 while (wanted.getAsBoolean()) {
-                    long now = clock.getAsLong();
-                    long wait = due(now) - now;
                     if (ahead > 0) {
                         noneAhead.await();
-                    } else if (wait > 0) {
-                        // A pause that comes meanwhile wakes nobody: whoever wakes looks at the schedule again.
-                        long ignored = paused.awaitNanos(wait);
-                    } else {
-                        long permit = take(asked);
-                        taken.accept(permit);
-                        return OptionalLong.of(permit);
+                        continue;
+                    }
+                    OptionalLong permit = takeOrWait(asked);
+                    if (permit.isPresent()) {
+                        taken.accept(permit.getAsLong());
+                        return permit;
                     }
                 }
                 return OptionalLong.empty();
             } finally {
+                ended(turn.hasQueuedThreads());
                 lock.unlock();
             }
         } finally {
@@ -130,43 +135,43 @@ public final class Pace {
         lock.lockInterruptibly();
         ahead++;
         try {
-            long now = clock.getAsLong();
-            long wait;
-            while ((wait = due(now) - now) > 0) {
-                long ignored = paused.awaitNanos(wait);
-                now = clock.getAsLong();
-            }
-            return take(asked);
+            OptionalLong permit;
+            do {
+                permit = takeOrWait(asked);
+            } while (permit.isEmpty());
+            return permit.getAsLong();
         } finally {
             ahead--;
             if (ahead == 0) {
                 noneAhead.signalAll();
             }
+            ended(turn.isLocked());
             lock.unlock();
         }
     }
 
-    /** When the next permit is due: by the rate, the pauses, the quotas, and what the API says that it gives. */
-    private long due(long now) {
-        long due = later(schedule.due(), announced.due(schedule.last(), now));
-        for (QuotaWindow quota : quotas) {
-            long free = quota.due(now);
-            if (free - now > 0) {
-                waits.waits(quota.quota(), Duration.ofNanos(free - now));
-                due = later(due, free);
-            }
+    /** Takes the next permit if it is due; waits otherwise, and has none then. */
+    private OptionalLong takeOrWait(long asked) throws InterruptedException {
+        long now = clock.getAsLong();
+        long pace = later(schedule.due(), announced.due(schedule.last(), now));
+        long wait = later(pace, limits.due(now, pace, turn.getQueueLength() + ahead + 1)) - now;
+        if (wait > 0) {
+            // A pause that comes meanwhile wakes nobody: whoever wakes looks at the schedule again.
+            long ignored = changed.awaitNanos(Math.min(wait, limits.sleep(now)));
+            return OptionalLong.empty();
         }
-        return due;
+        OptionalLong free = limits.take(schedule.taken(), now);
+        if (free.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        announced.taken();
+        return OptionalLong.of(schedule.take(asked - free.getAsLong() > 0 ? free.getAsLong() : asked, now));
     }
 
-    private long take(long asked) {
-        long now = clock.getAsLong();
-        long permit = schedule.take(asked, now);
-        announced.taken();
-        for (QuotaWindow quota : quotas) {
-            quota.take(permit, now);
+    private void ended(boolean othersWait) {
+        if (ahead == 0 && !othersWait) {
+            limits.notNeeded(clock.getAsLong());
         }
-        return permit;
     }
 
     /** The request with this permit has left now; without a word, it is taken to have left when the permit was given. */
@@ -175,9 +180,7 @@ public final class Pace {
         try {
             long now = clock.getAsLong();
             schedule.sent(permit, now);
-            for (QuotaWindow quota : quotas) {
-                quota.sent(permit, schedule.taken(), now);
-            }
+            limits.sent(permit, schedule.taken(), now);
         } finally {
             lock.unlock();
         }
@@ -192,8 +195,9 @@ public final class Pace {
         lock.lock();
         try {
             long now = clock.getAsLong();
-            boolean fresh = schedule.pausedUntil() - now <= 0;
+            boolean fresh = pausedUntil(now) - now <= 0;
             schedule.pause(now + length.toNanos());
+            limits.pause(length);
             return fresh;
         } finally {
             lock.unlock();
@@ -226,9 +230,7 @@ public final class Pace {
         try {
             long now = clock.getAsLong();
             long due = later(schedule.pausedUntil(), announced.due(schedule.last(), now));
-            for (QuotaWindow quota : quotas) {
-                due = later(due, quota.due(now));
-            }
+            due = later(due, limits.closedUntil(now));
             return Duration.ofNanos(Math.max(0, due - now));
         } finally {
             lock.unlock();
@@ -239,10 +241,7 @@ public final class Pace {
     public Map<Quota, Long> left() {
         lock.lock();
         try {
-            long now = clock.getAsLong();
-            Map<Quota, Long> left = new LinkedHashMap<>();
-            quotas.forEach(each -> left.put(each.quota(), each.left(now)));
-            return left;
+            return limits.left(clock.getAsLong());
         } finally {
             lock.unlock();
         }
@@ -262,7 +261,22 @@ public final class Pace {
     public Duration pauseLeft() {
         lock.lock();
         try {
-            return Duration.ofNanos(Math.max(0, schedule.pausedUntil() - clock.getAsLong()));
+            long now = clock.getAsLong();
+            return Duration.ofNanos(Math.max(0, pausedUntil(now) - now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long pausedUntil(long now) {
+        return later(schedule.pausedUntil(), limits.pausedUntil(now));
+    }
+
+    /** Whether permits cannot be had, although no limit is used up: who gives them to several processes is away. */
+    public boolean away() {
+        lock.lock();
+        try {
+            return limits.away(clock.getAsLong());
         } finally {
             lock.unlock();
         }

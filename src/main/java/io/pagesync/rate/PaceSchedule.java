@@ -1,5 +1,7 @@
 package io.pagesync.rate;
 
+import io.pagesync.rate.limit.Limits;
+
 /**
  * When the next permit is due: evenly spaced slots at 98.8% of the limit, as arithmetic on a monotonic clock, and under
  * them a sliding window over the times at which requests really left.
@@ -25,12 +27,6 @@ final class PaceSchedule {
     /** By how much the window is shorter than its slots, in nanoseconds; less than the 1% we stay below the limit. */
     static final long SLACK = 2_000_000;
 
-    /**
-     * How much of the limit is asked for. What is left out is how much later one request may reach a server than the one
-     * {@code N} behind it: at 99.5%, 5 ms, a strict server refused two requests at 200/s and 50 ms latency.
-     */
-    private static final double SHARE = 0.988;
-
     private final long step;
     /** How long after one permit the next is due at the earliest, while lateness is made up for. */
     private final long closest;
@@ -51,7 +47,7 @@ final class PaceSchedule {
      * @param now the clock's time in nanoseconds
      */
     PaceSchedule(double perSecond, long now) {
-        this.step = perSecond == 0 ? 0 : Math.round(1e9 / (perSecond * SHARE));
+        this.step = perSecond == 0 ? 0 : Math.round(1e9 / (perSecond * Limits.SHARE));
         // As many as the throttle's window holds: 2.5 a second are five in two seconds, not two in one.
         this.sentAt =
                 new long[perSecond == 0 ? 0 : (int) ThrottleWindow.of(perSecond).requests()];

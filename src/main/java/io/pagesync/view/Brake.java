@@ -7,7 +7,7 @@ import java.time.Duration;
 public enum Brake {
     /** It ends early. */
     STOPPING,
-    /** The ledger is away, and nothing is delivered until it is back. */
+    /** The ledger is away, or the permits that several processes share: nothing is delivered until it is back. */
     LEDGER,
     /** The API asked to be left alone, or a limit is used up. */
     PAUSE,

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pagesync.rate.limit.OwnLimits;
+import io.pagesync.rate.limit.Quota;
+import io.pagesync.rate.limit.UsedPermits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -189,8 +192,7 @@ class PaceTest {
     private Pace threeAnHour(double perSecond) {
         return new Pace(
                 perSecond,
-                List.of(new Quota(100, Duration.ofDays(1)), THREE),
-                UsedPermits.IN_MEMORY,
+                OwnLimits.of(List.of(new Quota(100, Duration.ofDays(1)), THREE), UsedPermits.IN_MEMORY),
                 (quota, length) -> {
                     throw new IllegalStateException(quota + " for " + length.toMinutes());
                 },

@@ -10,7 +10,7 @@ import io.pagesync.auth.AuthSettings;
 import io.pagesync.config.Configuration;
 import io.pagesync.config.Variables;
 import io.pagesync.rate.Backoff;
-import io.pagesync.rate.Quota;
+import io.pagesync.rate.limit.Quota;
 import io.pagesync.settings.Naming;
 import io.pagesync.settings.Problems;
 import io.pagesync.settings.Value;

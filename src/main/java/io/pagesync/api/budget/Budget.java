@@ -1,6 +1,6 @@
 package io.pagesync.api.budget;
 
-import io.pagesync.rate.Quota;
+import io.pagesync.rate.limit.Quota;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -55,6 +55,7 @@ public final class Engine implements AutoCloseable {
         overrides.forEach(main::addOverrideProperty);
         return start(main, pipeline -> {
             pipeline.read(environment(overrides)).requireSound();
+            Cluster.require(pipeline.context());
             pipeline.add(api);
         });
     }
@@ -112,6 +113,7 @@ public final class Engine implements AutoCloseable {
         Engine engine = start(main, pipeline -> {
             unstarted.in(pipeline.context());
             pipeline.addAll(environment(overrides));
+            Cluster.require(pipeline.context());
         });
         unstarted.end();
         return engine.limitShutdown();

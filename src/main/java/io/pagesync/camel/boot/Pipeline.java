@@ -11,8 +11,8 @@ import io.pagesync.camel.api.FunctionSteps;
 import io.pagesync.camel.api.LogInSteps;
 import io.pagesync.camel.api.PageRequests;
 import io.pagesync.camel.api.Retry;
+import io.pagesync.camel.cluster.Cluster;
 import io.pagesync.camel.context.ContextSettings;
-import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.http.ExchangeInContext;
@@ -32,7 +32,6 @@ import io.pagesync.page.look.RawAnswer;
 import io.pagesync.page.read.PageFunction;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.rate.ThrottleWindow;
-import io.pagesync.rate.UsedPermits;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.LookScope;
 import io.pagesync.run.Run;
@@ -229,11 +228,7 @@ public final class Pipeline {
 
     /** What every API has, however its pages are got: slots, permits, attempts. */
     private Api addLimits(ApiSettings settings) {
-        Api api = new Api(
-                settings,
-                settings.budget().quotas().isEmpty()
-                        ? UsedPermits.IN_MEMORY
-                        : Ledgers.permits(context, settings.name()));
+        Api api = new Api(settings, Cluster.limits(context, settings));
         Apis.of(context).add(api);
         String name = settings.name();
         context.getRegistry()

@@ -1,11 +1,18 @@
 package io.pagesync.camel.cluster;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.jms.ContextBrokers;
 import io.pagesync.config.ClusterSettings;
 import io.pagesync.database.Database;
+import io.pagesync.database.ledger.limit.DatabasePermits;
+import io.pagesync.rate.limit.Limits;
+import io.pagesync.rate.limit.Quota;
+import io.pagesync.rate.limit.SharedLimits;
+import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 
 /** Whether a context is one of several that share runs and rate limits, and has what that needs. */
@@ -43,6 +50,19 @@ public final class Cluster {
             throw new InvalidSettingException(
                     YET + "no message broker is named; set " + BROKER + " to the one that all processes reach");
         }
+    }
+
+    /**
+     * What permits of an API wait for beside the pace of this process: where it is one of several, and the API one of the
+     * settings, which all of them have, that is what they share.
+     */
+    public static Limits.Opening limits(CamelContext context, ApiSettings api) {
+        List<Quota> quotas = api.budget().quotas();
+        boolean ofAll = isEnabled(context) && ContextSettings.of(context).apis().containsKey(api.name());
+        // In memory it is refused.
+        Optional<Database> ledger = ofAll ? Ledgers.database(context) : Optional.empty();
+        return ledger.map(its -> SharedLimits.of(api.rateLimit(), quotas, new DatabasePermits(its, api.name(), quotas)))
+                .orElseGet(() -> Ledgers.limits(context, api.name(), quotas));
     }
 
     /** The default is a broker of this machine, which none of another would find. */

@@ -1,13 +1,18 @@
 package io.pagesync.camel.context;
 
+import io.pagesync.config.Configuration;
 import io.pagesync.config.LedgerSettings;
 import io.pagesync.database.Database;
 import io.pagesync.database.ledger.DatabaseLedger;
 import io.pagesync.database.ledger.FleetingPlace;
-import io.pagesync.database.ledger.StoredPermits;
+import io.pagesync.database.ledger.limit.StoredPermits;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.MemoryLedger;
-import io.pagesync.rate.UsedPermits;
+import io.pagesync.rate.limit.Limits;
+import io.pagesync.rate.limit.OwnLimits;
+import io.pagesync.rate.limit.Quota;
+import io.pagesync.rate.limit.UsedPermits;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -22,7 +27,7 @@ public final class Ledgers {
     /** The name under which the registry has it. */
     public static final String NAME = "pagesync-ledger";
 
-    /** Where it is in a process of our own, if nothing says otherwise. */
+    /** Where it is in a process of our own and in a cluster, if nothing says otherwise. */
     private static final String OWN = "main";
 
     private static final String DEFAULT = "pagesync-ledger-default";
@@ -111,16 +116,14 @@ public final class Ledgers {
                 : FleetingPlace.warning(Databases.of(context).get(dataSource));
     }
 
-    /** What was used of the quotas of an API, which outlasts the process where its ledger does. */
-    public static UsedPermits permits(CamelContext context, String api) {
-        String dataSource = dataSource(context);
-        return dataSource.equals(LedgerSettings.MEMORY)
-                ? UsedPermits.IN_MEMORY
-                : ContextBean.of(
-                                context,
-                                StoredPermits.class,
-                                () -> new StoredPermits(Databases.of(context).get(dataSource)))
-                        .of(api);
+    /** What permits of an API wait for beside its rate: quotas of which what was used outlasts the process where the ledger does. */
+    public static Limits.Opening limits(CamelContext context, String api, List<Quota> quotas) {
+        Optional<Database> database = quotas.isEmpty() ? Optional.empty() : database(context);
+        return OwnLimits.of(
+                quotas,
+                database.map(its -> ContextBean.of(context, StoredPermits.class, () -> new StoredPermits(its))
+                                .of(api))
+                        .orElse(UsedPermits.IN_MEMORY));
     }
 
     /** Writes what is left of it; before the databases close. */
@@ -139,9 +142,8 @@ public final class Ledgers {
     private static String dataSource(CamelContext context) {
         Registry registry = context.getRegistry();
         String otherwise = registry.lookupByNameAndType(DEFAULT, String.class);
-        return ContextSettings.of(context)
-                .ledger()
-                .dataSource()
-                .orElse(otherwise == null ? LedgerSettings.MEMORY : otherwise);
+        Configuration settings = ContextSettings.of(context);
+        boolean own = otherwise != null || settings.cluster().enabled();
+        return settings.ledger().dataSource().orElse(own ? OWN : LedgerSettings.MEMORY);
     }
 }

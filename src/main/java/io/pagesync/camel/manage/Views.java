@@ -263,7 +263,8 @@ final class Views {
         RunStatus status = run.status();
         RunPace pace = sampler.pace(run);
         int concurrency = run.api().settings().concurrency();
-        Brake brake = Brake.of(status, run.stop().stopped(), run.ledger().isHeld(), concurrency, pace);
+        boolean there = run.ledger().isHeld() && !run.api().pace().away();
+        Brake brake = Brake.of(status, run.stop().stopped(), there, concurrency, pace);
         Optional<Instant> paused = pausedUntil(status);
         return LiveFacts.of(
                 status,
@@ -278,7 +279,9 @@ final class Views {
         String api = "the API " + run.api().settings().name();
         return switch (brake) {
             case STOPPING -> "it is ending: " + run.stop().reason();
-            case LEDGER -> "the ledger is away; nothing counts as delivered until it is back";
+            case LEDGER ->
+                "the ledger is away" + (run.ledger().isHeld() ? ", which gives the permits" : "")
+                        + "; nothing counts as delivered until it is back";
             case PAUSE -> {
                 String until = paused.map(at -> " until " + Times.moment(at, ZoneId.systemDefault()))
                         .orElse("");

@@ -61,6 +61,11 @@ public interface Writing {
                 + (replacing ? "update set " + RowStatement.each(others, '"', "%1$s = excluded.%1$s") : "nothing");
     }
 
+    /** What stands between an insert and what is set of the row of the same key, if there is one. */
+    default String onConflict(List<String> key) {
+        return "on conflict (" + RowStatement.list(key, '"') + ") do update set ";
+    }
+
     /** Makes the table, with these columns and its key. */
     default void create(DSLContext db, TableSchema schema, List<Field<?>> columns) {
         db.createTable(schema.table().jooq()).columns(columns).execute();

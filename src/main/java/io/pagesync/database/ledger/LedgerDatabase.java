@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** The database of a ledger, with its tables, which are made when they are needed. Thread-safe. */
-final class LedgerDatabase {
+public final class LedgerDatabase {
     private final Database database;
     private final WriteRetry retry;
     private final String what;
@@ -20,11 +20,17 @@ final class LedgerDatabase {
 
     /** What is done in a transaction. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
+        /** Does it. */
         T on(LedgerTables tables) throws SQLException;
     }
 
-    LedgerDatabase(Database database, WriteRetry retry) {
+    /**
+     * That of a ledger.
+     *
+     * @param retry how often a transaction is tried
+     */
+    public LedgerDatabase(Database database, WriteRetry retry) {
         this.database = database;
         this.retry = retry;
         this.what = "the ledger in data source " + database.name();
@@ -39,10 +45,18 @@ final class LedgerDatabase {
      *
      * @throws io.pagesync.PagesyncException if it fails
      */
-    <T> T transaction(Work<T> work) {
+    public <T> T transaction(Work<T> work) {
         return retry.call(database.errors(what), new StopSignal(), () -> {
             makeReady();
             return once(work);
+        });
+    }
+
+    /** The same for statements each of which is a transaction of its own, and for which nobody waits longer than a while. */
+    public <T> T each(Work<T> work) {
+        return retry.call(database.errors(what), new StopSignal(), () -> {
+            makeReady();
+            return database.each(connection -> work.on(tables(connection)));
         });
     }
 

@@ -68,6 +68,11 @@ final class MariaWriting implements Writing {
     }
 
     @Override
+    public String onConflict(List<String> key) {
+        return "on duplicate key update ";
+    }
+
+    @Override
     public void ended(DSLContext db) {
         if (db.data(ALONE) != null) {
             db.execute("set session lock_wait_timeout = default");

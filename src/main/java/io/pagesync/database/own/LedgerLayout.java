@@ -1,6 +1,8 @@
 package io.pagesync.database.own;
 
 import io.pagesync.database.own.audit.LedgerActions;
+import io.pagesync.database.own.limit.LedgerBudgets;
+import io.pagesync.database.own.limit.LedgerPermits;
 import java.util.List;
 import java.util.Set;
 import org.jooq.DSLContext;
@@ -140,6 +142,13 @@ final class LedgerLayout {
                 field("seconds", BIGINT),
                 field("began", BIGINT),
                 field("requests", BIGINT));
+        tables.create(
+                LedgerPermits.NAME,
+                List.of("api"),
+                field("api", SQLDataType.VARCHAR(LedgerPermits.LONGEST_API).notNull()),
+                field("next_at", BIGINT),
+                field("paused_until", BIGINT),
+                field("asked_at", BIGINT));
         tables.create(
                 LedgerActions.NAME,
                 List.of("id"),

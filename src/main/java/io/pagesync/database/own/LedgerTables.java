@@ -2,6 +2,8 @@ package io.pagesync.database.own;
 
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.own.audit.LedgerActions;
+import io.pagesync.database.own.limit.LedgerBudgets;
+import io.pagesync.database.own.limit.LedgerPermits;
 import io.pagesync.database.own.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,5 +60,10 @@ public final class LedgerTables {
     /** What was used of quotas. */
     public LedgerBudgets budgets() {
         return new LedgerBudgets(sql, dialect);
+    }
+
+    /** When the next permits of APIs are due whose limits several processes share. */
+    public LedgerPermits permits() {
+        return new LedgerPermits(sql, dialect);
     }
 }

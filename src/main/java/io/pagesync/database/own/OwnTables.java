@@ -5,6 +5,8 @@ import io.pagesync.database.own.audit.LedgerActions;
 import io.pagesync.database.own.gone.GoneKeys;
 import io.pagesync.database.own.gone.SeenPages;
 import io.pagesync.database.own.gone.Stages;
+import io.pagesync.database.own.limit.LedgerBudgets;
+import io.pagesync.database.own.limit.LedgerPermits;
 import io.pagesync.database.own.outbox.Outbox;
 import io.pagesync.database.own.sql.Sql;
 import java.sql.Connection;
@@ -45,13 +47,15 @@ public final class OwnTables {
             LedgerSince.NAME,
             LedgerSince.PAGES,
             LedgerBudgets.NAME,
+            LedgerPermits.NAME,
             LedgerActions.NAME);
 
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
      * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals. 6: changes, since. 7: actions.
+     * 8: permits.
      */
-    private static final int LAYOUT = 7;
+    private static final int LAYOUT = 8;
 
     private OwnTables() {}
 

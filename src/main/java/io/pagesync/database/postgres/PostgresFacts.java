@@ -72,6 +72,11 @@ final class PostgresFacts implements Facts {
     }
 
     @Override
+    public String micros() {
+        return "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
+    }
+
+    @Override
     public boolean holdsNul() {
         return false;
     }

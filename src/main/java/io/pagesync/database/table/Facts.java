@@ -58,6 +58,14 @@ public interface Facts {
     /** An expression of its clock, in milliseconds since 1970; it goes on within a transaction. */
     String clock();
 
+    /**
+     * The same in microseconds. In a statement that has waited for a row, it is the time at which that was over; so clocks that
+     * tell only when a statement began will not do.
+     */
+    default String micros() {
+        return "(" + clock() + " * 1000)";
+    }
+
     /** Whether a text may hold U+0000. */
     boolean holdsNul();
 

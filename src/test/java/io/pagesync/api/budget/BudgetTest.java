@@ -2,7 +2,7 @@ package io.pagesync.api.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.rate.Quota;
+import io.pagesync.rate.limit.Quota;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

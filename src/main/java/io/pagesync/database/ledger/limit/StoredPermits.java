@@ -1,10 +1,11 @@
-package io.pagesync.database.ledger;
+package io.pagesync.database.ledger.limit;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
+import io.pagesync.database.ledger.LedgerDatabase;
 import io.pagesync.destination.WriteRetry;
-import io.pagesync.rate.Quota;
-import io.pagesync.rate.UsedPermits;
+import io.pagesync.rate.limit.Quota;
+import io.pagesync.rate.limit.UsedPermits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

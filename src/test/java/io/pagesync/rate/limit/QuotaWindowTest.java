@@ -1,4 +1,4 @@
-package io.pagesync.rate;
+package io.pagesync.rate.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

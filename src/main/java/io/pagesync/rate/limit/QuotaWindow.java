@@ -1,4 +1,4 @@
-package io.pagesync.rate;
+package io.pagesync.rate.limit;
 
 /**
  * What was used of one {@link Quota} in the window that ends now: a ring of counters, one for each thousandth part of the

@@ -1,4 +1,4 @@
-package io.pagesync.rate;
+package io.pagesync.rate.limit;
 
 import java.time.Duration;
 import java.util.ArrayList;

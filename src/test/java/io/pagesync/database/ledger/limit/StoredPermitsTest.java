@@ -1,4 +1,4 @@
-package io.pagesync.database.ledger;
+package io.pagesync.database.ledger.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +8,8 @@ import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseSettings;
 import io.pagesync.database.RealDatabase;
 import io.pagesync.database.TestDatabase;
-import io.pagesync.rate.Quota;
-import io.pagesync.rate.UsedPermits;
+import io.pagesync.rate.limit.Quota;
+import io.pagesync.rate.limit.UsedPermits;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
