@@ -173,6 +173,11 @@ public final class Api {
         }
     }
 
+    /** Whether its limits are those of several processes together. */
+    public boolean isShared() {
+        return pace.isShared();
+    }
+
     /** How many requests have a permit, and no answer yet. */
     public int inFlight() {
         return inFlight.get();

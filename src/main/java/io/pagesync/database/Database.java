@@ -242,9 +242,13 @@ public final class Database implements AutoCloseable {
         return inTurn(() -> transactions.run(work));
     }
 
-    /** The same for statements each of which is a transaction of its own. */
-    public <T> T each(PlainWork<T> work) throws SQLException {
-        return inTurn(() -> transactions.each(work));
+    /**
+     * The same for work that is given up where the server does not answer within ten seconds.
+     *
+     * @param together whether it is one transaction; if not, each statement is one of its own
+     */
+    public <T> T soon(PlainWork<T> work, boolean together) throws SQLException {
+        return inTurn(() -> transactions.soon(work, together));
     }
 
     /** A transaction that is rolled back, however the work ends. */

@@ -11,7 +11,7 @@ import org.jooq.impl.DSL;
 
 /** Transactions, each on a connection of its own; one whose state nobody knows is given to nobody again. Thread-safe. */
 final class Transactions {
-    /** How long a statement that is a transaction of its own may take. */
+    /** How long an answer may take where nobody waits long. */
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final DataSource source;
@@ -43,13 +43,17 @@ final class Transactions {
         }
     }
 
-    /** Statements each of which is a transaction of its own. */
-    <T> T each(Database.PlainWork<T> work) throws SQLException {
+    /** Work for which nobody waits long, in one transaction or with one for each statement. */
+    <T> T soon(Database.PlainWork<T> work, boolean together) throws SQLException {
         try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(true);
             int before = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
             try {
+                if (together) {
+                    begin(connection);
+                    return run(connection, work, true);
+                }
+                connection.setAutoCommit(true);
                 return work.on(connection);
             } finally {
                 if (!connection.isClosed()) {

@@ -103,20 +103,11 @@ public final class Pace {
         try {
             lock.lockInterruptibly();
             try {
-                while (wanted.getAsBoolean()) {
-                    if (ahead > 0) {
-                        noneAhead.await();
-                        continue;
-                    }
-                    OptionalLong permit = takeOrWait(asked);
-                    if (permit.isPresent()) {
-                        taken.accept(permit.getAsLong());
-                        return permit;
-                    }
-                }
-                return OptionalLong.empty();
+                OptionalLong permit = await(asked, wanted, false);
+                permit.ifPresent(taken);
+                return permit;
             } finally {
-                ended(turn.hasQueuedThreads());
+                limits.ended(ahead > 0 || turn.hasQueuedThreads(), clock.getAsLong());
                 lock.unlock();
             }
         } finally {
@@ -135,43 +126,50 @@ public final class Pace {
         lock.lockInterruptibly();
         ahead++;
         try {
-            OptionalLong permit;
-            do {
-                permit = takeOrWait(asked);
-            } while (permit.isEmpty());
-            return permit.getAsLong();
+            return await(asked, () -> true, true).getAsLong();
         } finally {
             ahead--;
             if (ahead == 0) {
                 noneAhead.signalAll();
             }
-            ended(turn.isLocked());
+            limits.ended(ahead > 0 || turn.isLocked(), clock.getAsLong());
             lock.unlock();
         }
     }
 
-    /** Takes the next permit if it is due; waits otherwise, and has none then. */
-    private OptionalLong takeOrWait(long asked) throws InterruptedException {
-        long now = clock.getAsLong();
+    private OptionalLong await(long asked, BooleanSupplier wanted, boolean first) throws InterruptedException {
+        while (wanted.getAsBoolean()) {
+            long now = clock.getAsLong();
+            long nap = nap(now);
+            if (ahead > 0 && !first) {
+                noneAhead.await();
+            } else if (nap > 0) {
+                // A pause that comes meanwhile wakes nobody: whoever wakes looks at the schedule again.
+                long ignored = changed.awaitNanos(nap);
+            } else {
+                OptionalLong permit = take(asked, now);
+                if (permit.isPresent()) {
+                    return permit;
+                }
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** How long to wait before the next look; 0 or less if a permit may be due. */
+    private long nap(long now) {
         long pace = later(schedule.due(), announced.due(schedule.last(), now));
         long wait = later(pace, limits.due(now, pace, turn.getQueueLength() + ahead + 1)) - now;
-        if (wait > 0) {
-            // A pause that comes meanwhile wakes nobody: whoever wakes looks at the schedule again.
-            long ignored = changed.awaitNanos(Math.min(wait, limits.sleep(now)));
-            return OptionalLong.empty();
-        }
+        return wait > 0 ? Math.min(wait, limits.sleep(now)) : wait;
+    }
+
+    private OptionalLong take(long asked, long now) {
         OptionalLong free = limits.take(schedule.taken(), now);
         if (free.isEmpty()) {
-            return OptionalLong.empty();
+            return free;
         }
         announced.taken();
         return OptionalLong.of(schedule.take(asked - free.getAsLong() > 0 ? free.getAsLong() : asked, now));
-    }
-
-    private void ended(boolean othersWait) {
-        if (ahead == 0 && !othersWait) {
-            limits.notNeeded(clock.getAsLong());
-        }
     }
 
     /** The request with this permit has left now; without a word, it is taken to have left when the permit was given. */
@@ -270,6 +268,11 @@ public final class Pace {
 
     private long pausedUntil(long now) {
         return later(schedule.pausedUntil(), limits.pausedUntil(now));
+    }
+
+    /** Whether its limits are those of several processes together. */
+    public boolean isShared() {
+        return limits.areShared();
     }
 
     /** Whether permits cannot be had, although no limit is used up: who gives them to several processes is away. */

@@ -85,7 +85,7 @@ public final class OtherProcesses {
                 .forEach(other -> tell.accept("the sync " + sync + " runs in another process, too (" + other
                         + "); each asks for all pages and writes all records, so end one of them"));
         List<String> others = begun(run.id(), "api", api, sync);
-        if (run.api().settings().rateLimit() > 0) {
+        if (run.api().settings().rateLimit() > 0 && !run.api().isShared()) {
             others.forEach(other -> tell.accept(api + " is asked by another process, too (" + other
                     + "); each keeps the rate limit for itself, so end one of them or give each a part of the rate"));
         }

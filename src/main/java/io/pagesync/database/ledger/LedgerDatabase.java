@@ -52,11 +52,15 @@ public final class LedgerDatabase {
         });
     }
 
-    /** The same for statements each of which is a transaction of its own, and for which nobody waits longer than a while. */
-    public <T> T each(Work<T> work) {
+    /**
+     * The same for work that is given up where the server does not answer within ten seconds.
+     *
+     * @param together whether it is one transaction; if not, each statement is one of its own
+     */
+    public <T> T soon(boolean together, Work<T> work) {
         return retry.call(database.errors(what), new StopSignal(), () -> {
             makeReady();
-            return database.each(connection -> work.on(tables(connection)));
+            return database.soon(connection -> work.on(tables(connection)), together);
         });
     }
 

@@ -47,8 +47,8 @@ public interface Limits {
      */
     OptionalLong take(long permit, long now);
 
-    /** Nobody waits any more, and what was got for those who did is not needed. */
-    void notNeeded(long now);
+    /** A wait is over, with a permit or without; where no others wait, what was got for those who did is not needed. */
+    void ended(boolean othersWait, long now);
 
     /** The request with this permit leaves now, out of so many permits that were taken. */
     void sent(long permit, long taken, long now);
@@ -61,6 +61,9 @@ public interface Limits {
 
     /** Until when no permit is to be had as far as is known; not in the future if one is. For whoever shows it. */
     long closedUntil(long now);
+
+    /** Whether they are those of several processes together. */
+    boolean areShared();
 
     /** Whether permits cannot be had, although no limit is used up, because who gives them is away. */
     boolean away(long now);

@@ -57,7 +57,7 @@ public final class OwnLimits implements Limits {
     }
 
     @Override
-    public void notNeeded(long now) {
+    public void ended(boolean othersWait, long now) {
         // Nothing is got before somebody takes it.
     }
 
@@ -83,6 +83,11 @@ public final class OwnLimits implements Limits {
             due = later(due, quota.due(now));
         }
         return due;
+    }
+
+    @Override
+    public boolean areShared() {
+        return false;
     }
 
     @Override

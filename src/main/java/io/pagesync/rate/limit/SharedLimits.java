@@ -183,8 +183,8 @@ public final class SharedLimits implements Limits {
     }
 
     @Override
-    public synchronized void notNeeded(long now) {
-        if (!quotas.isEmpty() && !asking) {
+    public synchronized void ended(boolean othersWait, long now) {
+        if (!othersWait && !quotas.isEmpty() && !asking) {
             lane.giveUp();
             if (lane.hasUnused()) {
                 ask(0, now);
@@ -248,6 +248,11 @@ public final class SharedLimits implements Limits {
     public synchronized long closedUntil(long now) {
         long until = later(lane.pausedUntil(), usedUp < 0 ? now : free);
         return away(now) ? later(until, now + SLOW) : until;
+    }
+
+    @Override
+    public boolean areShared() {
+        return true;
     }
 
     @Override

@@ -33,7 +33,7 @@ final class SimulatedCluster {
     private final Random random;
     private final Weather weather;
     private final SharedLine line = new SharedLine();
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Member> processes = new ArrayList<>();
     private final List<Long> arrivals = new ArrayList<>();
     private final List<Long> taken = new ArrayList<>();
     private final List<Pause> pauses = new ArrayList<>();
@@ -51,7 +51,7 @@ final class SimulatedCluster {
         this.random = new Random(seed);
         this.weather = weather;
         for (int i = 0; i < count; i++) {
-            processes.add(new Process(rate));
+            processes.add(new Member(rate));
         }
         if (weather == Weather.PAUSES) {
             at(SECOND, this::pauseSomewhere);
@@ -146,14 +146,14 @@ final class SimulatedCluster {
     }
 
     /** One of them: ten workers that always wait for a permit, on a clock of its own. */
-    private final class Process {
+    private final class Member {
         private final long ahead = random.nextLong() / 4;
         private final Lane lane;
         private boolean asking;
         private long stoppedUntil;
         private long version;
 
-        Process(int rate) {
+        Member(int rate) {
             lane = new Lane(rate, clock());
             if (storm()) {
                 at(random.nextInt(20) * SECOND, this::stop);

@@ -38,11 +38,14 @@ public final class DatabasePermits implements SharedPermits {
     @Override
     public Grant reserve(int permits, long apart, List<Unused> unused) {
         if (!quotas.isEmpty()) {
-            return store.transaction(tables -> withinQuotas(tables, permits, apart / MICRO, unused));
+            return store.soon(true, tables -> withinQuotas(tables, permits, apart / MICRO, unused));
         }
         long length = permits * apart / MICRO;
-        Line line = store.each(tables ->
-                length == 0 ? tables.permits().look(api) : tables.permits().reserve(api, length));
+        Line line = store.soon(
+                false,
+                tables -> length == 0
+                        ? tables.permits().look(api)
+                        : tables.permits().reserve(api, length));
         long first = length == 0 ? line.now() : line.next() - length;
         return grant(line, first, permits, -1, line.now(), List.of());
     }
@@ -100,6 +103,7 @@ public final class DatabasePermits implements SharedPermits {
 
     @Override
     public void pause(Duration length) {
-        var unused = store.each(tables -> tables.permits().pause(api, TimeUnit.NANOSECONDS.toMicros(length.toNanos())));
+        var unused = store.soon(
+                false, tables -> tables.permits().pause(api, TimeUnit.NANOSECONDS.toMicros(length.toNanos())));
     }
 }
