@@ -147,6 +147,11 @@ public final class Participants {
         return all.stream().flatMap(each -> each.blocked().stream()).toList();
     }
 
+    /** How tables were changed. */
+    public synchronized List<String> tableChanges() {
+        return all.stream().flatMap(each -> each.tableChanges().stream()).toList();
+    }
+
     /** Changes of rows that were not sent yet. */
     public synchronized List<RunReport.Unsent> unsent() {
         return all.stream().flatMap(each -> each.unsent().stream()).toList();
