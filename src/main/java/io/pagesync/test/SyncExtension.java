@@ -225,9 +225,13 @@ public final class SyncExtension implements AfterEachCallback {
         return ours;
     }
 
-    /** Ends what the test has begun. */
     @Override
     public void afterEach(ExtensionContext test) throws IOException {
+        end();
+    }
+
+    /** Ends what the test has begun. */
+    void end() throws IOException {
         if (engine != null) {
             engine.close();
             engine = null;

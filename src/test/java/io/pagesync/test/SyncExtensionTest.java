@@ -39,7 +39,7 @@ class SyncExtensionTest {
             .mock("jms:*");
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
     @Test
     void run_ofTheExample_hasItsRowsRecordsAndRequests() {
@@ -90,7 +90,7 @@ class SyncExtensionTest {
         assertThat(items.run("items").verdict()).isEqualTo(Verdict.COMPLETE);
         assertThat(items.records("items")).first().hasToString("{\"id\": 1, \"price\": 1.10}");
         assertThat(items.mocked("direct:items").getReceivedCounter()).isEqualTo(2);
-        items.afterEach(null);
+        items.end();
     }
 
     @Test
@@ -107,18 +107,18 @@ class SyncExtensionTest {
                         "page-1.json",
                         page(1, "{\"id\": 1}").getBytes(StandardCharsets.UTF_8))));
         new RecordingFolder(folder.resolve("recording")).write(recording);
-        Path properties = Files.writeString(
-                folder.resolve("application.properties"),
-                "pagesync.api.shop.base-url = https://api.example.com/v1/\n"
-                        + "pagesync.api.shop.auth.type = bearer\n"
-                        + "pagesync.api.shop.proxy = http://127.0.0.1:9\n"
-                        + "pagesync.datasource.main.url = jdbc:postgresql://127.0.0.1:9/nobody\n");
+        Path properties = Files.writeString(folder.resolve("application.properties"), """
+                pagesync.api.shop.base-url = https://api.example.com/v1/
+                pagesync.api.shop.auth.type = bearer
+                pagesync.api.shop.proxy = http://127.0.0.1:9
+                pagesync.datasource.main.url = jdbc:postgresql://127.0.0.1:9/nobody
+                """);
 
         SyncExtension items =
                 items(ServedApi.recorded(folder.resolve("recording"))).properties(properties);
 
         assertThat(items.run().verdict()).isEqualTo(Verdict.COMPLETE);
-        items.afterEach(null);
+        items.end();
     }
 
     @Test
@@ -138,7 +138,7 @@ class SyncExtensionTest {
         assertThatThrownBy(items::run)
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("shop");
-        items.afterEach(null);
+        items.end();
     }
 
     @Test
@@ -146,7 +146,7 @@ class SyncExtensionTest {
         SyncExtension nowhere = SyncExtension.of(folder.resolve("nowhere.camel.yaml"));
 
         assertThatThrownBy(nowhere::run).hasMessage("There is no file " + folder.resolve("nowhere.camel.yaml"));
-        nowhere.afterEach(null);
+        nowhere.end();
     }
 
     @Test
