@@ -76,7 +76,8 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_EDGE_IMPORTS_CAMEL = noClasses()
             .that()
-            .resideOutsideOfPackages("io.pagesync.camel..", "io.pagesync.cli..", "io.pagesync.spring")
+            .resideOutsideOfPackages(
+                    "io.pagesync.camel..", "io.pagesync.cli..", "io.pagesync.spring", "io.pagesync.test")
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.camel..").and(not(belongToAnyOf(CamelContext.class))));
 
@@ -85,7 +86,11 @@ final class ArchitectureTest {
     static final ArchRule ONLY_THE_EDGE_AND_CLIENTS_KNOW_OF_A_CONTEXT = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.pagesync.camel..", "io.pagesync.cli..", "io.pagesync.spring", "io.pagesync.client..")
+                    "io.pagesync.camel..",
+                    "io.pagesync.cli..",
+                    "io.pagesync.spring",
+                    "io.pagesync.test",
+                    "io.pagesync.client..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");

@@ -33,7 +33,9 @@ final class RunCommand extends BaseCommand {
     @Parameters(arity = "1..*", paramLabel = "SYNC", description = "The syncs' names: the ids of their routes.")
     private List<String> syncs = List.of();
 
-    @Option(names = "--dry-run", description = "Fetches everything, delivers nothing.")
+    @Option(
+            names = "--dry-run",
+            description = "Fetches everything, delivers nothing, and tells what would become of the rows of tables.")
     private boolean dryRun;
 
     @Option(

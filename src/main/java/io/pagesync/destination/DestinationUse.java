@@ -39,6 +39,16 @@ public interface DestinationUse {
     Destination open(Run run);
 
     /**
+     * What stands in for the destination in a run that only rehearses: it takes pages as the destination does, leaves nothing
+     * behind, and tells at its end what would have become of them. Empty where there is no more to tell than how many there are.
+     *
+     * @throws io.pagesync.PagesyncException if the destination could not be opened either, with the cure
+     */
+    default Optional<Destination> rehearse(Run run) {
+        return Optional.empty();
+    }
+
+    /**
      * What a run has found gone here and left; empty if nothing waits for a person's word.
      *
      * @param run the run's id

@@ -28,6 +28,8 @@ public record Event(
         STATE_CHANGED,
         /** Rows are gone and wait for a person's word. */
         DELETES_BLOCKED,
+        /** A run has changed a table that was there, so that it holds the records. */
+        TABLE_CHANGED,
         /** A scheduled start did not come in time. */
         START_MISSED,
         /** An API refuses what proves who asks. */

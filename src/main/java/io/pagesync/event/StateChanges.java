@@ -61,6 +61,21 @@ public final class StateChanges {
                 sentence));
     }
 
+    /** A run has ended that has changed tables; empty if it has not. */
+    public Optional<Event> tables(RunReport report) {
+        return report.tableChanges().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Event(
+                        Event.Type.TABLE_CHANGED.word(),
+                        time(),
+                        report.sync(),
+                        "",
+                        report.run(),
+                        "",
+                        "",
+                        String.join("; ", report.tableChanges())));
+    }
+
     /** A run of a sync begins: it is no more late. */
     public void began(String sync) {
         late.remove(sync);

@@ -136,8 +136,13 @@ public record RecordedRequest(
         }
     }
 
-    /** Refuses a body that is no JSON, and what else could match nothing. */
-    void requireSound(String where) {
+    /**
+     * Refuses a body that is no JSON, and what else could match nothing.
+     *
+     * @param where the beginning of the sentence
+     * @throws InvalidSettingException if this is such a request
+     */
+    public void requireSound(String where) {
         if (!path.startsWith("/") || !method.matches("[A-Z]+") || (body != null && json(body) == null)) {
             throw new InvalidSettingException(where + ": a request has a method such as GET, a path that begins with a"
                     + " slash, and a body that is JSON or null; this has " + this);

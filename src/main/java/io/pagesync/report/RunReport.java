@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long it took
  * @param resumable whether another run may go on where it stopped
  * @param partitions what became of each partition; null if the collection was not divided
+ * @param tableChanges how tables that were there have changed, so that they hold the records, a sentence each
  * @param refused the records that destinations could not hold; null if there are none
  * @param unsent changes of rows that are kept and were not sent yet
  * @param since whether it asked only for what has changed; null for a sync that never does
@@ -60,6 +61,7 @@ public record RunReport(
         double seconds,
         boolean resumable,
         @Nullable Partitions partitions,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tableChanges,
         @Nullable Refused refused,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Unsent> unsent,
         @Nullable Since since) {
@@ -75,6 +77,7 @@ public record RunReport(
         destinations = List.copyOf(destinations);
         blocked = List.copyOf(blocked);
         unsent = List.copyOf(unsent);
+        tableChanges = List.copyOf(tableChanges);
     }
 
     /**

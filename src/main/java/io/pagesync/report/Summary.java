@@ -81,6 +81,7 @@ public final class Summary {
                     each.destination(),
                     each.why());
         }
+        report.tableChanges().forEach(change -> line(text, "changed", "%s", change));
         for (RunReport.Unsent each : report.unsent()) {
             line(text, "unsent", "%s", unsent(each));
         }

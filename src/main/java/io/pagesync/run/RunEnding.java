@@ -124,6 +124,7 @@ final class RunEnding {
                 Math.round(clock.seconds() * 1000) / 1000.0,
                 ledger.resumable() && RunReport.canGoOn(verdict, outcome.drift(), outcome.partitions()),
                 outcome.partitions(),
+                run.destinations().tableChanges(),
                 refused,
                 run.destinations().unsent(),
                 marking == null ? null : marking.report(verdict, reached(verdict)));

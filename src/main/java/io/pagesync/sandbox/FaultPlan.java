@@ -9,13 +9,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FaultPlan {
     private static final long SLOWNESS = 0x510;
 
-    private final Faults faults;
+    private volatile Faults faults;
     private final long seed;
     private final Map<Integer, Integer> attempts = new ConcurrentHashMap<>();
 
     FaultPlan(Faults faults, long seed) {
         this.faults = faults;
         this.seed = seed;
+    }
+
+    /** From now on these faults, whose failing attempts are counted anew. */
+    void change(Faults others) {
+        attempts.clear();
+        faults = others;
     }
 
     /**

@@ -31,6 +31,7 @@ public final class Sandbox implements AutoCloseable {
     private final Gate gate;
     private final Tokens tokens;
     private final LogInAnswers logIn;
+    private final FaultPlan faults;
     private final @Nullable SandboxApi api;
     private final AccessLog log;
     private final String first;
@@ -42,10 +43,9 @@ public final class Sandbox implements AutoCloseable {
         tokens = new Tokens(settings.tokenLifetime(), nanoClock);
         logIn = new LogInAnswers(settings.credentials(), tokens);
         Recording replayed = settings.replay();
-        api = replayed == null ? new SandboxApi(settings, tokens, logIn) : null;
-        Answering answering = api != null
-                ? api
-                : new Replay(Objects.requireNonNull(replayed), new FaultPlan(settings.faults(), settings.seed()));
+        faults = new FaultPlan(settings.faults(), settings.seed());
+        api = replayed == null ? new SandboxApi(settings, faults, tokens, logIn) : null;
+        Answering answering = api != null ? api : new Replay(Objects.requireNonNull(replayed), faults);
         first = settings.licences().get(0).number();
         log = new AccessLog(settings.accessLog());
         long latency = settings.latency().toNanos();
@@ -132,6 +132,11 @@ public final class Sandbox implements AutoCloseable {
             throw new IllegalArgumentException("There is no licence " + licenseNumber);
         }
         return found;
+    }
+
+    /** From now on these faults go wrong, in place of those before; requests that are being answered may meet either. */
+    public void change(Faults others) {
+        faults.change(others);
     }
 
     /**

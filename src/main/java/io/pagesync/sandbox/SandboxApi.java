@@ -33,7 +33,7 @@ final class SandboxApi implements Answering {
     private final Style style;
     private final int pageSizeCap;
 
-    SandboxApi(SandboxSettings settings, Tokens tokens, LogInAnswers logIn) {
+    SandboxApi(SandboxSettings settings, FaultPlan faults, Tokens tokens, LogInAnswers logIn) {
         licences = settings.licences();
         for (Licence licence : licences) {
             collections.put(licence.number(), new PackageCollection(licence, collections.size(), settings.seed()));
@@ -42,7 +42,7 @@ final class SandboxApi implements Answering {
         this.tokens = tokens;
         this.logIn = logIn;
         changes = new PlannedChanges(collections.values().iterator().next(), settings.changes());
-        faults = new FaultPlan(settings.faults(), settings.seed());
+        this.faults = faults;
         retrievedAt = new RetrievedAt(settings.retrievedAtVaries(), System::currentTimeMillis);
         style = settings.style().style();
         pageSizeCap = settings.pageSizeCap();

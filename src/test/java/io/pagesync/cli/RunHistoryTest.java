@@ -162,6 +162,11 @@ final class RunHistoryTest {
                 Map.of(
                         "PAGESYNC_API_T3_BASE_URL",
                         silent.baseUri().toString(),
+                        // On a busy machine the others take their time, and another request would be another attempt.
+                        "PAGESYNC_API_T3_RESPONSE_TIMEOUT",
+                        "10m",
+                        "PAGESYNC_API_T3_ANSWER_TIMEOUT",
+                        "10m",
                         "PAGESYNC_DATASOURCE_MAIN_URL",
                         "jdbc:sqlite:" + folder.resolve("main.db")),
                 List.of("-Dpagesync.home=" + folder),

@@ -8,7 +8,9 @@ import io.pagesync.database.shape.TableEvolution;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.write.DatabaseDestination;
+import io.pagesync.database.write.TableRehearsal;
 import io.pagesync.destination.Approval;
+import io.pagesync.destination.Destination;
 import io.pagesync.destination.WriteRetry;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.ledger.MemoryLedger;
@@ -38,7 +40,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /** A run without a route: pages of records go to one table. */
 final class TestRun {
@@ -62,7 +64,7 @@ final class TestRun {
     static final WriteRetry QUICK = WriteRetry.from(5, Duration.ofMillis(100));
 
     private final Run run;
-    private final DatabaseDestination destination;
+    private final Destination destination;
     private final List<Participant> others = new ArrayList<>();
 
     TestRun(Database database, TableSettings settings) {
@@ -88,33 +90,33 @@ final class TestRun {
             Ledger ledger,
             Collection.Checking checking,
             Start start) {
-        this(database, settings, retry, ledger, checking, start, null);
+        this(ledger, checking, start, run -> new DatabaseDestination(database, settings, run, retry).requireFree());
     }
 
     /** A run whose changes are sent. */
     TestRun(Database database, TableSettings settings, Publishers publishers) {
-        this(database, settings, QUICK, new MemoryLedger(), COUNTED, Start.NOW, publishers);
+        this(new MemoryLedger(), COUNTED, Start.NOW, run -> {
+            DatabaseDestination sending = new DatabaseDestination(database, settings, run, QUICK).requireFree();
+            sending.sending(publishers);
+            return sending;
+        });
+    }
+
+    /** A run that only rehearses. */
+    static TestRun rehearsal(Database database, TableSettings settings, Collection.Checking checking) {
+        return new TestRun(
+                new MemoryLedger(), checking, Start.NOW, run -> new TableRehearsal(database, settings, run, QUICK));
     }
 
     private TestRun(
-            Database database,
-            TableSettings settings,
-            WriteRetry retry,
-            Ledger ledger,
-            Collection.Checking checking,
-            Start start,
-            @Nullable Publishers publishers) {
+            Ledger ledger, Collection.Checking checking, Start start, Function<Run, ? extends Destination> opening) {
         Collection collection = collection(checking);
         run = new Run(
                 collection,
                 new Api(ApiReader.defaults("t3", URI.create("http://localhost"))),
                 ledger.open(
                         RunRequest.of(collection.sync(), collection.shownUrl()).with(start)));
-        destination = run.destinations()
-                .open(this, () -> new DatabaseDestination(database, settings, run, retry).requireFree());
-        if (publishers != null) {
-            destination.sending(publishers);
-        }
+        destination = run.destinations().open(this, () -> opening.apply(run));
     }
 
     /** What a run loads. */

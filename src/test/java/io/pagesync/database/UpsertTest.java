@@ -261,4 +261,23 @@ final class UpsertTest {
             assertThat(test.rows("select * from pagesync_marks")).hasSize(5);
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void table_thatIsChanged_isTold_butNotOneThatIsMade(RealDatabase engine) throws SQLException {
+        TableSettings settings = TableSettings.upsert("packages").withKey("id");
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            RunReport made = TestRun.load(test.database, settings, "{\"id\":1,\"size\":1}");
+            RunReport asBefore = TestRun.load(test.database, settings, "{\"id\":2,\"size\":2}");
+            RunReport changed = TestRun.load(
+                    test.database, settings, List.of("{\"id\":3,\"size\":2.5}"), List.of("{\"id\":4,\"label\":\"a\"}"));
+
+            assertThat(made.tableChanges()).isEmpty();
+            assertThat(asBefore.tableChanges()).isEmpty();
+            assertThat(changed.tableChanges())
+                    .containsExactly(
+                            "table packages has a wider column size: decimal, which was integer",
+                            "table packages has a new column label");
+        }
+    }
 }

@@ -16,6 +16,11 @@ final class StateChangesTest {
     private final StateChanges changes = new StateChanges(false, () -> Instant.parse("2026-11-27T02:00:00Z"));
 
     private static RunReport report(Verdict verdict, @Nullable String stopped, long blocked) {
+        return report(verdict, stopped, blocked, List.of());
+    }
+
+    private static RunReport report(
+            Verdict verdict, @Nullable String stopped, long blocked, List<String> tableChanges) {
         return new RunReport(
                 "run1",
                 "packages",
@@ -37,6 +42,7 @@ final class StateChangesTest {
                 1,
                 true,
                 null,
+                tableChanges,
                 null,
                 List.of(),
                 null);
@@ -101,5 +107,19 @@ final class StateChangesTest {
         assertThat(changes.missed("packages", "late")).isEmpty();
         changes.began("packages");
         assertThat(changes.missed("packages", "late")).isPresent();
+    }
+
+    @Test
+    void tables_thatAreAsTheyWere_areNotTold_andChangesAreInOneSentence() {
+        RunReport asBefore = report(Verdict.COMPLETE, null, 0);
+        RunReport changed =
+                report(Verdict.COMPLETE, null, 0, List.of("table a has a new column x", "table a has a new column y"));
+
+        assertThat(changes.tables(asBefore)).isEmpty();
+        assertThat(changes.tables(changed)).hasValueSatisfying(event -> {
+            assertThat(event.event()).isEqualTo("table-changed");
+            assertThat(event.run()).isEqualTo("run1");
+            assertThat(event.sentence()).isEqualTo("table a has a new column x; table a has a new column y");
+        });
     }
 }

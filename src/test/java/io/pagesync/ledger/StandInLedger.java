@@ -122,6 +122,7 @@ public final class StandInLedger implements Ledger {
                 90,
                 verdict.resumable(),
                 null,
+                List.of(),
                 null,
                 List.of(),
                 null);

@@ -111,8 +111,13 @@ public final class ApiSteps {
         }
     }
 
-    /** Whether the throttle can be relied on: its clock was not set back. */
-    public boolean clockInOrder(Exchange exchange) {
+    /** Whether the throttle is for this request: there is a limit, and its clock can be relied on. */
+    public boolean throttles(Exchange exchange) {
+        return api.settings().rateLimit() != 0 && clockInOrder();
+    }
+
+    /** Whether the clock was not set back. */
+    private boolean clockInOrder() {
         Duration back = clocks.look();
         if (!back.isZero()) {
             LOG.warn(

@@ -144,12 +144,23 @@ public final class Engine implements AutoCloseable {
      * @throws PagesyncException if it cannot start, in one sentence
      */
     public static Engine apart(String settings, String routes, Map<String, String> overrides) {
+        return apart(settings, routes, overrides, pipeline -> pipeline.addAll(Map.of()));
+    }
+
+    /**
+     * The same, of which somebody else says what becomes of the settings.
+     *
+     * @param setUp is given the pipeline before any route is made, and adds the APIs
+     * @throws PagesyncException if it cannot start, in one sentence
+     */
+    public static Engine apart(
+            String settings, String routes, Map<String, String> overrides, Consumer<Pipeline> setUp) {
         Main main = main(routes);
         main.setPropertyPlaceholderLocations(settings);
         main.configure().withAutoConfigurationEnvironmentVariablesEnabled(false);
         main.configure().withAutoConfigurationSystemPropertiesEnabled(false);
         overrides.forEach(main::addOverrideProperty);
-        return start(main, pipeline -> pipeline.addAll(Map.of()));
+        return start(main, setUp);
     }
 
     /**

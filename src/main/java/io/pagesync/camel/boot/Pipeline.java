@@ -241,7 +241,6 @@ public final class Pipeline {
         make("pagesync-permit", "pagesync-permit-" + name, name)
                 .parameter("requests", window.requests())
                 .parameter("periodMillis", window.millis())
-                .parameter("unlimited", settings.rateLimit() == 0)
                 .add();
         make("pagesync-fetch", "pagesync-fetch-" + name, name).add();
         return api;

@@ -99,6 +99,7 @@ public final class Events {
 
     private void closed(RunReport report) {
         if (!Syncs.of(context).isGiven(report.sync())) {
+            changes.tables(report).ifPresent(this::send);
             changes.ended(report, RunLog.line(report)).ifPresent(this::send);
         }
     }

@@ -8,13 +8,17 @@ public final class Operation {
 
     private Operation() {}
 
-    /** In an application of somebody else's: its registry, its health checks, its route for events. Once all is started. */
+    /**
+     * In an application of somebody else's: its registry, its health checks, its developer console, its route for events. Once
+     * all is started.
+     */
     public static void inApplication(CamelContext context) {
         if (context.getClassResolver().resolveClass(MICROMETER) != null) {
             ContextMeters.intoRegistryOf(context);
         }
         Health.of(context).started();
         CamelHealth.register(context);
+        SyncConsole.register(context);
         events(context);
     }
 

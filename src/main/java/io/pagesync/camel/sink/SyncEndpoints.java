@@ -1,8 +1,12 @@
 package io.pagesync.camel.sink;
 
 import io.pagesync.destination.Approval;
+import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationUse;
+import io.pagesync.page.Page;
+import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
+import io.pagesync.run.failure.Participant;
 import io.pagesync.run.plan.Collection;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,6 +53,29 @@ public final class SyncEndpoints {
             if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
                 DestinationUse use = SinkUses.of(context, kamelet);
                 var unused = run.destinations().open(use, () -> use.open(run));
+            }
+        }
+    }
+
+    /**
+     * Opens what stands in for them in a run that only rehearses.
+     *
+     * @throws io.pagesync.PagesyncException if one of them cannot be opened
+     */
+    public static void rehearse(CamelContext context, Run run) {
+        for (Endpoint endpoint : of(context, run.collection().sync())) {
+            if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
+                DestinationUse use = SinkUses.of(context, kamelet);
+                use.rehearse(run).ifPresent(destination -> run.destinations().open(use, () -> destination));
+            }
+        }
+    }
+
+    /** Hands a page of a run that only rehearses to what stands in for its destinations. */
+    public static void rehearse(Page page, Delivery delivery) {
+        for (Participant each : delivery.run().destinations().opened()) {
+            if (each instanceof Destination destination) {
+                destination.write(page, delivery);
             }
         }
     }

@@ -109,11 +109,8 @@ public final class CollectionSource implements CamelContextAware {
     }
 
     private void openDestinations(Run run) {
-        if (Syncs.of(set(context)).dryRun()) {
-            return;
-        }
         try {
-            SyncEndpoints.open(set(context), run);
+            open(run);
         } catch (RuntimeException | Error e) {
             run.destinationFailed(e);
             var unused = run.close();
@@ -123,12 +120,18 @@ public final class CollectionSource implements CamelContextAware {
     }
 
     private void openDestinationsLate(Run run) {
-        if (!Syncs.of(set(context)).dryRun()) {
-            try {
-                SyncEndpoints.open(set(context), run);
-            } catch (RuntimeException | Error e) {
-                run.destinationFailed(e);
-            }
+        try {
+            open(run);
+        } catch (RuntimeException | Error e) {
+            run.destinationFailed(e);
+        }
+    }
+
+    private void open(Run run) {
+        if (Syncs.of(set(context)).dryRun()) {
+            SyncEndpoints.rehearse(set(context), run);
+        } else {
+            SyncEndpoints.open(set(context), run);
         }
     }
 
@@ -215,12 +218,16 @@ public final class CollectionSource implements CamelContextAware {
         return exchange.getMessage().getBody() instanceof PageRequest;
     }
 
-    /** The page has arrived; where page order is asked for, waits its turn. */
+    /** The page has arrived; where page order is asked for, waits its turn. A rehearsal ends here. */
     public void arrived(Exchange exchange) {
         Page page = exchange.getMessage().getBody(Page.class);
         Delivery delivery = (Delivery) RunProperty.of(exchange);
         delivery.arrived(page);
-        exchange.getMessage().setBody(delivery.handedOn());
+        Page handedOn = delivery.handedOn();
+        if (handedOn != null && Syncs.of(set(context)).dryRun()) {
+            SyncEndpoints.rehearse(handedOn, delivery);
+        }
+        exchange.getMessage().setBody(handedOn);
         exchange.getMessage()
                 .setHeader("PagesyncSync", delivery.run().collection().sync());
         exchange.getMessage().setHeader("PagesyncRun", delivery.run().id());

@@ -21,7 +21,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /** The rows that a table holds, beside those that a run has seen: the parts that statements about them are made of. */
-final class StoredRows {
+public final class StoredRows {
     private static final String STORED = "stored";
     private static final String SEEN = "seen";
 
@@ -41,6 +41,16 @@ final class StoredRows {
                 .toList();
         this.present =
                 settings.removal().marks() ? new DeletedColumn(settings).field().isNull() : DSL.noCondition();
+    }
+
+    /**
+     * How many rows of a scope a table holds, without those that are marked as deleted.
+     *
+     * @param settings as they are for the scope
+     */
+    public static long count(DSLContext db, TableSchema schema, TableSettings settings, Facts facts) {
+        return new StoredRows(schema, settings, facts, schema.table())
+                .count(db, List.copyOf(settings.scope().values()));
     }
 
     /** The table. */

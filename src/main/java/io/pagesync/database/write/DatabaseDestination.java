@@ -288,6 +288,11 @@ public final class DatabaseDestination implements Destination {
     }
 
     @Override
+    public List<String> tableChanges() {
+        return inserts.changes();
+    }
+
+    @Override
     public List<RunReport.Unsent> unsent() {
         return feed == null ? List.of() : feed.unsent();
     }

@@ -4,11 +4,18 @@ import io.pagesync.database.Database;
 import io.pagesync.database.SqlFailure;
 import io.pagesync.database.row.PageRows;
 import io.pagesync.database.shape.TableEvolution;
+import io.pagesync.database.table.Column;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.run.turn.StopSignal;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +35,10 @@ final class LiveInserts {
     private final @Nullable AppendedRows appended;
     private final @Nullable RemovedRows removed;
     private final StopSignal stop;
+    /** What the change that is being made does, by column; kept when it is made. */
+    private final Map<String, String> changing = new LinkedHashMap<>();
+
+    private final Map<String, String> changes = new LinkedHashMap<>();
     private volatile @Nullable Inserts inserts;
 
     LiveInserts(
@@ -39,10 +50,39 @@ final class LiveInserts {
             StopSignal stop) {
         this.database = database;
         this.settings = settings;
-        this.evolution = new TableEvolution(database, settings, what, removed == null ? null : removed::fit);
+        this.evolution = new TableEvolution(database, settings, what, this::fit);
         this.appended = appended;
         this.removed = removed;
         this.stop = stop;
+    }
+
+    /** How the table, which was there, was changed, a sentence each. */
+    synchronized List<String> changes() {
+        return changes.values().stream()
+                .map(change -> "table " + settings.table() + " " + change)
+                .toList();
+    }
+
+    /** In the transaction that changes the table, which may be tried again. */
+    private void fit(Connection connection, DSLContext db, TableSchema had, TableSchema now) throws SQLException {
+        changing.clear();
+        for (Column column : had.columns().isEmpty() ? List.<Column>of() : now.columns()) {
+            Column old = had.column(column.field());
+            if (old == null && !column.isFixed()) {
+                changing.put(column.name(), "has a new column " + column.name());
+            } else if (old != null && old.type() != column.type()) {
+                changing.put(
+                        column.name(),
+                        "has a wider column " + column.name() + ": " + word(column) + ", which was " + word(old));
+            }
+        }
+        if (removed != null) {
+            removed.fit(connection, db, had, now);
+        }
+    }
+
+    private static String word(Column column) {
+        return column.type().name().toLowerCase(Locale.ROOT);
     }
 
     /** As they are; null before the first page. */
@@ -71,6 +111,7 @@ final class LiveInserts {
     private synchronized Inserts made(PageRows rows) throws SQLException {
         Inserts before = inserts;
         TableSchema schema = patiently(() -> evolution.fit(rows, before == null ? null : before.schema()));
+        changes.putAll(changing);
         if (appended != null) {
             appended.begin();
         }

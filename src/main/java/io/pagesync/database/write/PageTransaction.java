@@ -3,6 +3,8 @@ package io.pagesync.database.write;
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.SqlFailure;
+import io.pagesync.database.batch.FittedRows;
+import io.pagesync.database.batch.Narrowing;
 import io.pagesync.database.dialect.Insert;
 import io.pagesync.database.gone.StagedRows;
 import io.pagesync.database.own.Marks;

@@ -103,6 +103,12 @@ public final class TableKind implements DestinationKind {
         }
 
         @Override
+        public Optional<Destination> rehearse(Run run) {
+            Database database = sources.get(dataSource);
+            return Optional.of(new TableRehearsal(database, of(database), run, database.retry()));
+        }
+
+        @Override
         public Optional<String> alsoSendsTo() {
             return Optional.of(settings.changes().endpoint()).filter(endpoint -> !endpoint.isEmpty());
         }

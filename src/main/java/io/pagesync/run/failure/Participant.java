@@ -83,6 +83,11 @@ public interface Participant {
         return List.of();
     }
 
+    /** How a table that was there was changed, so that it holds the records, a sentence each; asked when it has finished. */
+    default List<String> tableChanges() {
+        return List.of();
+    }
+
     /** Changes of its rows that were not sent yet, and are kept; asked when it has finished. */
     default List<RunReport.Unsent> unsent() {
         return List.of();

@@ -42,6 +42,11 @@ public final class Participants {
         return there;
     }
 
+    /** Those that are open. */
+    public synchronized List<Participant> opened() {
+        return List.copyOf(open.values());
+    }
+
     /** Whether each of them has a page of an earlier attempt at the run; those that have are among those that took pages. */
     public synchronized boolean hold(String partition, int page, long fingerprint) {
         boolean all = true;
@@ -140,6 +145,11 @@ public final class Participants {
     /** What is gone and was not deleted. */
     public synchronized List<RunReport.Blocked> blocked() {
         return all.stream().flatMap(each -> each.blocked().stream()).toList();
+    }
+
+    /** How tables were changed. */
+    public synchronized List<String> tableChanges() {
+        return all.stream().flatMap(each -> each.tableChanges().stream()).toList();
     }
 
     /** Changes of rows that were not sent yet. */

@@ -83,6 +83,7 @@ final class TestLedgers {
                 1.25,
                 true,
                 null,
+                List.of(),
                 null,
                 List.of(),
                 null);

@@ -385,6 +385,7 @@ final class JournalLedgerTest {
                 1,
                 true,
                 null,
+                List.of(),
                 null,
                 List.of(),
                 null);

@@ -64,6 +64,7 @@ final class TableLoad implements AutoCloseable {
                 Collection.OnPageFailure.STOP,
                 Collection.Gather.REPORT,
                 Naming.ofFiles("bench"),
+                null,
                 null);
     }
 

@@ -1,4 +1,4 @@
-package io.pagesync.database.write;
+package io.pagesync.database.batch;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.pagesync.database.dialect.Writing;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * values, too, get the form of those that were there when it was widened. In a column whose type somebody else has chosen,
  * values get the form that it takes, and one whose digits it would round away is refused.
  */
-final class FittedRows {
+public final class FittedRows {
     private static final Pattern SCALE = Pattern.compile("(?:numeric|decimal)\\(\\d+(?:,(\\d+))?\\)");
 
     /** In digits. */
@@ -39,7 +39,7 @@ final class FittedRows {
      *
      * @param refused gets those that do not fit
      */
-    FittedRows(Connection connection, Writing writing, PageRows page, List<RefusedRecord> refused) {
+    public FittedRows(Connection connection, Writing writing, PageRows page, List<RefusedRecord> refused) {
         this.connection = connection;
         this.writing = writing;
         this.page = page;
@@ -47,7 +47,7 @@ final class FittedRows {
     }
 
     /** The rows as they are to be written. */
-    List<Row> of(List<Row> rows, TableSchema schema) throws SQLException {
+    public List<Row> of(List<Row> rows, TableSchema schema) throws SQLException {
         List<Row> all = rows;
         for (Column column : schema.columns()) {
             int slot = page.slot(column.field());

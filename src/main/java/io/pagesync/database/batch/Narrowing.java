@@ -1,4 +1,4 @@
-package io.pagesync.database.write;
+package io.pagesync.database.batch;
 
 import io.pagesync.database.Database;
 import io.pagesync.database.dialect.Insert;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Brings rows in all at once. Where the database does not take values that passed our checks, it halves them until only the
  * records to blame are left: one in a page of 500 costs some 20 statements.
  */
-final class Narrowing {
+public final class Narrowing {
     private final Database database;
     private final Insert insert;
     private final String checkNow;
@@ -35,7 +35,7 @@ final class Narrowing {
      *
      * @param checkNow a statement that looks at what the database would look at only when the transaction ends; empty for none
      */
-    Narrowing(Database database, Insert insert, String checkNow) {
+    public Narrowing(Database database, Insert insert, String checkNow) {
         this.database = database;
         this.insert = insert;
         this.checkNow = checkNow;
@@ -46,7 +46,7 @@ final class Narrowing {
      *
      * @return how many rows it made or changed
      */
-    int bring(Connection connection, RowBatch batch, List<RefusedRecord> refused) throws SQLException {
+    public int bring(Connection connection, RowBatch batch, List<RefusedRecord> refused) throws SQLException {
         Left left = new Left();
         int changed = bring(connection, batch, left);
         int before = batch.size();
