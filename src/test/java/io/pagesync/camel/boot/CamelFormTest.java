@@ -12,6 +12,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,14 +35,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class CamelFormTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final JsonSchema SCHEMA = schema();
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([A-Za-z0-9._-]+)(?:[?:][^}]*)?}}");
     /** The words of a title that may begin with a small letter. */
     private static final Set<String> SMALL =
             Set.of("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with");
 
-    private static JsonSchema schema() throws IOException {
+    private static JsonSchema schema() {
         try (InputStream text = CamelFormTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(Objects.requireNonNull(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -132,7 +136,7 @@ final class CamelFormTest {
         return YAML.readTree(file.toFile());
     }
 
-    private static List<String> problems(JsonNode yaml) throws IOException {
-        return schema().validate(yaml).stream().map(ValidationMessage::toString).collect(Collectors.toList());
+    private static List<String> problems(JsonNode yaml) {
+        return SCHEMA.validate(yaml).stream().map(ValidationMessage::toString).collect(Collectors.toList());
     }
 }
