@@ -10,6 +10,15 @@ import java.time.temporal.ChronoUnit;
 public final class PauseTooLongException extends PagesyncException {
     private static final long serialVersionUID = 1L;
 
+    private PauseTooLongException(String message) {
+        super(message);
+    }
+
+    /** One that another process has met, in its words. */
+    public static PauseTooLongException told(String message) {
+        return new PauseTooLongException(message);
+    }
+
     PauseTooLongException(Instant until, Duration asked, ApiSettings settings) {
         super("the API wants no request until " + until.truncatedTo(ChronoUnit.SECONDS) + " (" + asked.toSeconds()
                 + " s from now), longer than the " + settings.maxPause().toSeconds()

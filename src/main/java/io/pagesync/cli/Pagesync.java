@@ -64,6 +64,7 @@ public final class Pagesync {
         COMMANDS.put("record", RecordCommand.class);
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("worker", WorkerCommand.class);
         COMMANDS.put("runs", RunsCommand.class);
         COMMANDS.put("status", StatusCommand.class);
         COMMANDS.put("refused", RefusedCommand.class);

@@ -4,8 +4,10 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
+import io.pagesync.camel.work.Workers;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.RunWithProgress;
 import io.pagesync.cli.progress.WorstExit;
@@ -69,6 +71,9 @@ final class RunCommand extends BaseCommand {
                 engine.settings().requireSecrets(sync.collection().api());
             });
             all.setDryRun(dryRun);
+            if (!dryRun) {
+                Workers.start(engine.context(), Version.TEXT);
+            }
             int worst = 0;
             for (String sync : syncs) {
                 worst = WorstExit.of(worst, run(engine, sync));

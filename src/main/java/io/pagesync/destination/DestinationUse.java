@@ -1,5 +1,6 @@
 package io.pagesync.destination;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.Page;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
@@ -55,6 +56,16 @@ public interface DestinationUse {
      */
     default Optional<Approval> approval(Collection collection, String run) {
         return Optional.empty();
+    }
+
+    /**
+     * Why one process writes all of a run, in a clause that follows the destination; null if pages of one run may come from
+     * several.
+     *
+     * @param key the fields of the key of the run's records; none if there is no key
+     */
+    default @Nullable String alone(List<JsonPointer> key) {
+        return "takes all pages of a run from one process";
     }
 
     /** The URI of an endpoint of the host that it sends to on its own, which may hold a secret; empty if there is none. */

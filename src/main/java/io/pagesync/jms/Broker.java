@@ -17,11 +17,22 @@ public final class Broker implements ConnectionFactory {
     private static final int WINDOW_BYTES = 1024 * 1024;
 
     private final BrokerSettings settings;
+    private final boolean oneByOne;
     private @Nullable ActiveMQConnectionFactory client;
 
     /** A broker; nobody connects yet. */
     public Broker(BrokerSettings settings) {
+        this(settings, false);
+    }
+
+    private Broker(BrokerSettings settings, boolean oneByOne) {
         this.settings = settings;
+        this.oneByOne = oneByOne;
+    }
+
+    /** The same for those who take messages: one is sent to each when it asks, so that nobody hoards what others could have. */
+    public static Broker oneByOne(BrokerSettings settings) {
+        return new Broker(settings, true);
     }
 
     @Override
@@ -74,6 +85,9 @@ public final class Broker implements ConnectionFactory {
             // Without a window the client calls each message that nobody waits for sent, also one that the broker
             // refuses.
             made.setConfirmationWindowSize(WINDOW_BYTES);
+            if (oneByOne) {
+                made.setConsumerWindowSize(0);
+            }
             client = made;
         }
         return made;

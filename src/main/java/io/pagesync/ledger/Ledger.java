@@ -38,6 +38,33 @@ public interface Ledger extends RunHistory {
         return List.of();
     }
 
+    /** The processes of a cluster that deliver pages, by host; none where the ledger is one process's. */
+    default List<Worker> workers() {
+        return List.of();
+    }
+
+    /**
+     * A process of a cluster that delivers pages.
+     *
+     * @param host for people, such as {@code PID 4711 on db1}
+     * @param version its Pagesync's
+     * @param pages how many pages it has delivered
+     * @param perMinute how many of these in the last minute
+     * @param inFlight how many it has under way
+     * @param started when it was started
+     * @param seen its last sign of life
+     * @param alive whether that is so recent that its pages are its own
+     */
+    record Worker(
+            String host,
+            String version,
+            long pages,
+            int perMinute,
+            int inFlight,
+            Instant started,
+            Instant seen,
+            boolean alive) {}
+
     /**
      * What a person has had done by hand.
      *

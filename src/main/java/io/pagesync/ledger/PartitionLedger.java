@@ -3,6 +3,7 @@ package io.pagesync.ledger;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.ledger.RunLedger.Totals;
+import io.pagesync.page.Page;
 import io.pagesync.page.PageKeys;
 import io.pagesync.report.Verdict;
 import java.util.List;
@@ -40,6 +41,11 @@ public interface PartitionLedger {
      * Where it is not 1, only as long as this attempt has done none of them.
      */
     void forgetFrom(int page);
+
+    /** A page has come, and is delivered from here on. */
+    default void arrived(Page page) {
+        // What there is to keep of it comes with its end.
+    }
 
     /**
      * Every destination has confirmed the page; a failure of it is forgotten.

@@ -4,6 +4,8 @@ import io.pagesync.report.RunReport;
 import io.pagesync.since.Asking;
 import io.pagesync.since.PageChanges;
 import io.pagesync.since.Reached;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Consumer;
 
 /** What the ledger holds of one run that is open. Implementations are thread-safe. */
@@ -52,6 +54,23 @@ public interface RunLedger {
     /** The same as far as it can be told without a wait: false if it is not sure, or not so. */
     default boolean isHeld() {
         return true;
+    }
+
+    /**
+     * The same of one page, within the transaction that writes it. Where that is one of the ledger's own database, nobody else
+     * can take the page before it ends.
+     *
+     * @param dataSource the data source that the connection is of
+     * @param partition the partition's name; empty for all of a collection
+     * @throws SQLException if the database cannot be asked
+     */
+    default boolean isHeld(String dataSource, Connection connection, String partition, int page) throws SQLException {
+        return isHeld();
+    }
+
+    /** Whether other processes can learn of the run by the ledger, and deliver pages of it for this one. */
+    default boolean isShared() {
+        return false;
     }
 
     /** Grows with each process that works on the run, or on another of its sync: who has a lower one writes no more. */

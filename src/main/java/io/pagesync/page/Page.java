@@ -28,6 +28,8 @@ public final class Page implements Iterable<JsonRecord> {
     private final PageKeys keys;
     private final long fingerprint;
     private final boolean multiline;
+    /** Of a page that is only told of; null if it can be seen. */
+    private final @Nullable Boolean monotonous;
 
     /**
      * A page.
@@ -36,7 +38,7 @@ public final class Page implements Iterable<JsonRecord> {
      * @param multiline whether any record has a line break between its tokens
      */
     public Page(int number, byte[] body, int[] bounds, boolean multiline, Envelope envelope, PageKeys keys) {
-        this(number, body, bounds, multiline, envelope, keys, fingerprint(body, bounds));
+        this(number, body, bounds, multiline, envelope, keys, fingerprint(body, bounds), null);
     }
 
     private Page(
@@ -46,7 +48,8 @@ public final class Page implements Iterable<JsonRecord> {
             boolean multiline,
             Envelope envelope,
             PageKeys keys,
-            long fingerprint) {
+            long fingerprint,
+            @Nullable Boolean monotonous) {
         this.number = number;
         this.body = body;
         this.bounds = bounds;
@@ -54,6 +57,23 @@ public final class Page implements Iterable<JsonRecord> {
         this.envelope = envelope;
         this.keys = keys;
         this.fingerprint = fingerprint;
+        this.monotonous = monotonous;
+    }
+
+    /**
+     * What another process tells of a page that it has read and delivered: all that evidence asks of it, and none of its bytes.
+     *
+     * @param size how many records it has
+     * @param monotonous see {@link #isMonotonous}
+     */
+    public static Page told(
+            int number, int size, Envelope envelope, PageKeys keys, long fingerprint, boolean monotonous) {
+        return new Page(number, new byte[0], new int[2 * size], false, envelope, keys, fingerprint, monotonous);
+    }
+
+    /** Whether it is only told of: its records are where they belong, and not here. */
+    public boolean isTold() {
+        return monotonous != null;
     }
 
     private static long fingerprint(byte[] body, int[] bounds) {
@@ -66,7 +86,7 @@ public final class Page implements Iterable<JsonRecord> {
 
     /** The same page that says something else about its collection. */
     public Page saying(Envelope other) {
-        return new Page(number, body, bounds, multiline, other, keys, fingerprint);
+        return new Page(number, body, bounds, multiline, other, keys, fingerprint, monotonous);
     }
 
     /**
@@ -95,7 +115,7 @@ public final class Page implements Iterable<JsonRecord> {
         }
         rest.writeBytes(array ? Arrays.copyOfRange(body, bounds[bounds.length - 1], body.length) : new byte[] {']'});
         PageKeys leftKeys = keyed ? new PageKeys(its, 0) : new PageKeys(new long[0], keys.missing() == 0 ? 0 : count);
-        return new Page(number, rest.toByteArray(), left, multiline, envelope, leftKeys, fingerprint);
+        return new Page(number, rest.toByteArray(), left, multiline, envelope, leftKeys, fingerprint, null);
     }
 
     private boolean isInArray() {
@@ -149,6 +169,9 @@ public final class Page implements Iterable<JsonRecord> {
 
     /** Whether at least half of its records are the same as the one before, byte for byte: then pages may be alike by chance. */
     public boolean isMonotonous() {
+        if (monotonous != null) {
+            return monotonous;
+        }
         int alike = 0;
         for (int i = 2; i < bounds.length; i += 2) {
             alike += Arrays.equals(body, bounds[i - 2], bounds[i - 1], body, bounds[i], bounds[i + 1]) ? 1 : 0;

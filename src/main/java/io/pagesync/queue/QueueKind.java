@@ -1,5 +1,6 @@
 package io.pagesync.queue;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
@@ -72,6 +73,11 @@ public final class QueueKind implements DestinationKind {
             } catch (JMSException e) {
                 throw JmsFailure.of(e).error(name + " of " + brokers.describe(), "");
             }
+        }
+
+        @Override
+        public @Nullable String alone(List<JsonPointer> key) {
+            return null;
         }
 
         @Override

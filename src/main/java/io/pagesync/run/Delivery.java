@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,10 @@ public final class Delivery implements RunScope {
     private @Nullable Guesses guess;
     private boolean isThere;
     private boolean delivered;
+    /** How many records the process has refused that has delivered the page; negative if this one does. */
+    private int refusedElsewhere = -1;
+
+    private @Nullable Consumer<@Nullable Throwable> listener;
 
     /** What a page is asked for. */
     enum Purpose {
@@ -74,7 +79,7 @@ public final class Delivery implements RunScope {
 
     /** Whether the page was fetched. */
     synchronized boolean hasArrived() {
-        return page != null;
+        return page != null || refusedElsewhere >= 0;
     }
 
     @Override
@@ -173,13 +178,37 @@ public final class Delivery implements RunScope {
 
     /** The page that has arrived, for the steps of users; null if it is not for them, or they had it in an earlier pass. */
     public synchronized @Nullable Page handedOn() {
-        return isVoid || isThere || partition.isList() ? null : page;
+        return isVoid || isThere || partition.isList() || refusedElsewhere >= 0 ? null : page;
     }
 
     /** Whether others have shown that there is no such page, so that it is no use to ask again. */
     public boolean isBehindTheEnd() {
         RunPlan plan = partition.planned();
         return plan != null && purpose == Purpose.PAGE && plan.isBehind(number);
+    }
+
+    /** The page has come to another process, which has delivered it but for these records, or failed to. */
+    public void elsewhere(List<Refusal> lost) {
+        synchronized (this) {
+            refusedElsewhere =
+                    (int) lost.stream().mapToInt(Refusal::position).distinct().count();
+        }
+        for (Refusal each : lost) {
+            partition.refuse();
+            run().destinations().named(each.destination()).ifPresent(its -> run().refusals()
+                    .add(its, partition.name(), number, each.position() - 1, each.reason()));
+        }
+    }
+
+    /** How many of the page's records are not with every destination. */
+    synchronized int refusedRecords() {
+        return Math.max(0, refusedElsewhere) + (refused == null ? 0 : refused.records());
+    }
+
+    /** Is told when the page has ended, with what it ended in; null if it ended well. Before it sets out. */
+    public synchronized Delivery whenEnded(Consumer<@Nullable Throwable> to) {
+        listener = to;
+        return this;
     }
 
     /** Keeps the page for what the run answers with, if it has arrived and nothing has failed on its way. */
@@ -298,6 +327,17 @@ public final class Delivery implements RunScope {
             partition
                     .outcomes()
                     .failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
+        }
+        tell(outcome);
+    }
+
+    private void tell(@Nullable Throwable outcome) {
+        Consumer<@Nullable Throwable> to;
+        synchronized (this) {
+            to = listener;
+        }
+        if (to != null) {
+            to.accept(outcome);
         }
     }
 

@@ -158,6 +158,7 @@ final class PageOutcomes {
             }
         }
         partition.reached(page);
+        ledger.arrived(page);
         return true;
     }
 
@@ -179,12 +180,15 @@ final class PageOutcomes {
     /** All destinations have confirmed the page; {@code refused} is what they could not hold of it, null if there is none. */
     void delivered(Delivery delivery, Page page, @Nullable PageRefusals refused) {
         RunPlan now = partition.planned();
+        if (page.isTold()) {
+            partition.run().destinations().tookElsewhere(page.getSize(), delivery.refusedRecords());
+        }
         // What was left out of it is with the destinations, too.
         Page whole = delivery.whole(page);
         String next = now == null ? "" : now.sequence().next(whole);
         long fingerprint = there.delivered(whole);
         try {
-            int records = whole.getSize() - (refused == null ? 0 : refused.records());
+            int records = whole.getSize() - delivery.refusedRecords();
             DonePage done = new DonePage(records, whole.getSize(), fingerprint, next);
             partition.changed(page.getNumber(), delivery.changes(page));
             ledger.done(

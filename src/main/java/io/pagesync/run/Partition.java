@@ -1,5 +1,6 @@
 package io.pagesync.run;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger.Refusal;
@@ -143,6 +144,11 @@ public final class Partition {
         ledger.begin(made.beginning());
         plan = made;
         return made.sequence();
+    }
+
+    /** Has it be of a run that is another process's, which tells of the first page and of the key of its records. */
+    void join(Page first, List<JsonPointer> key) {
+        plan = RunPlan.joined(first, key, collection, stop);
     }
 
     /**

@@ -118,6 +118,11 @@ final class PartitionPasses {
                 || (error instanceof CallFailedException call && call.status() == 401);
     }
 
+    /** Whether no page has been asked for in a pass before. */
+    boolean isFirst() {
+        return !passes.isAgain() && readsAll();
+    }
+
     /** Whether this pass asks for all pages, the first one included. */
     boolean readsAll() {
         return passes.now() == Passes.Next.ALL_PAGES;

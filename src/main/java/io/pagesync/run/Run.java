@@ -1,9 +1,11 @@
 package io.pagesync.run;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.PagesyncException;
 import io.pagesync.api.Api;
 import io.pagesync.api.credential.SafeUrl;
 import io.pagesync.ledger.Ledger;
+import io.pagesync.ledger.PartitionLedger;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.Page;
@@ -286,6 +288,46 @@ public final class Run implements RunScope {
 
     private @Nullable Delivery counted(@Nullable Delivery next) {
         return next == null ? null : next.counted(room.take());
+    }
+
+    /**
+     * One of its pages, which this process delivers for the one whose run it is; whoever asks for it ends it with {@link
+     * #left}.
+     *
+     * @param its what is told of the page's end
+     * @param first what is told of the first page
+     * @param key the fields of the key of records; empty if there is none
+     */
+    public Delivery join(PartitionLedger its, Page first, List<JsonPointer> key, int page) {
+        Partition part = new Partition(this, collection, its, stop.child(), new Failures());
+        part.join(first, key);
+        return new Delivery(part, page, Purpose.PAGE);
+    }
+
+    /** Such a page has come to its end. */
+    public void left(Delivery page) {
+        stop.forget(page.partition().stop());
+    }
+
+    /** So many more of its pages may be under way, as other processes deliver them; before its pages set out. */
+    public void handsOut(int pages) {
+        room.widen(pages);
+    }
+
+    /** Whether a page is handed out: it is read for the first time, and is not one that is looked at as a whole. */
+    public boolean mayHandOut(Delivery page) {
+        RunPlan now = only.planned();
+        return page.partition() == only
+                && page.purpose() == Purpose.PAGE
+                && only.passes().isFirst()
+                && page.number() > 1
+                && now != null
+                && page.number() < now.pages().orElse(0);
+    }
+
+    /** The sequence of its pages, once its first page is read; null before, and where it is divided. */
+    public @Nullable RunPlan planned() {
+        return only.planned();
     }
 
     /** Ends the run: decides the verdict, has the destinations finish by it, and answers with report, pages or records. */

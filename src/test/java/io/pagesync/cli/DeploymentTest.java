@@ -73,6 +73,7 @@ final class DeploymentTest {
     private static List<Object> pods() throws IOException {
         return List.of(
                 at(manifest("Deployment", "pagesync"), "spec", "template", "spec"),
+                at(manifest("Deployment", "pagesync-cluster"), "spec", "template", "spec"),
                 at(manifest("CronJob", "pagesync-packages"), "spec", "jobTemplate", "spec", "template", "spec"));
     }
 

@@ -41,7 +41,7 @@ final class ContextHooks {
     private static final class End extends LifecycleStrategySupport {
         @Override
         public void onContextStopping(CamelContext context) {
-            OpenRuns.of(context).endAll("Pagesync is shutting down");
+            OpenRuns.of(context).endAll(OpenRuns.SHUTTING_DOWN);
             ContextBean.find(context, Publishers.class).ifPresent(Publishers::close);
         }
 

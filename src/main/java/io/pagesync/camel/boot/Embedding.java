@@ -10,18 +10,24 @@ import io.pagesync.camel.sync.Schedules;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.camel.watch.DeliveryPolicy;
 import io.pagesync.camel.watch.RunLog;
+import io.pagesync.camel.work.Following;
+import io.pagesync.camel.work.Workers;
 import io.pagesync.config.Configuration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.model.Model;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pagesync in a Camel context of somebody else's: waits until its routes are known and none of them is made, and then
  * puts the pipeline in, if a setting or a route asks for it. A context that has nothing of ours stays as it is.
  */
 final class Embedding extends LifecycleStrategySupport implements StartupListener {
+    private static final Logger LOG = LoggerFactory.getLogger("io.pagesync.runs");
+
     private final Map<String, String> environment;
     private boolean ours;
     private boolean schedules;
@@ -81,6 +87,11 @@ final class Embedding extends LifecycleStrategySupport implements StartupListene
         }
         if (ours) {
             Operation.inApplication(context);
+        }
+        if (schedules) {
+            String version = Embedding.class.getPackage().getImplementationVersion();
+            Workers.start(context, version == null ? "" : version);
+            Following.start(context, (sync, start) -> Pipeline.run(context, sync, start), LOG::warn);
         }
         if (schedules && Syncs.of(context).anyScheduled()) {
             Schedules.start(context);

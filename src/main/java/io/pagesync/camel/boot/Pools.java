@@ -1,5 +1,7 @@
 package io.pagesync.camel.boot;
 
+import io.pagesync.camel.cluster.Cluster;
+import io.pagesync.camel.sync.work.PagesOut;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -37,7 +39,10 @@ final class Pools {
      * pages are delivered one after the other. Otherwise as the profile pagesync-fetch says.
      */
     static void add(CamelContext context, String api, int concurrency) {
-        int workers = concurrency == 1 ? 1 : concurrency + 2;
+        int workers = Cluster.isEnabled(context)
+                // Those that wait for pages of others, too.
+                ? concurrency + PagesOut.MOST
+                : concurrency == 1 ? 1 : concurrency + 2;
         ExecutorServiceManager manager = context.getExecutorServiceManager();
         ThreadPoolProfile profile = manager.getThreadPoolProfile(FETCH).clone();
         profile.setId(FETCH + "-" + api);

@@ -17,7 +17,7 @@ import org.apache.camel.support.PluginHelper;
 /** Brings the route templates into a context, and tells its Kamelet component where ours are. */
 final class Templates {
     private static final List<String> FILES =
-            List.of("permit", "call", "login", "call-function", "fetch", "load", "schedule", "changes");
+            List.of("permit", "call", "login", "call-function", "fetch", "load", "schedule", "changes", "pages");
     private static final String KAMELETS = "classpath:kamelets";
 
     private Templates() {}

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs of a Camel context that are open now. Thread-safe. */
 public final class OpenRuns {
+    /** Why runs are stopped whose process is told to end. */
+    public static final String SHUTTING_DOWN = "Pagesync is shutting down";
+
     private final List<Run> open = new CopyOnWriteArrayList<>();
     private final List<Consumer<RunReport>> listeners = new CopyOnWriteArrayList<>();
 

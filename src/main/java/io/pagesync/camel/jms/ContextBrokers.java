@@ -22,6 +22,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 public final class ContextBrokers extends LifecycleStrategySupport implements Brokers {
     private final CamelContext context;
     private @Nullable Chosen chosen;
+    private @Nullable JmsPoolConnectionFactory oneByOne;
 
     /** What was found when somebody asked first. */
     private record Chosen(JmsPoolConnectionFactory pool, boolean tellsOfEach, String name) {}
@@ -102,8 +103,26 @@ public final class ContextBrokers extends LifecycleStrategySupport implements Br
         return chosen().name();
     }
 
+    /** Connections to the same broker for those who take pages, each message when it is asked for. */
+    synchronized ConnectionFactory oneByOne() {
+        if (isOfHost()) {
+            return connections();
+        }
+        JmsPoolConnectionFactory made = oneByOne;
+        if (made == null) {
+            made = new JmsPoolConnectionFactory();
+            made.setConnectionFactory(Broker.oneByOne(settings()));
+            oneByOne = made;
+        }
+        return made;
+    }
+
     @Override
     public synchronized void onContextStopped(CamelContext stopped) {
+        if (oneByOne != null) {
+            oneByOne.stop();
+            oneByOne = null;
+        }
         if (chosen != null) {
             chosen.pool().stop();
             chosen = null;

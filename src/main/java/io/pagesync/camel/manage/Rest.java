@@ -106,6 +106,7 @@ final class Rest {
             case "runs/2" -> Shown.json(200, views.details(views.existing(last), access.bringsToken(asked)));
             case "runs/3" -> last.equals("approvals") ? approvals(path.get(1)) : nothing();
             case "actions/1" -> actions(asked);
+            case "workers/1" -> list("workers", views.workers(), "");
             case "openapi.json/1" -> new Shown(200, "application/json", openApi());
             default -> nothing();
         };

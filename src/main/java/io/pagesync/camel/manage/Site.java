@@ -141,7 +141,7 @@ final class Site {
                 .map(look -> new OverviewPage.Sync(
                         look.facts(views.pausedUntil(look.sync().name())), look.runs()))
                 .toList();
-        return Shown.html(200, Pages.overview(frame(asked, "Syncs", SELDOM), syncs, log.get()));
+        return Shown.html(200, Pages.overview(frame(asked, "Syncs", SELDOM), syncs, views.workers(), log.get()));
     }
 
     private Shown sync(Asked asked, String name) {

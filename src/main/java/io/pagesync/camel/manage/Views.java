@@ -25,6 +25,7 @@ import io.pagesync.view.RunDetails;
 import io.pagesync.view.RunFacts;
 import io.pagesync.view.RunPace;
 import io.pagesync.view.SyncPlan;
+import io.pagesync.view.WorkerFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -67,6 +68,11 @@ final class Views {
 
     Ledger ledger() {
         return Ledgers.of(context);
+    }
+
+    /** The processes of a cluster that deliver pages. */
+    List<WorkerFacts> workers() {
+        return ledger().workers().stream().map(WorkerFacts::of).toList();
     }
 
     /** All syncs of routes, by name, with so many of their runs at the most. */

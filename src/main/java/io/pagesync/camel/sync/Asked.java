@@ -11,6 +11,7 @@ import io.pagesync.since.SinceRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 
 /** What a run of a sync is asked for, by which its ledger knows whether an earlier one may be gone on with. */
-final class Asked {
+public final class Asked {
     /** What changes nothing of which records are loaded and where they go. */
     private static final List<String> INDIFFERENT = List.of(
             "schedule",
@@ -57,6 +58,12 @@ final class Asked {
                 goesOn ? maxAge(sync) : Duration.ZERO,
                 start,
                 collection.incremental() == null ? null : since(sync, Instant.now()));
+    }
+
+    /** What tells the pages of a sync from all others, for those who could deliver them: its name, and what it asks for. */
+    public static String work(CamelContext context, Sync sync, ApiSettings api) {
+        long asked = of(context, sync, api, Start.NOW).asked();
+        return String.format(Locale.ROOT, "%s:%016x", sync.name(), asked);
     }
 
     /** How a sync asks only for what has changed. */

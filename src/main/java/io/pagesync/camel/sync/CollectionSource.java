@@ -7,6 +7,8 @@ import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.context.RunProperty;
 import io.pagesync.camel.sink.SyncEndpoints;
+import io.pagesync.camel.sync.work.JoinedPage;
+import io.pagesync.camel.sync.work.PagesOut;
 import io.pagesync.camel.watch.DeliveryEnd;
 import io.pagesync.camel.watch.ThrownErrors;
 import io.pagesync.ledger.Ledger;
@@ -20,6 +22,7 @@ import io.pagesync.run.Run;
 import io.pagesync.run.plan.Incremental;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the collection-source Kamelet calls, one object a sync, with its parameters. */
 public final class CollectionSource implements CamelContextAware {
+    /** Stands for a page that another process is to fetch and to deliver. */
+    private static final Object ELSEWHERE = new Object();
+
     private Map<String, String> parameters = new HashMap<>();
     private @Nullable CamelContext context;
     private @Nullable Api api;
@@ -67,6 +73,10 @@ public final class CollectionSource implements CamelContextAware {
     /** Opens a run: of the sync's collection, begun as the message says, or of the one that a load brings. */
     public void open(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
+        if (body instanceof JoinedPage joined) {
+            RunProperty.set(exchange, joined.run());
+            return;
+        }
         LoadRequest load = body instanceof LoadRequest brought ? brought : null;
         Run run = load == null
                 ? sync(body instanceof Start start ? start : Start.NOW)
@@ -135,9 +145,15 @@ public final class CollectionSource implements CamelContextAware {
         }
     }
 
+    /** The page of another process's run that the message is; nothing, if the run is this one's. */
+    public List<Delivery> joined(Exchange exchange) {
+        return exchange.getMessage().getBody() instanceof JoinedPage joined ? List.of(joined.delivery()) : List.of();
+    }
+
     /** Whether there is a pass over the collection to be made, first or again. */
     public boolean hasPass(Exchange exchange) {
-        return run(exchange).hasPass();
+        return !(exchange.getMessage().getBody() instanceof JoinedPage)
+                && run(exchange).hasPass();
     }
 
     /** Whether it begins with a first page; partitions have one each, and failed pages are asked for again without it. */
@@ -160,6 +176,9 @@ public final class CollectionSource implements CamelContextAware {
             openDestinationsLate(run);
         }
         run.plan(first);
+        if (!Syncs.of(set(context)).dryRun()) {
+            PagesOut.of(set(context)).begin(run, first, () -> Asked.work(set(context), set(sync), set(api).settings()));
+        }
     }
 
     /** There is no usable first page; where that is for the mark, everything is asked for. */
@@ -196,16 +215,29 @@ public final class CollectionSource implements CamelContextAware {
      */
     public void setOut(Exchange exchange) {
         Run run = run(exchange);
-        Delivery delivery = run.isDivided()
-                ? run.deliver()
-                : run.deliver(exchange.getMessage().getBody(Integer.class));
+        Delivery delivery = exchange.getMessage().getBody() instanceof Delivery joined
+                ? joined
+                : run.isDivided()
+                        ? run.deliver()
+                        : run.deliver(exchange.getMessage().getBody(Integer.class));
         if (delivery == null) {
             exchange.getMessage().setBody(null);
             return;
         }
         RunProperty.set(exchange, delivery);
         DeliveryEnd.follow(exchange, delivery);
-        exchange.getMessage().setBody(delivery.ask());
+        Object asked = delivery.ask();
+        exchange.getMessage()
+                .setBody(
+                        asked instanceof PageRequest
+                                        && PagesOut.of(set(context)).takes(delivery)
+                                ? ELSEWHERE
+                                : asked);
+    }
+
+    /** Whether the page is for another process to fetch and to deliver. */
+    public boolean isElsewhere(Exchange exchange) {
+        return exchange.getMessage().getBody() == ELSEWHERE;
     }
 
     /** Whether there is such a page. */
@@ -251,8 +283,13 @@ public final class CollectionSource implements CamelContextAware {
 
     /** Ends the run; the message becomes its report, its pages or its records. */
     public void close(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof JoinedPage joined) {
+            joined.await();
+            return;
+        }
         Run run = run(exchange);
         try {
+            PagesOut.of(set(context)).end(run);
             exchange.getMessage().setBody(run.close());
         } finally {
             OpenRuns.of(set(context)).closed(run);

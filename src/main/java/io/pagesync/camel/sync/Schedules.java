@@ -2,11 +2,14 @@ package io.pagesync.camel.sync;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
+import io.pagesync.camel.cluster.Cluster;
 import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.MissedStarts;
 import io.pagesync.camel.context.StartErrors;
+import io.pagesync.ledger.AlreadyRunningException;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.Start;
+import io.pagesync.ledger.StartTakenException;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -137,8 +140,16 @@ public final class Schedules {
         return next(sync, after).filter(start -> !start.isAfter(until)).isPresent();
     }
 
-    /** Before a scheduled start: the message belongs to no run yet. */
+    /** Before a scheduled start: the message belongs to no run yet. In a cluster, whoever takes the time in the ledger runs. */
     public void begin(Exchange exchange) {
+        Date due = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
+        clear(exchange);
+        if (due != null && Cluster.isEnabled(context)) {
+            exchange.getMessage().setBody(Start.missedAt(due.toInstant()));
+        }
+    }
+
+    private static void clear(Exchange exchange) {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
     }
@@ -146,12 +157,12 @@ public final class Schedules {
     /** Before a scheduled start that asks for everything. */
     public void beginInFull(Exchange exchange) {
         begin(exchange);
-        exchange.getMessage().setBody(Start.FULL);
+        exchange.getMessage().setBody(exchange.getMessage().getBody() instanceof Start due ? due.inFull() : Start.FULL);
     }
 
     /** The message asks for a start that is to be made up for; for nothing, if there is none. */
     public void missed(Exchange exchange) {
-        begin(exchange);
+        clear(exchange);
         Sync sync = Syncs.of(context).get(name(exchange));
         Optional<RunEntry> last =
                 Ledgers.of(context).runs(sync.name(), 1).stream().findFirst();
@@ -170,6 +181,12 @@ public final class Schedules {
     /** A start is left out, because the sync runs already, or its run could not begin. */
     public void leftOut(Exchange exchange) {
         Exception why = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (Cluster.isEnabled(context)
+                && (why instanceof AlreadyRunningException || why instanceof StartTakenException)) {
+            // As it should be: one of all processes runs.
+            LOG.debug("{}: this start is another process's: {}", name(exchange), why.getMessage());
+            return;
+        }
         LOG.warn("{}: this start is left out: {}", name(exchange), why.getMessage());
         MissedStarts.of(context)
                 .add(name(exchange), false, name(exchange) + ": this start is left out: " + why.getMessage());

@@ -8,10 +8,11 @@ import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.WorstExit;
-import io.pagesync.ledger.RunHistory;
+import io.pagesync.ledger.Ledger;
 import io.pagesync.report.OneLine;
 import io.pagesync.report.Times;
 import io.pagesync.view.RunFacts;
+import io.pagesync.view.WorkerFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class StatusCommand extends BaseCommand {
             List<Sync> chosen = names.isEmpty()
                     ? syncs.all()
                     : names.stream().map(syncs::get).toList();
-            RunHistory history = History.of(options.overrides(), engine).ledger();
+            Ledger history = History.of(options.overrides(), engine).ledger();
             Instant now = Instant.now();
             boolean marks = chosen.stream().anyMatch(sync -> sync.collection().incremental() != null);
             List<String> heads =
@@ -80,12 +81,36 @@ public final class StatusCommand extends BaseCommand {
             if (!json && !chosen.isEmpty()) {
                 columns.print(out());
             }
+            if (!json && names.isEmpty()) {
+                workers(history.workers(), now);
+            }
             if (chosen.isEmpty()) {
                 err().println(
                                 "There are no syncs; put a route that begins with kamelet:collection-source into routes/");
             }
             return worst;
         }
+    }
+
+    /** The processes of a cluster, below the syncs. */
+    private void workers(List<Ledger.Worker> workers, Instant now) {
+        if (workers.isEmpty()) {
+            return;
+        }
+        Columns columns = new Columns("WORKER", "VERSION", "STATE", "PAGES/S", "UNDER WAY", "PAGES", "LAST SIGN");
+        for (Ledger.Worker each : workers) {
+            WorkerFacts facts = WorkerFacts.of(each);
+            columns.add(
+                    facts.host(),
+                    facts.version(),
+                    facts.state(),
+                    Double.toString(facts.pagesPerSecond()),
+                    Integer.toString(facts.inFlight()),
+                    Long.toString(facts.pages()),
+                    Times.age(each.seen(), now));
+        }
+        out().println();
+        columns.print(out());
     }
 
     private static List<String> cells(SyncLook look, Instant now) {

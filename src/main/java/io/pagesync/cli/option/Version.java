@@ -9,7 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The version, as the build wrote it into the jar. */
 public final class Version implements IVersionProvider {
     /** Such as 0.1.0. */
-    static final String TEXT = read("version");
+    public static final String TEXT = read("version");
 
     @Override
     public String[] getVersion() {

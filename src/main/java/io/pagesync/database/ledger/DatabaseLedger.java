@@ -12,6 +12,7 @@ import io.pagesync.database.own.LedgerPages;
 import io.pagesync.database.own.LedgerRuns;
 import io.pagesync.database.own.LedgerSince;
 import io.pagesync.database.own.LedgerTables;
+import io.pagesync.database.own.work.LedgerWork;
 import io.pagesync.destination.WriteRetry;
 import io.pagesync.ledger.FailedPage;
 import io.pagesync.ledger.Ledger;
@@ -21,10 +22,14 @@ import io.pagesync.ledger.RunHistory;
 import io.pagesync.ledger.RunId;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
+import io.pagesync.ledger.StartTakenException;
+import io.pagesync.page.Fingerprint;
 import io.pagesync.since.Asking;
 import io.pagesync.since.Known;
+import io.pagesync.work.PageAnswer;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -105,11 +110,13 @@ public final class DatabaseLedger implements Ledger {
             if (request.start().refused()) {
                 tables.pages().askAgainForRefused(last.id());
             }
+            adopt(tables, last.id());
             LedgerPages.Sum done = tables.pages().sum(last.id());
             Asking asking = since == null ? Asking.EVERYTHING : since.asking();
             opened = new OpenedRun(
                     last.id(), self, epoch, last.attempts() + 1, true, choice.why(), done, request.asked(), asking);
         } else {
+            tables.work().forget(lease.run());
             String id = RunId.next();
             runs.add(id, sync, request.url(), request.asked(), self.text(), epoch);
             Asking asking = asking(request, since);
@@ -119,8 +126,31 @@ public final class DatabaseLedger implements Ledger {
             opened = new OpenedRun(
                     id, self, epoch, 1, false, choice.why(), LedgerPages.Sum.NONE, request.asked(), asking);
         }
+        Instant due = request.start().due();
+        if (due != null && !tables.starts().take(Fingerprint.of(sync), due, opened.id())) {
+            throw new StartTakenException(sync, last == null ? opened.id() : last.id());
+        }
         leases.take(sync, opened.id(), self, epoch, timing.lease().toMillis());
         return opened;
+    }
+
+    /** What other processes have delivered of a run, and its owner did not live to note. None of them goes on with it. */
+    private static void adopt(LedgerTables tables, String run) throws SQLException {
+        List<LedgerPages.Row> pages = new ArrayList<>();
+        List<LedgerPages.Keys> keys = new ArrayList<>();
+        tables.work().each(run, row -> {
+            LedgerWork.Answer answer = row.answer();
+            if (answer != null && PageAnswer.of(answer.text()).failure() == null) {
+                long partition = row.place().partition();
+                int page = row.place().page();
+                pages.add(
+                        new LedgerPages.Row(partition, page, answer.records(), answer.size(), answer.hash(), "", null));
+                keys.add(new LedgerPages.Keys(partition, page, answer.hashes()));
+            }
+        });
+        tables.pages().putKeys(run, keys);
+        tables.pages().put(run, pages);
+        tables.work().forget(run);
     }
 
     private static Asking asking(RunRequest request, LedgerSince.@Nullable Row since) {
@@ -185,6 +215,22 @@ public final class DatabaseLedger implements Ledger {
     @Override
     public List<Action> actions(int most) {
         return store.look(tables -> tables.actions().last(most)).orElse(List.of());
+    }
+
+    @Override
+    public List<Worker> workers() {
+        Instant now = Instant.now();
+        return store.look(tables -> tables.workers().all()).orElse(List.of()).stream()
+                .map(each -> new Worker(
+                        each.sign().host(),
+                        each.sign().version(),
+                        each.sign().pages(),
+                        each.sign().perMinute(),
+                        each.sign().inFlight(),
+                        now.minus(each.startedAgo()),
+                        now.minus(each.seenAgo()),
+                        each.seenAgo().compareTo(timing.lease()) < 0))
+                .toList();
     }
 
     @Override

@@ -157,6 +157,11 @@ final class OpenRun implements RunLedger {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public int epoch() {
         return opened.epoch();
     }

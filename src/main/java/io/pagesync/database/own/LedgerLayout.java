@@ -3,6 +3,9 @@ package io.pagesync.database.own;
 import io.pagesync.database.own.audit.LedgerActions;
 import io.pagesync.database.own.limit.LedgerBudgets;
 import io.pagesync.database.own.limit.LedgerPermits;
+import io.pagesync.database.own.work.LedgerStarts;
+import io.pagesync.database.own.work.LedgerWork;
+import io.pagesync.database.own.work.LedgerWorkers;
 import java.util.List;
 import java.util.Set;
 import org.jooq.DSLContext;
@@ -18,6 +21,8 @@ final class LedgerLayout {
     private static final DataType<String> SYNC =
             SQLDataType.VARCHAR(LedgerRuns.LONGEST_SYNC).notNull();
     private static final DataType<String> WORD = SQLDataType.VARCHAR(10).nullable(true);
+    private static final DataType<String> WORKER =
+            SQLDataType.VARCHAR(LedgerWork.LONGEST_WORKER).notNull();
     private static final DataType<String> TEXT = SQLDataType.CLOB.notNull();
     private static final DataType<String> SOME_TEXT = SQLDataType.CLOB.nullable(true);
     private static final DataType<Integer> INTEGER = SQLDataType.INTEGER.notNull();
@@ -159,6 +164,37 @@ final class LedgerLayout {
                 field("sync", TEXT),
                 field("run", TEXT),
                 field("result", TEXT));
+        tables.create(
+                LedgerWork.NAME,
+                LedgerWork.KEY,
+                field("run", ID),
+                field("part", BIGINT),
+                field("page", INTEGER),
+                field("epoch", INTEGER),
+                field("worker", WORKER),
+                field("taken_until", BIGINT),
+                field("records", INTEGER),
+                field("size", INTEGER),
+                field("hash", BIGINT),
+                field("answer", SOME_TEXT),
+                field("hashes", tables.bytes().notNull()));
+        tables.create(
+                LedgerStarts.NAME,
+                LedgerStarts.KEY,
+                field("sync_hash", BIGINT),
+                field("due", BIGINT),
+                field("run", ID));
+        tables.create(
+                LedgerWorkers.NAME,
+                LedgerWorkers.KEY,
+                field("id", WORKER),
+                field("host", TEXT),
+                field("version", TEXT),
+                field("started", BIGINT),
+                field("seen", BIGINT),
+                field("in_flight", INTEGER),
+                field("pages", BIGINT),
+                field("per_minute", INTEGER));
     }
 
     /** Of up to 16 MB; what is called a BLOB there holds 64 KB on MariaDB. */

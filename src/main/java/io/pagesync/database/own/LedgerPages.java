@@ -239,6 +239,17 @@ public final class LedgerPages {
                 partition);
     }
 
+    /** Whether a page of a run is done. */
+    public boolean isDone(String run, long partition, int page) throws SQLException {
+        return sql.first(
+                        "select 1" + DONE + " and pagesync_pages.partition = ? and page = ?",
+                        row -> true,
+                        run,
+                        partition,
+                        page)
+                != null;
+    }
+
     /** How much of a run is done. */
     public Sum sum(String run) throws SQLException {
         Sum sum = sql.first(

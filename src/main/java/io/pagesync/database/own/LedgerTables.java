@@ -5,6 +5,9 @@ import io.pagesync.database.own.audit.LedgerActions;
 import io.pagesync.database.own.limit.LedgerBudgets;
 import io.pagesync.database.own.limit.LedgerPermits;
 import io.pagesync.database.own.sql.Sql;
+import io.pagesync.database.own.work.LedgerStarts;
+import io.pagesync.database.own.work.LedgerWork;
+import io.pagesync.database.own.work.LedgerWorkers;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -47,6 +50,7 @@ public final class LedgerTables {
     /** Forgets all of a run. */
     public void forget(String run) throws SQLException {
         since().deleteChanges(run);
+        work().forget(run);
         pages().deleteUpTo(run, Integer.MAX_VALUE);
         partitions().delete(run);
         runs().delete(run);
@@ -55,6 +59,21 @@ public final class LedgerTables {
     /** What persons have had done by hand. */
     public LedgerActions actions() {
         return new LedgerActions(sql);
+    }
+
+    /** Pages that processes deliver for others. */
+    public LedgerWork work() {
+        return new LedgerWork(sql, dialect);
+    }
+
+    /** Starts that processes have taken. */
+    public LedgerStarts starts() {
+        return new LedgerStarts(sql);
+    }
+
+    /** The processes of a cluster. */
+    public LedgerWorkers workers() {
+        return new LedgerWorkers(sql, dialect);
     }
 
     /** What was used of quotas. */

@@ -9,6 +9,9 @@ import io.pagesync.database.own.limit.LedgerBudgets;
 import io.pagesync.database.own.limit.LedgerPermits;
 import io.pagesync.database.own.outbox.Outbox;
 import io.pagesync.database.own.sql.Sql;
+import io.pagesync.database.own.work.LedgerStarts;
+import io.pagesync.database.own.work.LedgerWork;
+import io.pagesync.database.own.work.LedgerWorkers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,12 +51,15 @@ public final class OwnTables {
             LedgerSince.PAGES,
             LedgerBudgets.NAME,
             LedgerPermits.NAME,
-            LedgerActions.NAME);
+            LedgerActions.NAME,
+            LedgerWork.NAME,
+            LedgerStarts.NAME,
+            LedgerWorkers.NAME);
 
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
      * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals. 6: changes, since. 7: actions.
-     * 8: permits.
+     * 8: permits, work, starts, workers.
      */
     private static final int LAYOUT = 8;
 

@@ -148,7 +148,9 @@ public final class DatabaseDestination implements Destination {
             KeyOrder order = KeyOrder.of(rows, now.schema(), database.facts());
             try {
                 return new Written(
-                        new PageTransaction(database, now, settings.mode() != WriteMode.APPEND, run.ledger()::isHeld)
+                        new PageTransaction(
+                                        database, now, settings.mode() != WriteMode.APPEND, connection -> run.ledger()
+                                                .isHeld(database.name(), connection, mark.partition(), mark.number()))
                                 .write(page, rows, order, mark),
                         order,
                         !now.schema().key().isEmpty());
@@ -162,6 +164,11 @@ public final class DatabaseDestination implements Destination {
                 now = inserts.renewed(now, rows);
             }
         }
+    }
+
+    @Override
+    public void tookElsewhere(int records, int refused) {
+        counts.addElsewhere(records - refused);
     }
 
     @Override

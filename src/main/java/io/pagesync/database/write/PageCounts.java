@@ -19,6 +19,7 @@ final class PageCounts {
     private long written;
     private long changed;
     private long refused;
+    private long elsewhere;
 
     /** A page is there, and was before this attempt at it or not. */
     synchronized void add(
@@ -39,6 +40,11 @@ final class PageCounts {
         keys.add(rows, order, outcome, keyed);
     }
 
+    /** So many records of a page are there by another process. */
+    synchronized void addElsewhere(int records) {
+        elsewhere += records;
+    }
+
     /** What speaks against the table holding all of them, a sentence each. */
     synchronized List<String> contradictions(String table, List<String> key) {
         return keys.contradictions(table, key);
@@ -48,9 +54,10 @@ final class PageCounts {
     synchronized String text(boolean aside) {
         return String.format(
                 Locale.ROOT,
-                "%,d records, %s%,d refused%s",
-                written,
-                aside ? "" : String.format(Locale.ROOT, "%,d rows written, ", changed),
+                "%,d records%s, %s%,d refused%s",
+                written + elsewhere,
+                elsewhere == 0 ? "" : String.format(Locale.ROOT, " (%,d by other processes)", elsewhere),
+                aside ? "" : String.format(Locale.ROOT, "%,d rows written%s, ", changed, elsewhere == 0 ? "" : " here"),
                 refused,
                 refused == 0 ? "" : " and kept in pagesync_refused");
     }

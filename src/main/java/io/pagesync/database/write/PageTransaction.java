@@ -23,7 +23,6 @@ import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +32,15 @@ final class PageTransaction {
     private final Database database;
     private final Inserts inserts;
     private final boolean replaces;
-    private final BooleanSupplier held;
+    private final Held held;
 
     /**
      * A transaction of one page.
      *
      * @param replaces whether a page that comes with other records than before takes the place of those
-     * @param held whether its run is surely still this process's
+     * @param held whether the page is surely still this process's to write
      */
-    PageTransaction(Database database, Inserts inserts, boolean replaces, BooleanSupplier held) {
+    PageTransaction(Database database, Inserts inserts, boolean replaces, Held held) {
         this.database = database;
         this.inserts = inserts;
         this.replaces = replaces;
@@ -58,6 +57,12 @@ final class PageTransaction {
      * @param refused the records that are not in the table
      */
     record Outcome(boolean before, boolean kept, int changed, int lost, List<RefusedRecord> refused) {}
+
+    /** Whether a page is this process's to write, in the transaction that writes it. */
+    @FunctionalInterface
+    interface Held {
+        boolean in(Connection connection) throws SQLException;
+    }
 
     /** How the rows get in; those that do not are added to the refused ones. */
     @FunctionalInterface
@@ -125,7 +130,7 @@ final class PageTransaction {
             } else {
                 outcome = again(connection, db, page, rows, order, written, way);
             }
-            if (!held.getAsBoolean()) {
+            if (!held.in(connection)) {
                 throw new SQLTransientException("nobody can tell whether run " + written.run()
                         + " is still this process's, so page " + written.number() + " is not written");
             }

@@ -137,7 +137,7 @@ public final class TableCheck {
         List<Column> before = evolution.open(connection, db).columns();
         TableSchema schema = evolution.fit(connection, db, rows, null);
         PageTransaction.Outcome outcome = new PageTransaction(
-                        database, new Inserts(database.dialect(), schema, settings, null, null), true, () -> true)
+                        database, new Inserts(database.dialect(), schema, settings, null, null), true, its -> true)
                 .rehearse(connection, db, first, rows, KeyOrder.of(rows, schema, facts));
         if (!outcome.refused().isEmpty()) {
             RefusedRecord one = outcome.refused().get(0);

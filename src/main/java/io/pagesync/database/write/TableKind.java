@@ -1,5 +1,6 @@
 package io.pagesync.database.write;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.database.DataSources;
 import io.pagesync.database.Database;
 import io.pagesync.database.Libraries;
@@ -7,6 +8,7 @@ import io.pagesync.database.gone.Approving;
 import io.pagesync.database.publish.Publishers;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.database.table.WriteMode;
 import io.pagesync.destination.Approval;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
@@ -89,6 +91,19 @@ public final class TableKind implements DestinationKind {
             return schema.columns().isEmpty()
                     ? Optional.empty()
                     : Approving.of(database, its, collection.sync(), run, schema);
+        }
+
+        /** Whether records of different pages share a row is told by the run's keys, where these are the table's. */
+        @Override
+        public @Nullable String alone(List<JsonPointer> key) {
+            String what = "table " + settings.table() + " ";
+            if (settings.changes().told()) {
+                return what + "tells its changes in their order (changes)";
+            }
+            boolean same = settings.mode() == WriteMode.APPEND
+                    || settings.key().isEmpty()
+                    || settings.key().equals(key);
+            return same ? null : what + "has another key than the collection";
         }
 
         @Override

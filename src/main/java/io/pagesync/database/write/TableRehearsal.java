@@ -114,7 +114,7 @@ public final class TableRehearsal implements Destination {
                 return new Tally(made, found.there, found.there, found.back, refused);
             }
             PageTransaction.Outcome outcome =
-                    new PageTransaction(database, into, true, () -> true).rehearse(connection, db, page, rows, order);
+                    new PageTransaction(database, into, true, its -> true).rehearse(connection, db, page, rows, order);
             long notIn = outcome.refused().size() - refused;
             long made = Math.max(0, order.rows().size() - found.there - found.back - notIn);
             long changed = Math.max(0, Math.min(outcome.changed() - made, found.there));

@@ -37,6 +37,9 @@ public interface Participant {
      */
     default void keepOnlyThese() {}
 
+    /** A page of so many records has come to it by another process, but for so many that were refused, by it or another one. */
+    default void tookElsewhere(int records, int refused) {}
+
     /**
      * Whether it has a page, with these records, that an earlier attempt at the run has delivered to it: else the page
      * comes again. Asked before the run goes on.

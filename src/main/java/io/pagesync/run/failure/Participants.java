@@ -8,18 +8,27 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The destinations of a run: those that are open, and of these the ones that have taken pages. Thread-safe. */
 public final class Participants {
+    private static final int MOST_HEARD = 20;
+
     private final Map<Object, Participant> open = new ConcurrentHashMap<>();
     /** In the order in which they were opened, or took their first page. */
     private final Set<Participant> all = new LinkedHashSet<>();
 
     private final Set<Participant> enlisted = new HashSet<>();
+    /** What destinations of other processes have said of records that they were given, as far as it differs. */
+    private final Set<String> heard = new LinkedHashSet<>();
+    /** How they have changed tables. */
+    private final Set<String> changed = new LinkedHashSet<>();
+
     private boolean finished;
 
     /** The open destination of this use, which is opened when it is asked for first. */
@@ -65,6 +74,19 @@ public final class Participants {
         enlisted.add(destination);
     }
 
+    /** A page of so many records has come to them by another process, but for those that one of them has refused. */
+    public synchronized void tookElsewhere(int records, int refused) {
+        for (Participant each : open.values()) {
+            enlisted.add(each);
+            each.tookElsewhere(records, refused);
+        }
+    }
+
+    /** The one that people call so. */
+    public synchronized Optional<Participant> named(String text) {
+        return all.stream().filter(each -> each.describe().equals(text)).findFirst();
+    }
+
     /** Whether all of them can put other records in the place of a page's. */
     public synchronized boolean replacePages() {
         return all.stream().allMatch(Participant::replacesPages);
@@ -100,7 +122,23 @@ public final class Participants {
 
     /** What they hold against the pages that they have taken, in this attempt at the run or an earlier one. */
     public synchronized List<String> contradictions() {
-        return all.stream().flatMap(each -> each.contradictions().stream()).toList();
+        return Stream.concat(all.stream().flatMap(each -> each.contradictions().stream()), heard.stream())
+                .toList();
+    }
+
+    /**
+     * What the destinations say that another process has opened for this run.
+     *
+     * @param signs what they hold against the records that they were given
+     * @param tables how they have changed tables
+     */
+    public synchronized void heard(List<String> signs, List<String> tables) {
+        if (heard.size() < MOST_HEARD) {
+            heard.addAll(signs);
+        }
+        if (changed.size() < MOST_HEARD) {
+            changed.addAll(tables);
+        }
     }
 
     /**
@@ -149,7 +187,9 @@ public final class Participants {
 
     /** How tables were changed. */
     public synchronized List<String> tableChanges() {
-        return all.stream().flatMap(each -> each.tableChanges().stream()).toList();
+        return Stream.concat(all.stream().flatMap(each -> each.tableChanges().stream()), changed.stream())
+                .distinct()
+                .toList();
     }
 
     /** Changes of rows that were not sent yet. */

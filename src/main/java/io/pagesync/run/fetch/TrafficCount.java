@@ -17,6 +17,13 @@ public final class TrafficCount {
         }
     }
 
+    /** Another process has sent so many requests for one page, and read so many bytes of answers. */
+    public void elsewhere(int sent, long length) {
+        requests.add(sent);
+        retries.add(Math.max(0, sent - 1));
+        bytes.add(length);
+    }
+
     /** An answer of this many bytes was read. */
     public void read(long length) {
         bytes.add(length);

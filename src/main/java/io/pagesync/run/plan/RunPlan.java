@@ -1,6 +1,8 @@
 package io.pagesync.run.plan;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.evidence.Evidence;
+import io.pagesync.evidence.Identity;
 import io.pagesync.evidence.KeySet;
 import io.pagesync.evidence.KeysApart;
 import io.pagesync.evidence.Scrutiny;
@@ -46,6 +48,8 @@ public final class RunPlan {
     private final CollectionEnd end;
     /** Null where the end is known, or each page says whether there is a next one. */
     private final @Nullable Guesses guesses;
+    /** Whether another process looks at what the pages say. */
+    private final boolean joined;
 
     private RunPlan(
             FirstPage read,
@@ -55,7 +59,9 @@ public final class RunPlan {
             StopSignal stop,
             int atOnce,
             KeysApart.@Nullable Part apart,
-            @Nullable KeySet before) {
+            @Nullable KeySet before,
+            boolean joined) {
+        this.joined = joined;
         boolean bracketed = collection.checking().bracketed();
         Scrutiny scrutiny = new Scrutiny(
                 read.identity(),
@@ -103,7 +109,20 @@ public final class RunPlan {
             DonePage done = earlier.page(page);
             return done == null ? null : done.next();
         });
-        return new RunPlan(read, sequence, collection, earlier, stop, atOnce, apart, before);
+        return new RunPlan(read, sequence, collection, earlier, stop, atOnce, apart, before, false);
+    }
+
+    /**
+     * The plan of a run that is another process's, for one of its pages: what the pages say is looked at there.
+     *
+     * @param first what that process tells of the first page
+     * @param key the fields of the key of records; empty if there is none
+     */
+    public static RunPlan joined(Page first, List<JsonPointer> key, Collection collection, StopSignal stop) {
+        PageFormat format = collection.format().withKey(key);
+        PageSequence sequence = collection.paging().begin(first, format, collection.names(), page -> null);
+        FirstPage read = new FirstPage(first, format, Identity.NONE);
+        return new RunPlan(read, sequence, collection, page -> null, stop, 1, null, null, true);
     }
 
     /**
@@ -224,7 +243,7 @@ public final class RunPlan {
     public boolean fetched(Page page) {
         // The first one has made the sequence.
         boolean belongs = page.getNumber() == 1 || sequence.arrived(page);
-        if (belongs) {
+        if (belongs && !joined) {
             evidence.fetched(page);
         }
         return belongs;

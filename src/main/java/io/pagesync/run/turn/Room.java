@@ -2,6 +2,7 @@ package io.pagesync.run.turn;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many deliveries may be under way at once, in whatever thread. Where a step hands its page to another thread (a
@@ -12,12 +13,12 @@ public final class Room {
     private static final int GRACE_SECONDS = 1;
 
     private final StopSignal stop;
-    private final int most;
+    private final AtomicInteger most;
     private final Semaphore free;
 
     public Room(int most, StopSignal stop) {
         this.stop = stop;
-        this.most = most;
+        this.most = new AtomicInteger(most);
         // Fair, so that whoever waits for all of it is not passed by.
         this.free = new Semaphore(most, true);
     }
@@ -32,6 +33,12 @@ public final class Room {
         }
     }
 
+    /** There is room for so many more; before anybody waits for it to be empty. */
+    public void widen(int more) {
+        int unused = most.addAndGet(more);
+        free.release(more);
+    }
+
     public void giveBack() {
         free.release();
     }
@@ -39,8 +46,8 @@ public final class Room {
     /** Waits until nothing is under way; only a moment more, once the run has stopped. */
     public void awaitEmpty() {
         try {
-            stop.whileWaiting(() -> free.acquire(most));
-            free.release(most);
+            stop.whileWaiting(() -> free.acquire(most.get()));
+            free.release(most.get());
         } catch (RunStoppedException e) {
             awaitGrace();
         }
@@ -48,8 +55,8 @@ public final class Room {
 
     private void awaitGrace() {
         try {
-            if (free.tryAcquire(most, GRACE_SECONDS, TimeUnit.SECONDS)) {
-                free.release(most);
+            if (free.tryAcquire(most.get(), GRACE_SECONDS, TimeUnit.SECONDS)) {
+                free.release(most.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

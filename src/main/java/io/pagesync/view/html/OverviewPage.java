@@ -8,6 +8,7 @@ import io.pagesync.report.Times;
 import io.pagesync.settings.QueryEncoding;
 import io.pagesync.view.RunFacts;
 import io.pagesync.view.SyncFacts;
+import io.pagesync.view.WorkerFacts;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,9 +27,18 @@ import org.jspecify.annotations.Nullable;
  * @param tally how many stand how
  * @param tiles the syncs
  * @param none whether there is none
+ * @param workers the processes that deliver pages, in a cluster
+ * @param anyWorkers whether there are any
  * @param lines what the process has said last, the newest first
  */
-public record OverviewPage(Frame frame, List<Count> tally, List<Tile> tiles, boolean none, List<String> lines) {
+public record OverviewPage(
+        Frame frame,
+        List<Count> tally,
+        List<Tile> tiles,
+        boolean none,
+        List<WorkerFacts> workers,
+        boolean anyWorkers,
+        List<String> lines) {
     /**
      * A sync.
      *
@@ -72,7 +82,7 @@ public record OverviewPage(Frame frame, List<Count> tally, List<Tile> tiles, boo
     }
 
     /** The page of these syncs at this moment. */
-    static OverviewPage of(Frame frame, List<Sync> syncs, List<String> lines, Instant now) {
+    static OverviewPage of(Frame frame, List<Sync> syncs, List<WorkerFacts> workers, List<String> lines, Instant now) {
         Map<String, Integer> counts = new TreeMap<>();
         syncs.forEach(each -> counts.merge(each.facts().state(), 1, Integer::sum));
         return new OverviewPage(
@@ -82,6 +92,8 @@ public record OverviewPage(Frame frame, List<Count> tally, List<Tile> tiles, boo
                         .toList(),
                 syncs.stream().map(each -> tile(each, now)).toList(),
                 syncs.isEmpty(),
+                workers,
+                !workers.isEmpty(),
                 lines);
     }
 

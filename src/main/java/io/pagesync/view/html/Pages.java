@@ -6,6 +6,7 @@ import io.pagesync.report.Times;
 import io.pagesync.view.LiveFacts;
 import io.pagesync.view.RunDetails;
 import io.pagesync.view.SyncPlan;
+import io.pagesync.view.WorkerFacts;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,9 @@ public final class Pages {
     private Pages() {}
 
     /** All syncs, and what the process has said last. */
-    public static String overview(Frame frame, List<OverviewPage.Sync> syncs, List<String> lines) {
-        return Templates.of("overview", OverviewPage.of(frame, syncs, lines, Instant.now()));
+    public static String overview(
+            Frame frame, List<OverviewPage.Sync> syncs, List<WorkerFacts> workers, List<String> lines) {
+        return Templates.of("overview", OverviewPage.of(frame, syncs, workers, lines, Instant.now()));
     }
 
     /**

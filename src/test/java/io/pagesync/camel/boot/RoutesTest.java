@@ -74,6 +74,8 @@ final class RoutesTest {
                         "pagesync-load",
                         "pagesync-login",
                         "pagesync-login-attempt",
+                        "pagesync-pages",
+                        "pagesync-pages-out",
                         "pagesync-fetch",
                         "pagesync-schedule",
                         "pagesync-schedule-full",

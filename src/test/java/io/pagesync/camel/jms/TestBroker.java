@@ -146,6 +146,11 @@ public final class TestBroker implements AutoCloseable {
         return server.getAddressInfo(SimpleString.of(queue)) != null;
     }
 
+    /** How many messages the queue has, those included that somebody has taken and not acknowledged. */
+    public long count(String queue) {
+        return server.locateQueue(queue).getMessageCount();
+    }
+
     /** Takes so many messages off the queue, and fails if there are fewer or more. */
     public List<Message> take(String queue, int number) throws JMSException {
         try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);

@@ -16,6 +16,7 @@ import io.pagesync.view.RunDetails;
 import io.pagesync.view.RunFacts;
 import io.pagesync.view.SyncFacts;
 import io.pagesync.view.SyncPlan;
+import io.pagesync.view.WorkerFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class PagesTest {
     private static final Frame OUT = new Frame("Syncs", 5, true, "");
     private static final Frame IN = new Frame("Syncs", 5, true, "c-s-r-f");
     private static final Pattern HANDLER = Pattern.compile("<[^>]*\\son[a-z]+=", Pattern.CASE_INSENSITIVE);
+
+    private static final WorkerFacts WORKER =
+            new WorkerFacts(HOSTILE, "1.2", "alive", 3.5, 4, 50, "2026-11-26T02:00:00Z", "2026-11-26T03:00:00Z");
 
     private static RunEntry run(String sync, Verdict verdict) {
         return StandInLedger.run("20261126T020000Z-0000000a", sync, STARTED, verdict);
@@ -75,20 +79,21 @@ final class PagesTest {
         List<OverviewPage.Sync> syncs =
                 List.of(new OverviewPage.Sync(facts(HOSTILE, "late"), List.of(run(HOSTILE, Verdict.FAILED))));
 
-        String html = Pages.overview(OUT, syncs, List.of(HOSTILE));
+        String html = Pages.overview(OUT, syncs, List.of(WORKER), List.of(HOSTILE));
 
         assertSound(html);
         assertThat(html)
                 .contains("href=\"/syncs/%3Cscript%3E")
                 .contains("<span class=\"state warn\"><span aria-hidden=\"true\">!</span> late</span>")
                 .contains("2026-11-27 03:00:00 +01:00")
+                .contains("<td data-label=\"Pages a second\">3.5</td>")
                 .contains("Log in")
                 .doesNotContain("c-s-r-f");
     }
 
     @Test
     void overview_ofNoSync_saysHowToMakeOne() {
-        assertThat(Pages.overview(OUT, List.of(), List.of())).contains("There are no syncs.");
+        assertThat(Pages.overview(OUT, List.of(), List.of(), List.of())).contains("There are no syncs.");
     }
 
     @Test

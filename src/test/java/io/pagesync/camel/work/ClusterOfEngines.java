@@ -1,0 +1,117 @@
+package io.pagesync.camel.work;
+
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.context.ContextSettings;
+import io.pagesync.camel.jms.TestBroker;
+import io.pagesync.config.Configuration;
+import io.pagesync.database.DatabaseSettings;
+import io.pagesync.database.RealDatabase;
+import io.pagesync.settings.Value;
+import io.pagesync.testing.TestApi;
+import io.pagesync.testing.TestSync;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/** Processes of a cluster, as engines of one JVM, on a real broker and a real database, each with the same sync. */
+final class ClusterOfEngines implements AutoCloseable {
+    final TestBroker broker;
+    final DatabaseSettings database;
+    private final URI api;
+    private final int concurrency;
+    private final TestSync sync;
+    private final List<Engine> engines = new ArrayList<>();
+
+    ClusterOfEngines(Path folder, RealDatabase kind, URI api, int concurrency, TestSync sync) throws Exception {
+        this.broker = TestBroker.start();
+        this.database = kind.create(folder);
+        this.api = api;
+        this.concurrency = concurrency;
+        this.sync = sync;
+    }
+
+    private Configuration settings() {
+        Map<String, Value> all =
+                new TreeMap<>(broker.settings(TestBroker.PASSWORD).all());
+        all.put("pagesync.cluster.enabled", of("true"));
+        all.put("pagesync.ledger.data-source", of("main"));
+        all.put("pagesync.datasource.main.url", of(database.url()));
+        all.put("pagesync.datasource.main.user", of(String.valueOf(database.user())));
+        all.put(
+                "pagesync.datasource.main.password",
+                Value.ofVariable(String.valueOf(database.password().get()), "PAGESYNC_DATASOURCE_MAIN_PASSWORD"));
+        return Configuration.of(all).requireComplete();
+    }
+
+    private static Value of(String text) {
+        return Value.of(text, "application.properties");
+    }
+
+    /** One that owns runs, and delivers no page for anybody. */
+    Engine owner() {
+        Engine engine = Engine.library(pipeline -> {
+            ContextSettings.bind(pipeline.context(), settings());
+            pipeline.add(TestApi.at(api).concurrency(concurrency).settings());
+        });
+        engines.add(engine);
+        sync.addTo(engine.context());
+        return engine;
+    }
+
+    /** One that delivers pages, too. */
+    Engine worker() {
+        Engine engine = owner();
+        Workers.start(engine.context(), "test");
+        return engine;
+    }
+
+    /** Sends messages that were taken off the queue of pages; with a text, one of that. */
+    void send(List<Message> messages, String... text) throws JMSException {
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
+                jakarta.jms.Connection connection = factory.createConnection(TestBroker.USER, TestBroker.PASSWORD);
+                Session session = connection.createSession()) {
+            for (Message each : text.length == 0 ? messages : messages.subList(0, 1)) {
+                TextMessage again = session.createTextMessage(text.length == 0 ? each.getBody(String.class) : text[0]);
+                again.setStringProperty("PagesyncWork", each.getStringProperty("PagesyncWork"));
+                session.createProducer(session.createQueue("pagesync.pages.t3")).send(again);
+            }
+        }
+    }
+
+    /** The values of a query, row by row. */
+    List<String> rows(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        database.url(), database.user(), database.password().get());
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.add(String.valueOf(result.getString(i)));
+                }
+                rows.add(String.join(" ", row));
+            }
+            return rows;
+        }
+    }
+
+    @Override
+    public void close() {
+        engines.forEach(Engine::close);
+        broker.close();
+    }
+}
