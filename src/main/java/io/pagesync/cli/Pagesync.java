@@ -16,6 +16,8 @@ import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.Logs;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.record.RecordCommand;
+import io.pagesync.cli.serve.ServeCommand;
+import io.pagesync.cli.serve.WorkerCommand;
 import io.pagesync.run.plan.Collection.End;
 import io.pagesync.run.plan.Collection.OnDrift;
 import io.pagesync.run.plan.Collection.OnPageFailure;

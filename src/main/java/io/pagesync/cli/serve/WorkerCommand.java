@@ -1,4 +1,4 @@
-package io.pagesync.cli;
+package io.pagesync.cli.serve;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description =
                 "In a cluster, delivers pages of runs that other processes own, until Ctrl-C or SIGTERM; schedules"
                         + " nothing.")
-final class WorkerCommand extends Serving {
+public final class WorkerCommand extends Serving {
     @Override
     void begin(Engine engine) {
         if (!Cluster.isEnabled(engine.context())) {

@@ -1,4 +1,4 @@
-package io.pagesync.cli;
+package io.pagesync.cli.serve;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;

@@ -1,4 +1,4 @@
-package io.pagesync.cli;
+package io.pagesync.cli.serve;
 
 import io.pagesync.camel.boot.Engine;
 import picocli.CommandLine.Command;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
         name = "serve",
         description =
                 "Runs all syncs on their schedules, until Ctrl-C or SIGTERM; then running ones end with their verdict.")
-final class ServeCommand extends Serving {
+public final class ServeCommand extends Serving {
     @Option(
             names = "--no-work",
             description =

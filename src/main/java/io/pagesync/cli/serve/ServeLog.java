@@ -1,4 +1,4 @@
-package io.pagesync.cli;
+package io.pagesync.cli.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pagesync.camel.watch.RunLog;
