@@ -3,6 +3,7 @@ package io.pagesync.camel.boot;
 import io.pagesync.camel.context.ContextBean;
 import io.pagesync.camel.context.Databases;
 import io.pagesync.camel.context.KameletGuard;
+import io.pagesync.camel.context.LastWrites;
 import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.jms.JmsSetup;
@@ -47,6 +48,7 @@ final class ContextHooks {
 
         @Override
         public void onContextStopped(CamelContext context) {
+            LastWrites.of(context).run();
             Ledgers.close(context);
             Databases.of(context).close();
             ContextBean.forgetAll(context);

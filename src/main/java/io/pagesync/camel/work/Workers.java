@@ -3,6 +3,7 @@ package io.pagesync.camel.work;
 import io.pagesync.camel.api.Apis;
 import io.pagesync.camel.cluster.Cluster;
 import io.pagesync.camel.context.ContextBean;
+import io.pagesync.camel.context.LastWrites;
 import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.jms.PageQueues;
@@ -50,12 +51,8 @@ public final class Workers {
                         .forEach(route -> ServiceHelper.suspendService(route.getConsumer()));
                 in.stop(OpenRuns.SHUTTING_DOWN);
             }
-
-            @Override
-            public void onContextStopped(CamelContext stopped) {
-                pages.close();
-            }
         });
+        LastWrites.of(context).add(pages::close);
         selectors(context).forEach((api, selector) -> TemplatedRouteBuilder.builder(context, "pagesync-pages")
                 .routeId(ROUTE + api)
                 .parameter("api", api)

@@ -56,7 +56,7 @@ final class PageCounts {
                 Locale.ROOT,
                 "%,d records%s, %s%,d refused%s",
                 written + elsewhere,
-                elsewhere == 0 ? "" : String.format(Locale.ROOT, " (%,d by other processes)", elsewhere),
+                elsewhere == 0 ? "" : String.format(Locale.ROOT, " (%,d by workers)", elsewhere),
                 aside ? "" : String.format(Locale.ROOT, "%,d rows written%s, ", changed, elsewhere == 0 ? "" : " here"),
                 refused,
                 refused == 0 ? "" : " and kept in pagesync_refused");

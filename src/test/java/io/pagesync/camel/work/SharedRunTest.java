@@ -57,7 +57,7 @@ final class SharedRunTest {
         try (NumberedServer server = NumberedServer.start(SharedRunTest::answer);
                 ClusterOfEngines cluster =
                         new ClusterOfEngines(folder, RealDatabase.POSTGRES, server.baseUri(), 4, items(TABLE))) {
-            cluster.worker();
+            Engine first = cluster.worker();
             cluster.worker();
             Engine owner = cluster.owner();
 
@@ -67,15 +67,16 @@ final class SharedRunTest {
             assertThat(report.evidence()).contains("counted", "unique keys", "end seen");
             assertThat(report.pages().delivered()).isEqualTo(PAGES);
             assertThat(report.records().delivered()).isEqualTo(PAGES * SIZE);
-            assertThat(report.destinations())
-                    .singleElement()
-                    .asString()
-                    .contains("200 records (190 by other processes)");
+            assertThat(report.destinations()).singleElement().asString().contains("200 records (190 by workers)");
             assertThat(server.asked()).containsExactlyInAnyOrderElementsOf(eachOnceAndTheEnd());
             assertThat(cluster.rows("select count(*), count(distinct id), sum(id) from items"))
                     .containsExactly("200 200 20100");
             assertThat(cluster.rows("select count(*) from pagesync_work where page > 0"))
                     .containsExactly("0");
+            await().until(() ->
+                    cluster.rows("select count(*) from pagesync_workers").equals(List.of("2")));
+            first.close();
+            assertThat(cluster.rows("select count(*) from pagesync_workers")).containsExactly("1");
         }
     }
 
