@@ -92,16 +92,6 @@ public final class MemoryLedger implements Ledger {
         }
 
         @Override
-        public boolean goesOn() {
-            return false;
-        }
-
-        @Override
-        public String beginning() {
-            return "";
-        }
-
-        @Override
         public void beginAnew(String why) {
             throw new IllegalStateException("a run in memory goes on with no other");
         }
@@ -150,21 +140,6 @@ public final class MemoryLedger implements Ledger {
 
         Counted(Open run) {
             this.run = run;
-        }
-
-        @Override
-        public @Nullable Beginning earlier() {
-            return null;
-        }
-
-        @Override
-        public @Nullable Verdict earlierVerdict() {
-            return null;
-        }
-
-        @Override
-        public @Nullable DonePage earlier(int page) {
-            return null;
         }
 
         @Override

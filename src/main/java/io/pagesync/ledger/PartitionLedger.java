@@ -13,16 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** What the ledger holds of one partition of an open run: its pages, which are numbered anew in each. Thread-safe. */
 public interface PartitionLedger {
     /** What its first page said when it began, in an earlier attempt at the run; null if it did not. */
-    @Nullable
-    Beginning earlier();
+    default @Nullable Beginning earlier() {
+        // Nor where nobody goes on.
+        return null;
+    }
 
     /** What was said of it at its end, in an earlier attempt at the run; null if it has not come to that. */
-    @Nullable
-    Verdict earlierVerdict();
+    default @Nullable Verdict earlierVerdict() {
+        return null;
+    }
 
     /** The page as an earlier attempt at the run has delivered it, to every destination; null if this one has to. */
-    @Nullable
-    DonePage earlier(int page);
+    default @Nullable DonePage earlier(int page) {
+        return null;
+    }
 
     /** Hands over the keys of pages that earlier attempts at the run have delivered, as far as it has them, each page once. */
     default void earlierKeys(ObjIntConsumer<PageKeys> to) {

@@ -14,10 +14,14 @@ public interface RunLedger {
     String id();
 
     /** Whether pages of it were delivered before. */
-    boolean goesOn();
+    default boolean goesOn() {
+        return false;
+    }
 
     /** How it began, in one clause: what it goes on with, or why it does not; empty where there is nothing to say. */
-    String beginning();
+    default String beginning() {
+        return "";
+    }
 
     /**
      * The collection is another one than that of the run that was to go on: another run begins in its place, with an id of

@@ -49,11 +49,8 @@ public final class SyncEndpoints {
      * @throws io.pagesync.PagesyncException if one of them cannot be opened
      */
     public static void open(CamelContext context, Run run) {
-        for (Endpoint endpoint : of(context, run.collection().sync())) {
-            if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
-                DestinationUse use = SinkUses.of(context, kamelet);
-                var unused = run.destinations().open(use, () -> use.open(run));
-            }
+        for (DestinationUse use : uses(context, run.collection().sync())) {
+            var unused = run.destinations().open(use, () -> use.open(run));
         }
     }
 
@@ -63,11 +60,8 @@ public final class SyncEndpoints {
      * @throws io.pagesync.PagesyncException if one of them cannot be opened
      */
     public static void rehearse(CamelContext context, Run run) {
-        for (Endpoint endpoint : of(context, run.collection().sync())) {
-            if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
-                DestinationUse use = SinkUses.of(context, kamelet);
-                use.rehearse(run).ifPresent(destination -> run.destinations().open(use, () -> destination));
-            }
+        for (DestinationUse use : uses(context, run.collection().sync())) {
+            use.rehearse(run).ifPresent(destination -> run.destinations().open(use, () -> destination));
         }
     }
 
@@ -82,22 +76,27 @@ public final class SyncEndpoints {
 
     /** Has the destinations of a sync that are ours send what its runs have left, and leave, until the context ends. */
     public static void serve(CamelContext context, String sync) {
-        for (Endpoint endpoint : of(context, sync)) {
-            if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
-                SinkUses.of(context, kamelet).serve(sync);
-            }
-        }
+        uses(context, sync).forEach(use -> use.serve(sync));
     }
 
     /** What a run of a sync has found gone in its destinations and left, because to delete it takes a person's word. */
     public static List<Approval> approvals(CamelContext context, Collection collection, String run) {
         List<Approval> approvals = new ArrayList<>();
-        for (Endpoint endpoint : of(context, collection.sync())) {
-            if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
-                SinkUses.of(context, kamelet).approval(collection, run).ifPresent(approvals::add);
-            }
+        for (DestinationUse use : uses(context, collection.sync())) {
+            use.approval(collection, run).ifPresent(approvals::add);
         }
         return approvals;
+    }
+
+    /** The uses of our destinations among them. */
+    private static List<DestinationUse> uses(CamelContext context, String sync) {
+        List<DestinationUse> uses = new ArrayList<>();
+        for (Endpoint endpoint : of(context, sync)) {
+            if (endpoint instanceof KameletEndpoint kamelet && SinkUses.isOne(kamelet)) {
+                uses.add(SinkUses.of(context, kamelet));
+            }
+        }
+        return uses;
     }
 
     private boolean isOf(Route route, String sync) {

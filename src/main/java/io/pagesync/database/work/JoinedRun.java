@@ -33,16 +33,6 @@ final class JoinedRun implements RunLedger {
     }
 
     @Override
-    public boolean goesOn() {
-        return false;
-    }
-
-    @Override
-    public String beginning() {
-        return "";
-    }
-
-    @Override
     public void beginAnew(String why) {
         throw notMine();
     }

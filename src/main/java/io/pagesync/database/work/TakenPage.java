@@ -130,21 +130,6 @@ public final class TakenPage implements PartitionLedger {
     }
 
     @Override
-    public @Nullable Beginning earlier() {
-        return null;
-    }
-
-    @Override
-    public @Nullable Verdict earlierVerdict() {
-        return null;
-    }
-
-    @Override
-    public @Nullable DonePage earlier(int number) {
-        return null;
-    }
-
-    @Override
     public void begin(Beginning beginning) {
         // The owner has begun it.
     }
