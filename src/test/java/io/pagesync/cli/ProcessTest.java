@@ -13,6 +13,7 @@ import io.pagesync.sandbox.SandboxSettings;
 import io.pagesync.testing.HostileServer;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -312,14 +314,19 @@ final class ProcessTest {
     @Test
     void memory_thatAPageDoesNotFitInto_failsThatPageAndEndsTheRun() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        String wide = "x".repeat(40_000_000);
+        byte[] megabyte = new byte[1_000_000];
+        Arrays.fill(megabyte, (byte) 'x');
         server.createContext("/", call -> {
             boolean second = String.valueOf(call.getRequestURI().getQuery()).contains("page=2");
-            byte[] body = ("{\"total\":3,\"pageSize\":1,\"data\":[{\"id\":\"" + (second ? wide : "") + "\"}]}")
-                    .getBytes(StandardCharsets.UTF_8);
-            call.sendResponseHeaders(200, body.length);
-            call.getResponseBody().write(body);
-            call.close();
+            call.sendResponseHeaders(200, 0);
+            try (call;
+                    OutputStream body = call.getResponseBody()) {
+                body.write("{\"total\":3,\"pageSize\":1,\"data\":[{\"id\":\"".getBytes(StandardCharsets.UTF_8));
+                for (int megabytes = second ? 40 : 0; megabytes > 0; megabytes--) {
+                    body.write(megabyte); // piece by piece: the tests' own memory has no room for it either
+                }
+                body.write("\"}]}".getBytes(StandardCharsets.UTF_8));
+            }
         });
         server.start();
         try (CommandProcess load = CommandProcess.start(
