@@ -92,6 +92,14 @@ public final class Delivery implements RunScope {
         return fetch;
     }
 
+    /** Whether it is one of the pages that are asked for to be delivered, for the first time. */
+    public boolean isNew() {
+        return purpose == Purpose.PAGE
+                && number > 1
+                && !partition.isList()
+                && partition.passes().isFirst();
+    }
+
     /** The page's number. */
     public int number() {
         return number;

@@ -146,8 +146,9 @@ public final class Partition {
         return made.sequence();
     }
 
-    /** Has it be of a run that is another process's, which tells of the first page and of the key of its records. */
-    void join(Page first, List<JsonPointer> key) {
+    /** Has it be of a run that is another process's, which tells of the slice, of its first page and of the key of its records. */
+    void join(@Nullable Slice slice, Page first, List<JsonPointer> key) {
+        share = new Share("", slice, null);
         plan = RunPlan.joined(first, key, collection, stop);
     }
 
@@ -299,8 +300,13 @@ public final class Partition {
         return outcomes;
     }
 
-    @Nullable
-    RunPlan planned() {
+    /** What it is of a collection that is divided; null if that is not. */
+    public @Nullable Slice slice() {
+        return share.slice();
+    }
+
+    /** What is known once its first page is read; null before. */
+    public @Nullable RunPlan planned() {
         return plan;
     }
 

@@ -11,6 +11,7 @@ import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.paging.request.PageRequest;
+import io.pagesync.partition.Slice;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.RunStatus;
 import io.pagesync.run.Delivery.Purpose;
@@ -295,12 +296,17 @@ public final class Run implements RunScope {
      * #left}.
      *
      * @param its what is told of the page's end
-     * @param first what is told of the first page
+     * @param slice what it is a page of; null if the collection is not divided
+     * @param first what is told of the first page of that
      * @param key the fields of the key of records; empty if there is none
      */
-    public Delivery join(PartitionLedger its, Page first, List<JsonPointer> key, int page) {
-        Partition part = new Partition(this, collection, its, stop.child(), new Failures());
-        part.join(first, key);
+    public Delivery join(PartitionLedger its, @Nullable Slice slice, Page first, List<JsonPointer> key, int page) {
+        Partitioning division = collection.partitioning();
+        Collection whole = slice == null || division == null
+                ? collection
+                : division.collections().apply(slice);
+        Partition part = new Partition(this, whole, its, stop.child(), new Failures());
+        part.join(slice, first, key);
         return new Delivery(part, page, Purpose.PAGE);
     }
 
@@ -312,17 +318,9 @@ public final class Run implements RunScope {
     /** So many more of its pages may be under way, as other processes deliver them; before its pages set out. */
     public void handsOut(int pages) {
         room.widen(pages);
-    }
-
-    /** Whether a page is handed out: it is read for the first time, and is not one that is looked at as a whole. */
-    public boolean mayHandOut(Delivery page) {
-        RunPlan now = only.planned();
-        return page.partition() == only
-                && page.purpose() == Purpose.PAGE
-                && only.passes().isFirst()
-                && page.number() > 1
-                && now != null
-                && page.number() < now.pages().orElse(0);
+        if (partitions != null) {
+            partitions.turns().widen(pages);
+        }
     }
 
     /** The sequence of its pages, once its first page is read; null before, and where it is divided. */

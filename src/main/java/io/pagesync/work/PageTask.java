@@ -9,19 +9,21 @@ import io.pagesync.page.Json;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageKeys;
 import io.pagesync.page.WholeNumber;
+import io.pagesync.partition.Slice;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A page that the owner of a run asks another process for, with what that has to know of the first page to ask the API for it.
- * It goes as JSON of a few hundred bytes, and holds neither a URL nor a record.
+ * It goes as JSON of a few hundred bytes, and holds neither a URL nor a record; of a partition, its values.
  *
  * @param sync the sync's name
  * @param run the run's id
  * @param epoch that of the run's lease: it is void once somebody else has that
+ * @param slice what it is a page of, where the collection is divided; null if it is not
  * @param page its number, 2 or more
- * @param size how many records the first page holds
+ * @param size how many records the first page of all of that holds
  * @param total the total that the first page declares, a whole number; null if it declares none
  * @param pages the number of pages that it declares, likewise
  * @param pageSize the page size that it declares, likewise
@@ -32,6 +34,7 @@ public record PageTask(
         String sync,
         String run,
         int epoch,
+        @Nullable TaskSlice slice,
         int page,
         int size,
         @Nullable String total,
@@ -44,18 +47,21 @@ public record PageTask(
     }
 
     /**
-     * That of the first page of a run, from which {@link #of} makes those of all others; empty where what it says of their
-     * number is a text, such as a link, that cannot be told as a number.
+     * That of the first page, from which {@link #of} makes those of all others; empty where what it says of their number is a
+     * text, such as a link, that cannot be told as a number.
      *
+     * @param slice what it is the first page of; null if the collection is not divided
      * @param key the fields of the key of records, as they are known now
      */
-    public static Optional<PageTask> first(String sync, String run, int epoch, Page first, List<JsonPointer> key) {
+    public static Optional<PageTask> first(
+            String sync, String run, int epoch, @Nullable Slice slice, Page first, List<JsonPointer> key) {
         Envelope said = first.envelope();
         return isPlain(said.total()) && isPlain(said.pages()) && isPlain(said.size())
                 ? Optional.of(new PageTask(
                         sync,
                         run,
                         epoch,
+                        slice == null ? null : TaskSlice.of(slice),
                         1,
                         first.getSize(),
                         said.total(),
@@ -71,7 +77,12 @@ public record PageTask(
 
     /** The same of another page. */
     public PageTask of(int number) {
-        return new PageTask(sync, run, epoch, number, size, total, pages, pageSize, key);
+        return new PageTask(sync, run, epoch, slice, number, size, total, pages, pageSize, key);
+    }
+
+    /** The name of its partition; empty if the collection is not divided. */
+    public String partition() {
+        return slice == null ? "" : slice.name();
     }
 
     /** What is told of the first page. */

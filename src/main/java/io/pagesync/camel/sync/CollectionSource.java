@@ -121,6 +121,9 @@ public final class CollectionSource implements CamelContextAware {
     private void openDestinations(Run run) {
         try {
             open(run);
+            if (run.isDivided()) {
+                shareWork(run);
+            }
         } catch (RuntimeException | Error e) {
             run.destinationFailed(e);
             var unused = run.close();
@@ -176,8 +179,13 @@ public final class CollectionSource implements CamelContextAware {
             openDestinationsLate(run);
         }
         run.plan(first);
+        shareWork(run);
+    }
+
+    /** In a cluster, others deliver its pages, too. */
+    private void shareWork(Run run) {
         if (!Syncs.of(set(context)).dryRun()) {
-            PagesOut.of(set(context)).begin(run, first, () -> Asked.work(set(context), set(sync), set(api).settings()));
+            PagesOut.of(set(context)).begin(run, () -> Asked.work(set(context), set(sync), set(api).settings()));
         }
     }
 

@@ -5,14 +5,17 @@ import io.pagesync.database.own.LedgerLeases.Lease;
 import io.pagesync.database.own.work.LedgerWork;
 import io.pagesync.database.own.work.LedgerWork.Answer;
 import io.pagesync.database.own.work.LedgerWork.Place;
+import io.pagesync.page.Fingerprint;
 import io.pagesync.run.turn.StopSignal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,7 +42,7 @@ public final class PageBoard implements AutoCloseable {
     private final Consumer<String> tell;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<Integer, Waiting> waiting = new HashMap<>();
+    private final Map<Place, Waiting> waiting = new HashMap<>();
     /** Those that were answered, as long as the table has them. */
     private List<Place> answered = new ArrayList<>();
 
@@ -74,14 +77,14 @@ public final class PageBoard implements AutoCloseable {
         thread.start();
     }
 
-    /** A page is asked for. */
-    public void asked(int page) {
+    /** A page of a partition is asked for; that has no name, if it is all of the collection. */
+    public void asked(String partition, int page) {
         lock.lock();
         try {
             if (waiting.isEmpty()) {
                 moved = System.nanoTime();
             }
-            waiting.computeIfAbsent(page, number -> new Waiting());
+            waiting.computeIfAbsent(place(partition, page), its -> new Waiting());
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -93,17 +96,18 @@ public final class PageBoard implements AutoCloseable {
      *
      * @return what became of it, which is forgotten by that; empty if it is to be asked for again
      */
-    public Optional<Answer> await(int page) throws InterruptedException {
+    public Optional<Answer> await(String partition, int page) throws InterruptedException {
+        Place place = place(partition, page);
         lock.lockInterruptibly();
         try {
             while (true) {
-                Waiting its = waiting.get(page);
+                Waiting its = waiting.get(place);
                 if (its == null) {
                     throw new IllegalStateException("page " + page + " was not asked for");
                 }
                 Answer answer = its.answer;
                 if (answer != null) {
-                    waiting.remove(page);
+                    waiting.remove(place);
                     return Optional.of(answer);
                 }
                 if (its.again) {
@@ -115,6 +119,10 @@ public final class PageBoard implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Place place(String partition, int page) {
+        return new Place(run, Fingerprint.of(partition), page);
     }
 
     private void look() {
@@ -160,12 +168,12 @@ public final class PageBoard implements AutoCloseable {
     private void seen(List<LedgerWork.Row> rows) {
         lock.lock();
         try {
-            Map<Integer, LedgerWork.Row> byPage = new HashMap<>();
-            rows.forEach(row -> byPage.put(row.place().page(), row));
+            Set<Place> taken = new HashSet<>();
+            rows.forEach(row -> taken.add(row.place()));
             answered = new ArrayList<>();
             boolean moves = false;
             for (LedgerWork.Row row : rows) {
-                Waiting its = waiting.get(row.place().page());
+                Waiting its = waiting.get(row.place());
                 if (row.answer() == null) {
                     moves |= row.held();
                 } else {
@@ -176,11 +184,11 @@ public final class PageBoard implements AutoCloseable {
                     }
                 }
             }
-            for (Map.Entry<Integer, Waiting> each : waiting.entrySet()) {
+            for (Map.Entry<Place, Waiting> each : waiting.entrySet()) {
                 Waiting its = each.getValue();
-                boolean taken = byPage.containsKey(each.getKey());
-                its.again |= its.taken && !taken && its.answer == null;
-                its.taken = taken;
+                boolean isTaken = taken.contains(each.getKey());
+                its.again |= its.taken && !isTaken && its.answer == null;
+                its.taken = isTaken;
             }
             noteMoves(moves);
             changed.signalAll();

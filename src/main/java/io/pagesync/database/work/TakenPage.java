@@ -41,7 +41,7 @@ public final class TakenPage implements PartitionLedger {
     }
 
     static Place place(PageTask task) {
-        return new Place(task.run(), Fingerprint.of(""), task.page());
+        return new Place(task.run(), Fingerprint.of(task.partition()), task.page());
     }
 
     Place place() {

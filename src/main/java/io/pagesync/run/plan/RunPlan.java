@@ -233,6 +233,11 @@ public final class RunPlan {
         return guess[0] ? all : null;
     }
 
+    /** The first page. */
+    public Page first() {
+        return first;
+    }
+
     /** The request for a page, for which it may have to wait; the first page itself; null if there is no such page. */
     @Nullable
     public Object ask(int page) {

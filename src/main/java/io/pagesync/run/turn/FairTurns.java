@@ -57,7 +57,7 @@ public final class FairTurns<T> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final int workers;
+    private int workers;
     private final Source<T> source;
     private final StopSignal stop;
     private final Deque<Line<T>> lines = new ArrayDeque<>();
@@ -68,6 +68,16 @@ public final class FairTurns<T> {
         this.workers = workers;
         this.source = source;
         this.stop = stop;
+    }
+
+    /** There are so many workers more. */
+    public void widen(int more) {
+        lock.lock();
+        try {
+            workers += more;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The next piece of work, for which it may have to wait; null if there is no more, or the run has stopped. */

@@ -46,7 +46,7 @@ final class SharedPagesTest {
 
     private static PageTask task(RunLedger run, int page) {
         Page first = Page.told(1, 2, new Envelope("6", "2", null), PageKeys.NONE, 0, false);
-        return PageTask.first("packages", run.id(), run.epoch(), first, List.of(JsonPointer.compile("/id")))
+        return PageTask.first("packages", run.id(), run.epoch(), null, first, List.of(JsonPointer.compile("/id")))
                 .orElseThrow()
                 .of(page);
     }
@@ -72,13 +72,13 @@ final class SharedPagesTest {
                 TakenPages other = process(test, "other")) {
             RunLedger run = TestLedgers.of(test.database, "owner").open(PACKAGES);
             try (PageBoard board = new PageBoard(test.database, "packages", run.id(), run.epoch(), told -> {})) {
-                board.asked(2);
+                board.asked("", 2);
                 TakenPage taken = take(one, task(run, 2));
                 assertThat(other.take(task(run, 2))).isNull();
 
                 deliver(taken, new Refusal("", 2, 5, 1, "7", "table t", "too long", "{\"id\":7}"));
 
-                Answer answer = board.await(2).orElseThrow();
+                Answer answer = board.await("", 2).orElseThrow();
                 assertThat(other.take(task(run, 2))).isNull();
                 PageAnswer text = PageAnswer.of(answer.text());
                 assertThat(text.refusals(2)).extracting(Refusal::reason).containsExactly("too long");

@@ -3,30 +3,19 @@ package io.pagesync.camel.sync.work;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.camel.sink.SinkUses;
 import io.pagesync.camel.sink.SyncEndpoints;
-import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
-import io.pagesync.run.plan.RunPlan;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Which runs the owner loads by itself, because other processes could not take part without a change of what it promises. */
+/** What the owner of a run loads by itself, because other processes could not take part without a change of what it promises. */
 final class Alone {
     private Alone() {}
 
-    /**
-     * Why it does, in a clause; null if others take part.
-     *
-     * @param told whether its first page says how many pages there are by something else than a number
-     * @param key the fields of the key of its records
-     */
-    static @Nullable String why(CamelContext context, Run run, RunPlan plan, boolean told, List<JsonPointer> key) {
-        Collection collection = run.collection();
-        if (collection.partitioning() != null) {
-            return "it is divided into partitions";
-        }
+    /** Why it loads all of a collection, in a clause; null if others may take part. */
+    static @Nullable String why(Collection collection) {
         if (collection.incremental() != null) {
             return "it asks only for what has changed (sinceField)";
         }
@@ -36,10 +25,22 @@ final class Alone {
         if (collection.order() == Collection.Order.PAGE) {
             return "its pages are handed on in their order (order: page)";
         }
-        if (!collection.paging().anyOrder() || plan.pages().isEmpty()) {
+        return null;
+    }
+
+    /**
+     * Why it loads all pages of a collection, or of a partition of it, whose first page is read; null if others take part.
+     *
+     * @param known whether the first page says how many pages there are
+     * @param told whether it does by a number
+     * @param key the fields of the key of its records
+     */
+    static @Nullable String why(
+            CamelContext context, Collection collection, boolean known, boolean told, List<JsonPointer> key) {
+        if (!collection.paging().anyOrder() || !known) {
             return "only its pages say which others there are";
         }
-        if (told) {
+        if (!told) {
             return "its first page tells how many pages there are by a link";
         }
         for (Endpoint endpoint : SyncEndpoints.of(context, collection.sync())) {

@@ -23,8 +23,8 @@ public final class JoinedPage {
     public JoinedPage(Run run, TakenPage page) {
         PageTask task = page.task();
         this.page = page;
-        this.delivery =
-                run.join(page, task.firstPage(), task.keyFields(), task.page()).whenEnded(this::ended);
+        this.delivery = run.join(page, task.slice(), task.firstPage(), task.keyFields(), task.page())
+                .whenEnded(this::ended);
         Participants all = run.destinations();
         page.setsOut(delivery.fetch(), () -> new Said(all.contradictions(), all.tableChanges()));
     }

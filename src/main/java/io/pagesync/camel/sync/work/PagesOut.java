@@ -11,8 +11,10 @@ import io.pagesync.database.own.work.LedgerWork.Answer;
 import io.pagesync.database.work.PageBoard;
 import io.pagesync.page.Page;
 import io.pagesync.run.Delivery;
+import io.pagesync.run.Partition;
 import io.pagesync.run.Run;
 import io.pagesync.run.failure.FailureText;
+import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.work.PageAnswer;
 import io.pagesync.work.PageTask;
@@ -42,8 +44,16 @@ public final class PagesOut {
     private final CamelContext context;
     private final Map<String, Out> runs = new ConcurrentHashMap<>();
 
-    /** A run whose pages are asked of others. */
-    private record Out(PageBoard board, PageTask first, String work) {}
+    /**
+     * A run whose pages are asked of others.
+     *
+     * @param work what tells its pages from those of other syncs
+     * @param reasons why pages are not asked of them, by what counts for that; empty where they are
+     */
+    private record Out(PageBoard board, String work, Map<Counts, Optional<String>> reasons) {}
+
+    /** What counts for whether others deliver pages, see {@link Alone}. */
+    private record Counts(boolean known, boolean told, List<JsonPointer> key) {}
 
     private PagesOut(CamelContext context) {
         this.context = context;
@@ -55,36 +65,68 @@ public final class PagesOut {
     }
 
     /**
-     * The first page of a run is read: whether others deliver its pages is decided now, and told where they do not.
+     * A run has begun, and its first page is read, unless it is divided into partitions: whether others deliver its pages is
+     * decided now, and told where they do not.
      *
      * @param work what tells its pages from those of other syncs
      */
-    public void begin(Run run, Page first, Supplier<String> work) {
-        RunPlan plan = run.planned();
+    public void begin(Run run, Supplier<String> work) {
         boolean shared = run.ledger().isShared() && Cluster.isEnabled(context);
-        if (plan == null || !shared || runs.containsKey(run.id())) {
+        if (!shared || runs.containsKey(run.id())) {
             return;
         }
-        List<JsonPointer> key = plan.format().key();
-        Optional<PageTask> task =
-                PageTask.first(run.collection().sync(), run.id(), run.ledger().epoch(), first, key);
-        String alone = Alone.why(context, run, plan, task.isEmpty(), key);
+        Collection collection = run.collection();
+        String alone = Alone.why(collection);
+        if (alone == null && !run.isDivided()) {
+            alone = why(run.partition()).orElse(null);
+        }
         if (alone != null) {
             run.notes().add("one process of the cluster has loaded all pages, as " + alone);
             return;
         }
-        if (plan.pages().orElse(0) < 3) {
+        RunPlan plan = run.partition().planned();
+        if (plan != null && plan.pages().orElse(0) < 3) {
             return;
         }
-        addRoute(run.collection().api());
+        addRoute(collection.api());
         PageBoard board = new PageBoard(
                 Ledgers.database(context).orElseThrow(),
-                run.collection().sync(),
+                collection.sync(),
                 run.id(),
                 run.ledger().epoch(),
                 run.notes()::add);
         run.handsOut(MOST);
-        runs.put(run.id(), new Out(board, task.orElseThrow(), work.get()));
+        runs.put(run.id(), new Out(board, work.get(), new ConcurrentHashMap<>()));
+    }
+
+    private Optional<String> why(Partition partition) {
+        return why(partition.collection(), counts(partition));
+    }
+
+    private Optional<String> why(Collection collection, Counts counts) {
+        return Optional.ofNullable(Alone.why(context, collection, counts.known(), counts.told(), counts.key()));
+    }
+
+    private static Counts counts(Partition partition) {
+        return new Counts(
+                partition.knowsItsEnd(),
+                task(partition).isPresent(),
+                partition.format().key());
+    }
+
+    /** That of its first page; empty where that is not read, or not such as can be told. */
+    private static Optional<PageTask> task(Partition partition) {
+        RunPlan plan = partition.planned();
+        Run run = partition.run();
+        return plan == null
+                ? Optional.empty()
+                : PageTask.first(
+                        run.collection().sync(),
+                        run.id(),
+                        run.ledger().epoch(),
+                        partition.slice(),
+                        plan.first(),
+                        plan.format().key());
     }
 
     private synchronized void addRoute(String api) {
@@ -99,9 +141,29 @@ public final class PagesOut {
         }
     }
 
-    /** Whether a page is for others. */
+    /** Whether a page is for others: not the last, which is looked at as a whole. */
     public boolean takes(Delivery page) {
-        return runs.containsKey(page.run().id()) && page.run().mayHandOut(page);
+        Out out = runs.get(page.run().id());
+        if (out == null || !page.isNew()) {
+            return false;
+        }
+        RunPlan plan = page.partition().planned();
+        return plan != null
+                && isForOthers(out, page.partition())
+                && page.number() < plan.pages().orElse(0);
+    }
+
+    private boolean isForOthers(Out out, Partition partition) {
+        return out.reasons()
+                .computeIfAbsent(counts(partition), counts -> {
+                    Optional<String> why = why(partition.collection(), counts);
+                    why.ifPresent(reason -> partition
+                            .run()
+                            .notes()
+                            .add("one process of the cluster has loaded all pages of some partitions, as " + reason));
+                    return why;
+                })
+                .isEmpty();
     }
 
     /** Whether the page that the message stands for is to be asked for, first or again. */
@@ -113,10 +175,11 @@ public final class PagesOut {
     public void message(Exchange exchange) {
         Delivery page = delivery(exchange);
         Out out = out(page);
-        out.board().asked(page.number());
+        out.board().asked(page.partition().name(), page.number());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(PageQueues.WORK, out.work());
-        exchange.getMessage().setBody(out.first().of(page.number()).toJson());
+        exchange.getMessage()
+                .setBody(task(page.partition()).orElseThrow().of(page.number()).toJson());
     }
 
     /** Whether the message is sent again, as the broker did not take it. */
@@ -137,7 +200,9 @@ public final class PagesOut {
         @Nullable Answer[] found = new @Nullable Answer[1];
         page.partition()
                 .stop()
-                .whileWaiting(() -> found[0] = out.board().await(page.number()).orElse(null));
+                .whileWaiting(() -> found[0] = out.board()
+                        .await(page.partition().name(), page.number())
+                        .orElse(null));
         Answer row = found[0];
         if (row == null) {
             return;
