@@ -1,6 +1,7 @@
 package io.pagesync.kafka;
 
 import io.pagesync.destination.Destination;
+import io.pagesync.destination.SentCount;
 import io.pagesync.destination.WriteRetry;
 import io.pagesync.kafka.client.KafkaClients;
 import io.pagesync.kafka.client.KafkaSettings;
@@ -11,7 +12,6 @@ import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
 import io.pagesync.run.turn.StopSignal;
 import java.util.BitSet;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,7 @@ final class KafkaDestination implements Destination {
     private final KafkaClients clients;
     private final WriteRetry retry;
     private final KafkaErrors errors;
-    private final LongAdder sent = new LongAdder();
-    private final LongAdder known = new LongAdder();
+    private final SentCount count = new SentCount();
     private volatile @Nullable Channels channels;
 
     private KafkaDestination(String topic, boolean transactional, KafkaClients clients, KafkaErrors errors) {
@@ -89,8 +88,8 @@ final class KafkaDestination implements Destination {
             send(records, sending, delivery);
         }
         sending.refused().forEach((index, reason) -> delivery.refuse(this, index, reason));
-        known.add(sending.known());
-        sent.add(page.getSize() - sending.known() - sending.refused().size());
+        count.known(sending.known());
+        count.sent(page.getSize() - sending.known() - sending.refused().size());
         delivery.confirm(this, page.getSize());
     }
 
@@ -127,6 +126,11 @@ final class KafkaDestination implements Destination {
     }
 
     @Override
+    public void tookElsewhere(int records, int refused) {
+        count.elsewhere(records - refused);
+    }
+
+    @Override
     public String describe() {
         return called(topic);
     }
@@ -137,8 +141,6 @@ final class KafkaDestination implements Destination {
         if (there != null) {
             there.close();
         }
-        long before = known.sum();
-        return "%s (%,d records%s)"
-                .formatted(describe(), sent.sum(), before == 0 ? "" : ", %,d were there".formatted(before));
+        return describe() + " (" + count.text("records") + ")";
     }
 }

@@ -1,5 +1,6 @@
 package io.pagesync.kafka;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
@@ -67,6 +68,14 @@ public final class KafkaKind implements DestinationKind {
         @Override
         public String check(Collection collection, @Nullable Page first) {
             return KafkaDestination.check(topic, settings);
+        }
+
+        /** A process that was stopped and wakes up must not commit what another one has sent in its place. */
+        @Override
+        public @Nullable String alone(List<JsonPointer> key) {
+            return transactional
+                    ? "topic " + topic + " takes the transactions of one process (transactional: true)"
+                    : null;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.pagesync.queue;
 
 import io.pagesync.destination.Destination;
+import io.pagesync.destination.SentCount;
 import io.pagesync.destination.WriteRetry;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
@@ -11,7 +12,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.util.BitSet;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A run's records as messages: a page is sent in one transaction, without waiting for each message in turn, and confirmed
@@ -24,8 +24,7 @@ final class QueueDestination implements Destination {
     private final boolean tellsOfEach;
     private final WriteRetry retry;
     private final WriteRetry.Errors errors;
-    private final LongAdder sent = new LongAdder();
-    private final LongAdder known = new LongAdder();
+    private final SentCount count = new SentCount();
 
     QueueDestination(QueueName name, Brokers brokers) {
         this.name = name;
@@ -85,7 +84,7 @@ final class QueueDestination implements Destination {
             for (int i = from; i < to; i++) {
                 try {
                     producer.send(messages.in(session, i));
-                    sent.increment();
+                    count.sent(1);
                 } catch (JMSException e) {
                     JmsFailure failure = JmsFailure.of(e);
                     if (failure.kind() != JmsFailure.Kind.MESSAGE) {
@@ -111,7 +110,7 @@ final class QueueDestination implements Destination {
                 acknowledgements.await(delivery.partition().stop());
                 session.commit();
             });
-            sent.add(to - from);
+            count.sent(to - from);
         } catch (JMSException e) {
             JmsFailure failure = JmsFailure.of(e);
             if (failure.kind() != JmsFailure.Kind.KNOWN && failure.kind() != JmsFailure.Kind.MESSAGE) {
@@ -122,7 +121,7 @@ final class QueueDestination implements Destination {
                 sendAll(messages, from, middle, delivery);
                 sendAll(messages, middle, to, delivery);
             } else if (failure.kind() == JmsFailure.Kind.KNOWN) {
-                known.increment();
+                count.known(1);
             } else {
                 delivery.refuse(this, from, failure.reason());
             }
@@ -144,14 +143,17 @@ final class QueueDestination implements Destination {
     }
 
     @Override
+    public void tookElsewhere(int records, int refused) {
+        count.elsewhere(records - refused);
+    }
+
+    @Override
     public String describe() {
         return name.toString();
     }
 
     @Override
     public String finish(Verdict verdict) {
-        long before = known.sum();
-        return name
-                + " (%,d messages%s)".formatted(sent.sum(), before == 0 ? "" : ", %,d were there".formatted(before));
+        return name + " (" + count.text("messages") + ")";
     }
 }

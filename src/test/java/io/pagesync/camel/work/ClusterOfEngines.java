@@ -33,6 +33,7 @@ final class ClusterOfEngines implements AutoCloseable {
     private final URI api;
     private final int concurrency;
     private final TestSync sync;
+    private final Map<String, Value> more = new TreeMap<>();
     private final List<Engine> engines = new ArrayList<>();
 
     ClusterOfEngines(Path folder, RealDatabase kind, URI api, int concurrency, TestSync sync) throws Exception {
@@ -53,7 +54,14 @@ final class ClusterOfEngines implements AutoCloseable {
         all.put(
                 "pagesync.datasource.main.password",
                 Value.ofVariable(String.valueOf(database.password().get()), "PAGESYNC_DATASOURCE_MAIN_PASSWORD"));
+        all.putAll(more);
         return Configuration.of(all).requireComplete();
+    }
+
+    /** Has all that are started from now on have another setting. */
+    ClusterOfEngines with(String setting, String value) {
+        more.put(setting, of(value));
+        return this;
     }
 
     private static Value of(String text) {
