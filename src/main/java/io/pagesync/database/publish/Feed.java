@@ -82,10 +82,13 @@ public final class Feed {
                         settings.table(),
                         settings.changes().backlog(),
                         publisher.endpoint()));
-        Stillness still = new Stillness();
+        Stillness ours = new Stillness();
+        Stillness theirs = new Stillness();
         do {
             run.stop().whileWaiting(() -> publisher.awaitProgress(LOOK));
-            if (still.lastsFor(patience(), publisher.progress())) {
+            // Another process may be the one that sends them.
+            boolean still = theirs.lastsFor(patience(), publisher.changes().oldest());
+            if (ours.lastsFor(patience(), publisher.progress()) && still) {
                 throw new PagesyncException(String.format(
                         Locale.ROOT,
                         "table %s: %,d changes wait to be sent to %s, and none goes out: %s; mend that, and run it again",

@@ -36,6 +36,11 @@ final class WaitingChanges {
         return in(changes -> changes.first(most, bytes), List.of());
     }
 
+    /** The place of the first one; 0 if there is none. */
+    long oldest() throws SQLException {
+        return first(1, 1).stream().mapToLong(Outbox.Waiting::place).sum();
+    }
+
     /** These were sent. */
     void delete(Collection<Long> places) throws SQLException {
         var unused = in(

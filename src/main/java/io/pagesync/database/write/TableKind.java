@@ -96,14 +96,10 @@ public final class TableKind implements DestinationKind {
         /** Whether records of different pages share a row is told by the run's keys, where these are the table's. */
         @Override
         public @Nullable String alone(List<JsonPointer> key) {
-            String what = "table " + settings.table() + " ";
-            if (settings.changes().told()) {
-                return what + "tells its changes in their order (changes)";
-            }
             boolean same = settings.mode() == WriteMode.APPEND
                     || settings.key().isEmpty()
                     || settings.key().equals(key);
-            return same ? null : what + "has another key than the collection";
+            return same ? null : "table " + settings.table() + " has another key than the collection";
         }
 
         @Override

@@ -12,13 +12,18 @@ import io.pagesync.report.Verdict;
 import io.pagesync.testing.NumberedServer;
 import io.pagesync.testing.NumberedServer.Answer;
 import io.pagesync.testing.TestSync;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -222,6 +227,45 @@ final class SharedRunTest {
             assertThat(cluster.rows("select count(*) from items where id in (31, 32)"))
                     .containsExactly("0");
             assertThat(cluster.rows("select count(*), max(id) from items")).containsExactly("200 1032");
+        }
+    }
+
+    @Test
+    void changes_ofRowsThatWorkersWrite_areToldOnceEachInTheOrderOfTheirKey() throws Exception {
+        TestSync sync =
+                items("- to: { uri: kamelet:database-sink, parameters: { table: items, changes: 'jms:changes' } }");
+        AtomicInteger night = new AtomicInteger(1);
+        try (NumberedServer server = NumberedServer.start(page -> new Answer(
+                        200, answer(page).body().replaceAll("(\"id\":\\d+)", "$1,\"night\":" + night.get())));
+                ClusterOfEngines cluster =
+                        new ClusterOfEngines(folder, RealDatabase.POSTGRES, server.baseUri(), 4, sync)) {
+            cluster.worker();
+            cluster.worker();
+            Engine owner = cluster.owner();
+            for (int i = 0; i < 2; i++) {
+                RunReport report = Pipeline.run(owner.context(), "items");
+                assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.COMPLETE);
+                assertThat(report.notes()).isEmpty();
+                night.incrementAndGet();
+            }
+
+            assertThat(cluster.broker.count("changes")).isEqualTo(2 * PAGES * SIZE);
+            Map<String, List<String>> told = cluster.broker.take("changes", 2 * PAGES * SIZE).stream()
+                    .collect(Collectors.groupingBy(
+                            each -> text(each, "\"id\":(\\d+)"),
+                            Collectors.mapping(each -> text(each, "\"op\":\"(.)\""), Collectors.toList())));
+            assertThat(told).hasSize(PAGES * SIZE).allSatisfy((key, all) -> assertThat(all)
+                    .containsExactly("c", "u"));
+        }
+    }
+
+    private static String text(Message message, String what) {
+        try {
+            Matcher matcher = Pattern.compile(what).matcher(message.getBody(String.class));
+            assertThat(matcher.find()).as("%s", message).isTrue();
+            return matcher.group(1);
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
