@@ -5,25 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.pagesync.camel.jms.TestBroker;
 import io.pagesync.testing.NumberedServer;
 import io.pagesync.testing.NumberedServer.Answer;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,10 +29,8 @@ final class ClusterKilledTest {
     private static final int PAGES = 120;
     private static final int SIZE = 5;
     private static final int CONCURRENCY = 2;
-    private static final String PASSWORD = "s3cret";
 
-    private static EmbeddedPostgres postgres;
-    private static TestBroker broker;
+    private static ClusterOfProcesses cluster;
 
     @TempDir
     private Path folder = Path.of("");
@@ -52,14 +39,12 @@ final class ClusterKilledTest {
 
     @BeforeAll
     static void startServers() throws Exception {
-        postgres = EmbeddedPostgres.builder().start();
-        broker = TestBroker.start();
+        cluster = ClusterOfProcesses.start();
     }
 
     @AfterAll
     static void stopServers() throws IOException {
-        broker.close();
-        postgres.close();
+        cluster.close();
     }
 
     private static Answer answer(int page) {
@@ -85,51 +70,15 @@ final class ClusterKilledTest {
     }
 
     private CommandProcess start(NumberedServer server, String name, String... arguments) throws IOException {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("PAGESYNC_API_T3_BASE_URL", server.baseUri().toString());
-        environment.put("PAGESYNC_API_T3_RATE_LIMIT", "8");
-        environment.put("PAGESYNC_API_T3_CONCURRENCY", Integer.toString(CONCURRENCY));
-        environment.put("PAGESYNC_DATASOURCE_MAIN_URL", url());
-        environment.put("PAGESYNC_DATASOURCE_MAIN_USER", "postgres");
-        environment.put("PAGESYNC_DATASOURCE_MAIN_PASSWORD", PASSWORD);
-        environment.put("PAGESYNC_JMS_URL", broker.url());
-        environment.put("PAGESYNC_JMS_USER", TestBroker.USER);
-        environment.put("PAGESYNC_JMS_PASSWORD", TestBroker.PASSWORD);
-        environment.put("PAGESYNC_CLUSTER_ENABLED", "true");
-        return CommandProcess.start(
-                Files.createDirectory(folder.resolve(name)),
-                Redirect.DISCARD,
-                environment,
-                List.of("-Dpagesync.home=" + folder),
-                arguments);
+        return cluster.start(folder, server.baseUri(), 8, CONCURRENCY, name, arguments);
     }
 
-    private static String url() {
-        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
-    }
-
-    private List<String> rows(String sql) {
-        try (Connection connection = DriverManager.getConnection(url(), "postgres", PASSWORD);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(String.join(" ", row));
-            }
-            return rows;
-        } catch (SQLException e) {
-            // It is not there yet.
-            return List.of();
-        }
+    private static List<String> rows(String sql) {
+        return cluster.rows(sql);
     }
 
     private int delivered() {
-        List<String> count = rows("select count(*) from pagesync_marks where sync = '" + table + "'");
-        return count.isEmpty() ? 0 : Integer.parseInt(count.get(0));
+        return cluster.delivered(table);
     }
 
     private static int askedAgain(NumberedServer server) {

@@ -88,24 +88,10 @@ final class SharedRateTest {
                 .toArray();
         long refused = all.stream().filter(each -> each.status() == 429).count();
         double share = 100.0 * arrivals.length / ((double) rate * SECONDS);
-        long[] whole =
-                all.stream().mapToLong(LoggedRequest::startNanos).sorted().toArray();
         System.out.printf(
                 "%4d/s, %d processes: %5.1f%% of the limit, busiest second %d (from the start on: %d), refused %d%n",
-                rate, count, share, busiest(arrivals), busiest(whole), refused);
-        assertThat(busiest(arrivals)).isLessThanOrEqualTo(rate + 1);
-    }
-
-    private static int busiest(long... sorted) {
-        int most = 0;
-        int first = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            while (sorted[i] - sorted[first] >= TimeUnit.SECONDS.toNanos(1)) {
-                first++;
-            }
-            most = Math.max(most, i - first + 1);
-        }
-        return most;
+                rate, count, share, Arrivals.busiestSecond(arrivals), Arrivals.busiestSecond(all), refused);
+        assertThat(Arrivals.busiestSecond(arrivals)).isLessThanOrEqualTo(rate + 1);
     }
 
     private Path home(int rate, int number) {
