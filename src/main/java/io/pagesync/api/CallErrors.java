@@ -225,6 +225,9 @@ public final class CallErrors {
         if (cause instanceof SocketException || (cause instanceof SSLException && !insecure(cause))) {
             return "the connection broke (" + message + ")";
         }
+        if (cause instanceof EOFException) {
+            return "the answer is cut short: its compressed body ends too early";
+        }
         if (cause instanceof ZipException) {
             return "the answer is not compressed as its Content-Encoding says (" + message + ")";
         }

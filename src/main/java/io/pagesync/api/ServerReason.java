@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
 public final class ServerReason {
     private static final int MOST_OF_A_PAGE = 8192;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]{0,200}>(.{1,300}?)</title>");
-    private static final Pattern LIMIT = Pattern.compile("(?i)rate[-_ ]?limit|too many requests|throttl");
+    private static final Pattern LIMIT = Pattern.compile(
+            "(?i)rate[-_ ]?limit|too many requests|throttl|request[-_ ]?limit[-_ ]?(reached|exceeded)");
 
     /** Words of a server that will not go on, rather than cannot: not "limit 20", which is what it was asked for. */
     private static final Pattern CAP = Pattern.compile(
             "\\b(window|limit(s|ed|ation)?(?![ =:\"']*\\d)|max(imum|imal)?|deep|depth"
-                    + "|scroll|cursors?|search after|refine|narrow|too (large|many|far|high|big)|only the first|first [\\d,.]+"
+                    + "|quota|scroll|cursors?|search after|refine|narrow|too (large|many|far|high|big)|only the first|first [\\d,.]+"
                     + "|(beyond|more than|at most|(greater|less|larger|higher|lower|smaller) than( or equal to)?) [\\d,.]+)\\b");
 
     private ServerReason() {}

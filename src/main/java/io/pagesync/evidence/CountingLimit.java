@@ -14,6 +14,14 @@ final class CountingLimit {
         return total >= LOWEST - 1 && (round(total) || round(total + 1) || power(total) || power(total + 1));
     }
 
+    /**
+     * Whether so many records may be as far as an API goes: they are such a number, or all pages are full and the last one was
+     * asked for by such an offset, which some APIs take in place of any higher one.
+     */
+    static boolean cuts(long records, int pageSize) {
+        return maybe(records) || (pageSize > 0 && records % pageSize == 0 && maybe(records - pageSize));
+    }
+
     private static boolean round(long number) {
         long rest = number;
         while (rest > 100 && rest % 10 == 0) {

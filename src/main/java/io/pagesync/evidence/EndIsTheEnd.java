@@ -35,6 +35,8 @@ final class EndIsTheEnd implements Claim {
     private List<Hint> told = List.of();
     private List<Hint> lastLinks = List.of();
     private long records;
+    private int firstSize;
+    private boolean silent;
     private @Nullable Integer lastSize;
     private Behind behind = Behind.NOT_LOOKED;
     private String words = "";
@@ -43,6 +45,7 @@ final class EndIsTheEnd implements Claim {
     private enum Behind {
         NOT_LOOKED,
         NOTHING,
+        REPEATED,
         RECORDS,
         GROWN,
         REFUSED,
@@ -68,7 +71,7 @@ final class EndIsTheEnd implements Claim {
             return null;
         }
         return switch (behind) {
-            case NOTHING -> END_SEEN;
+            case NOTHING, REPEATED -> END_SEEN;
             case REFUSED -> "end told by the API (" + words + ")";
             case NOT_LOOKED -> lastSize != null && mayBeFull() ? null : END_SEEN;
             default -> null;
@@ -110,6 +113,7 @@ final class EndIsTheEnd implements Claim {
     @Override
     public void fetched(Page page) {
         records += page.getSize();
+        firstSize = page.getNumber() == 1 ? page.getSize() : firstSize;
         boolean last = sequence.pages().equals(OptionalInt.of(page.getNumber()));
         if (last) {
             lastSize = page.getSize();
@@ -124,8 +128,7 @@ final class EndIsTheEnd implements Claim {
             if (page.getNumber() == 1) {
                 rough = its.stream()
                         .filter(hint -> hint.kind() == EndHints.Kind.ROUGH)
-                        .filter(hint -> sequence.records().isPresent()
-                                || !OF_A_TOTAL.matcher(hint.at()).find())
+                        .filter(this::contradicts)
                         .toList();
                 told = its.stream()
                         .filter(hint -> hint.kind() == EndHints.Kind.TOTAL)
@@ -144,11 +147,14 @@ final class EndIsTheEnd implements Claim {
     @Override
     public void compared(Page page) {
         if (page.getNumber() <= sequence.pages().orElse(Integer.MAX_VALUE)) {
+            silent |= page.getSize() == 0 && page.getNumber() > 1 && sequence.endsInNothing();
             return;
         }
-        // A server that answers a page behind the end with its last page shows records we have.
-        if (page.getSize() == 0 || pages.knows(page) || keys.knows(page.keys())) {
+        if (page.getSize() == 0) {
             behind = Behind.NOTHING;
+        } else if (pages.knows(page) || keys.knows(page.keys())) {
+            // A server that answers a page behind the end with its last page shows records we have.
+            behind = Behind.REPEATED;
         } else {
             long now = page.total().orElse(0);
             // Of a total that has grown, others speak.
@@ -203,7 +209,20 @@ final class EndIsTheEnd implements Claim {
                     words,
                     advice()));
         }
-        if (allFetched && sequence.mayBeCut() && CountingLimit.maybe(records)) {
+        if (silent) {
+            signs.add("page " + last + " held records and is empty now that it was read again: the API seems to be out of"
+                    + " order");
+        }
+        if (behind == Behind.REPEATED && CountingLimit.maybe(total)) {
+            signs.add(String.format(
+                            Locale.ROOT,
+                            "the total of %,d may be as far as the API counts: it answers page %,d with records that came"
+                                    + " before",
+                            total,
+                            last + 1)
+                    + advice());
+        }
+        if (allFetched && sequence.mayBeCut() && CountingLimit.cuts(records, firstSize)) {
             signs.add(String.format(
                             Locale.ROOT,
                             "%,d records may be as far as the API goes: it refuses the page behind them, or gives the last"
@@ -221,7 +240,7 @@ final class EndIsTheEnd implements Claim {
                                 hint.at(),
                                 hint.text())
                         + advice()));
-        contradicting().forEach(hint -> signs.add(sign(hint, last, total) + advice()));
+        contradicting().forEach(hint -> signs.add(hint.against(last, total) + advice()));
         return signs;
     }
 
@@ -233,7 +252,9 @@ final class EndIsTheEnd implements Claim {
 
     private boolean contradicts(Hint hint) {
         return switch (hint.kind()) {
-            case MORE, ROUGH -> true;
+            case MORE -> true;
+            case ROUGH ->
+                sequence.records().isPresent() || !OF_A_TOTAL.matcher(hint.at()).find();
             case NEXT ->
                 !settled(hint) && !hint.at().equals(scrutiny.format().next().toString());
             case PAGES -> hint.number() > sequence.pages().orElse(0);
@@ -247,30 +268,8 @@ final class EndIsTheEnd implements Claim {
 
     /** Whether what is named as the next page has been asked for: it is the one behind the last, or a number that leads there. */
     private boolean settled(Hint hint) {
-        boolean seen = behind == Behind.NOTHING || (behind == Behind.REFUSED && !speaksOfACap);
+        boolean seen = behind == Behind.NOTHING || behind == Behind.REPEATED || (behind == Behind.REFUSED && !speaksOfACap);
         return seen && (sequence.leadsBehind(hint.text()) || hint.number() >= 0);
-    }
-
-    private static String sign(Hint hint, int last, long total) {
-        return switch (hint.kind()) {
-            case NEXT -> "the last page names a next one at '" + hint.at() + "'";
-            case PAGES ->
-                String.format(
-                        Locale.ROOT,
-                        "the last page declares %,d pages at '%s', not %,d",
-                        hint.number(),
-                        hint.at(),
-                        last);
-            case TOTAL ->
-                String.format(
-                        Locale.ROOT,
-                        "the last page declares a total of %,d at '%s', not %,d",
-                        hint.number(),
-                        hint.at(),
-                        total);
-            case ROUGH -> "the total is no exact one: '" + hint.at() + "' is " + hint.text();
-            default -> "the last page says that there is more: '" + hint.at() + "' is " + hint.text();
-        };
     }
 
     /** An only page with all that the total counts may be what the API gives at once; a handful of records is no such page. */

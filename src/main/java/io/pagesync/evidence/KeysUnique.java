@@ -26,6 +26,8 @@ final class KeysUnique implements Claim {
     private @Nullable PageKeys first;
     private @Nullable PageKeys second;
     private @Nullable String overlap;
+    /** How many records page 2 has again of page 1, where only all of a record tells one from another. */
+    private int again;
 
     KeysUnique(Scrutiny scrutiny) {
         this.scrutiny = scrutiny;
@@ -94,6 +96,13 @@ final class KeysUnique implements Claim {
                     firstPage,
                     identity.described(scrutiny.names())));
         }
+        if (again > 0) {
+            signs.add(String.format(
+                    Locale.ROOT,
+                    "page 2 begins with the last %s of page 1: something came in front of them, or pages leave out records"
+                            + " that their offsets count",
+                    again == 1 ? "record" : again + " records"));
+        }
         if (keyed() && missing > 0) {
             signs.add(String.format(
                     Locale.ROOT,
@@ -107,7 +116,7 @@ final class KeysUnique implements Claim {
 
     @Override
     public boolean changed() {
-        return keyed() && repeated > 0 && overlap == null;
+        return (keyed() && repeated > 0 && overlap == null) || again > 0;
     }
 
     @Override
@@ -140,7 +149,11 @@ final class KeysUnique implements Claim {
     /** Where the API does not know what it is asked by, each page is the first one, also if its records carry a time. */
     private void noteFirstAgain(int page, PageKeys its) {
         if (overlap == null && keyed() && first != null && first.size() > 2 && its.sameAs(first)) {
-            overlap = "page " + page + " holds the same keys as page 1: " + scrutiny.asksForParameter();
+            overlap = "page " + page + " holds the same keys as page 1: " + scrutiny.asksForParameter()
+                    + (identity.kind() == Kind.FOUND
+                            ? " Or is " + identity.name() + " no key? Then say none (" + scrutiny.names().parameter("key")
+                                    + ")"
+                            : "");
         }
     }
 
@@ -155,6 +168,9 @@ final class KeysUnique implements Claim {
             return;
         }
         noteFirstAgain(2, second);
+        for (int shift = 3; shift < first.size() && identity.kind() == Kind.WHOLE_RECORD; shift++) {
+            again = second.areAllDifferent() && second.continues(first, shift) ? first.size() - shift : again;
+        }
         for (int shift = 1; shift <= 2; shift++) {
             if (second.continues(first, shift)) {
                 overlap = "page 2 begins with record " + (shift + 1)

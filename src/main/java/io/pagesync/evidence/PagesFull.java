@@ -2,6 +2,7 @@ package io.pagesync.evidence;
 
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,12 +10,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where pages have numbers and no total adds up their records, one in front of the last is not empty; one that is shorter
- * than others is told, since some APIs leave out of a page what nobody may see. Memory: an entry for each length of a page.
+ * No page lacks a part of its records. One that speaks of an error beside them may, unless a total adds them up; where a shard
+ * of a search engine has failed, the total lacks them, too. Where pages have numbers and no total adds up their records, one in
+ * front of the last is not empty; one that is shorter than others is told, since some APIs leave out of a page what nobody may
+ * see. Memory: an entry for each length of a page.
  */
 final class PagesFull implements Claim {
     private final PageSequence sequence;
+    private final Scrutiny scrutiny;
     private final boolean applies;
+    private @Nullable String error;
     /** The first page of each length. */
     private final TreeMap<Integer, Integer> firstOf = new TreeMap<>();
     /** The last page that holds records. */
@@ -22,6 +27,7 @@ final class PagesFull implements Claim {
 
     PagesFull(PageSequence sequence, Scrutiny scrutiny) {
         this.sequence = sequence;
+        this.scrutiny = scrutiny;
         this.applies = sequence.records().isEmpty() && !scrutiny.asksBy().equals("next");
     }
 
@@ -34,6 +40,10 @@ final class PagesFull implements Claim {
     @Override
     public void fetched(Page page) {
         note(page.getNumber(), page.getSize());
+        String said = page.envelope().error();
+        if (error == null && said != null && (sequence.records().isEmpty() || said.startsWith("'/_shards"))) {
+            error = "page " + page.getNumber() + " speaks of an error beside its records: " + said;
+        }
     }
 
     @Override
@@ -50,11 +60,23 @@ final class PagesFull implements Claim {
 
     @Override
     public List<String> contradictions(boolean allFetched) {
+        List<String> signs = new ArrayList<>();
+        if (error != null && scrutiny.looksBehind()) {
+            signs.add(error + "; if you know that they are all there, say that the end is declared ("
+                    + scrutiny.names().parameter("end") + ")");
+        }
         int empty = firstOf.getOrDefault(0, Integer.MAX_VALUE);
         // Where the end is shown by the pages themselves, an empty one is theirs to speak of.
-        return empty < last && sequence.asksBehind()
-                ? List.of(String.format(Locale.ROOT, "page %,d is empty, although page %,d holds records", empty, last))
-                : List.of();
+        if (empty < last && sequence.asksBehind()) {
+            signs.add(String.format(Locale.ROOT, "page %,d is empty, although page %,d holds records", empty, last));
+        }
+        return signs;
+    }
+
+    /** What has failed for a moment may be there the next time. */
+    @Override
+    public boolean changed() {
+        return error != null && scrutiny.looksBehind();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param more the text at the place that says whether there are more pages, likewise
  * @param link the URL that its header Link has for the next page; null where there is none
  * @param last the URL that it has for the last page, likewise
+ * @param error what it says of an error beside its records, in one clause; null where it says nothing
  */
 public record Envelope(
         @Nullable String total,
@@ -22,10 +23,11 @@ public record Envelope(
         @Nullable String next,
         @Nullable String more,
         @Nullable String link,
-        @Nullable String last) {
+        @Nullable String last,
+        @Nullable String error) {
     /** What an answer says that knows nothing of numbers of pages and has no headers. */
     public Envelope(@Nullable String total, @Nullable String size, @Nullable String next) {
-        this(total, null, size, next, null, null, null);
+        this(total, null, size, next, null, null, null, null);
     }
 
     /** Whether there are more pages; empty where it says nothing of that, or what is neither yes nor no. */

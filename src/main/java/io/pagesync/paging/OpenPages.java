@@ -29,12 +29,13 @@ final class OpenPages implements PageSequence {
     private final Page first;
     private final PageFormat format;
     private final Naming names;
-    private final String asksBy;
-    private final long askedSize;
+    private final RepeatedPage repeated;
     private final CountedPages.Style style;
     private final long size;
     private final KnownPages known;
     private final BitSet there = new BitSet();
+    /** Pages that hold no less than the first. */
+    private final BitSet full = new BitSet();
     private final BitSet refused = new BitSet();
     private final BitSet unread = new BitSet();
     /** Pages that have come to their end, whatever that was. */
@@ -48,6 +49,8 @@ final class OpenPages implements PageSequence {
     private int twin;
     /** The end is shown by what an API may answer as well where it goes no further. */
     private boolean cut;
+    /** The end is shown by a page that has no records, or is refused. */
+    private boolean nothing;
     /** The page that is read before an empty one is taken for the end; 0 if the end is shown otherwise. */
     private int witness;
 
@@ -60,12 +63,12 @@ final class OpenPages implements PageSequence {
         this.first = first;
         this.format = format;
         this.names = names;
-        this.asksBy = asksBy;
-        this.askedSize = askedSize;
+        this.repeated = new RepeatedPage(first, format, names, asksBy, askedSize);
         this.style = style;
         this.size = Math.max(1, first.getSize());
         this.known = new KnownPages(format);
         there.set(1);
+        full.set(1, PageCap.maybe(first.getSize()));
         known.note(first);
         if (first.getSize() == 0) {
             endsEmpty(1, first);
@@ -123,6 +126,7 @@ final class OpenPages implements PageSequence {
             return false;
         }
         there.set(number);
+        full.set(number, page.getSize() >= first.getSize());
         if (format.endIsDeclared() && page.getSize() < first.getSize()) {
             endsAt(number, "page " + number + " is shorter than the first", null);
         }
@@ -150,6 +154,7 @@ final class OpenPages implements PageSequence {
                             + words + advice()
                     : null;
             cut = true;
+            nothing = true;
         }
         count();
         return true;
@@ -176,6 +181,11 @@ final class OpenPages implements PageSequence {
     }
 
     @Override
+    public synchronized boolean endsInNothing() {
+        return nothing && !format.endIsDeclared() && full.get(end);
+    }
+
+    @Override
     public synchronized List<String> doubts() {
         List<String> doubts = new ArrayList<>();
         if (doubt != null) {
@@ -199,23 +209,10 @@ final class OpenPages implements PageSequence {
             endsAt(last, "page " + upper + " repeats page " + lower, "end seen");
             // Of two that are the same, the one that came first is delivered, whatever its number.
             twin = same > last ? same : 0;
-            doubt = doubtOf(page, lower, upper);
+            doubt = repeated.doubt(page, known.hasKey(page), lower, upper, advice());
             cut = true;
         }
         count();
-    }
-
-    private @Nullable String doubtOf(Page page, int lower, int upper) {
-        boolean only = askedSize > first.getSize() && !PageCap.maybe(first.getSize());
-        if (lower == 1 && !only) {
-            return "page " + upper + " holds the same records as page 1: does the API know the parameter by which it is"
-                    + " asked? (" + names.parameter(asksBy) + ")";
-        }
-        boolean mayRepeat = format.key().isEmpty() || (!known.hasKey(page) && page.isMonotonous());
-        return mayRepeat && !format.endIsDeclared()
-                ? "page " + upper + " is the same as page " + lower + ", which shows no end where records may repeat ("
-                        + names.parameter("key") + ")" + advice()
-                : null;
     }
 
     private void noteMore(Page page) {
@@ -234,6 +231,7 @@ final class OpenPages implements PageSequence {
         String moreAt = moreAt(page);
         if (last < end) {
             endsAt(last, "page " + number + " is empty", "end seen");
+            nothing = true;
             witness = page.envelope().saysMore().orElse(true) && !format.endIsDeclared() ? number + 1 : 0;
             doubt = moreAt != null && !format.endIsDeclared()
                     ? "page " + number + " is empty, but says at '" + moreAt + "' that there is more" + advice()
@@ -268,6 +266,7 @@ final class OpenPages implements PageSequence {
             twin = 0;
             witness = 0;
             cut = false;
+            nothing = false;
         }
         count();
     }

@@ -73,6 +73,14 @@ public interface PageSequence {
         return false;
     }
 
+    /**
+     * Whether the end was found by nothing but pages without records, or refused ones, behind a full one: an API that is out of
+     * order from some moment on answers all pages so.
+     */
+    default boolean endsInNothing() {
+        return false;
+    }
+
     /** What speaks against the end that was found, each in one clause. */
     default List<String> doubts() {
         return List.of();

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The link that an answer has for its next page.
  *
- * @param place where it is; empty in a list of links, where its index changes
+ * @param place where it is; in a list of links, by what it is
  * @param url the URL
  */
 record Links(String place, String url) {
@@ -37,7 +37,7 @@ record Links(String place, String url) {
                 : sample.hints().stream()
                         .filter(hint -> hint.kind() == Kind.NEXT && isUrl(hint.text()))
                         .findFirst()
-                        .map(hint -> new Links(isInList(sample, hint) ? "" : hint.at(), hint.text()));
+                        .map(hint -> new Links(hint.at() + (isInList(sample, hint) ? "/next" : ""), hint.text()));
     }
 
     /** The place of the URL of the last page; empty if there is none. */

@@ -120,7 +120,7 @@ public final class Recogniser {
         }
         Optional<Style> found = isSmall() ? Optional.empty() : trial.number();
         isMore = trial.sawOthers();
-        return found.or(() -> isWhole() ? Optional.of(Style.pages(sample, "page", 1)) : Optional.empty());
+        return found.or(() -> !isMore && isWhole() ? Optional.of(Style.pages(sample, "page", 1)) : Optional.empty());
     }
 
     /** Whether there is nothing to be asked for: no record, or a handful that is the total. */

@@ -52,7 +52,7 @@ final class Strategies {
 
     /** Any other link is followed. */
     private static Optional<Style> links(Sample sample) {
-        return Links.next(sample).filter(link -> !link.place().isEmpty()).map(link -> Style.next(sample, link.place()));
+        return Links.next(sample).map(link -> Style.next(sample, link.place()));
     }
 
     /** An object whose members are all to be sent, as MediaWiki has it. */

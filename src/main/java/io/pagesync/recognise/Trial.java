@@ -163,7 +163,8 @@ final class Trial {
             return Optional.of(Style.offsets(sample, parameter, 0));
         }
         if (relation == Relation.SOME) {
-            // What counts from 1 begins with the last record again.
+            // What counts from 1 begins with the last record again; more of them, where records are left out of a page.
+            others |= sample.common(second) > 0;
             return sample.common(second) == 1 ? Optional.of(Style.offsets(sample, parameter, 1)) : Optional.empty();
         }
         boolean over = relation == Relation.NONE || relation == Relation.GONE;

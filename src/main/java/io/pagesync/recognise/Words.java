@@ -61,7 +61,7 @@ final class Words {
         return switch (ApiWord.of(field)) {
             case "next" -> List.of("cursor", "after");
             case "nexttoken" -> List.of(field, "pagination_token");
-            case "nextkey", "nextpageid", "lastid" -> List.of("after", field);
+            case "nextkey", "nextpageid", "lastid", "endcursor", "aftercursor" -> List.of("after", field);
             default -> own.equals("cursor") ? List.of("cursor", "after") : List.of(own, "cursor");
         };
     }

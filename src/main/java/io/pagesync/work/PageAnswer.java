@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param total the total that the page declares, as it was written; null if it declares none
  * @param pages the number of pages that it declares, likewise
  * @param pageSize the page size that it declares, likewise
+ * @param beside what it says of an error beside its records; null if it says nothing
  * @param missing how many of its records have no key
  * @param monotonous see {@link Page#isMonotonous}
  * @param arrived whether it has come from the API
@@ -37,6 +38,7 @@ public record PageAnswer(
         @Nullable String total,
         @Nullable String pages,
         @Nullable String pageSize,
+        @Nullable String beside,
         int missing,
         boolean monotonous,
         boolean arrived,
@@ -107,6 +109,7 @@ public record PageAnswer(
                 envelope.total(),
                 envelope.pages(),
                 envelope.size(),
+                envelope.error(),
                 page.keys().missing(),
                 page.isMonotonous(),
                 true,
@@ -128,6 +131,7 @@ public record PageAnswer(
      */
     public static PageAnswer failed(Throwable error, boolean arrived, String more, int requests, long bytes) {
         return new PageAnswer(
+                null,
                 null,
                 null,
                 null,
@@ -172,7 +176,7 @@ public record PageAnswer(
 
     /** The page as it is told of. */
     public Page page(int number, int size, long fingerprint, byte[] keys) {
-        Envelope said = new Envelope(total, pages, pageSize, null, null, null, null);
+        Envelope said = new Envelope(total, pages, pageSize, null, null, null, null, beside);
         PageKeys its = PageKeys.of(keys, keys.length / Long.BYTES + missing);
         return Page.told(number, size, said, its, fingerprint, monotonous);
     }

@@ -87,7 +87,7 @@ public record PageTask(
 
     /** What is told of the first page. */
     public Page firstPage() {
-        Envelope said = new Envelope(total, pages, pageSize, null, null, null, null);
+        Envelope said = new Envelope(total, pages, pageSize, null, null, null, null, null);
         return Page.told(1, size, said, PageKeys.NONE, 0, false);
     }
 

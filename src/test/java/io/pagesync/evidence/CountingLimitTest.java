@@ -2,6 +2,7 @@ package io.pagesync.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,5 +36,15 @@ class CountingLimitTest {
     @ValueSource(longs = {0, 1, 10, 100, 500, 512, 998, 1001, 1100, 3500, 9900, 12_000, 15_000, 30_000, 65_537})
     void maybe_otherNumbers_areNone(long total) {
         assertThat(CountingLimit.maybe(total)).isFalse();
+    }
+
+    @Test
+    void cuts_fullPagesUpToTheHighestOffset_asWellAsUpToTheHighestRecord() {
+        assertThat(CountingLimit.cuts(10_000, 100)).isTrue();
+        assertThat(CountingLimit.cuts(11_000, 1000)).isTrue();
+        assertThat(CountingLimit.cuts(1100, 100)).isTrue();
+        assertThat(CountingLimit.cuts(1095, 100)).isFalse();
+        assertThat(CountingLimit.cuts(1200, 100)).isFalse();
+        assertThat(CountingLimit.cuts(0, 0)).isFalse();
     }
 }

@@ -132,12 +132,62 @@ class EvidenceTest {
     }
 
     @Test
-    void compared_knownRecordsOrNoneBehindTheEnd_theTotalIsNoCap() {
+    void compared_noneOrKnownRecordsBehindTheEnd_theTotalIsNoCap() {
+        Evidence counted = evidence(900, 450);
+        counted.fetched(TestRuns.declaring(2, 900, 450, 1, 2));
+        counted.compared(TestRuns.declaring(3, 900, 450));
+        counted.compared(TestRuns.declaring(3, 900, 450, 2, 1));
+        assertThat(counted.drift(false)).isEmpty();
+    }
+
+    @Test
+    void compared_knownRecordsBehindATotalAtWhichEnginesStop_itMayBeACap() {
         Evidence capped = evidence(1000, 500);
         capped.fetched(TestRuns.declaring(2, 1000, 500, 1, 2));
         capped.compared(TestRuns.declaring(3, 1000, 500));
-        capped.compared(TestRuns.declaring(3, 1000, 500, 2, 1));
         assertThat(capped.drift(false)).isEmpty();
+
+        capped.compared(TestRuns.declaring(3, 1000, 500, 2, 1));
+
+        assertThat(capped.drift(false))
+                .containsExactly("the total of 1,000 may be as far as the API counts: it answers page 3 with records that came"
+                        + " before; if you know that this is the end, say that it is declared (parameter end)");
+    }
+
+    @Test
+    void drift_pageThatSpeaksOfAnErrorBesideItsRecords_mayLackSomeUnlessTheTotalAddsUp() {
+        String errors = "\"errors\":[{\"message\":\"shard 3 failed\"}]";
+        Evidence counted = evidence(1, 1);
+        counted.fetched(TestRuns.read(1, "{\"total\":1,\"data\":[{\"id\":1}]," + errors + "}"));
+        assertThat(counted.drift(true)).isEmpty();
+        counted.fetched(TestRuns.read(1, "{\"total\":1,\"data\":[{\"id\":1}],\"_shards\":{\"total\":5,\"failed\":1}}"));
+        assertThat(counted.drift(false))
+                .first()
+                .asString()
+                .startsWith("page 1 speaks of an error beside its records: '/_shards/failed' is '1'");
+
+        PageSequence chain = TestRuns.chain(TestRuns.read(1, "{\"next\":2,\"data\":[{\"id\":1}]}"));
+        Evidence followed = new Evidence(chain, TestRuns.scrutiny());
+        followed.fetched(TestRuns.read(1, "{\"next\":2,\"data\":[{\"id\":1}],\"errors\":[],\"error\":null}"));
+        assertThat(followed.drift(false)).isEmpty();
+        followed.fetched(TestRuns.read(2, "{\"next\":3,\"data\":[{\"id\":2}]," + errors + "}"));
+        assertThat(followed.drift(false))
+                .containsExactly("page 2 speaks of an error beside its records: '/errors' is 'shard 3 failed'; if you know"
+                        + " that they are all there, say that the end is declared (parameter end)");
+        assertThat(followed.changed()).isTrue();
+    }
+
+    @Test
+    void drift_pageThatBeginsAsTheOneBeforeEnds_isSaidAlsoOfRecordsWithoutAKey() {
+        Evidence whole = new Evidence(
+                TestRuns.numbered(10, 5), TestRuns.scrutiny(Identity.WHOLE_RECORD, true));
+        whole.fetched(TestRuns.declaring(1, 10, 5, 1, 2, 3, 4, 5));
+        whole.fetched(TestRuns.declaring(2, 10, 5, 4, 5, 6, 7, 8));
+
+        assertThat(whole.drift(false))
+                .containsExactly("page 2 begins with the last 2 records of page 1: something came in front of them, or pages"
+                        + " leave out records that their offsets count");
+        assertThat(whole.changed()).isTrue();
     }
 
     @Test

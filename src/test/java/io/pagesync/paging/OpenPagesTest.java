@@ -335,4 +335,35 @@ class OpenPagesTest {
 
         assertThat(asked.doubts()).singleElement().asString().contains("page 2 holds the same records as page 1");
     }
+
+    @Test
+    void arrived_firstPageAgainBehindOthers_isADoubtUnlessTheEndIsBelieved() {
+        for (boolean declared : new boolean[] {false, true}) {
+            PageSequence round = begin(declared, 0, page(1, 1, 2));
+            round.arrived(page(2, 3, 4));
+
+            assertThat(round.arrived(page(3, 1, 2))).isFalse();
+
+            assertThat(round.pages()).hasValue(2);
+            assertThat(round.doubts()).hasSize(declared ? 0 : 1).allMatch(doubt -> doubt.contains("as if all began anew"));
+        }
+    }
+
+    @Test
+    void endsInNothing_silenceBehindAFullPage_isNoWordOfTheApiThatItEndsThere() {
+        pages.arrived(page(2, 3, 4));
+        assertThat(pages.endsInNothing()).isFalse();
+        pages.refused(3, NO_PAGE, false);
+        assertThat(pages.endsInNothing()).isTrue();
+
+        PageSequence empty = begin(false, 0, page(1, 1, 2));
+        empty.arrived(page(2, 3, 4));
+        empty.arrived(page(3));
+        assertThat(empty.endsInNothing()).isTrue();
+
+        PageSequence shorter = begin(false, 0, page(1, 1, 2));
+        shorter.arrived(page(2, 3));
+        shorter.refused(3, NO_PAGE, false);
+        assertThat(shorter.endsInNothing()).isFalse();
+    }
 }

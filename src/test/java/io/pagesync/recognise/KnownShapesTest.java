@@ -385,4 +385,13 @@ class KnownShapesTest {
         assertThat(api.at("/people?offset=0")).containsEntry("offsetParameter", "offset");
         assertThat(api.asked()).isEmpty();
     }
+
+    @Test
+    void stac_byTheLinkInItsList_wherever() {
+        ScriptedApi api = ScriptedApi.always("{\"type\":\"FeatureCollection\",\"features\":" + page(0, 10, 95)
+                + ",\"links\":[{\"rel\":\"self\",\"href\":\"http://h/items\"},"
+                + "{\"rel\":\"next\",\"href\":\"http://h/items?token=next:abc\",\"method\":\"GET\"}]}");
+
+        assertByOneAnswer(api, api.at("/items"), Map.of("records", "/features", "next", "/links/next"));
+    }
 }

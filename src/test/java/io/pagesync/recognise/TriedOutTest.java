@@ -4,6 +4,7 @@ import static io.pagesync.recognise.ScriptedApi.has;
 import static io.pagesync.recognise.ScriptedApi.json;
 import static io.pagesync.recognise.ScriptedApi.number;
 import static io.pagesync.recognise.ScriptedApi.page;
+import static io.pagesync.recognise.ScriptedApi.records;
 import static io.pagesync.recognise.ScriptedApi.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +25,7 @@ class TriedOutTest {
                 "{\"next_page_token\":\"dXNlcg==\"} next_page_token page_token",
                 "{\"continuationToken\":\"dXNlcg==\"} continuationToken continuationToken",
                 "{\"cursor\":\"dXNlcg==\"} cursor cursor",
+                "{\"endCursor\":\"dXNlcg==\"} endCursor after",
                 "{\"offset\":\"itr1/rec2\"} offset offset"
             })
     void cursor_inTheBody_isTakenByTheParameterThatItsNameTells(String envelope, String field, String parameter) {
@@ -269,5 +271,26 @@ class TriedOutTest {
 
         assertThat(api.at("/posts")).isEqualTo(Map.of("pageParameter", "_page", "total", "/items"));
         assertThat(api.recognised().firstPage()).isFalse();
+    }
+
+    @Test
+    void list_thatLeavesOutRecordsThatItsOffsetsCount_isNotWholeThoughShorterThanWasAskedFor() {
+        ScriptedApi api = new ScriptedApi(query -> {
+            int from = number(query, "startAt", 0) + 1;
+            return json("[" + records(from, Math.min(from + 42, 200)) + "," + records(from + 47, from + 49) + "]");
+        });
+
+        api.at("/users?maxResults=50");
+
+        assertThat(api.recognised().decided()).isFalse();
+    }
+
+    @Test
+    void list_ofFortyEight_mayBeAsLongAsTheApiGives() {
+        ScriptedApi api = ScriptedApi.always("{\"products\":" + page(0, 48, 200) + "}");
+
+        api.at("/products?limit=100");
+
+        assertThat(api.recognised().decided()).isFalse();
     }
 }

@@ -62,6 +62,7 @@ final class LimitAnswer {
     private static boolean isLimit(int status, LimitHeaders headers, byte[] body) {
         return switch (status) {
             case 429 -> true;
+            case 400, 422 -> ServerReason.speaksOfALimit(body);
             case 403 -> headers.usedUp() || headers.retryAfter().isPresent() || ServerReason.speaksOfALimit(body);
             case 503 -> headers.pause().isPresent();
             default -> false;

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,29 @@ public final class EndHints {
         /** What is there as a number; -1 if it is none. */
         public long number() {
             return WholeNumber.parse(text).orElse(-1);
+        }
+
+        /** What it says where it is that of a page which is the last, of so many pages and records. */
+        public String against(int last, long total) {
+            return switch (kind) {
+                case NEXT -> "the last page names a next one at '" + at + "'";
+                case PAGES ->
+                    String.format(
+                            Locale.ROOT,
+                            "the last page declares %,d pages at '%s', not %,d",
+                            number(),
+                            at,
+                            last);
+                case TOTAL ->
+                    String.format(
+                            Locale.ROOT,
+                            "the last page declares a total of %,d at '%s', not %,d",
+                            number(),
+                            at,
+                            total);
+                case ROUGH -> "the total is no exact one: '" + at + "' is " + text;
+                default -> "the last page says that there is more: '" + at + "' is " + text;
+            };
         }
     }
 

@@ -1,12 +1,19 @@
 package io.pagesync.page.read;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagesync.page.Json;
+import io.pagesync.page.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What an answer says of an error, in the fields that APIs have for it. */
 public final class ErrorText {
@@ -28,7 +35,19 @@ public final class ErrorText {
     private static final List<String> WITHIN = List.of("message", "detail", "reason", "description", "title", "msg");
 
     private static final List<String> ERRORS = List.of("error", "errors", "fault");
+    /** Where an answer says that it lacks some of its records, or may: what stands there goes before what is said of it. */
+    static final Map<String, JsonPointer> BESIDE = Map.of(
+            "error", JsonPointer.compile("/error"),
+            "errors", JsonPointer.compile("/errors"),
+            "_shards", JsonPointer.compile("/_shards/failed"));
+
     private static final List<String> SUCCESS = List.of("success", "ok");
+    /** Statuses of HTTP, of which those from 400 up say so, but for those that only say that there is nothing. */
+    private static final List<String> STATUS = List.of("code", "status", "statusCode", "status_code");
+
+    private static final Set<Integer> NOTHING_THERE = Set.of(400, 404, 410, 416, 422);
+    /** Numbers that are 0 where nothing went wrong. */
+    private static final List<String> CODES = List.of("errcode", "errCode", "errorCode", "error_code", "errno");
     private static final List<String> FAILED = List.of("error", "fail", "failed", "failure");
 
     private ErrorText() {}
@@ -61,7 +80,13 @@ public final class ErrorText {
         try {
             JsonNode json = Json.MAPPER.readTree(body);
             boolean failed = ERRORS.stream().map(json::path).anyMatch(ErrorText::isError)
-                    || SUCCESS.stream().map(json::path).anyMatch(success -> success.isBoolean() && !success.asBoolean())
+                    || SUCCESS.stream()
+                            .map(json::path)
+                            .anyMatch(success -> success.asText().equalsIgnoreCase("false"))
+                    || STATUS.stream().mapToInt(name -> json.path(name).asInt()).anyMatch(ErrorText::isFailure)
+                    || CODES.stream()
+                            .mapToInt(name -> json.path(name).asInt())
+                            .anyMatch(code -> code != 0 && code != 200)
                     || FAILED.contains(json.path("status").asText().toLowerCase(Locale.ROOT));
             return failed ? of(body).or(() -> Optional.of(AnswerStart.of(body))) : Optional.empty();
         } catch (IOException e) {
@@ -75,6 +100,35 @@ public final class ErrorText {
         return (error.isTextual() && !EndHints.isNothing(error.asText()))
                 || (error.isBoolean() && error.asBoolean())
                 || (error.isContainerNode() && !error.isEmpty() && !code.equals("0") && !code.equals("200"));
+    }
+
+    /**
+     * What an answer says, beside its records, of an error, with where it says so; null if it says nothing. GraphQL answers so
+     * where it has a part of what was asked for, and search engines where a part of them has failed.
+     */
+    static @Nullable String beside(byte[] body) {
+        return BESIDE.values().stream()
+                .sorted(Comparator.comparing(JsonPointer::toString))
+                .flatMap(at -> Stream.ofNullable(JsonValue.at(body, 0, body.length, at))
+                        .flatMap(value -> said(at, value).stream()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Optional<String> said(JsonPointer at, JsonValue value) {
+        try {
+            JsonNode json = Json.MAPPER.readTree(value.json());
+            boolean says = isError(json) || (json.isInt() && json.asInt() > 0 && at.toString().startsWith("/_"));
+            return says
+                    ? Optional.of("'" + at + "' is " + AnswerStart.of(text(json).getBytes(StandardCharsets.UTF_8)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isFailure(int status) {
+        return status >= 400 && status < 600 && !NOTHING_THERE.contains(status);
     }
 
     private static boolean says(JsonNode reason) {

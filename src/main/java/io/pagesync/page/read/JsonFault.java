@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class JsonFault {
     private static final Pattern UNFINISHED =
             Pattern.compile("(?<![a-z])(t|tr|tru|f|fa|fal|fals|n|nu|nul)$|\\.$|,\\s*$");
-    private static final Pattern TOKEN = Pattern.compile("token '([^']{1,60})'");
+    private static final Pattern TOKEN = Pattern.compile("(?<!or )token '([^']{1,60})'");
     private static final Pattern CHARACTER = Pattern.compile("character \\(.*?code (\\d{1,7})");
     /** The parser has read a little further when it complains. */
     private static final int NEAR = 8;

@@ -12,6 +12,7 @@ import io.pagesync.page.Envelope;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Json;
 import io.pagesync.page.JsonValue;
+import io.pagesync.page.LinkList;
 import io.pagesync.page.Page;
 import io.pagesync.page.Place;
 import io.pagesync.page.read.PageFormat.RecordsAre;
@@ -41,6 +42,7 @@ public final class PageReader {
     private boolean foundRecords;
     private boolean noRecordsAtAll;
     private boolean multiline;
+    private boolean speaksOfErrors;
 
     private PageReader(PageFormat format, byte[] body) {
         this.format = format;
@@ -73,7 +75,10 @@ public final class PageReader {
                 : utf8;
         PageReader reader = new PageReader(format, named);
         Page page = reader.read(number, named);
-        return page.saying(reader.told.envelope(headers, reader.ofLastRecord()));
+        return page.saying(reader.told.envelope(
+                headers,
+                reader.next(),
+                reader.speaksOfErrors && page.getSize() > 0 ? ErrorText.beside(named) : null));
     }
 
     /** The same page with the keys that another format names. */
@@ -92,7 +97,8 @@ public final class PageReader {
             if (parser.nextToken() != null) {
                 throw new InvalidPageException(
                         "the answer goes on after its JSON has ended, at byte "
-                                + parser.currentTokenLocation().getByteOffset(),
+                                + parser.currentTokenLocation().getByteOffset()
+                                + "; is it JSON Lines, one value a line? Pages are read as one JSON value each",
                         false,
                         null);
             }
@@ -105,7 +111,7 @@ public final class PageReader {
         } catch (JsonEOFException e) {
             throw JsonFault.cutShort(body, e);
         } catch (StreamConstraintsException e) {
-            throw new InvalidPageException("the answer goes beyond a limit: " + e.getOriginalMessage(), false, e);
+            throw new InvalidPageException("the answer goes beyond a limit: " + e.getOriginalMessage().replaceFirst(", from `.*`", ""), false, e);
         } catch (JsonParseException e) {
             if (parsed == body && LoneSurrogates.stopped(e)) {
                 return read(number, LoneSurrogates.replaced(body));
@@ -137,7 +143,7 @@ public final class PageReader {
         } else if (token == JsonToken.START_OBJECT && leads) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
-                parser.nextToken();
+                speaksOfErrors |= parser.nextToken() != JsonToken.VALUE_NULL && ErrorText.BESIDE.containsKey(name);
                 walk(parser, below(records, name), below(places, name, -1));
             }
         } else if (token == JsonToken.START_ARRAY && leads) {
@@ -210,11 +216,20 @@ public final class PageReader {
         used += 2;
     }
 
-    private @Nullable JsonValue ofLastRecord() {
-        return used == 0 || format.next().kind() != Place.Kind.LAST_RECORD
-                ? null
-                : JsonValue.at(
-                        body, bounds[used - 2], bounds[used - 1], format.next().pointer());
+    /** What is next, where it is not found on the way: in the last record, or in a list of links. */
+    private @Nullable JsonValue next() {
+        return switch (format.next().kind()) {
+            case LAST_RECORD ->
+                used == 0
+                        ? null
+                        : JsonValue.at(
+                                body,
+                                bounds[used - 2],
+                                bounds[used - 1],
+                                format.next().pointer());
+            case BODY -> told.hasNext() ? null : LinkList.find(body, format.next().pointer());
+            default -> null;
+        };
     }
 
     /** Some languages write an empty object as an empty array. */

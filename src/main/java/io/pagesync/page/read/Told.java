@@ -58,8 +58,13 @@ final class Told {
         }
     }
 
-    /** All of it. */
-    Envelope envelope(AnswerHeaders headers, @Nullable JsonValue ofLastRecord) {
+    /** Whether there is anything at the place of what is next. */
+    boolean hasNext() {
+        return texts[NEXT] != null;
+    }
+
+    /** All of it; {@code found} is what is next, where that is found otherwise. */
+    Envelope envelope(AnswerHeaders headers, @Nullable JsonValue found, @Nullable String error) {
         String linked = headers.link("next");
         String last = headers.link("last");
         String range = format.total().isHeader(CONTENT_RANGE) ? headers.value(CONTENT_RANGE) : null;
@@ -67,10 +72,11 @@ final class Told {
                 range == null ? text(TOTAL, format.total(), headers) : behindTheSlash(range),
                 format.pages().isHeader(LINK) ? last : text(PAGES, format.pages(), headers),
                 text(SIZE, format.size(), headers),
-                ofLastRecord == null ? next(headers, linked) : ofLastRecord.json(),
+                found == null ? next(headers, linked) : found.json(),
                 text(MORE, format.more(), headers),
                 linked,
-                last);
+                last,
+                error);
     }
 
     private @Nullable String next(AnswerHeaders headers, @Nullable String linked) {

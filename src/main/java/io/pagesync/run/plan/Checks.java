@@ -23,7 +23,8 @@ final class Checks {
 
     /**
      * First and last page for a bracket; the first also where pages were refused as past the end, to see what the end is
-     * now; the page behind the last where there may be something.
+     * now; the last also where nothing but silence behind it shows the end, to see that the API still answers; the page behind
+     * the last where there may be something.
      */
     List<Integer> closing(boolean refusedAtTheEnd, boolean lookBehind) {
         List<Integer> pages = new ArrayList<>();
@@ -31,7 +32,7 @@ final class Checks {
         if (bracketed || refusedAtTheEnd) {
             pages.add(1);
         }
-        if (bracketed && last > 1 && !refusedAtTheEnd) {
+        if ((bracketed && last > 1 && !refusedAtTheEnd) || sequence.endsInNothing()) {
             pages.add(last);
         }
         if (lookBehind && !refusedAtTheEnd) {

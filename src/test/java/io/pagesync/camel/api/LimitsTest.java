@@ -118,12 +118,13 @@ final class LimitsTest {
         }
     }
 
-    @Test
-    void forbidden_withAReasonThatSpeaksOfALimit_isOne() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"403, User Rate Limit Exceeded", "400, (#4) Application request limit reached", "422, ThrottlingException"})
+    void refusal_withAReasonThatSpeaksOfALimit_isOne(int status, String message) throws IOException {
         try (OddServer server = OddServer.start(
                 PAGES,
                 asked -> asked.page() == 3 && asked.times() == 1
-                        ? Answer.of(403, "{\"error\":{\"code\":403,\"message\":\"User Rate Limit Exceeded\"}}")
+                        ? Answer.of(status, "{\"error\":{\"code\":403,\"message\":\"" + message + "\"}}")
                         : null)) {
             assertEveryPageOnce(packages().run(api(server)));
         }

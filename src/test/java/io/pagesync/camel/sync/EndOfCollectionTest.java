@@ -415,4 +415,19 @@ final class EndOfCollectionTest {
         server.answer(api);
         return sync.id("items" + SYNCS.incrementAndGet()).run(engine);
     }
+
+    @ParameterizedTest
+    @CsvSource({"404, the check of page 3 failed", "200, page 3 held records and is empty now"})
+    void load_ofAnApiThatIsOutOfOrderFromSomeMomentOn_isNotComplete(int status, String words) throws IOException {
+        AtomicInteger highest = new AtomicInteger();
+        try (NumberedServer broken = NumberedServer.start(page -> highest.accumulateAndGet(page, Math::max) <= 3
+                ? page(page, 10, 100)
+                : new Answer(status, "{\"data\":[]}"))) {
+            RunReport report = sync().with("total", "none")
+                    .run(TestApi.at(broken.baseUri()).concurrency(1));
+
+            assertThat(report.verdict()).isNotEqualTo(Verdict.COMPLETE);
+            assertThat(report.toString()).contains(words);
+        }
+    }
 }

@@ -85,7 +85,8 @@ final class OpenPagesLoadTest {
             assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.COMPLETE);
             assertThat(report.records()).isEqualTo(new RunReport.Records(null, records));
             assertThat(report.pages()).isEqualTo(new RunReport.Pages(pages, pages, 0, 0));
-            assertThat(server.asked().size()).isLessThanOrEqualTo(pages + concurrency + 1);
+            // Where the last page is full, it is read again at the end.
+            assertThat(server.asked().size()).isLessThanOrEqualTo(pages + concurrency + 2);
         }
     }
 

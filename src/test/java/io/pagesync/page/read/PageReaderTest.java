@@ -10,8 +10,10 @@ import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Json;
 import io.pagesync.page.JsonRecord;
 import io.pagesync.page.Page;
+import io.pagesync.page.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -336,5 +338,53 @@ public class PageReaderTest {
     static PageFormat format(String records, String total, String size, String key) {
         return new PageFormat(
                 PageFormat.pointer(records), PageFormat.pointer(total), PageFormat.pointer(size), PageFormat.key(key));
+    }
+
+    @Test
+    void read_linksInAList_areFoundByWhatTheyAre() {
+        PageFormat format = new PageFormat(
+                PageFormat.pointer("data"),
+                PageFormat.RecordsAre.ELEMENTS,
+                "",
+                Place.NONE,
+                Place.NONE,
+                Place.NONE,
+                Place.of("/links/next"),
+                Place.NONE,
+                false,
+                List.of());
+        String self = "{\"rel\":\"self\",\"href\":\"/a\"}";
+        String next = "{\"href\":\"/a?token=b\",\"rel\":[\"x\",\"next\"]}";
+        assertThat(next(format, "[" + self + "," + next + "]")).isEqualTo("\"/a?token=b\"");
+        assertThat(next(format, "[" + next + "," + self + "]")).isEqualTo("\"/a?token=b\"");
+        assertThat(next(format, "[" + self + "]")).isEqualTo("null");
+        assertThat(next(format, "{\"next\":\"/b\"}")).isEqualTo("\"/b\"");
+        assertThat(next(format, "5")).isNull();
+    }
+
+    private static @Nullable String next(PageFormat format, String links) {
+        byte[] body = ("{\"data\":[{\"id\":1}],\"links\":" + links + "}").getBytes(UTF_8);
+        return PageReader.read(1, body, null, format).envelope().next();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"code\":429",
+                "\"statusCode\":\"500\"",
+                "\"errcode\":40001",
+                "\"success\":\"false\"",
+                "\"error\":\"timeout\""
+            })
+    void read_noRecordsAndACodeOfAFailure_areNoEmptyPage(String code) {
+        assertThatThrownBy(() -> read("{\"data\":[]," + code + "}"))
+                .isInstanceOf(InvalidPageException.class)
+                .hasMessageContaining("no records at /data, and the answer says");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"code\":200", "\"code\":404", "\"errcode\":0", "\"success\":true", "\"error\":0"})
+    void read_noRecordsAndACodeOfNone_areAnEmptyPage(String code) {
+        assertThat(read("{\"data\":[]," + code + "}").getSize()).isZero();
     }
 }
