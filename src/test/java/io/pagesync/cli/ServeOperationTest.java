@@ -50,7 +50,8 @@ final class ServeOperationTest {
                         "PAGESYNC_LOG_FORMAT", "json"),
                 List.of(
                         "-Dpagesync.home=" + folder,
-                        "-Dlogback.configurationFile=" + Path.of("config/logback.xml").toAbsolutePath()),
+                        "-Dlogback.configurationFile="
+                                + Path.of("config/logback.xml").toAbsolutePath()),
                 "serve")) {
             await().until(() -> {
                 assertThat(serve.process().isAlive()).as(serve::err).isTrue();
@@ -59,7 +60,8 @@ final class ServeOperationTest {
 
             assertThat(serve.err().lines())
                     .allMatch(line -> line.startsWith("{\"time\":\""))
-                    .anyMatch(line -> line.contains("\"level\":\"WARN\",\"logger\":\"packages\",\"sentence\":\"a \\\"page\\\"\""));
+                    .anyMatch(line -> line.contains(
+                            "\"level\":\"WARN\",\"logger\":\"packages\",\"sentence\":\"a \\\"page\\\"\""));
             assertThat(serve.err().lines().filter(line -> line.contains("\"verdict\"")))
                     .anyMatch(line ->
                             line.contains("\"level\":\"INFO\",\"sentence\":\"packages: COMPLETE, 250 of 250 records"));
