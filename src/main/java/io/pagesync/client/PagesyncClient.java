@@ -135,7 +135,9 @@ public final class PagesyncClient implements AutoCloseable {
             ended = routes.run(load);
         } catch (RuntimeException | Error e) {
             loads.ended(load);
-            future.completeExceptionally(e);
+            // What it had no time to begin with meets whatever is gone already.
+            boolean late = loads.closed() && e instanceof RuntimeException;
+            future.completeExceptionally(late ? new IllegalStateException(CLOSED, e) : e);
             return;
         }
         // First of all: what hangs on the future may close the client.

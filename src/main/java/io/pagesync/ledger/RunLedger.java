@@ -168,7 +168,12 @@ public interface RunLedger {
             String key,
             String destination,
             String reason,
-            String record) {}
+            String record) {
+        /** The same without its text. */
+        public Refusal withoutRecord() {
+            return new Refusal(partition, page, fingerprint, position, key, destination, reason, "");
+        }
+    }
 
     /**
      * How much is done.

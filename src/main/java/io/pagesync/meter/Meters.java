@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.pagesync.api.Api;
 import io.pagesync.report.RunReport;
 import io.pagesync.run.Run;
+import io.pagesync.work.WorkCount;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,13 @@ public final class Meters {
     public Meters(MeterRegistry registry) {
         this.registry = registry;
         this.failedEvents = new Registered(registry).counter(Metric.UNTOLD_EVENTS);
+    }
+
+    /** Registers what the process does for the owners of runs, once. */
+    public void work(WorkCount count) {
+        Registered registered = new Registered(registry);
+        registered.gauge(Metric.WORK_IN_FLIGHT, count, WorkCount::inFlight);
+        registered.counter(Metric.WORK_PAGES, count, WorkCount::delivered);
     }
 
     /** Registers an API, once. */

@@ -113,6 +113,16 @@ public enum Metric {
             "",
             "Whether the API refuses what proves who asks, 1 or 0",
             "api"),
+    WORK_IN_FLIGHT(
+            "pagesync.worker.pages.in.flight",
+            Kind.GAUGE,
+            "",
+            "Pages of runs of a cluster that this process delivers now, as a worker"),
+    WORK_PAGES(
+            "pagesync.worker.pages",
+            Kind.COUNTER,
+            "",
+            "Pages of runs of a cluster that this process has delivered, or could not, as a worker"),
     UNTOLD_EVENTS(
             "pagesync.events.failed",
             Kind.COUNTER,

@@ -374,7 +374,7 @@ public final class Run implements RunScope {
     }
 
     /** The records that its destinations could not hold. */
-    Refusals refusals() {
+    public Refusals refusals() {
         return refusals;
     }
 }

@@ -37,7 +37,10 @@ final class ServeOperationTest {
 
     @Test
     void serve_hasOneLineOfJsonForEachRun_andItsMetricsAndHealth() throws Exception {
-        packages().with("schedule", "* * * * * ?").write(folder);
+        packages()
+                .with("schedule", "* * * * * ?")
+                .steps("- log: { loggingLevel: WARN, message: 'a \"page\"' }")
+                .write(folder);
         try (CommandProcess serve = CommandProcess.start(
                 folder,
                 Redirect.DISCARD,
@@ -45,14 +48,20 @@ final class ServeOperationTest {
                         "PAGESYNC_API_T3_BASE_URL", SANDBOX.baseUri().toString(),
                         "PAGESYNC_MANAGEMENT_PORT", "0",
                         "PAGESYNC_LOG_FORMAT", "json"),
-                List.of("-Dpagesync.home=" + folder),
+                List.of(
+                        "-Dpagesync.home=" + folder,
+                        "-Dlogback.configurationFile="
+                                + Path.of("config/logback.xml").toAbsolutePath()),
                 "serve")) {
             await().until(() -> {
                 assertThat(serve.process().isAlive()).as(serve::err).isTrue();
                 return serve.err().contains("\"verdict\":\"COMPLETE\"");
             });
 
-            assertThat(serve.err().lines()).allMatch(line -> line.startsWith("{\"time\":\""));
+            assertThat(serve.err().lines())
+                    .allMatch(line -> line.startsWith("{\"time\":\""))
+                    .anyMatch(line -> line.contains(
+                            "\"level\":\"WARN\",\"logger\":\"packages\",\"sentence\":\"a \\\"page\\\"\""));
             assertThat(serve.err().lines().filter(line -> line.contains("\"verdict\"")))
                     .anyMatch(line ->
                             line.contains("\"level\":\"INFO\",\"sentence\":\"packages: COMPLETE, 250 of 250 records"));

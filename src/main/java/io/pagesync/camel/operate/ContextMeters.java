@@ -2,6 +2,7 @@ package io.pagesync.camel.operate;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pagesync.camel.api.Apis;
+import io.pagesync.camel.context.ContextBean;
 import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.MissedStarts;
 import io.pagesync.camel.context.OpenRuns;
@@ -10,6 +11,7 @@ import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.meter.Meters;
+import io.pagesync.work.WorkCount;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -33,6 +35,7 @@ public final class ContextMeters {
     /** Once the routes of a context are made. */
     public static void into(CamelContext context, MeterRegistry registry) {
         Meters meters = new Meters(registry);
+        meters.work(ContextBean.of(context, WorkCount.class, WorkCount::new));
         Apis.of(context).all().forEach(meters::api);
         Syncs syncs = Syncs.of(context);
         syncs.all().stream().filter(sync -> !syncs.isGiven(sync.name())).forEach(sync -> add(meters, sync));

@@ -52,6 +52,7 @@ public final class SyncEndpoints {
         for (DestinationUse use : uses(context, run.collection().sync())) {
             var unused = run.destinations().open(use, () -> use.open(run));
         }
+        RefusedRecords.follow(context, run);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.database.ledger.lease.Processes;
 import io.pagesync.database.work.TakenPages;
+import io.pagesync.work.WorkCount;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -39,7 +40,12 @@ public final class Workers {
         PageQueues.install(context);
         String host = Processes.ofThisMachine().self().text();
         String id = host.replaceAll("[^A-Za-z0-9]+", "-").replaceFirst("^(.{1,150}).*", "$1") + "-" + UUID.randomUUID();
-        TakenPages pages = new TakenPages(Ledgers.database(context).orElseThrow(), id, host, version);
+        TakenPages pages = new TakenPages(
+                Ledgers.database(context).orElseThrow(),
+                id,
+                host,
+                version,
+                ContextBean.of(context, WorkCount.class, WorkCount::new));
         PagesIn in = ContextBean.of(context, PagesIn.class, () -> new PagesIn(context, pages));
         context.getRegistry().bind("pagesync-pages", in);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {

@@ -24,6 +24,11 @@ public final class Logs {
         return thread;
     }
 
+    /** What libraries log to the terminal is JSON from now on, too. */
+    public static void inJson() {
+        JsonLog.begin();
+    }
+
     public static boolean verbose() {
         return Boolean.getBoolean("pagesync.verbose");
     }

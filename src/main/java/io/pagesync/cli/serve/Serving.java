@@ -21,6 +21,7 @@ import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.BudgetLine;
 import io.pagesync.cli.progress.Interruption;
+import io.pagesync.cli.progress.Logs;
 import io.pagesync.cli.progress.OtherProcesses;
 import io.pagesync.cli.progress.RunWithProgress;
 import io.pagesync.config.GeneralSettings.LogFormat;
@@ -72,6 +73,9 @@ abstract class Serving extends BaseCommand {
         try {
             Engine engine = start();
             json = engine.settings().general().logFormat() == LogFormat.JSON;
+            if (json) {
+                Logs.inJson();
+            }
             return engine;
         } finally {
             log.begin(json);

@@ -15,6 +15,7 @@ import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.run.turn.StopSignal;
 import io.pagesync.work.PageTask;
+import io.pagesync.work.WorkCount;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ public final class TakenPages implements AutoCloseable {
     private final StopSignal stop = new StopSignal();
     private final Map<Place, TakenPage> taken = new ConcurrentHashMap<>();
     private final Set<Place> lost = ConcurrentHashMap.newKeySet();
-    private final AtomicLong delivered = new AtomicLong();
+    private final WorkCount count;
     /** How many were delivered, by seconds, and the seconds they are of. */
     private final long[] inSecond = new long[WINDOW];
 
@@ -65,13 +65,15 @@ public final class TakenPages implements AutoCloseable {
      * @param id tells this process from all others; of {@value LedgerWork#LONGEST_WORKER} characters at the most
      * @param host for people, such as {@code PID 4711 on db1}
      * @param version this Pagesync's
+     * @param count is told of each page
      */
-    public TakenPages(Database database, String id, String host, String version) {
-        this(database, Timing.DEFAULT, id, host, version);
+    public TakenPages(Database database, String id, String host, String version, WorkCount count) {
+        this(database, Timing.DEFAULT, id, host, version, count);
     }
 
     /** The same with other times. */
-    TakenPages(Database database, Timing timing, String id, String host, String version) {
+    TakenPages(Database database, Timing timing, String id, String host, String version, WorkCount count) {
+        this.count = count;
         this.store = new WorkDatabase(database);
         this.timing = timing;
         this.id = id;
@@ -98,7 +100,9 @@ public final class TakenPages implements AutoCloseable {
         }
         lost.remove(place);
         TakenPage page = new TakenPage(this, task, place);
-        taken.put(place, page);
+        if (taken.put(place, page) == null) {
+            count.taken();
+        }
         return page;
     }
 
@@ -119,11 +123,6 @@ public final class TakenPages implements AutoCloseable {
     /** What a run's pages are asked of here, in place of its ledger, which its owner has. */
     public RunLedger ledger(PageTask task) {
         return new JoinedRun(this, task);
-    }
-
-    /** How many pages it has now. */
-    public int inFlight() {
-        return taken.size();
     }
 
     boolean isFresh() {
@@ -194,7 +193,7 @@ public final class TakenPages implements AutoCloseable {
     }
 
     private synchronized void count() {
-        delivered.incrementAndGet();
+        count.answered();
         long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
         int at = (int) Math.floorMod(now, (long) WINDOW);
         inSecond[at] = second[at] == now ? inSecond[at] + 1 : 1;
@@ -212,7 +211,9 @@ public final class TakenPages implements AutoCloseable {
 
     /** The page has come to its end here; one that is not answered is free for others. */
     void leave(TakenPage page) {
-        taken.remove(page.place());
+        if (taken.remove(page.place(), page)) {
+            count.left();
+        }
         lost.remove(page.place());
         if (!page.isAnswered()) {
             try {
@@ -271,7 +272,7 @@ public final class TakenPages implements AutoCloseable {
     private void beat() throws SQLException {
         Moment before = Moment.now();
         Set<Place> had = Set.copyOf(taken.keySet());
-        Sign sign = new Sign(id, host, version, had.size(), delivered.get(), perMinute());
+        Sign sign = new Sign(id, host, version, had.size(), count.delivered(), perMinute());
         Database database = store.database();
         List<Place> mine = database.transaction(connection -> {
             // Before the first run there are no tables.

@@ -19,9 +19,6 @@ import java.util.stream.Collectors;
 
 /** The records of one page that destinations could not hold, each with the reason. Not thread-safe. */
 public final class PageRefusals {
-    /** The record of a longer one is not kept; MariaDB takes 65,535 bytes. */
-    private static final int LONGEST_RECORD = 60_000;
-
     private final Map<Participant, SortedMap<Integer, String>> reasons = new LinkedHashMap<>();
 
     /** Adds one, by its place from 0; false if it is there already. */
@@ -37,16 +34,16 @@ public final class PageRefusals {
     }
 
     /**
-     * All of them as they are kept.
+     * All of them.
      *
      * @param key the fields of the key of the page's records
-     * @param all the destinations, none of which lets anybody keep what it must not keep itself
+     * @param all the destinations, none of which lets anybody have what it must not keep itself
      */
-    public List<Refusal> toKeep(String partition, Page page, List<JsonPointer> key, Participants all) {
-        List<Refusal> kept = new ArrayList<>();
+    public List<Refusal> all(String partition, Page page, List<JsonPointer> key, Participants all) {
+        List<Refusal> refused = new ArrayList<>();
         reasons.forEach((destination, its) -> its.forEach((index, reason) -> {
             byte[] record = all.kept(page.record(index).toBytes());
-            kept.add(new Refusal(
+            refused.add(new Refusal(
                     partition,
                     page.getNumber(),
                     fingerprint(page),
@@ -54,9 +51,9 @@ public final class PageRefusals {
                     key(record, key),
                     destination.describe(),
                     reason,
-                    record.length > LONGEST_RECORD ? "" : new String(record, StandardCharsets.UTF_8)));
+                    new String(record, StandardCharsets.UTF_8)));
         }));
-        return kept;
+        return refused;
     }
 
     /**

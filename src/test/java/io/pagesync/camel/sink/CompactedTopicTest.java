@@ -55,7 +55,8 @@ final class CompactedTopicTest {
                     .with("key", "id")
                     .with("sorted", "growing")
                     .with("verify", "bracketed")
-                    .steps("- to: { uri: kamelet:database-sink, parameters: { table: packages, mode: mirror, changes: 'direct:package-changes' } }")
+                    .steps(
+                            "- to: { uri: kamelet:database-sink, parameters: { table: packages, mode: mirror, changes: 'direct:package-changes' } }")
                     .addTo(engine.context());
             run(engine);
             server.answer(page -> answer(page, 3));

@@ -27,6 +27,7 @@ import io.pagesync.page.PageKeys;
 import io.pagesync.report.Verdict;
 import io.pagesync.work.PageAnswer;
 import io.pagesync.work.PageTask;
+import io.pagesync.work.WorkCount;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SharedPagesTest {
     private static final PageKeys KEYS = new PageKeys(new long[] {7, 8}, 0);
 
+    private final WorkCount count = new WorkCount();
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -51,8 +54,8 @@ final class SharedPagesTest {
                 .of(page);
     }
 
-    private static TakenPages process(TestDatabase test, String name) {
-        return new TakenPages(test.database, name, "PID 1 on " + name, "test");
+    private TakenPages process(TestDatabase test, String name) {
+        return new TakenPages(test.database, name, "PID 1 on " + name, "test", count);
     }
 
     private static TakenPage take(TakenPages by, PageTask task) {
@@ -147,7 +150,7 @@ final class SharedPagesTest {
                     .hasMessageContaining("another process has taken run " + former.id() + " over");
             // Who was the owner leaves the pages of the next one alone.
             new PageBoard(test.database, "packages", former.id(), former.epoch(), told -> {}).close();
-            assertThat(worker.inFlight()).isEqualTo(2);
+            assertThat(count.inFlight()).isEqualTo(2);
             assertThat(test.value("select count(*) from pagesync_work")).isEqualTo("1");
             // What is still in the queue when a run closes is nobody's.
             new PageBoard(test.database, "packages", next.id(), next.epoch(), told -> {}).close();
