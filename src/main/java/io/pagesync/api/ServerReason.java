@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 public final class ServerReason {
     private static final int MOST_OF_A_PAGE = 8192;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]{0,200}>(.{1,300}?)</title>");
-    private static final Pattern LIMIT = Pattern.compile(
-            "(?i)rate[-_ ]?limit|too many requests|throttl|request[-_ ]?limit[-_ ]?(reached|exceeded)");
+    private static final Pattern LIMIT =
+            Pattern.compile("(?i)rate[-_ ]?limit|too many requests|throttl|request[-_ ]?limit[-_ ]?(reached|exceeded)");
 
     /** Words of a server that will not go on, rather than cannot: not "limit 20", which is what it was asked for. */
     private static final Pattern CAP = Pattern.compile(

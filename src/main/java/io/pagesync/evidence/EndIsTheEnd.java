@@ -210,8 +210,8 @@ final class EndIsTheEnd implements Claim {
                     advice()));
         }
         if (silent) {
-            signs.add("page " + last + " held records and is empty now that it was read again: the API seems to be out of"
-                    + " order");
+            signs.add("page " + last
+                    + " held records and is empty now that it was read again: the API seems to be out of" + " order");
         }
         if (behind == Behind.REPEATED && CountingLimit.maybe(total)) {
             signs.add(String.format(
@@ -268,7 +268,8 @@ final class EndIsTheEnd implements Claim {
 
     /** Whether what is named as the next page has been asked for: it is the one behind the last, or a number that leads there. */
     private boolean settled(Hint hint) {
-        boolean seen = behind == Behind.NOTHING || behind == Behind.REPEATED || (behind == Behind.REFUSED && !speaksOfACap);
+        boolean seen =
+                behind == Behind.NOTHING || behind == Behind.REPEATED || (behind == Behind.REFUSED && !speaksOfACap);
         return seen && (sequence.leadsBehind(hint.text()) || hint.number() >= 0);
     }
 

@@ -151,8 +151,8 @@ final class KeysUnique implements Claim {
         if (overlap == null && keyed() && first != null && first.size() > 2 && its.sameAs(first)) {
             overlap = "page " + page + " holds the same keys as page 1: " + scrutiny.asksForParameter()
                     + (identity.kind() == Kind.FOUND
-                            ? " Or is " + identity.name() + " no key? Then say none (" + scrutiny.names().parameter("key")
-                                    + ")"
+                            ? " Or is " + identity.name() + " no key? Then say none ("
+                                    + scrutiny.names().parameter("key") + ")"
                             : "");
         }
     }

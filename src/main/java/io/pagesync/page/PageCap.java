@@ -13,6 +13,7 @@ public final class PageCap {
 
     /** Whether it may be. */
     public static boolean maybe(long size) {
-        return size >= FEWEST && (size % 10 == 0 || size % 12 == 0 || size % 15 == 0 || size % 25 == 0 || Long.bitCount(size) == 1);
+        return size >= FEWEST
+                && (size % 10 == 0 || size % 12 == 0 || size % 15 == 0 || size % 25 == 0 || Long.bitCount(size) == 1);
     }
 }

@@ -36,6 +36,7 @@ final class OpenPages implements PageSequence {
     private final BitSet there = new BitSet();
     /** Pages that hold no less than the first. */
     private final BitSet full = new BitSet();
+
     private final BitSet refused = new BitSet();
     private final BitSet unread = new BitSet();
     /** Pages that have come to their end, whatever that was. */

@@ -150,8 +150,9 @@ class EvidenceTest {
         capped.compared(TestRuns.declaring(3, 1000, 500, 2, 1));
 
         assertThat(capped.drift(false))
-                .containsExactly("the total of 1,000 may be as far as the API counts: it answers page 3 with records that came"
-                        + " before; if you know that this is the end, say that it is declared (parameter end)");
+                .containsExactly(
+                        "the total of 1,000 may be as far as the API counts: it answers page 3 with records that came"
+                                + " before; if you know that this is the end, say that it is declared (parameter end)");
     }
 
     @Test
@@ -172,21 +173,22 @@ class EvidenceTest {
         assertThat(followed.drift(false)).isEmpty();
         followed.fetched(TestRuns.read(2, "{\"next\":3,\"data\":[{\"id\":2}]," + errors + "}"));
         assertThat(followed.drift(false))
-                .containsExactly("page 2 speaks of an error beside its records: '/errors' is 'shard 3 failed'; if you know"
-                        + " that they are all there, say that the end is declared (parameter end)");
+                .containsExactly(
+                        "page 2 speaks of an error beside its records: '/errors' is 'shard 3 failed'; if you know"
+                                + " that they are all there, say that the end is declared (parameter end)");
         assertThat(followed.changed()).isTrue();
     }
 
     @Test
     void drift_pageThatBeginsAsTheOneBeforeEnds_isSaidAlsoOfRecordsWithoutAKey() {
-        Evidence whole = new Evidence(
-                TestRuns.numbered(10, 5), TestRuns.scrutiny(Identity.WHOLE_RECORD, true));
+        Evidence whole = new Evidence(TestRuns.numbered(10, 5), TestRuns.scrutiny(Identity.WHOLE_RECORD, true));
         whole.fetched(TestRuns.declaring(1, 10, 5, 1, 2, 3, 4, 5));
         whole.fetched(TestRuns.declaring(2, 10, 5, 4, 5, 6, 7, 8));
 
         assertThat(whole.drift(false))
-                .containsExactly("page 2 begins with the last 2 records of page 1: something came in front of them, or pages"
-                        + " leave out records that their offsets count");
+                .containsExactly(
+                        "page 2 begins with the last 2 records of page 1: something came in front of them, or pages"
+                                + " leave out records that their offsets count");
         assertThat(whole.changed()).isTrue();
     }
 

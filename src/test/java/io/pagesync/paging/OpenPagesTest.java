@@ -345,7 +345,9 @@ class OpenPagesTest {
             assertThat(round.arrived(page(3, 1, 2))).isFalse();
 
             assertThat(round.pages()).hasValue(2);
-            assertThat(round.doubts()).hasSize(declared ? 0 : 1).allMatch(doubt -> doubt.contains("as if all began anew"));
+            assertThat(round.doubts())
+                    .hasSize(declared ? 0 : 1)
+                    .allMatch(doubt -> doubt.contains("as if all began anew"));
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,19 +65,10 @@ public final class EndHints {
             return switch (kind) {
                 case NEXT -> "the last page names a next one at '" + at + "'";
                 case PAGES ->
-                    String.format(
-                            Locale.ROOT,
-                            "the last page declares %,d pages at '%s', not %,d",
-                            number(),
-                            at,
-                            last);
+                    String.format(Locale.ROOT, "the last page declares %,d pages at '%s', not %,d", number(), at, last);
                 case TOTAL ->
                     String.format(
-                            Locale.ROOT,
-                            "the last page declares a total of %,d at '%s', not %,d",
-                            number(),
-                            at,
-                            total);
+                            Locale.ROOT, "the last page declares a total of %,d at '%s', not %,d", number(), at, total);
                 case ROUGH -> "the total is no exact one: '" + at + "' is " + text;
                 default -> "the last page says that there is more: '" + at + "' is " + text;
             };

@@ -48,6 +48,7 @@ public final class ErrorText {
     private static final Set<Integer> NOTHING_THERE = Set.of(400, 404, 410, 416, 422);
     /** Numbers that are 0 where nothing went wrong. */
     private static final List<String> CODES = List.of("errcode", "errCode", "errorCode", "error_code", "errno");
+
     private static final List<String> FAILED = List.of("error", "fail", "failed", "failure");
 
     private ErrorText() {}
@@ -80,9 +81,8 @@ public final class ErrorText {
         try {
             JsonNode json = Json.MAPPER.readTree(body);
             boolean failed = ERRORS.stream().map(json::path).anyMatch(ErrorText::isError)
-                    || SUCCESS.stream()
-                            .map(json::path)
-                            .anyMatch(success -> success.asText().equalsIgnoreCase("false"))
+                    || SUCCESS.stream().map(json::path).anyMatch(success -> success.asText()
+                            .equalsIgnoreCase("false"))
                     || STATUS.stream().mapToInt(name -> json.path(name).asInt()).anyMatch(ErrorText::isFailure)
                     || CODES.stream()
                             .mapToInt(name -> json.path(name).asInt())
@@ -118,7 +118,8 @@ public final class ErrorText {
     private static Optional<String> said(JsonPointer at, JsonValue value) {
         try {
             JsonNode json = Json.MAPPER.readTree(value.json());
-            boolean says = isError(json) || (json.isInt() && json.asInt() > 0 && at.toString().startsWith("/_"));
+            boolean says = isError(json)
+                    || (json.isInt() && json.asInt() > 0 && at.toString().startsWith("/_"));
             return says
                     ? Optional.of("'" + at + "' is " + AnswerStart.of(text(json).getBytes(StandardCharsets.UTF_8)))
                     : Optional.empty();

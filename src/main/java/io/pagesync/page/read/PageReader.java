@@ -14,7 +14,6 @@ import io.pagesync.page.Json;
 import io.pagesync.page.JsonValue;
 import io.pagesync.page.LinkList;
 import io.pagesync.page.Page;
-import io.pagesync.page.Place;
 import io.pagesync.page.read.PageFormat.RecordsAre;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -76,9 +75,7 @@ public final class PageReader {
         PageReader reader = new PageReader(format, named);
         Page page = reader.read(number, named);
         return page.saying(reader.told.envelope(
-                headers,
-                reader.next(),
-                reader.speaksOfErrors && page.getSize() > 0 ? ErrorText.beside(named) : null));
+                headers, reader.next(), reader.speaksOfErrors && page.getSize() > 0 ? ErrorText.beside(named) : null));
     }
 
     /** The same page with the keys that another format names. */
@@ -111,7 +108,10 @@ public final class PageReader {
         } catch (JsonEOFException e) {
             throw JsonFault.cutShort(body, e);
         } catch (StreamConstraintsException e) {
-            throw new InvalidPageException("the answer goes beyond a limit: " + e.getOriginalMessage().replaceFirst(", from `.*`", ""), false, e);
+            throw new InvalidPageException(
+                    "the answer goes beyond a limit: " + e.getOriginalMessage().replaceFirst(", from `.*`", ""),
+                    false,
+                    e);
         } catch (JsonParseException e) {
             if (parsed == body && LoneSurrogates.stopped(e)) {
                 return read(number, LoneSurrogates.replaced(body));
@@ -227,7 +227,8 @@ public final class PageReader {
                                 bounds[used - 2],
                                 bounds[used - 1],
                                 format.next().pointer());
-            case BODY -> told.hasNext() ? null : LinkList.find(body, format.next().pointer());
+            case BODY ->
+                told.hasNext() ? null : LinkList.find(body, format.next().pointer());
             default -> null;
         };
     }

@@ -119,7 +119,11 @@ final class LimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403, User Rate Limit Exceeded", "400, (#4) Application request limit reached", "422, ThrottlingException"})
+    @CsvSource({
+        "403, User Rate Limit Exceeded",
+        "400, (#4) Application request limit reached",
+        "422, ThrottlingException"
+    })
     void refusal_withAReasonThatSpeaksOfALimit_isOne(int status, String message) throws IOException {
         try (OddServer server = OddServer.start(
                 PAGES,
