@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -41,9 +42,9 @@ public final class Meters {
         ApiMeters.register(registry, api);
     }
 
-    /** Registers a sync, if it is not there yet; {@code next} says when it starts next. */
-    public void sync(String name, Supplier<Optional<Instant>> next) {
-        SyncCount count = counts.computeIfAbsent(name, its -> new SyncCount(next));
+    /** Registers a sync, if it is not there yet, with what {@link SyncCount} asks for. */
+    public void sync(String name, Supplier<Optional<Instant>> next, Function<Instant, Optional<Instant>> lateFrom) {
+        SyncCount count = counts.computeIfAbsent(name, its -> new SyncCount(next, lateFrom));
         syncs.computeIfAbsent(name, its -> new SyncMeters(registry, name, count));
     }
 

@@ -37,6 +37,12 @@ public enum Metric {
             "seconds",
             "When the sync starts next by its schedule, in seconds since 1970; 0 if it does not",
             "sync"),
+    LATE_FROM(
+            "pagesync.late.from.timestamp",
+            Kind.GAUGE,
+            "seconds",
+            "From when on the sync is late, if no whole run begins before, in seconds since 1970; 0 if it never is",
+            "sync"),
     MISSED(
             "pagesync.starts.missed",
             Kind.COUNTER,

@@ -5,6 +5,7 @@ import io.pagesync.report.RunReport;
 import io.pagesync.run.Run;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyncCount {
     private final Supplier<Optional<Instant>> next;
+    private final Function<Instant, Optional<Instant>> lateFrom;
     private final Grown pages = new Grown();
     private final Grown records = new Grown();
     private final Grown bytes = new Grown();
@@ -24,6 +26,9 @@ public final class SyncCount {
     private double lastStart;
     private double lastEnd;
     private double lastSuccess;
+    /** When the last whole run began. */
+    private @Nullable Instant lastWhole;
+
     private long failed;
     private long notFetched;
     private long refused;
@@ -47,9 +52,15 @@ public final class SyncCount {
         }
     }
 
-    /** Nothing counted yet; {@code next} says when the sync starts next by its schedule. */
-    public SyncCount(Supplier<Optional<Instant>> next) {
+    /**
+     * Nothing counted yet.
+     *
+     * @param next says when the sync starts next by its schedule
+     * @param lateFrom says from when on it is late whose last whole run began then
+     */
+    public SyncCount(Supplier<Optional<Instant>> next, Function<Instant, Optional<Instant>> lateFrom) {
         this.next = next;
+        this.lateFrom = lateFrom;
     }
 
     /** What the ledger has of a run that ended before this process began, the newest first. */
@@ -63,6 +74,7 @@ public final class SyncCount {
         }
         if (report.verdict().whole()) {
             lastSuccess = Math.max(lastSuccess, end);
+            whole(started);
         }
     }
 
@@ -85,13 +97,20 @@ public final class SyncCount {
         }
         open = null;
         lastEnd = seconds(Instant.now());
-        lastSuccess = report.verdict().whole() ? lastEnd : lastSuccess;
+        if (report.verdict().whole()) {
+            lastSuccess = lastEnd;
+            whole(Instant.parse(report.started()));
+        }
         failed += report.pages().failed();
         notFetched += Math.max(0, report.pages().missing() - report.pages().failed());
         RunReport.Refused its = report.refused();
         refused += its == null ? 0 : its.records();
         drift += report.drift().size();
         blocked = blocked(report);
+    }
+
+    private void whole(Instant began) {
+        lastWhole = lastWhole == null || began.isAfter(lastWhole) ? began : lastWhole;
     }
 
     /** A start by the schedule did not come in time. */
@@ -135,6 +154,13 @@ public final class SyncCount {
     synchronized double bytes() {
         Run run = open;
         return bytes.with(run == null ? 0 : run.traffic().bytes());
+    }
+
+    synchronized double lateFrom() {
+        return Optional.ofNullable(lastWhole)
+                .flatMap(lateFrom)
+                .map(SyncCount::seconds)
+                .orElse(0.0);
     }
 
     synchronized double active() {

@@ -23,6 +23,7 @@ public final class SyncMeters {
         to.gauge(Metric.LAST_END, count, SyncCount::lastEnd, sync);
         to.gauge(Metric.LAST_SUCCESS, count, SyncCount::lastSuccess, sync);
         to.gauge(Metric.NEXT_START, count, SyncCount::nextStart, sync);
+        to.gauge(Metric.LATE_FROM, count, SyncCount::lateFrom, sync);
         to.counter(Metric.MISSED, count, SyncCount::madeUp, sync, "made_up");
         to.counter(Metric.MISSED, count, SyncCount::leftOut, sync, "left_out");
         to.counter(Metric.PAGES, count, SyncCount::delivered, sync, "delivered");

@@ -323,11 +323,6 @@ public final class Run implements RunScope {
         }
     }
 
-    /** The sequence of its pages, once its first page is read; null before, and where it is divided. */
-    public @Nullable RunPlan planned() {
-        return only.planned();
-    }
-
     /** Ends the run: decides the verdict, has the destinations finish by it, and answers with report, pages or records. */
     public Object close() {
         room.awaitEmpty();

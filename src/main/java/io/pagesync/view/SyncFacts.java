@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule its schedule; null if it has none
  * @param timeZone the time zone that the schedule is read in; null if it has none
  * @param next when it starts next by that; null if it does not
- * @param lateFrom from when on it is late, if no other whole run begins before; null without a schedule or a whole run
+ * @param lateFrom from when on it is late, if no other whole run begins before; null without a whole run, or if it never is
  * @param pausedUntil until when its open run sends no request; null if it does not wait, or has no open run here
  * @param last its last run; null if it has not run
  * @param whole its last whole run; null if none was

@@ -108,7 +108,7 @@ final class RehearsalTest {
             assertThat(report.destinations()).containsExactly(told(test, "8 rows new, 0 changed, 0 the same"));
             assertThat(test.database.<Boolean>transaction((connection, db) -> connection
                             .getMetaData()
-                            .getTables(null, null, "packages", null)
+                            .getTables(connection.getCatalog(), null, "packages", null)
                             .next()))
                     .isFalse();
         }

@@ -117,7 +117,7 @@ final class ValuesTest {
             RunReport report = TestRun.load(test.database, BY_ID, records, List.of("{\"id\":10}"));
 
             assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
-            assertThat(report.pages().delivered()).isEqualTo(2);
+            assertThat(report.pages().delivered()).as("%s", report).isEqualTo(2);
             List<String> stored = holdsAll ? List.of("1", "3", "4", "5", "6", "7", "9", "10") : List.of("5", "9", "10");
             assertThat(test.rows("select id from t order by id")).containsExactlyElementsOf(stored);
             int refused = 16 - stored.size();

@@ -14,7 +14,7 @@ public enum Standing {
     FRESH(0),
     /** Somebody runs it. */
     RUNNING(0),
-    /** Its last run is whole, and began before the start before last: a whole interval of its schedule has no run. */
+    /** Its last run is whole, and began too long ago: before the start before last, or longer ago than its greatest age. */
     LATE(3),
     /** Its last run is whole, and has deletes that wait for a person's word. */
     BLOCKED(RunReport.Blocked.EXIT_CODE),
@@ -61,9 +61,8 @@ public enum Standing {
     }
 
     private static boolean isLate(Sync sync, Instant started, Instant now) {
-        return Schedules.last(sync, now)
-                .flatMap(last -> Schedules.last(sync, last.minusMillis(1)))
-                .filter(started::isBefore)
+        return Schedules.lateFrom(sync, started)
+                .filter(from -> !now.isBefore(from))
                 .isPresent();
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param runs its last runs, the newest first
  * @param whole its last whole run; empty if none was
  * @param next when it starts next; empty if it does not
- * @param lateFrom from when on it is late, if no whole run begins before; empty without a schedule or a whole run
+ * @param lateFrom from when on it is late, if no whole run begins before; empty without a whole run, or if it never is
  * @param mark the mark its next run begins at; empty if there is none
  */
 public record SyncLook(
@@ -60,7 +60,7 @@ public record SyncLook(
                 runs,
                 whole,
                 Schedules.next(sync, now),
-                whole.flatMap(run -> Schedules.next(sync, run.started())).flatMap(at -> Schedules.next(sync, at)),
+                whole.flatMap(run -> Schedules.lateFrom(sync, run.started())),
                 history.mark(sync.name()).map(Known::mark).filter(text -> !text.isEmpty()));
     }
 

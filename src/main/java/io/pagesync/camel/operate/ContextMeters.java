@@ -53,7 +53,7 @@ public final class ContextMeters {
     }
 
     private static void add(Meters meters, Sync sync) {
-        meters.sync(sync.name(), () -> Schedules.next(sync, Instant.now()));
+        meters.sync(sync.name(), () -> Schedules.next(sync, Instant.now()), began -> Schedules.lateFrom(sync, began));
     }
 
     /**

@@ -35,6 +35,7 @@ public final class Asked {
             "sorted",
             "repairPasses",
             "resumeMaxAge",
+            "maxAge",
             "onPageFailure",
             "onPartitionFailure");
 

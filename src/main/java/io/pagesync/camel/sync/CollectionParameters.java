@@ -99,6 +99,7 @@ public final class CollectionParameters {
                 text("fullSchedule"),
                 zone,
                 given.find(CollectionDeclarations.RESUME_MAX_AGE).orElse(null),
+                given.find(CollectionDeclarations.MAX_AGE).orElse(null),
                 misfire);
     }
 

@@ -106,6 +106,17 @@ public final class Schedules {
     }
 
     /**
+     * From when on a sync is late whose last whole run began then, if no other whole one begins before: by its greatest age, or
+     * where it has none, with the second start after that, as a whole interval of its schedule has no run then. Empty if it never is.
+     *
+     * @throws InvalidSettingException if the schedule is no cron expression
+     */
+    public static Optional<Instant> lateFrom(Sync sync, Instant began) {
+        Duration most = sync.maxAge();
+        return most == null ? next(sync, began).flatMap(start -> next(sync, start)) : Optional.of(began.plus(most));
+    }
+
+    /**
      * When a sync was to start last by its schedule; empty if it has none, or has had no start yet.
      *
      * @param until the start is not after that

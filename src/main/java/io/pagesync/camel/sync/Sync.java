@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     empty if it never does by itself
  * @param timeZone the time zone the schedules are read in
  * @param resumeMaxAge how long ago a run may have begun, to be gone on with; null for the time between two starts
+ * @param maxAge how long ago its last whole run may have begun before it is late; null for what the schedule says
  * @param misfire what becomes of a start that was missed, because nobody ran or the scheduler was busy
  */
 public record Sync(
@@ -25,6 +26,7 @@ public record Sync(
         String fullSchedule,
         ZoneId timeZone,
         @Nullable Duration resumeMaxAge,
+        @Nullable Duration maxAge,
         Misfire misfire) {
     /** Copies the parameters. */
     public Sync {
@@ -41,7 +43,7 @@ public record Sync(
 
     /** The same with its full schedule as its schedule. */
     public Sync full() {
-        return new Sync(collection, parameters, fullSchedule, "", timeZone, resumeMaxAge, misfire);
+        return new Sync(collection, parameters, fullSchedule, "", timeZone, resumeMaxAge, maxAge, misfire);
     }
 
     /** The sync's name: its route's id. */

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** Which collection, and how it is paged. */
 public final class CollectionOptions {
     /** The parameters that say when a sync starts, which a load does now. */
-    public static final List<String> WHEN = List.of("schedule", "timeZone", "misfire", "resumeMaxAge");
+    public static final List<String> WHEN = List.of("schedule", "timeZone", "misfire", "resumeMaxAge", "maxAge");
 
     @Parameters(
             index = "0",

@@ -72,7 +72,8 @@ public final class PageRefusals {
                     .filter(field -> !field.matches())
                     .map(field -> all.at(field).asText())
                     .collect(Collectors.joining(","));
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
+            // Among them a number that nobody can hold.
             return "";
         }
     }

@@ -7,6 +7,7 @@ import io.pagesync.camel.sync.TestSyncs;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.StandInLedger;
 import io.pagesync.report.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,23 @@ final class StandingTest {
     @Test
     void wholeRun_ofASyncWithoutASchedule_isFreshForEver() {
         assertThat(standing("", run("2020-01-01T00:00:00Z", Verdict.REPAIRED))).isEqualTo(Standing.FRESH);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                // By its age alone, whatever the schedule says.
+                "0 0 2 * * ?|2026-11-26T02:00:01Z|1h|LATE",
+                "0 0 2 * * ?|2026-11-20T02:00:00Z|240h|FRESH",
+                "|2026-11-20T02:00:00Z|26h|LATE"
+            },
+            delimiter = '|')
+    void wholeRun_ofASyncWithAGreatestAge_isLateWhereItBeganLongerAgo(
+            @Nullable String cron, String started, String age, Standing standing) {
+        Sync sync = TestSyncs.ofAge(cron == null ? "" : cron, Duration.parse("PT" + age));
+
+        assertThat(Standing.of(sync, Optional.of(run(started, Verdict.COMPLETE)), NOW))
+                .isEqualTo(standing);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.pagesync.camel.sync;
 
 import io.pagesync.settings.Naming;
 import java.net.URI;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -13,6 +14,20 @@ public final class TestSyncs {
     /** Of this schedule in UTC, and what becomes of a start that it misses. */
     public static Sync sync(String cron, Sync.Misfire misfire) {
         return sync(cron, ZoneOffset.UTC, misfire);
+    }
+
+    /** Of this schedule and greatest age. */
+    public static Sync ofAge(String cron, Duration maxAge) {
+        Sync its = sync(cron, Sync.Misfire.RUN);
+        return new Sync(
+                its.collection(),
+                its.parameters(),
+                cron,
+                its.fullSchedule(),
+                its.timeZone(),
+                its.resumeMaxAge(),
+                maxAge,
+                its.misfire());
     }
 
     /** The same in another time zone. */
@@ -36,6 +51,7 @@ public final class TestSyncs {
                 cron,
                 "",
                 zone,
+                null,
                 null,
                 misfire);
     }

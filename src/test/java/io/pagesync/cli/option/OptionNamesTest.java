@@ -30,6 +30,7 @@ final class OptionNamesTest {
             "timeZone",
             "misfire",
             "resumeMaxAge",
+            "maxAge",
             "gather",
             "sorted",
             "sinceField",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.database.RealDatabase;
 import io.pagesync.database.TestDatabase;
+import io.pagesync.database.ledger.lease.Timing;
 import io.pagesync.database.own.work.LedgerWork.Answer;
 import io.pagesync.database.work.PageBoard;
 import io.pagesync.database.work.TakenPage;
@@ -29,6 +30,7 @@ import io.pagesync.work.PageAnswer;
 import io.pagesync.work.PageTask;
 import io.pagesync.work.WorkCount;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -129,7 +131,8 @@ final class SharedPagesTest {
     void owner_thatFollowsAnother_hasWhatWasDelivered_andNobodyWritesForTheFormer(RealDatabase kind) throws Exception {
         try (TestDatabase test = new TestDatabase(kind, folder);
                 TakenPages worker = process(test, "worker")) {
-            RunLedger former = TestLedgers.of(test.database, "former").open(PACKAGES);
+            Timing asleep = TestLedgers.QUICK.withRenewal(Duration.ofHours(1));
+            RunLedger former = TestLedgers.of(test.database, "former", asleep).open(PACKAGES);
             deliver(take(worker, task(former, 2)));
             TakenPage late = take(worker, task(former, 3));
             test.execute(RUN_OUT);
