@@ -86,6 +86,19 @@ final class SharedRunTest {
     }
 
     @Test
+    void owner_thatDeliversPagesAsAWorkerToo_asksForEachOnce() throws Exception {
+        try (NumberedServer server = NumberedServer.start(SharedRunTest::answer);
+                ClusterOfEngines cluster =
+                        new ClusterOfEngines(folder, RealDatabase.POSTGRES, server.baseUri(), 2, items(TABLE))) {
+            RunReport report = Pipeline.run(cluster.worker().context(), "items");
+
+            assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.notes()).isEmpty();
+            assertThat(server.asked()).containsExactlyInAnyOrderElementsOf(eachOnceAndTheEnd());
+        }
+    }
+
+    @Test
     void page_thatTheApiRefuses_failsWithTheSentenceThatOneProcessWouldSay() throws Exception {
         TestSync sync = items(TABLE).with("repairPasses", "0").with("onPageFailure", "continue");
         try (NumberedServer server = NumberedServer.start(page ->

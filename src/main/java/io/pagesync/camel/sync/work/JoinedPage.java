@@ -41,7 +41,9 @@ public final class JoinedPage {
 
     private void ended(@Nullable Throwable error) {
         try {
-            if (error != null && !(error instanceof RunStoppedException)) {
+            if (error instanceof RunStoppedException) {
+                failure = error;
+            } else if (error != null) {
                 page.failed(error, delivery.fetch().afterAttempts());
             }
         } catch (RuntimeException e) {

@@ -47,10 +47,11 @@ public final class PagesOut {
     /**
      * A run whose pages are asked of others.
      *
+     * @param run the run; pages of it that this process delivers as a worker are of another object
      * @param work what tells its pages from those of other syncs
      * @param reasons why pages are not asked of them, by what counts for that; empty where they are
      */
-    private record Out(PageBoard board, String work, Map<Counts, Optional<String>> reasons) {}
+    private record Out(Run run, PageBoard board, String work, Map<Counts, Optional<String>> reasons) {}
 
     /** What counts for whether others deliver pages, see {@link Alone}. */
     private record Counts(boolean known, boolean told, List<JsonPointer> key) {}
@@ -96,7 +97,7 @@ public final class PagesOut {
                 run.ledger().epoch(),
                 run.notes()::add);
         run.handsOut(MOST);
-        runs.put(run.id(), new Out(board, work.get(), new ConcurrentHashMap<>()));
+        runs.put(run.id(), new Out(run, board, work.get(), new ConcurrentHashMap<>()));
     }
 
     private Optional<String> why(Partition partition) {
@@ -144,7 +145,7 @@ public final class PagesOut {
     /** Whether a page is for others: not the last, which is looked at as a whole. */
     public boolean takes(Delivery page) {
         Out out = runs.get(page.run().id());
-        if (out == null || !page.isNew()) {
+        if (out == null || out.run() != page.run() || !page.isNew()) {
             return false;
         }
         RunPlan plan = page.partition().planned();
