@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * different times, and a run is not to be slower than its API.
  *
  * <p>It bounds what wrong answers cost. A reset beyond the longest pause is not waited for; a limit that says after two
- * waits for its reset that too little is left, or five times more the same number while that slows us down, is not heeded as
+ * waits for its reset that nothing is left, or five times more the same number while that slows us down, is not heeded as
  * long as it says that number. Refusals are another matter: they pause the API. Not thread-safe.
  */
 final class Announced {
@@ -108,7 +108,7 @@ final class Announced {
                     : Optional.of("the API says that nothing is left of its limit, and not until when");
         }
         long free = said.remaining() - Math.max(0, others);
-        Optional<String> doubt = doubt(permit, said.remaining(), free, slowed);
+        Optional<String> doubt = doubt(permit, said.remaining(), slowed);
         if (doubt.isPresent()) {
             doubted = said.remaining();
             return doubt;
@@ -157,13 +157,14 @@ final class Announced {
         return perSecond > 0 && perSecond * Math.max(SECOND, longestReset) <= (double) most * SECOND;
     }
 
-    private Optional<String> doubt(long permit, long remaining, long free, boolean slowed) {
+    private Optional<String> doubt(long permit, long remaining, boolean slowed) {
         if (behindWait != NONE && permit >= behindWait) {
             behindWait = NONE;
-            waits = free > 0 ? 0 : waits + 1;
+            // Not by what is free: of several that set out together, the last may be answered first.
+            waits = remaining > 0 ? 0 : waits + 1;
             if (waits == MOST_WAITS) {
                 waits = 0;
-                return Optional.of("the API says after each wait for its limit that too little is left of it");
+                return Optional.of("the API says after each wait for its limit that nothing is left of it");
             }
         }
         alike = remaining == last && slowed && remaining > 0 ? alike + 1 : 0;

@@ -126,7 +126,7 @@ class CallErrorsTest {
                         true,
                         "the server was silent for too long (Read timed out)"),
                 Arguments.of(new SocketException("Connection reset"), true, "the connection broke (Connection reset)"),
-                Arguments.of(new EOFException(), true, "EOFException"),
+                Arguments.of(new EOFException(), true, "the answer is cut short: its compressed body ends too early"),
                 Arguments.of(new IOException("Premature end"), true, "Premature end"),
                 Arguments.of(
                         new ZipException("Not in GZIP format"),

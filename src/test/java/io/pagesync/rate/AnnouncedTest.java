@@ -129,7 +129,7 @@ final class AnnouncedTest {
         assertThat(asked(left(0, 60))).isEmpty();
         now += 60 * SECOND;
         assertThat(asked(left(0, 60)))
-                .hasValue("the API says after each wait for its limit that too little is left of it");
+                .hasValue("the API says after each wait for its limit that nothing is left of it");
         assertThat(waiting()).isZero();
         assertThat(asked(left(0, 60))).isEmpty();
         assertThat(waiting()).isZero();
@@ -137,6 +137,16 @@ final class AnnouncedTest {
         asked(left(50, 60), 0, 10);
         asked(left(0, 60));
         assertThat(waiting()).isEqualTo(60);
+    }
+
+    @Test
+    void lastOfSeveral_thatIsAnsweredFirstBehindEachWait_raisesNoDoubt() {
+        asked(left(0, 60));
+        for (int i = 0; i < 4; i++) {
+            now += 60 * SECOND;
+            permit += 3;
+            assertThat(asked(left(1, 60), 3, UNKNOWN)).isEmpty();
+        }
     }
 
     @Test

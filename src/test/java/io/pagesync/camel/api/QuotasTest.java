@@ -123,7 +123,7 @@ final class QuotasTest {
                 "0 # 0 # the API says that nothing is left of its limit, and not until when",
                 "0 # soon # the API says that nothing is left of its limit, and not until when",
                 "many # 60 # what the API says is left of its limit is no number",
-                "0 # 1 # the API says after each wait for its limit that too little is left of it"
+                "0 # 1 # the API says after each wait for its limit that nothing is left of it"
             })
     void headersThatCannotBeTrue_stallNobody_andAreNoted(String left, String reset, String note) throws IOException {
         try (OddServer server = OddServer.start(PAGES, asked -> OddServer.page(200, asked.page(), PAGES)
