@@ -65,7 +65,7 @@ final class ClusterChaosTest {
                 .with("api", "t3")
                 .with("path", "/v2/packages/active")
                 .with("query", "RAW(licenseNumber=" + LICENCE + "&pageSize=" + SIZE + ")")
-                .with("key", "packageId")
+                .with("key", "id")
                 .steps("- to: { uri: kamelet:database-sink, parameters: { table: items } }")
                 .write(folder);
         try (Sandbox sandbox = Sandbox.start(settings);
@@ -132,7 +132,7 @@ final class ClusterChaosTest {
 
     private String what(ClusterOfProcesses cluster) {
         return "seed " + SEED + ", " + kills + " kills, " + stops + " stops, "
-                + cluster.rows("select id, verdict, attempts, owner, sentence from pagesync_runs") + ", pages "
+                + cluster.rows("select id, verdict, attempts, owner from pagesync_runs") + ", pages "
                 + cluster.delivered("items") + " of " + PAGES;
     }
 
@@ -149,7 +149,7 @@ final class ClusterChaosTest {
                 "%s: %,d pages at %d/s; %d asked for again, busiest second %d, refused %d%n",
                 what(cluster), PAGES, RATE, again, busiest, refused);
         assertThat(cluster.rows("select verdict from pagesync_runs")).containsExactly("COMPLETE");
-        assertThat(cluster.rows("select count(*), count(distinct package_id) from items"))
+        assertThat(cluster.rows("select count(*), count(distinct id) from items"))
                 .containsExactly(PAGES * SIZE + " " + PAGES * SIZE);
         assertThat(cluster.rows("select count(*) from pagesync_work where page > 0"))
                 .containsExactly("0");
