@@ -3,6 +3,7 @@ package io.pagesync.cli;
 import static io.pagesync.testing.TestSync.LICENCE;
 import static io.pagesync.testing.TestSync.bare;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pagesync.sandbox.LoggedRequest;
@@ -79,7 +80,8 @@ final class ClusterChaosTest {
                 assertThat(System.nanoTime())
                         .as(() -> "the end of the run; " + what(cluster))
                         .isLessThan(deadline);
-                TimeUnit.NANOSECONDS.sleep(BETWEEN.toNanos());
+                long next = sandbox.ageNanos() + BETWEEN.toNanos();
+                await().atMost(BETWEEN.multipliedBy(6)).until(() -> sandbox.ageNanos() > next || isOver(cluster));
                 disturb(cluster, sandbox);
             }
             for (CommandProcess each : stopped.keySet()) {

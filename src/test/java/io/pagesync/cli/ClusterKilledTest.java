@@ -48,9 +48,7 @@ final class ClusterKilledTest {
     }
 
     private static Answer answer(int page) {
-        int last = page > PAGES ? 0 : page * SIZE;
-        return Answer.page(
-                "\"total\":" + PAGES * SIZE + ",\"pageSize\":" + SIZE + ",", page > PAGES ? 1 : last - SIZE + 1, last);
+        return Answer.numbered(page, PAGES, SIZE);
     }
 
     private void write(String sync) throws IOException {

@@ -1,6 +1,7 @@
 package io.pagesync.cli;
 
 import io.pagesync.camel.jms.TestBroker;
+import io.pagesync.testing.SqlRows;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -9,10 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,18 +64,8 @@ final class ClusterOfProcesses implements AutoCloseable {
 
     /** The values of a query, row by row; none if its tables are not there yet. */
     List<String> rows(String sql) {
-        try (Connection connection = DriverManager.getConnection(url(), "postgres", PASSWORD);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(String.join(" ", row));
-            }
-            return rows;
+        try (Connection connection = DriverManager.getConnection(url(), "postgres", PASSWORD)) {
+            return SqlRows.of(connection, sql);
         } catch (SQLException e) {
             return List.of();
         }

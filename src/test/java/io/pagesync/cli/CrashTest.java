@@ -61,9 +61,7 @@ final class CrashTest {
 
     static Answer answer(int page) {
         LockSupport.parkNanos(LATENCY_NANOS);
-        int last = page > PAGES ? 0 : page * SIZE;
-        return Answer.page(
-                "\"total\":" + PAGES * SIZE + ",\"pageSize\":" + SIZE + ",", page > PAGES ? 1 : last - SIZE + 1, last);
+        return Answer.numbered(page, PAGES, SIZE);
     }
 
     @Test

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pagesync.testing.NumberedServer;
 import io.pagesync.testing.NumberedServer.Answer;
+import io.pagesync.testing.SqlRows;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -95,9 +95,7 @@ final class StoppedProcessTest {
     }
 
     private static Answer answer(int page) {
-        int last = page > PAGES ? 0 : page * SIZE;
-        return Answer.page(
-                "\"total\":" + PAGES * SIZE + ",\"pageSize\":" + SIZE + ",", page > PAGES ? 1 : last - SIZE + 1, last);
+        return Answer.numbered(page, PAGES, SIZE);
     }
 
     private CommandProcess start(NumberedServer server, String name) throws IOException {
@@ -167,18 +165,8 @@ final class StoppedProcessTest {
     }
 
     private List<String> rows(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                StringBuilder row = new StringBuilder();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.append(' ').append(result.getString(i));
-                }
-                rows.add(row.toString());
-            }
+        try (Connection connection = DriverManager.getConnection(url)) {
+            return SqlRows.of(connection, sql);
         }
-        return rows;
     }
 }

@@ -40,6 +40,15 @@ public final class NumberedServer extends LoopbackServer {
             send(exchange, status, body, headers);
         }
 
+        /** A page of a collection of so many pages, all full, whose records are {@code id} 1 and up; an empty one behind them. */
+        public static Answer numbered(int page, int pages, int size) {
+            int last = page > pages ? 0 : page * size;
+            return page(
+                    "\"total\":" + pages * size + ",\"pageSize\":" + size + ",",
+                    page > pages ? 1 : last - size + 1,
+                    last);
+        }
+
         /** A page of these records, with more of the envelope before them; {@code more} ends with a comma, or is empty. */
         public static Answer page(String more, int from, int to) {
             return new Answer(

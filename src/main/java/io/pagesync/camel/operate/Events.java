@@ -9,6 +9,7 @@ import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.MissedStarts;
 import io.pagesync.camel.context.OpenRuns;
+import io.pagesync.camel.context.UserRoutes;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.camel.watch.RunLog;
 import io.pagesync.event.Event;
@@ -83,9 +84,7 @@ public final class Events {
 
     /** Whether a route takes events. */
     public boolean hasListener() {
-        return context.getRoutes().stream()
-                .anyMatch(route ->
-                        route.getEndpoint().getEndpointUri().replace("://", ":").equals(ENDPOINT));
+        return UserRoutes.begin(context, ENDPOINT);
     }
 
     private void opened(Run run) {

@@ -1,6 +1,7 @@
 package io.pagesync.camel.sink;
 
 import io.pagesync.PagesyncException;
+import io.pagesync.camel.context.UserRoutes;
 import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.run.Run;
 import io.pagesync.run.failure.FailureText;
@@ -24,10 +25,7 @@ final class RefusedRecords {
 
     /** Has those of a run be sent there, if there is such a route. */
     static void follow(CamelContext context, Run run) {
-        boolean taken = context.getRoutes().stream()
-                .anyMatch(route ->
-                        route.getEndpoint().getEndpointUri().replace("://", ":").equals(ENDPOINT));
-        if (taken) {
+        if (UserRoutes.begin(context, ENDPOINT)) {
             run.refusals().giveTo(page -> send(context, run, page));
         }
     }

@@ -7,12 +7,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.EncoderBase;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.pagesync.page.Json;
 import java.nio.charset.StandardCharsets;
-import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
@@ -49,19 +45,14 @@ final class JsonLog extends EncoderBase<ILoggingEvent> {
 
     @Override
     public byte[] encode(ILoggingEvent event) {
-        Map<String, String> line = new LinkedHashMap<>();
-        line.put("time", event.getInstant().truncatedTo(ChronoUnit.MILLIS).toString());
-        line.put("level", event.getLevel().toString());
+        Map<String, String> line =
+                LogLine.of(event.getInstant(), event.getLevel().toString());
         line.put("logger", event.getLoggerName());
         line.put("sentence", String.valueOf(event.getFormattedMessage()));
         if (Logs.verbose() && event.getThrowableProxy() != null) {
             line.put("trace", traces.convert(event));
         }
-        try {
-            return (Json.MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return (LogLine.json(line) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

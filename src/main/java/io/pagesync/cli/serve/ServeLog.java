@@ -1,17 +1,14 @@
 package io.pagesync.cli.serve;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pagesync.camel.watch.RunLog;
-import io.pagesync.page.Json;
+import io.pagesync.cli.progress.LogLine;
 import io.pagesync.report.RunReport;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -64,9 +61,7 @@ final class ServeLog {
     }
 
     private static Map<String, String> line(String level, String sentence) {
-        Map<String, String> line = new LinkedHashMap<>();
-        line.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-        line.put("level", level);
+        Map<String, String> line = LogLine.of(Instant.now(), level);
         line.put("sentence", sentence);
         return line;
     }
@@ -87,15 +82,7 @@ final class ServeLog {
         if (recent.size() > RECENT) {
             recent.removeFirst();
         }
-        to.println(json ? json(fields) : text);
+        to.println(json ? LogLine.json(fields) : text);
         to.flush();
-    }
-
-    private static String json(Map<String, String> fields) {
-        try {
-            return Json.MAPPER.writeValueAsString(fields);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

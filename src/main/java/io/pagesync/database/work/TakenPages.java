@@ -36,7 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TakenPages implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TakenPages.class);
-    private static final int WINDOW = 60;
 
     private final WorkDatabase store;
     private final Timing timing;
@@ -48,10 +47,6 @@ public final class TakenPages implements AutoCloseable {
     private final Map<Place, TakenPage> taken = new ConcurrentHashMap<>();
     private final Set<Place> lost = ConcurrentHashMap.newKeySet();
     private final WorkCount count;
-    /** How many were delivered, by seconds, and the seconds they are of. */
-    private final long[] inSecond = new long[WINDOW];
-
-    private final long[] second = new long[WINDOW];
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean urgent;
@@ -187,26 +182,9 @@ public final class TakenPages implements AutoCloseable {
             return true;
         });
         if (mine) {
-            count();
+            count.answered();
         }
         return mine;
-    }
-
-    private synchronized void count() {
-        count.answered();
-        long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
-        int at = (int) Math.floorMod(now, (long) WINDOW);
-        inSecond[at] = second[at] == now ? inSecond[at] + 1 : 1;
-        second[at] = now;
-    }
-
-    private synchronized int perMinute() {
-        long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
-        long pages = 0;
-        for (int i = 0; i < WINDOW; i++) {
-            pages += now - second[i] < WINDOW ? inSecond[i] : 0;
-        }
-        return (int) Math.min(Integer.MAX_VALUE, pages);
     }
 
     /** The page has come to its end here; one that is not answered is free for others. */
@@ -272,7 +250,7 @@ public final class TakenPages implements AutoCloseable {
     private void beat() throws SQLException {
         Moment before = Moment.now();
         Set<Place> had = Set.copyOf(taken.keySet());
-        Sign sign = new Sign(id, host, version, had.size(), count.delivered(), perMinute());
+        Sign sign = new Sign(id, host, version, had.size(), count.delivered(), count.perMinute());
         Database database = store.database();
         List<Place> mine = database.transaction(connection -> {
             // Before the first run there are no tables.

@@ -32,7 +32,8 @@ final class Checks {
         if (bracketed || refusedAtTheEnd) {
             pages.add(1);
         }
-        if ((bracketed && last > 1 && !refusedAtTheEnd) || sequence.endsInNothing()) {
+        boolean again = (bracketed && last > 1 && !refusedAtTheEnd) || sequence.endsInNothing();
+        if (again && !pages.contains(last)) {
             pages.add(last);
         }
         if (lookBehind && !refusedAtTheEnd) {

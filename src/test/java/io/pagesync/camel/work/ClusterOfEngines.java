@@ -7,6 +7,7 @@ import io.pagesync.config.Configuration;
 import io.pagesync.database.DatabaseSettings;
 import io.pagesync.database.RealDatabase;
 import io.pagesync.settings.Value;
+import io.pagesync.testing.SqlRows;
 import io.pagesync.testing.TestApi;
 import io.pagesync.testing.TestSync;
 import jakarta.jms.JMSException;
@@ -17,9 +18,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,18 +101,8 @@ final class ClusterOfEngines implements AutoCloseable {
     /** The values of a query, row by row. */
     List<String> rows(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
-                        database.url(), database.user(), database.password().get());
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(String.join(" ", row));
-            }
-            return rows;
+                database.url(), database.user(), database.password().get())) {
+            return SqlRows.of(connection, sql);
         }
     }
 

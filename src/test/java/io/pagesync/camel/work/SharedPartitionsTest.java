@@ -44,10 +44,7 @@ final class SharedPartitionsTest {
 
     private static Answer answer(Map<String, String> query) {
         int pages = Objects.requireNonNull(SHELVES.get(query.get("shelf")), query::toString);
-        int page = Integer.parseInt(query.getOrDefault("page", "1"));
-        int last = page > pages ? 0 : page * SIZE;
-        return Answer.page(
-                "\"total\":" + pages * SIZE + ",\"pageSize\":" + SIZE + ",", page > pages ? 1 : last - SIZE + 1, last);
+        return Answer.numbered(Integer.parseInt(query.getOrDefault("page", "1")), pages, SIZE);
     }
 
     @Test

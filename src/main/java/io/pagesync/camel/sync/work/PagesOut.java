@@ -42,16 +42,16 @@ public final class PagesOut {
     private static final String REDELIVERIES = Exchange.REDELIVERY_COUNTER;
 
     private final CamelContext context;
-    private final Map<String, Out> runs = new ConcurrentHashMap<>();
+    /** By the run as its owner has it: pages that this process delivers of it as a worker are of another object. */
+    private final Map<Run, Out> runs = new ConcurrentHashMap<>();
 
     /**
      * A run whose pages are asked of others.
      *
-     * @param run the run; pages of it that this process delivers as a worker are of another object
      * @param work what tells its pages from those of other syncs
      * @param reasons why pages are not asked of them, by what counts for that; empty where they are
      */
-    private record Out(Run run, PageBoard board, String work, Map<Counts, Optional<String>> reasons) {}
+    private record Out(PageBoard board, String work, Map<Counts, Optional<String>> reasons) {}
 
     /** What counts for whether others deliver pages, see {@link Alone}. */
     private record Counts(boolean known, boolean told, List<JsonPointer> key) {}
@@ -73,13 +73,13 @@ public final class PagesOut {
      */
     public void begin(Run run, Supplier<String> work) {
         boolean shared = run.ledger().isShared() && Cluster.isEnabled(context);
-        if (!shared || runs.containsKey(run.id())) {
+        if (!shared || runs.containsKey(run)) {
             return;
         }
         Collection collection = run.collection();
         String alone = Alone.why(collection);
         if (alone == null && !run.isDivided()) {
-            alone = why(run.partition()).orElse(null);
+            alone = why(collection, counts(run.partition())).orElse(null);
         }
         if (alone != null) {
             run.notes().add("one process of the cluster has loaded all pages, as " + alone);
@@ -97,11 +97,7 @@ public final class PagesOut {
                 run.ledger().epoch(),
                 run.notes()::add);
         run.handsOut(MOST);
-        runs.put(run.id(), new Out(run, board, work.get(), new ConcurrentHashMap<>()));
-    }
-
-    private Optional<String> why(Partition partition) {
-        return why(partition.collection(), counts(partition));
+        runs.put(run, new Out(board, work.get(), new ConcurrentHashMap<>()));
     }
 
     private Optional<String> why(Collection collection, Counts counts) {
@@ -144,8 +140,8 @@ public final class PagesOut {
 
     /** Whether a page is for others: not the last, which is looked at as a whole. */
     public boolean takes(Delivery page) {
-        Out out = runs.get(page.run().id());
-        if (out == null || out.run() != page.run() || !page.isNew()) {
+        Out out = runs.get(page.run());
+        if (out == null || !page.isNew()) {
             return false;
         }
         RunPlan plan = page.partition().planned();
@@ -225,7 +221,7 @@ public final class PagesOut {
 
     /** The run is about to end: no other process writes a page of it any more. */
     public void end(Run run) {
-        Out out = runs.remove(run.id());
+        Out out = runs.remove(run);
         if (out != null) {
             try {
                 out.board().close();
@@ -236,7 +232,7 @@ public final class PagesOut {
     }
 
     private Out out(Delivery page) {
-        Out out = runs.get(page.run().id());
+        Out out = runs.get(page.run());
         if (out == null) {
             throw new IllegalStateException("the pages of run " + page.run().id() + " are this process's");
         }
