@@ -70,6 +70,11 @@ public final class Lab implements AutoCloseable {
         return target().resolve("pagesync");
     }
 
+    /** What starts it. */
+    public String launcher() {
+        return pagesync().resolve("bin/pagesync").toString();
+    }
+
     /** Where everything that is made goes. */
     public Path target() {
         return home.resolve("bench/target");
@@ -109,7 +114,7 @@ public final class Lab implements AutoCloseable {
 
     /** {@code pagesync load}, without a rate limit. */
     public List<String> load(String url, Object... options) {
-        List<String> command = new ArrayList<>(List.of(pagesync().resolve("pagesync").toString(), "load", url));
+        List<String> command = new ArrayList<>(List.of(launcher(), "load", url));
         Stream.of(options).map(String::valueOf).forEach(command::add);
         return command;
     }

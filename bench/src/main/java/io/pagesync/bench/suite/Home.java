@@ -19,7 +19,9 @@ record Home(Path folder) {
                 }
             }
         }
-        copy(lab.pagesync().resolve("pagesync"), folder.resolve("pagesync"));
+        Path launcher = new Home(folder).launcherFile();
+        Files.createDirectories(launcher.getParent());
+        copy(Path.of(lab.launcher()), launcher);
         Path lib = folder.resolve("lib");
         Files.deleteIfExists(lib);
         Files.createSymbolicLink(lib, lab.pagesync().resolve("lib"));
@@ -31,7 +33,11 @@ record Home(Path folder) {
     }
 
     String launcher() {
-        return folder.resolve("pagesync").toString();
+        return launcherFile().toString();
+    }
+
+    private Path launcherFile() {
+        return folder.resolve("bin/pagesync");
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -70,7 +70,7 @@ public final class LedgerCost implements Suite {
                       steps:
                         - to: { uri: kamelet:jsonl-sink, parameters: { file: %s } }
                 """.formatted(url.substring(path), file));
-        List<String> command = List.of(lab.pagesync().resolve("pagesync").toString(), "run", "items");
+        List<String> command = List.of(lab.launcher(), "run", "items");
         Map<String, String> settings = Map.of(
                 "PAGESYNC_JAVA_OPTS",
                 "-Dpagesync.home=" + home,
