@@ -30,7 +30,7 @@ if not exist "%logging%" set "logging=%installation%\config\logback.xml"
 set "jars=%installation%\lib\*;%installation%\lib\ext\*"
 if /i not "%home%"=="%installation%" set "jars=%jars%;%home%\lib\ext\*"
 rem As in bin/pagesync, which says why.
-"%java%" --enable-native-access=ALL-UNNAMED -Xms128m -Xmn96m -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ^
+"%java%" --enable-native-access=ALL-UNNAMED -Xms128m -Xmn96m -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.3 ^
   -Dfile.encoding=UTF-8 -Dio.netty.noUnsafe=true -Dsun.misc.unsafe.memory.access=allow ^
   "-Dpagesync.home=%home%" "-Dlogback.configurationFile=%logging%" %PAGESYNC_JAVA_OPTS% ^
   -cp "%jars%;%home%\config" io.pagesync.cli.Pagesync %*

@@ -2,6 +2,7 @@ package io.pagesync.api;
 
 import io.pagesync.api.rule.AnswerRule;
 import io.pagesync.api.rule.AnswerRule.Meaning;
+import io.pagesync.page.read.ErrorText;
 import io.pagesync.settings.Naming;
 import java.io.EOFException;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class CallErrors {
         String reason = "the rule '" + rule + "'" + (said.isEmpty() ? "" : " on " + said);
         return new CallFailedException(
                 new CallFailedException.Call(
-                        method, url, status, reason, ServerReason.speaksOfACap(body), rule.meaning() == Meaning.END),
+                        method, url, status, reason, ErrorText.speaksOfACap(body), rule.meaning() == Meaning.END),
                 again,
                 answered(url, status) + (said.isEmpty() ? "" : ": " + said) + " (by the rule '" + rule + "')",
                 null);
@@ -105,7 +106,7 @@ public final class CallErrors {
         String reason = api.mask(ServerReason.of(body));
         String message = answered(url, status) + (reason.isEmpty() ? "" : ": " + reason) + hint;
         CallFailedException.Call call =
-                new CallFailedException.Call(method, url, status, reason, ServerReason.speaksOfACap(body));
+                new CallFailedException.Call(method, url, status, reason, ErrorText.speaksOfACap(body));
         return new CallFailedException(call, retryable, message, null);
     }
 

@@ -93,6 +93,7 @@ public final class Pagesync {
         requireReadable(arguments, err);
         CommandLine commandLine = commandLine(arguments).setOut(out).setErr(err);
         logging.join();
+        ReaderWarmUp.begin(arguments);
         System.exit(commandLine.execute(arguments));
     }
 

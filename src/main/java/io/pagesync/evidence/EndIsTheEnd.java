@@ -40,6 +40,7 @@ final class EndIsTheEnd implements Claim {
     private @Nullable Integer lastSize;
     private Behind behind = Behind.NOT_LOOKED;
     private String words = "";
+    private @Nullable Hint cap;
     private boolean speaksOfACap;
 
     private enum Behind {
@@ -152,6 +153,10 @@ final class EndIsTheEnd implements Claim {
         }
         if (page.getSize() == 0) {
             behind = Behind.NOTHING;
+            EndHints.of(page, scrutiny.format()).stream()
+                    .filter(hint -> hint.kind() == EndHints.Kind.CAP)
+                    .findFirst()
+                    .ifPresent(hint -> cap = hint);
         } else if (pages.knows(page) || keys.knows(page.keys())) {
             // A server that answers a page behind the end with its last page shows records we have.
             behind = Behind.REPEATED;
@@ -209,6 +214,9 @@ final class EndIsTheEnd implements Claim {
                     words,
                     advice()));
         }
+        if (cap != null) {
+            signs.add(cap.against(last, total) + advice());
+        }
         if (silent) {
             signs.add("page " + last
                     + " held records and is empty now that it was read again: the API seems to be out of" + " order");
@@ -252,7 +260,7 @@ final class EndIsTheEnd implements Claim {
 
     private boolean contradicts(Hint hint) {
         return switch (hint.kind()) {
-            case MORE -> true;
+            case MORE, CAP -> true;
             case ROUGH ->
                 sequence.records().isPresent() || !OF_A_TOTAL.matcher(hint.at()).find();
             case NEXT ->

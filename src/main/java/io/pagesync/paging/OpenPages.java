@@ -69,6 +69,7 @@ final class OpenPages implements PageSequence {
         this.size = Math.max(1, first.getSize());
         this.known = new KnownPages(format);
         there.set(1);
+        heard.set(1);
         full.set(1, PageCap.maybe(first.getSize()));
         known.note(first);
         if (first.getSize() == 0) {
@@ -172,6 +173,11 @@ final class OpenPages implements PageSequence {
     }
 
     @Override
+    public synchronized boolean mayEndBefore(int page) {
+        return heard.nextClearBit(1) < page;
+    }
+
+    @Override
     public synchronized @Nullable String ending() {
         return ending != null && unread.get(witness) ? ending + " (page " + witness + " could not be read)" : ending;
     }
@@ -229,29 +235,33 @@ final class OpenPages implements PageSequence {
     /** An empty page; only the one behind it shows that it is no hole, unless the API or the user says so. */
     private void endsEmpty(int last, Page page) {
         int number = page.getNumber();
-        String moreAt = moreAt(page);
         if (last < end) {
             endsAt(last, "page " + number + " is empty", "end seen");
             nothing = true;
             witness = page.envelope().saysMore().orElse(true) && !format.endIsDeclared() ? number + 1 : 0;
-            doubt = moreAt != null && !format.endIsDeclared()
-                    ? "page " + number + " is empty, but says at '" + moreAt + "' that there is more" + advice()
-                    : null;
+            String more = format.endIsDeclared() ? null : more(page);
+            doubt = more == null ? null : "page " + number + " is empty, but " + more + advice();
         }
         count();
     }
 
-    /** Where a page says that there is more, declared or not; null if it says no such thing. */
-    private @Nullable String moreAt(Page page) {
+    /** What a page without records says of more, at the place that is declared or at others; null if it says no such thing. */
+    private @Nullable String more(Page page) {
         Optional<Boolean> said = page.envelope().saysMore();
-        if (said.isPresent()) {
-            return said.get() ? format.more().toString() : null;
-        }
-        return EndHints.of(page, format).stream()
-                .filter(hint -> hint.kind() == EndHints.Kind.MORE)
-                .map(EndHints.Hint::at)
-                .findFirst()
-                .orElse(null);
+        List<EndHints.Hint> hints = said.isPresent() ? List.of() : EndHints.of(page, format);
+        return said.orElse(false)
+                ? saysMoreAt(format.more().toString())
+                : hints.stream()
+                        .filter(hint -> hint.kind() == EndHints.Kind.MORE || hint.kind() == EndHints.Kind.CAP)
+                        .map(hint -> hint.kind() == EndHints.Kind.MORE
+                                ? saysMoreAt(hint.at())
+                                : "speaks of a limit: " + hint.text())
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static String saysMoreAt(String place) {
+        return "says at '" + place + "' that there is more";
     }
 
     private boolean awaitsWitness() {

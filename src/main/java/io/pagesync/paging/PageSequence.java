@@ -110,6 +110,11 @@ public interface PageSequence {
         return false;
     }
 
+    /** Whether a page before this one, which has been asked for and not been heard of, may still show that it is behind the end. */
+    default boolean mayEndBefore(int page) {
+        return false;
+    }
+
     /** A page will not arrive: whoever waits for what it would have said is told that there is nothing more. */
     default void lost(int page) {}
 

@@ -19,6 +19,8 @@ import io.pagesync.run.turn.RunStoppedException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ final class PageOutcomes {
     private PageTurns turns = new PageTurns(page -> false);
     /** Pages that failed where nobody has told where the collection ends; they may turn out to be behind that. */
     private final Map<Integer, Lost> open = new ConcurrentSkipListMap<>();
+
+    /** Those of them that stop the run, unless they turn out to be behind the end. */
+    private final Set<Integer> undecided = ConcurrentHashMap.newKeySet();
 
     private final PagesThere there = new PagesThere();
 
@@ -249,7 +254,7 @@ final class PageOutcomes {
             // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
             boolean stops = partition.collection().onPageFailure() == Collection.OnPageFailure.STOP && !mayBeBehind;
             if (stops || !(anyOrder || delivery.hasArrived())) {
-                partition.stop().stop("page " + page + " failed");
+                stopFor(page);
             }
         }
         ended(delivery);
@@ -298,6 +303,27 @@ final class PageOutcomes {
         ledger.failed(page, FailureText.of(error) + afterAttempts);
     }
 
+    /** A page that failed stops the run, but not as long as one before it may show that there is no such page. */
+    private void stopFor(int page) {
+        RunPlan now = partition.planned();
+        if (now != null && open.containsKey(page) && now.sequence().mayEndBefore(page)) {
+            undecided.add(page);
+        } else if (now == null || !open.containsKey(page) || !now.isBehind(page)) {
+            partition.stop().stop("page " + page + " failed");
+        }
+    }
+
+    private void decide() {
+        undecided.removeIf(page -> {
+            RunPlan now = partition.planned();
+            boolean decided = now == null || !now.sequence().mayEndBefore(page);
+            if (decided) {
+                stopFor(page);
+            }
+            return decided;
+        });
+    }
+
     void failedLate(int page, Throwable error) {
         lost(page, error, "");
         partition.stop().stop("page " + page + " failed after its steps had ended");
@@ -310,6 +336,7 @@ final class PageOutcomes {
         if (delivery.counted()) {
             partition.run().room().giveBack();
         }
+        decide();
         partition.ended(delivery.purpose());
     }
 }

@@ -39,6 +39,7 @@ public final class HostileServer implements AutoCloseable {
     public final class Connection {
         private final Socket socket;
         private int number;
+        private String asked = "";
 
         private Connection(Socket socket) {
             this.socket = socket;
@@ -47,6 +48,11 @@ public final class HostileServer implements AutoCloseable {
         /** The number of the request on this connection, from 1. */
         public int number() {
             return number;
+        }
+
+        /** The first line of the request. */
+        public String asked() {
+            return asked;
         }
 
         public void write(String text) throws IOException {
@@ -133,7 +139,10 @@ public final class HostileServer implements AutoCloseable {
             Connection connection = new Connection(socket);
             String line;
             boolean keep = true;
+            boolean first = true;
             while (keep && (line = in.readLine()) != null) {
+                connection.asked = first ? line : connection.asked;
+                first = line.isEmpty();
                 if (line.isEmpty()) {
                     requests.incrementAndGet();
                     connection.number++;

@@ -4,8 +4,10 @@ import io.pagesync.api.Attempt;
 import io.pagesync.api.StaleConnectionException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.Socket;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
@@ -22,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  * request for no longer than it takes to send it, for every handler above logs the request line at DEBUG; and it tells
  * when a request has left: 10 ms earlier, before a busy machine let the thread go on to its last step, were enough for a
  * strict server to count one too many. And only here is known that a connection was used before: a server that closes such
- * a one just then has not failed, see {@link StaleConnectionException}.
+ * a one just then has not failed, and one that has sent its last answer twice has not answered yet, see
+ * {@link StaleConnectionException}.
  */
 final class RequestSender extends HttpRequestExecutor {
+    private static final String UNASKED = "the connection held an answer that nobody had asked for";
+
     private final RequestCustomizer requests;
     private final Consumer<Attempt> sent;
 
@@ -51,12 +56,23 @@ final class RequestSender extends HttpRequestExecutor {
         EndpointDetails before = connection.getEndpointDetails();
         boolean reused = before != null && before.getRequestCount() > 0;
         long received = before == null ? 0 : before.getReceivedBytesCount();
+        if (reused && holdsBytes(connection)) {
+            throw new StaleConnectionException(UNASKED);
+        }
         try {
-            return super.execute(
+            ClassicHttpResponse answer = super.execute(
                     request,
                     new TrackedConnection(connection, () -> sent.accept(attempt)),
                     informationCallback,
                     context);
+            if (reused && before.getReceivedBytesCount() == received) {
+                // It was read with the answer before, so that it answers another request than this one.
+                answer.close();
+                throw requests.mayRepeat() ? new StaleConnectionException(UNASKED) : new IOException(UNASKED);
+            }
+            return answer;
+        } catch (StaleConnectionException e) {
+            throw e;
         } catch (IOException e) {
             if (reused
                     && requests.mayRepeat()
@@ -68,5 +84,11 @@ final class RequestSender extends HttpRequestExecutor {
         } finally {
             request.setPath(shown);
         }
+    }
+
+    /** Whether something has come since the last answer ended. What a TLS socket has not decrypted yet is not seen. */
+    private static boolean holdsBytes(HttpClientConnection connection) throws IOException {
+        Socket socket = connection instanceof ManagedHttpClientConnection managed ? managed.getSocket() : null;
+        return socket != null && socket.getInputStream().available() > 0;
     }
 }

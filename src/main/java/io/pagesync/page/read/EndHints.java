@@ -8,6 +8,7 @@ import io.pagesync.page.Page;
 import io.pagesync.page.Place;
 import io.pagesync.page.WholeNumber;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -34,6 +35,8 @@ public final class EndHints {
     public enum Kind {
         /** There is more; the text says so. */
         MORE,
+        /** There is nothing on the page, and the text speaks of a window, a limit or a maximum. */
+        CAP,
         /** There is a next page; the text is its link, cursor or number. */
         NEXT,
         /** The last page has a link, which is the text. */
@@ -51,7 +54,7 @@ public final class EndHints {
     /**
      * One of them.
      *
-     * @param at where it is, as a JSON pointer, or the header Link
+     * @param at where it is, as a JSON pointer, or the header Link; empty where it is what the answer says of an error
      * @param text what is there
      */
     public record Hint(Kind kind, String at, String text) {
@@ -69,6 +72,7 @@ public final class EndHints {
                 case TOTAL ->
                     String.format(
                             Locale.ROOT, "the last page declares a total of %,d at '%s', not %,d", number(), at, total);
+                case CAP -> "the page without records speaks of a limit: " + text;
                 case ROUGH -> "the total is no exact one: '" + at + "' is " + text;
                 default -> "the last page says that there is more: '" + at + "' is " + text;
             };
@@ -91,6 +95,9 @@ public final class EndHints {
         EndHints hints = new EndHints(format);
         hints.link(Kind.NEXT, page.envelope().link());
         hints.link(Kind.LAST, page.envelope().last());
+        if (page.getSize() == 0) {
+            hints.cap(page.toBytes());
+        }
         try (JsonParser parser = Json.MAPPER.createParser(page.toBytes())) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 hints.look(parser, "", 1);
@@ -99,6 +106,12 @@ public final class EndHints {
             // The page itself was read; it has what this parser is too strict for, such as half a character.
         }
         return hints.found;
+    }
+
+    private void cap(byte[] body) {
+        ErrorText.of(body)
+                .filter(text -> ErrorText.speaksOfACap(text.getBytes(StandardCharsets.UTF_8)))
+                .ifPresent(text -> found.add(new Hint(Kind.CAP, "", text)));
     }
 
     private void link(Kind kind, @Nullable String link) {

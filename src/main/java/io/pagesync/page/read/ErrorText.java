@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorText {
     /** No error is longer, and a page may be as long as memory allows. */
     private static final int LONGEST = 1024 * 1024;
+
+    private static final int MOST_OF_AN_ANSWER = 8192;
+
+    /** Words of a server that will not go on, rather than cannot: not "limit 20", which is what it was asked for. */
+    private static final Pattern CAP = Pattern.compile(
+            "\\b(window|limit(s|ed|ation)?(?![ =:\"']*\\d)|max(imum|imal)?|deep|depth"
+                    + "|quota|scroll|cursors?|search after|refine|narrow|too (large|many|far|high|big)|only the first|first [\\d,.]+"
+                    + "|(beyond|more than|at most|(greater|less|larger|higher|lower|smaller) than( or equal to)?) [\\d,.]+)\\b");
 
     private static final List<String> FIELDS = List.of(
             "message",
@@ -113,6 +122,13 @@ public final class ErrorText {
                         .flatMap(value -> said(at, value).stream()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether an answer speaks of a window, a limit or a maximum, in words or in the names of codes. */
+    public static boolean speaksOfACap(byte[] answer) {
+        String text = new String(answer, 0, Math.min(answer.length, MOST_OF_AN_ANSWER), StandardCharsets.UTF_8);
+        String words = text.replaceAll("([a-z])([A-Z])", "$1 $2").replaceAll("[_-]+", " ");
+        return CAP.matcher(words.toLowerCase(Locale.ROOT)).find();
     }
 
     private static Optional<String> said(JsonPointer at, JsonValue value) {

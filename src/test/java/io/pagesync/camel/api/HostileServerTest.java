@@ -19,12 +19,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Servers that mean harm, or are broken: each fault ends in a verdict and one sentence with the URL, within bounds of time
@@ -209,6 +212,31 @@ final class HostileServerTest {
             assertThat(report.traffic().retries()).isEqualTo(pages - 1);
             // Each takes a permit.
             assertThat(report.seconds()).isGreaterThan((2 * pages - 2) * 0.01 * 0.95);
+        }
+    }
+
+    /** In one write, so that both are read together, or the second later, so that it waits in the socket. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void answer_sentTwice_isNotTakenForTheNext(boolean together) throws IOException {
+        Script twice = connection -> {
+            int page = Integer.parseInt(connection.asked().replaceFirst(".*[?&]page=(\\d+).*", "$1"));
+            String records = IntStream.rangeClosed((page - 1) * 10 + 1, Math.min(95, page * 10))
+                    .mapToObj(id -> "{\"id\":" + id + "}")
+                    .collect(Collectors.joining(",", "{\"data\":[", "]}"));
+            String answer = HEAD + "Content-Length: " + records.length() + "\r\n\r\n" + records;
+            connection.write(together ? answer + answer : answer);
+            connection.write(together ? "" : answer);
+            return true;
+        };
+        try (HostileServer server = HostileServer.start(twice)) {
+            RunReport report = packages()
+                    .with("total", "none")
+                    .with("key", "id")
+                    .run(TestApi.at(server.baseUri()).concurrency(1).attempts(1));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.records().delivered()).isEqualTo(95);
         }
     }
 

@@ -216,6 +216,10 @@ final class EndOfCollectionTest {
                         behind(3, new Answer(400, "{\"message\":\"No.\",\"code\":\"resultWindowExceeded\"}")),
                         "as far as the API counts"),
                 Arguments.of(
+                        "an empty page that speaks of a limit",
+                        behind(3, new Answer(200, "{\"total\":30,\"data\":[],\"message\":\"limited to 30 results\"}")),
+                        "the page without records speaks of a limit: 'limited to 30 results'"),
+                Arguments.of(
                         "only the first ones",
                         behind(3, new Answer(422, "{\"message\":\"Only the first 30 results are available\"}")),
                         "as far as the API counts"),

@@ -270,6 +270,21 @@ final class OpenPagesLoadTest {
     }
 
     @Test
+    void load_emptyPageSpeaksOfALimit_isNeverComplete() throws IOException {
+        String words = "{\"data\":[],\"message\":\"Only the first 40 results are available\"}";
+        try (NumberedServer server =
+                NumberedServer.start(page -> page < 5 ? page(page, 130) : new Answer(200, words))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()).concurrency(1));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift())
+                    .contains(
+                            "page 5 is empty, but speaks of a limit: 'Only the first 40 results are available'; if you"
+                                    + " know that this is the end, say that it is declared (parameter end)");
+        }
+    }
+
+    @Test
     void load_shortPageInTheMiddle_isTold() throws IOException {
         try (NumberedServer server =
                 NumberedServer.start(page -> page == 5 ? Answer.page("", 41, 49) : page(page, 125))) {
