@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.pagesync.InvalidSettingException;
+import io.pagesync.PagesyncException;
+import io.pagesync.database.table.ColumnRules;
+import io.pagesync.database.table.Ddl;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.database.write.TableCheck;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -317,6 +321,56 @@ final class MariaTest {
                     .contains("; check pagesync.datasource.main.user and pagesync.datasource.main.password")
                     .doesNotContain("attempts");
         }
+    }
+
+    @Test
+    void check_triesTheFirstPage_whereItNeedsNoOtherColumn() throws SQLException {
+        TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":\"x\"}");
+        test.execute("alter table t add constraint few check (id < 100)");
+
+        assertThat(check("{\"id\":1,\"a\":\"z\"}", "{\"id\":2,\"a\":\"y\"}")).endsWith(" can be written");
+        assertThatThrownBy(() -> check("{\"id\":2,\"a\":\"y\"}", "{\"id\":200,\"a\":\"y\"}"))
+                .isInstanceOf(PagesyncException.class)
+                .hasMessageStartingWith("table t of data source main: 1 of 2 records of the first page do not fit; the"
+                        + " first: record 2: MariaDB says ");
+        assertThat(check("{\"id\":200,\"a\":\"y\",\"b\":1}"))
+                .endsWith(" can be written; the first page brings new or wider columns, for 'b', and was not tried,"
+                        + " since this database takes back no change of a table");
+        assertThat(test.rows("select * from t")).containsExactly("1|x");
+    }
+
+    @Test
+    void check_triesTheFirstPage_inATableOfOthers() throws SQLException {
+        TestRun.load(test.database, TableSettings.upsert("u").withKey("id"), "{\"id\":1}");
+        test.execute("create table t (id bigint primary key, a varchar(3))");
+        TableSettings others = BY_ID.withRules(ColumnRules.NONE.with(Ddl.CHECK));
+
+        assertThatThrownBy(() -> check(others, "{\"id\":1,\"a\":\"long\"}"))
+                .hasMessageContaining("1 of 1 records of the first page do not fit");
+        assertThat(check(others, "{\"id\":1,\"a\":\"abc\"}")).endsWith(" can be written");
+        assertThat(test.rows("select * from t")).isEmpty();
+    }
+
+    @Test
+    void tableOfAnEngineWithoutTransactions_isRefused() throws SQLException {
+        TestRun.load(test.database, BY_ID, "{\"id\":1}");
+        test.execute("alter table t engine = MyISAM");
+
+        assertThatThrownBy(() -> check("{\"id\":2}"))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("table t of data source main: the table is of the engine MyISAM, which has no transactions,"
+                        + " so that a part of a page could stay; have its owner alter table `t` engine = InnoDB");
+        assertThat(TestRun.load(test.database, BY_ID, "{\"id\":2}").verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(test.rows("select * from t")).containsExactly("1");
+    }
+
+    private String check(String... records) {
+        return check(BY_ID, records);
+    }
+
+    private String check(TableSettings settings, String... records) {
+        Page first = TestRun.page(1, records.length, records.length, List.of(records));
+        return new TableCheck(test.database, settings, new TestRun(test.database, settings).collection()).run(first);
     }
 
     @Test

@@ -88,6 +88,11 @@ public interface Looking {
         return keys.isEmpty() && isView(data, schema, table) ? null : keys.values();
     }
 
+    /** Why no transaction takes back what was written to a table, and what mends that, in one clause; null where one does. */
+    default @Nullable String withoutTransactions(Connection connection, TableName table) {
+        return null;
+    }
+
     private static boolean isView(DatabaseMetaData data, @Nullable String schema, TableName table) throws SQLException {
         try (ResultSet views = data.getTables(null, schema, null, new String[] {"VIEW"})) {
             while (views.next()) {

@@ -36,6 +36,11 @@ final class MariaLooking implements Looking {
             from information_schema.statistics
             where table_schema = {0} and table_name = {1} and non_unique = 0""";
 
+    private static final String ENGINE = """
+            select t.engine
+            from information_schema.tables t join information_schema.engines e on e.engine = t.engine
+            where t.table_schema = {0} and t.table_name = {1} and coalesce(e.transactions, 'NO') <> 'YES'""";
+
     @Override
     public boolean exists(Connection connection, TableName table, Facts facts) {
         return type(connection, table) != null;
@@ -98,6 +103,19 @@ final class MariaLooking implements Looking {
                 });
         keys.keySet().removeAll(partial);
         return keys.values();
+    }
+
+    @Override
+    public @Nullable String withoutTransactions(Connection connection, TableName table) {
+        DSLContext db = DSL.using(connection, SQLDialect.MARIADB);
+        Record engine =
+                db.resultQuery(ENGINE, database(table), DSL.val(table.table())).fetchOne();
+        return engine == null
+                ? null
+                : "the table is of the engine " + engine.get(0, String.class)
+                        + ", which has no transactions, so that a part"
+                        + " of a page could stay; have its owner alter table " + db.render(table.jooq())
+                        + " engine = InnoDB";
     }
 
     private static @Nullable String type(Connection connection, TableName table) {

@@ -63,6 +63,10 @@ final class TableLook {
             int version = catalog.forget() ? versions.next() : versions.current();
             return new TableNow(false, List.of(), new TableSchema(table, List.of(), version));
         }
+        String lasting = database.looking().withoutTransactions(connection, table);
+        if (lasting != null) {
+            throw new InvalidSettingException(what + ": " + lasting);
+        }
         List<Column> known = catalog.columns();
         if (known.isEmpty() && isOurs()) {
             throw ColumnCatalog.unknown(what);

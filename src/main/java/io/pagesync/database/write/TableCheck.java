@@ -12,7 +12,7 @@ import io.pagesync.database.row.RefusedRecord;
 import io.pagesync.database.shape.TableEvolution;
 import io.pagesync.database.shape.TableScript;
 import io.pagesync.database.table.Column;
-import io.pagesync.database.table.Facts;
+import io.pagesync.database.table.Ddl;
 import io.pagesync.database.table.Quoted;
 import io.pagesync.database.table.Stamp;
 import io.pagesync.database.table.TableName;
@@ -112,33 +112,60 @@ public final class TableCheck {
                     .select(DSL.select().from(ours).where(DSL.falseCondition()))
                     .execute();
         }
-        Page page = database.facts().commitsChangesOfTables() ? null : first;
+        // Where a change of a table lasts whatever becomes of its transaction, none is tried.
+        boolean asItIs =
+                database.facts().commitsChangesOfTables() && settings.rules().ddl() == Ddl.AUTO;
         if (schema.columns().isEmpty() && !database.looking().exists(connection, table, database.facts())) {
-            if (page == null) {
+            if (first == null) {
                 make(db);
-            } else {
-                fit(connection, db, page);
+            } else if (!asItIs) {
+                fit(connection, db, first);
             }
             return " would be made";
         }
-        String found = page == null ? "" : fit(connection, db, page);
-        List<Column> columns =
-                page == null ? schema.columns() : evolution.open(connection, db).columns();
+        String found =
+                first == null ? "" : asItIs ? fitAsItIs(connection, db, first, schema) : fit(connection, db, first);
+        List<Column> columns = first == null || asItIs
+                ? schema.columns()
+                : evolution.open(connection, db).columns();
         if (!columns.isEmpty()) {
             probe(db, table.jooq(), List.copyOf(UpsertQuery.fields(columns)));
         }
         return " can be written" + found;
     }
 
-    /** The page in the table, and what is to be told of it. */
+    /** The page in the table, which is changed as it needs, and what is to be told of it. */
     private String fit(Connection connection, DSLContext db, Page first) throws SQLException {
-        Facts facts = database.facts();
         PageRows rows = read(first);
         List<Column> before = evolution.open(connection, db).columns();
         TableSchema schema = evolution.fit(connection, db, rows, null);
+        String found = fit(connection, db, first, rows, schema);
+        List<String> added = schema.columns().stream()
+                .map(Column::name)
+                .filter(name -> before.stream().noneMatch(each -> each.name().equals(name)))
+                .toList();
+        return before.isEmpty() || added.isEmpty()
+                ? found
+                : "; the first page brings the columns " + String.join(", ", added) + found;
+    }
+
+    /** The same in a table that is not changed, as far as that goes. */
+    private String fitAsItIs(Connection connection, DSLContext db, Page first, TableSchema schema) throws SQLException {
+        PageRows rows = read(first);
+        List<String> lacking = rows.lacking(schema).keySet().stream()
+                .map(field -> Quoted.of(field.substring(1)))
+                .toList();
+        return lacking.isEmpty()
+                ? fit(connection, db, first, rows, schema)
+                : "; the first page brings new or wider columns, for " + String.join(", ", lacking)
+                        + ", and was not tried, since this database takes back no change of a table";
+    }
+
+    private String fit(Connection connection, DSLContext db, Page first, PageRows rows, TableSchema schema)
+            throws SQLException {
         PageTransaction.Outcome outcome = new PageTransaction(
                         database, new Inserts(database.dialect(), schema, settings, null, null), true, its -> true)
-                .rehearse(connection, db, first, rows, KeyOrder.of(rows, schema, facts));
+                .rehearse(connection, db, first, rows, KeyOrder.of(rows, schema, database.facts()));
         if (!outcome.refused().isEmpty()) {
             RefusedRecord one = outcome.refused().get(0);
             throw new PagesyncException(String.format(
@@ -151,13 +178,6 @@ public final class TableCheck {
                     one.reason()));
         }
         StringBuilder found = new StringBuilder();
-        List<String> added = schema.columns().stream()
-                .map(Column::name)
-                .filter(name -> before.stream().noneMatch(each -> each.name().equals(name)))
-                .toList();
-        if (!before.isEmpty() && !added.isEmpty()) {
-            found.append("; the first page brings the columns ").append(String.join(", ", added));
-        }
         schema.leftOut().forEach((field, why) -> found.append("; ")
                 .append(Quoted.of(field.substring(1)))
                 .append(" is left out: ")
