@@ -27,17 +27,19 @@ public final class JsonLinesFile implements Destination {
     private final PartFile part;
     private final Run run;
     private final boolean fsync;
+    private final FileParts parts;
     private final PageBlocks blocks;
     private @Nullable FileChannel channel;
     private @Nullable PageMarks marks;
     private boolean finished;
 
-    private JsonLinesFile(FilePlace place, PartFile part, Run run, boolean fsync) {
+    private JsonLinesFile(FilePlace place, PartFile part, Run run, boolean fsync, FileParts parts) {
         this.name = place.name();
         this.format = LineFormat.of(name);
         this.part = part;
         this.run = run;
         this.fsync = fsync;
+        this.parts = parts;
         this.blocks = new PageBlocks(run.collection().order() == Collection.Order.PAGE);
     }
 
@@ -48,18 +50,21 @@ public final class JsonLinesFile implements Destination {
      * @throws PagesyncException if the file cannot be written
      */
     public static JsonLinesFile open(Path file, Run run) {
-        return open(FilePlace.of(file.toString()), run, false);
+        return open(FilePlace.of(file.toString()), run, false, FileParts.NONE);
     }
 
-    /** {@code fsync} says whether a page counts only when it is on the disk. */
-    static JsonLinesFile open(FilePlace place, Run run, boolean fsync) {
+    /**
+     * {@code fsync} says whether a page counts only when it is on the disk; {@code parts} whether the whole becomes several
+     * files.
+     */
+    static JsonLinesFile open(FilePlace place, Run run, boolean fsync, FileParts parts) {
         place.requireWritable();
         try {
             PartFile part = PartFile.claim(
                     place,
                     Holder.here("run " + run.id() + " of the sync "
                             + run.collection().sync()));
-            JsonLinesFile opened = new JsonLinesFile(place, part, run, fsync);
+            JsonLinesFile opened = new JsonLinesFile(place, part, run, fsync, parts);
             opened.goOn();
             return opened;
         } catch (IOException e) {
@@ -165,6 +170,11 @@ public final class JsonLinesFile implements Destination {
             return part.path() + " (set aside, the run is " + verdict
                     + (goesOnAfter(verdict) ? "; the same command goes on with it)" : ")");
         }
+        if (parts.divide()) {
+            String made = part.divide(blocks, parts, run.id());
+            PageMarks.remove(part.marks());
+            return made;
+        }
         boolean moved = blocks.isAsItShouldBe() ? part.moveIntoPlace() : part.copyIntoPlace(blocks);
         PageMarks.remove(part.marks());
         return moved ? name : name + " (written over, as no other file can be put in its place)";
@@ -191,7 +201,7 @@ public final class JsonLinesFile implements Destination {
                 open.force(false);
             }
             if (marks != null) {
-                marks.add(partition, page.getNumber(), page.fingerprint(), open.position());
+                marks.add(partition, page, open.position());
                 if (fsync) {
                     marks.force();
                 }
@@ -201,7 +211,7 @@ public final class JsonLinesFile implements Destination {
             open.truncate(blocks.end());
             throw e;
         }
-        blocks.add(partition, page.getNumber(), page.fingerprint(), open.position());
+        blocks.add(partition, page.getNumber(), page.fingerprint(), page.getSize(), open.position());
     }
 
     private FileChannel begin() throws IOException {

@@ -1,5 +1,6 @@
 package io.pagesync.sink;
 
+import io.pagesync.InvalidSettingException;
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.DestinationKind;
 import io.pagesync.destination.DestinationUse;
@@ -12,6 +13,7 @@ import io.pagesync.settings.Setting;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,8 @@ public final class JsonLinesKind implements DestinationKind {
     private static final Setting<String> FILE =
             PARAMETERS.required("file", Form.FILE.where(file -> true, "a file's path, or - for standard output"), "");
     private static final Setting<Boolean> FSYNC = PARAMETERS.add("fsync", Form.FLAG, "false", "");
+    private static final Setting<Integer> PART_SIZE = PARAMETERS.add("partSize", Form.WHOLE, "0", "");
+    private static final Setting<Integer> PART_RECORDS = PARAMETERS.add("partRecords", Form.WHOLE, "0", "");
     private static final String STANDARD_OUTPUT = "-";
     private static final List<String> ENDS = List.of(".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz");
 
@@ -33,8 +37,15 @@ public final class JsonLinesKind implements DestinationKind {
 
     @Override
     public DestinationUse use(Map<String, String> parameters, Host host) {
-        boolean isSaid = !parameters.getOrDefault(FSYNC.name(), "").isBlank();
-        return new Lines(read(FILE, parameters), isSaid && read(FSYNC, parameters));
+        Map<String, String> said = new HashMap<>(parameters);
+        said.values().removeIf(String::isBlank);
+        FileParts parts = new FileParts(read(PART_SIZE, said), read(PART_RECORDS, said));
+        String file = read(FILE, parameters);
+        if (parts.divide() && (file.equals(STANDARD_OUTPUT) || FilePlace.ofRoute(file).stream())) {
+            throw new InvalidSettingException("kamelet:jsonl-sink has a size of parts (partSize, partRecords) for " + file
+                    + ", which is no file; leave it out, or name a file");
+        }
+        return new Lines(file, read(FSYNC, said), parts);
     }
 
     /** The parameters of the Kamelet. */
@@ -64,7 +75,7 @@ public final class JsonLinesKind implements DestinationKind {
         return place.stream() ? Optional.empty() : Optional.of(place.path());
     }
 
-    private record Lines(String file, boolean fsync) implements DestinationUse {
+    private record Lines(String file, boolean fsync, FileParts parts) implements DestinationUse {
         @Override
         public String check(Collection collection, @Nullable Page first) {
             if (file.equals(STANDARD_OUTPUT)) {
@@ -80,7 +91,7 @@ public final class JsonLinesKind implements DestinationKind {
                 return new JsonLinesStream("standard output", new FileOutputStream(FileDescriptor.out));
             }
             FilePlace place = FilePlace.ofRoute(file);
-            return place.stream() ? JsonLinesStream.at(place) : JsonLinesFile.open(place, run, fsync);
+            return place.stream() ? JsonLinesStream.at(place) : JsonLinesFile.open(place, run, fsync, parts);
         }
     }
 }

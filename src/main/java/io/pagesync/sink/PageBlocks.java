@@ -4,13 +4,15 @@ import com.carrotsearch.hppc.IntHashSet;
 import com.carrotsearch.hppc.LongIntHashMap;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Where in a part which page is: blocks one behind the other, of which the last one of a page counts. Some forty bytes a
+ * Where in a part which page is: blocks one behind the other, of which the last one of a page counts. Some fifty bytes a
  * page. Not thread-safe.
  */
 final class PageBlocks {
@@ -23,6 +25,7 @@ final class PageBlocks {
     private long[] pages = new long[16];
     private long[] fingerprints = new long[16];
     private long[] ends = new long[16];
+    private int[] records = new int[16];
     private int count;
     private boolean outOfOrder;
 
@@ -52,12 +55,13 @@ final class PageBlocks {
     }
 
     /** A block of the page, behind the last one; one that the page had before counts no more. */
-    void add(long partition, int page, long fingerprint, long end) {
+    void add(long partition, int page, long fingerprint, int size, long end) {
         if (count == ends.length) {
             int more = count + (count >> 1);
             pages = Arrays.copyOf(pages, more);
             fingerprints = Arrays.copyOf(fingerprints, more);
             ends = Arrays.copyOf(ends, more);
+            records = Arrays.copyOf(records, more);
         }
         long key = key(partition, page);
         // In page order, the last page so far is the one before.
@@ -66,6 +70,7 @@ final class PageBlocks {
         pages[count] = key;
         fingerprints[count] = fingerprint;
         ends[count] = end;
+        records[count] = size;
         last.put(key, count);
         count++;
     }
@@ -103,21 +108,73 @@ final class PageBlocks {
 
     /** Copies the blocks that count, by page if any is out of its place where the order matters. */
     void copy(FileChannel from, FileChannel to) throws IOException {
+        new Piece(inOrder()).copy(from, to);
+    }
+
+    private int[] inOrder() {
         IntStream counting = IntStream.range(0, count).filter(block -> last.getOrDefault(pages[block], -1) == block);
-        int[] blocks = inPageOrder
+        return inPageOrder
                 ? counting.boxed()
                         .sorted(Comparator.comparingLong(block -> pages[block]))
                         .mapToInt(Integer::intValue)
                         .toArray()
                 : counting.toArray();
-        for (int i = 0; i < blocks.length; ) {
-            // Neighbours go together.
-            int next = i + 1;
-            while (next < blocks.length && blocks[next] == blocks[next - 1] + 1) {
-                next++;
+    }
+
+    /**
+     * The blocks that count and hold records, in order, as pieces of so many bytes and records at most; a block that is larger is a
+     * piece of its own.
+     */
+    List<Piece> pieces(long mostBytes, long mostRecords) {
+        int[] blocks = Arrays.stream(inOrder()).filter(block -> records[block] > 0).toArray();
+        List<Piece> pieces = new ArrayList<>();
+        int from = 0;
+        long bytes = 0;
+        long held = 0;
+        for (int i = 0; i < blocks.length; i++) {
+            long its = ends[blocks[i]] - begin(blocks[i]);
+            if (i > from && (bytes + its > mostBytes || held + records[blocks[i]] > mostRecords)) {
+                pieces.add(new Piece(Arrays.copyOfRange(blocks, from, i)));
+                from = i;
+                bytes = 0;
+                held = 0;
             }
-            copy(from, blocks[i] == 0 ? 0 : ends[blocks[i] - 1], ends[blocks[next - 1]], to);
-            i = next;
+            bytes += its;
+            held += records[blocks[i]];
+        }
+        if (from < blocks.length) {
+            pieces.add(new Piece(Arrays.copyOfRange(blocks, from, blocks.length)));
+        }
+        return pieces;
+    }
+
+    private long begin(int block) {
+        return block == 0 ? 0 : ends[block - 1];
+    }
+
+    /** Some of the blocks. */
+    final class Piece {
+        private final int[] blocks;
+
+        private Piece(int[] blocks) {
+            this.blocks = blocks;
+        }
+
+        /** How many records they hold. */
+        long records() {
+            return Arrays.stream(blocks).mapToLong(block -> records[block]).sum();
+        }
+
+        void copy(FileChannel from, FileChannel to) throws IOException {
+            for (int i = 0; i < blocks.length; ) {
+                // Neighbours go together.
+                int next = i + 1;
+                while (next < blocks.length && blocks[next] == blocks[next - 1] + 1) {
+                    next++;
+                }
+                PageBlocks.copy(from, begin(blocks[i]), ends[blocks[next - 1]], to);
+                i = next;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pagesync.sink;
 
 import io.pagesync.file.LineFile;
+import io.pagesync.page.Page;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * then one for each block, written behind it. A block without its line is none. Not thread-safe.
  */
 final class PageMarks implements Closeable {
-    private static final String FORMAT = "pagesync-pages 1 ";
+    private static final String FORMAT = "pagesync-pages 2 ";
 
     private static final String WITHDRAWN = "-";
 
@@ -70,13 +71,14 @@ final class PageMarks implements Closeable {
                 return true;
             }
             long end = Long.parseLong(parts[2]);
-            if (parts.length != 4 || end < blocks.end() || end > length) {
+            if (parts.length != 5 || end < blocks.end() || end > length) {
                 return false;
             }
             blocks.add(
                     Long.parseUnsignedLong(parts[0], 16),
                     Integer.parseInt(parts[1]),
                     Long.parseUnsignedLong(parts[3], 16),
+                    Integer.parseInt(parts[4]),
                     end);
             return true;
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
@@ -85,8 +87,9 @@ final class PageMarks implements Closeable {
     }
 
     /** The page is in the part, in a block that ends there. */
-    void add(long partition, int page, long fingerprint, long end) throws IOException {
-        lines.add(Long.toHexString(partition) + " " + page + " " + end + " " + Long.toHexString(fingerprint));
+    void add(long partition, Page page, long end) throws IOException {
+        lines.add(Long.toHexString(partition) + " " + page.getNumber() + " " + end + " "
+                + Long.toHexString(page.fingerprint()) + " " + page.getSize());
     }
 
     /** The page is in it no more; if that cannot be noted, there are no marks any more, and false is returned. */

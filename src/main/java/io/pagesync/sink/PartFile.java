@@ -104,6 +104,19 @@ final class PartFile {
         }
     }
 
+    /** Puts what counts of it into several files beside the file's place, and removes it; what was made is returned. */
+    String divide(PageBlocks blocks, FileParts parts, String run) throws IOException {
+        try {
+            requireInPlace();
+            String made = parts.make(place, run, blocks, asItIs());
+            syncFolder();
+            Files.delete(path());
+            return made;
+        } finally {
+            claimed.release();
+        }
+    }
+
     private boolean move(Path whole) throws IOException {
         try {
             Files.move(whole, place.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

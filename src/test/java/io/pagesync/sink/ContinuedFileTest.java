@@ -191,7 +191,7 @@ final class ContinuedFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0 2 18", "0 2 18 ", "nonsense\n", "0 2 7 1f\n", "0 2 99 1f\n", "0 2 x 1f\n", "\n"})
+    @ValueSource(strings = {"0 2 18", "0 2 18 ", "nonsense\n", "0 2 7 1f 1\n", "0 2 99 1f 1\n", "0 2 x 1f 1\n", "0 2 18 1f x\n", "\n"})
     void open_aMarkThatIsTornOrNamesWhatIsNotThere_doesNotCount(String mark) throws IOException {
         setAside(page(1, 1));
         Files.writeString(marks, mark, StandardOpenOption.APPEND);
@@ -242,7 +242,7 @@ final class ContinuedFileTest {
         next.finish(Verdict.PARTIAL);
 
         assertThat(Files.readAllLines(part)).containsExactly(lines(9));
-        assertThat(Files.readAllLines(marks)).hasSize(2).startsWith("pagesync-pages 1 20261125T020304Z-0000dcba");
+        assertThat(Files.readAllLines(marks)).hasSize(2).startsWith("pagesync-pages 2 20261125T020304Z-0000dcba");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.pagesync.bench.suite.Latency;
 import io.pagesync.bench.suite.LedgerCost;
 import io.pagesync.bench.suite.Memory;
 import io.pagesync.bench.suite.Postgres;
+import io.pagesync.bench.suite.Queues;
 import io.pagesync.bench.suite.Rate;
 import io.pagesync.bench.suite.StartUp;
 import io.pagesync.bench.suite.Suite;
@@ -33,6 +34,7 @@ public final class Bench {
             new Latency(),
             new Postgres(),
             new Tables(),
+            new Queues(),
             new StartUp(),
             new LedgerCost(),
             new CamelShare(),

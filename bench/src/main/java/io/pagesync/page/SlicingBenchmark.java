@@ -1,9 +1,8 @@
 package io.pagesync.page;
 
+import io.pagesync.bench.server.SamplePage;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.page.read.PageReader;
-
-import io.pagesync.bench.server.SamplePage;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,7 +1,6 @@
 package io.pagesync.run;
 
 import io.pagesync.run.turn.PageTurns;
-
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

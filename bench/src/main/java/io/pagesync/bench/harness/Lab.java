@@ -108,8 +108,8 @@ public final class Lab implements AutoCloseable {
 
     /** The classpath of everything; Pagesync's own jars first. */
     public String classpath() {
-        return pagesync().resolve("config") + ":" + pagesync().resolve("lib") + "/*:" + target().resolve("classes") + ":"
-                + target().resolve("lib") + "/*";
+        return pagesync().resolve("config") + ":" + pagesync().resolve("lib") + "/*:" + target().resolve("classes")
+                + ":" + target().resolve("lib") + "/*";
     }
 
     /** {@code pagesync load}, without a rate limit. */

@@ -51,9 +51,16 @@ public final class Latency implements Suite {
             Measured.run(lab.load(collection, options.toArray()), Map.of(), lab.work());
         }
         List<Way> ways = new ArrayList<>();
-        ways.add(new Way("page numbers", pages, CONCURRENCY, 1.15, load(lab, collection, options, "--page-param", "page")));
-        ways.add(new Way("offsets", pages, CONCURRENCY, 1.15, load(lab, collection, options, "--offset-param", "offset")));
-        ways.add(new Way("page numbers, floor", pages, CONCURRENCY, 0, lab.floor(collection, pages).command()));
+        ways.add(new Way(
+                "page numbers", pages, CONCURRENCY, 1.15, load(lab, collection, options, "--page-param", "page")));
+        ways.add(new Way(
+                "offsets", pages, CONCURRENCY, 1.15, load(lab, collection, options, "--offset-param", "offset")));
+        ways.add(new Way(
+                "page numbers, floor",
+                pages,
+                CONCURRENCY,
+                0,
+                lab.floor(collection, pages).command()));
         ways.add(new Way(
                 "a cursor", chained, 1, 0, load(lab, chain, options, "--next", "/next", "--cursor-param", "after")));
         ways.add(new Way("a cursor, plain loop", chained, 1, 0, lab.program(ChainLoop.class, true, chain, file)));
@@ -69,8 +76,9 @@ public final class Latency implements Suite {
         Path python = lab.tool("python");
         if (python != null) {
             for (String loader : List.of("dlt", "airbyte")) {
-                String script =
-                        lab.home().resolve("bench/python/" + loader + "_jsonl.py").toString();
+                String script = lab.home()
+                        .resolve("bench/python/" + loader + "_jsonl.py")
+                        .toString();
                 List<String> command = List.of(python.toString(), script, collection, file.toString());
                 new Way("page numbers, " + loader, pages, CONCURRENCY, 0, command).measure(lab, draft, 1);
             }
@@ -81,8 +89,7 @@ public final class Latency implements Suite {
     }
 
     private static List<String> load(Lab lab, String url, List<Object> options, Object... more) {
-        return lab.load(
-                url, Stream.concat(options.stream(), Stream.of(more)).toArray());
+        return lab.load(url, Stream.concat(options.stream(), Stream.of(more)).toArray());
     }
 
     /**

@@ -69,7 +69,8 @@ public final class LedgerCost implements Suite {
                       parameters: { api: t3, path: %s, key: id }
                       steps:
                         - to: { uri: kamelet:jsonl-sink, parameters: { file: %s } }
-                """.formatted(url.substring(path), file));
+                """.formatted(
+                        url.substring(path), file));
         List<String> command = List.of(lab.launcher(), "run", "items");
         Map<String, String> settings = Map.of(
                 "PAGESYNC_JAVA_OPTS",

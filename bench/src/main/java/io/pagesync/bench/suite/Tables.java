@@ -1,15 +1,11 @@
 package io.pagesync.bench.suite;
 
 import io.pagesync.bench.harness.Lab;
-import io.pagesync.bench.harness.Measured;
 import io.pagesync.bench.report.Draft;
 import io.pagesync.bench.table.TableCost;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A collection into tables, first and second night, beside the databases' own way to load rows. */
 public final class Tables implements Suite {
@@ -37,32 +33,7 @@ public final class Tables implements Suite {
                 + " is gone.");
         Path folder = lab.work().resolve("tables");
         Files.createDirectories(folder);
-        Measured.run(
-                List.of(
-                        Lab.java().toString(),
-                        "-Xmx1g",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        lab.classpath(),
-                        TableCost.class.getName(),
-                        folder.toString(),
-                        Integer.toString(total),
-                        Integer.toString(lab.choose(5, 2))),
-                Map.of(),
-                lab.work());
-        Map<String, List<Double>> wall = new LinkedHashMap<>();
-        Map<String, List<Double>> processors = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(lab.work().resolve("stdout"))) {
-            String[] words = line.split("\t");
-            if (words.length == 3) {
-                wall.computeIfAbsent(words[0], any -> new ArrayList<>()).add(Double.parseDouble(words[1]));
-                processors.computeIfAbsent(words[0], any -> new ArrayList<>()).add(Double.parseDouble(words[2]));
-            }
-        }
-        wall.forEach((name, values) -> {
-            draft.add(name, "wall", "s", values);
-            draft.add(name, "CPU", "s", processors.get(name));
-        });
+        ProcessRows.of(lab, TableCost.class, folder, total, lab.choose(5, 2)).into(draft);
         goals(draft);
         return draft;
     }

@@ -1,9 +1,14 @@
 package io.pagesync.bench.table;
 
+import io.pagesync.bench.harness.MemoryLoad;
+import io.pagesync.bench.harness.ProcessorTime;
 import io.pagesync.bench.server.MemoryPages;
 import io.pagesync.database.Database;
 import io.pagesync.database.DatabaseSettings;
+import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
+import io.pagesync.database.write.DatabaseDestination;
+import io.pagesync.destination.WriteRetry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +33,7 @@ public final class TableCost {
     private final int total;
     private final MemoryPages all;
     private final MemoryPages later;
-    private final TableLoad load = new TableLoad();
+    private final MemoryLoad load = new MemoryLoad();
     private final ProcessorTime processors;
     private int round;
 
@@ -98,6 +103,12 @@ public final class TableCost {
         }
     }
 
+    private void load(Database database, WriteMode mode, MemoryPages pages) throws Exception {
+        load.run(pages, run -> new DatabaseDestination(
+                        database, TableSettings.of("packages", mode), run, WriteRetry.DEFAULT)
+                .requireFree());
+    }
+
     private void postgres(EmbeddedPostgres server) throws Exception {
         String name = "t" + round;
         try (Connection connection = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"))) {
@@ -107,7 +118,7 @@ public final class TableCost {
         try (Database database =
                         Database.open(DatabaseSettings.of("main", url.replaceAll("\\?.*", ""), "postgres", ""));
                 Connection connection = DriverManager.getConnection(url)) {
-            time("PostgreSQL, first load", () -> load.run(database, WriteMode.UPSERT, all));
+            time("PostgreSQL, first load", () -> load(database, WriteMode.UPSERT, all));
             ByteArrayOutputStream rows = new ByteArrayOutputStream(total * 600);
             var copy = connection.unwrap(PGConnection.class).getCopyAPI();
             copy.copyOut("copy packages to stdout", rows);
@@ -129,7 +140,7 @@ public final class TableCost {
         Path file = folder.resolve("t" + round + ".db");
         String url = "jdbc:sqlite:" + file;
         try (Database database = Database.open(DatabaseSettings.of("main", url, null, null))) {
-            time("SQLite, first load", () -> load.run(database, WriteMode.UPSERT, all));
+            time("SQLite, first load", () -> load(database, WriteMode.UPSERT, all));
             nights("SQLite", database);
             try (Connection connection = DriverManager.getConnection(url)) {
                 check(connection);
@@ -146,7 +157,7 @@ public final class TableCost {
             Path rows = folder.resolve("rows.txt");
             try (Database database = Database.open(DatabaseSettings.of("main", url, MariaDb.USER, MariaDb.PASSWORD));
                     Connection its = DriverManager.getConnection(url, MariaDb.USER, MariaDb.PASSWORD)) {
-                time("MariaDB, first load", () -> load.run(database, WriteMode.UPSERT, all));
+                time("MariaDB, first load", () -> load(database, WriteMode.UPSERT, all));
                 execute(its, "select * from packages into outfile '" + rows + "'", "create table copied like packages");
                 time(
                         "MariaDB, LOAD DATA",
@@ -162,9 +173,9 @@ public final class TableCost {
 
     /** The second night: nothing has changed; one of a hundred is gone, which an upsert does not mind and a mirror deletes. */
     private void nights(String engine, Database database) throws Exception {
-        time(engine + ", again, no change", () -> load.run(database, WriteMode.UPSERT, all));
-        time(engine + ", upsert, 1% gone", () -> load.run(database, WriteMode.UPSERT, later));
-        time(engine + ", mirror, 1% gone", () -> load.run(database, WriteMode.MIRROR, later));
+        time(engine + ", again, no change", () -> load(database, WriteMode.UPSERT, all));
+        time(engine + ", upsert, 1% gone", () -> load(database, WriteMode.UPSERT, later));
+        time(engine + ", mirror, 1% gone", () -> load(database, WriteMode.MIRROR, later));
     }
 
     private void check(Connection connection) throws Exception {

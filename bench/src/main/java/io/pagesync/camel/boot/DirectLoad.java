@@ -6,16 +6,10 @@ import io.pagesync.api.ApiSettings.AnswerLimits;
 import io.pagesync.api.Attempt;
 import io.pagesync.api.credential.Authorization;
 import io.pagesync.api.credential.LogIn;
-import io.pagesync.camel.http.OpenCalls;
-import io.pagesync.camel.http.RequestCustomizer;
-import java.net.URI;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import io.pagesync.camel.api.PageRequests;
 import io.pagesync.camel.http.HttpClientSetup;
+import io.pagesync.camel.http.OpenCalls;
+import io.pagesync.camel.http.RequestCustomizer;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
@@ -24,16 +18,17 @@ import io.pagesync.paging.PageNumbers;
 import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.report.RunReport;
+import io.pagesync.run.Delivery;
+import io.pagesync.run.Run;
+import io.pagesync.run.fetch.Fetch;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Collection.Gather;
 import io.pagesync.run.plan.Collection.OnPageFailure;
 import io.pagesync.run.plan.Collection.Order;
 import io.pagesync.run.plan.Collection.Verify;
-import io.pagesync.run.Delivery;
-import io.pagesync.run.fetch.Fetch;
-import io.pagesync.run.Run;
 import io.pagesync.sink.JsonLinesFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,11 +37,16 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** The work of the routes without Camel: the same classes, called by as many threads as the API has slots. */
 final class DirectLoad implements AutoCloseable {
@@ -156,7 +156,11 @@ final class DirectLoad implements AutoCloseable {
             });
             run.traffic().read(body.length);
             fetch.authorized();
-            return PageReader.read(request.page(), body, StandardCharsets.UTF_8, run.partition().format());
+            return PageReader.read(
+                    request.page(),
+                    body,
+                    StandardCharsets.UTF_8,
+                    run.partition().format());
         } finally {
             api.over(fetch.attempt());
         }

@@ -1,4 +1,4 @@
-package io.pagesync.bench.table;
+package io.pagesync.bench.harness;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The processor time of this process and of servers, and of all that they have started, by the kernel. */
-final class ProcessorTime {
+public final class ProcessorTime {
     private static final double TICKS = 100;
     private static final int PARENT = 1;
     private static final int FIRST_TIME = 11;
@@ -18,12 +18,12 @@ final class ProcessorTime {
     private final List<Long> servers;
 
     /** Of servers, by their process ids. */
-    ProcessorTime(Long... servers) {
+    public ProcessorTime(Long... servers) {
         this.servers = List.of(servers);
     }
 
     /** Seconds so far; of who has ended, too, as its parent has that. */
-    double seconds() throws IOException {
+    public double seconds() throws IOException {
         Map<Long, long[]> all = new HashMap<>();
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             processes

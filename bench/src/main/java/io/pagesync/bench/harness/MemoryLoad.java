@@ -1,13 +1,9 @@
-package io.pagesync.bench.table;
+package io.pagesync.bench.harness;
 
 import io.pagesync.api.Api;
 import io.pagesync.bench.server.MemoryPages;
 import io.pagesync.config.ApiReader;
-import io.pagesync.database.Database;
-import io.pagesync.database.table.TableSettings;
-import io.pagesync.database.table.WriteMode;
-import io.pagesync.database.write.DatabaseDestination;
-import io.pagesync.destination.WriteRetry;
+import io.pagesync.destination.Destination;
 import io.pagesync.ledger.MemoryLedger;
 import io.pagesync.page.Page;
 import io.pagesync.page.read.PageFormat;
@@ -31,10 +27,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Whole runs into a table without routes and without a server: ten workers read pages from memory, for their records and
+ * Whole runs into a destination without routes and without a server: ten workers read pages from memory, for their records and
  * keys, and write them, as the workers of a sync do; checks, marks and verdict included.
  */
-final class TableLoad implements AutoCloseable {
+public final class MemoryLoad implements AutoCloseable {
     private static final int WORKERS = 10;
     private static final CollectionQuery QUERY = CollectionQuery.of("", "page", "pageSize", 0);
 
@@ -45,7 +41,7 @@ final class TableLoad implements AutoCloseable {
     /** Sorted by a key that only grows, so that the first and the last page prove what is gone. */
     private static Collection collection() {
         return new Collection(
-                "tables",
+                "memory",
                 "bench",
                 "http://localhost/packages",
                 QUERY,
@@ -73,12 +69,17 @@ final class TableLoad implements AutoCloseable {
                 plain.records(), plain.total().pointer(), plain.size().pointer(), PageFormat.key("id"));
     }
 
-    /** Loads all pages into the table {@code packages}. */
-    void run(Database database, WriteMode mode, MemoryPages pages) throws Exception {
+    /** Makes a run's destination. */
+    @FunctionalInterface
+    public interface Opening {
+        /** Makes it. */
+        Destination of(Run run);
+    }
+
+    /** Loads all pages into a destination. */
+    public void run(MemoryPages pages, Opening opening) throws Exception {
         Run run = new Run(collection, api, new MemoryLedger());
-        DatabaseDestination table = run.destinations().open(this, () -> new DatabaseDestination(
-                        database, TableSettings.of("packages", mode), run, WriteRetry.DEFAULT)
-                .requireFree());
+        Destination destination = run.destinations().open(this, () -> opening.of(run));
         run.plan(read(pages, 1));
         run.openingChecks().forEachRemaining(check -> compare(run, pages, check));
         for (Iterator<Iterator<Integer>> waves = run.waves(); waves.hasNext(); ) {
@@ -87,7 +88,7 @@ final class TableLoad implements AutoCloseable {
             for (int i = 0; i < WORKERS; i++) {
                 ends.add(workers.submit(() -> {
                     for (Integer next = next(wave); next != null; next = next(wave)) {
-                        deliver(run, next, pages, table);
+                        deliver(run, next, pages, destination);
                     }
                     return null;
                 }));
@@ -109,13 +110,13 @@ final class TableLoad implements AutoCloseable {
         }
     }
 
-    private void deliver(Run run, int number, MemoryPages pages, DatabaseDestination table) throws Exception {
+    private void deliver(Run run, int number, MemoryPages pages, Destination destination) throws Exception {
         Delivery delivery = run.deliver(number);
         delivery.join();
         Object asked = delivery.ask();
         Page page = asked instanceof Page first ? first : read(pages, ((PageRequest) asked).page());
         delivery.arrived(page);
-        table.write(page, delivery);
+        destination.write(page, delivery);
         delivery.leave(null);
     }
 
