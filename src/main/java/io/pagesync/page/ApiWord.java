@@ -2,6 +2,8 @@ package io.pagesync.page;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What fields, headers and query parameters mean as a rule, by the names that APIs give them: what an answer says of the
@@ -14,6 +16,7 @@ public enum ApiWord {
             "paging",
             "pagination",
             "pager",
+            "pages",
             "meta",
             "metadata",
             "page",
@@ -52,7 +55,8 @@ public enum ApiWord {
             "nextpageid",
             "continuation",
             "continuationtoken",
-            "nextcontinuationtoken"),
+            "nextcontinuationtoken",
+            "nextcursormark"),
     /** Whether there are more pages. */
     MORE(
             "hasmore",
@@ -105,18 +109,20 @@ public enum ApiWord {
     /** Whether the total is a lower bound, or an estimate. */
     ROUGH(
             "incompleteresults",
+            "incompletesearch",
             "approximate",
             "isapproximate",
             "estimated",
             "isestimated",
             "totalisestimate",
             "totalestimated",
+            "totalwasestimated",
             "capped",
             "istotalcapped",
             "timedout",
             "terminatedearly"),
     /** Whether the total is neither. */
-    EXACT("numfoundexact", "totalexact", "istotalexact"),
+    EXACT("numfoundexact", "exhaustivenbhits", "totalexact", "istotalexact"),
     /** A number that may be the total, and may be anything else: believed where it is more than the page holds. */
     MAY_BE_TOTAL(
             "count",
@@ -201,6 +207,7 @@ public enum ApiWord {
             "pagetoken",
             "token",
             "nexttoken",
+            "nextpagetoken",
             "continuationtoken",
             "continuation",
             "marker",
@@ -211,10 +218,15 @@ public enum ApiWord {
             "pageinfo",
             "bookmark",
             "pagecursor",
+            "cursormark",
             "pageafter",
             "searchafter",
             "paginationtoken",
             "scrollid");
+
+    /** A parameter that is one of several about pages, such as {@code pagination[page]}. */
+    private static final Pattern ONE_OF =
+            Pattern.compile("(?i)(?:pagination|paging|pager|search_?criteria)\\[([^\\[\\]]+)]");
 
     /** Made by Set.of, which its type does not say. */
     @SuppressWarnings("ImmutableEnumChecker")
@@ -231,7 +243,8 @@ public enum ApiWord {
 
     /** Whether what has this name means it. */
     public boolean names(String name) {
-        return is(of(name));
+        Matcher one = ONE_OF.matcher(name);
+        return is(of(one.matches() ? one.group(1) : name));
     }
 
     /** Whether this word, made of a name before, means it. */

@@ -171,9 +171,12 @@ final class Chain implements PageSequence {
             repeated = format.key().isEmpty() && inARow < MOST_ALIKE ? repeated : page.getNumber();
         }
         body = page.fingerprint();
-        // An empty page that names itself, or another that was read, is how some say that there is no more for now.
+        // An empty page that names itself, or another that was read, is how some say that there is no more for now;
+        // behind
+        // as many records as were declared, two empty pages are the end.
         if (next.isEmpty()
                 || (empty > 0 && followed.contains(Fingerprint.of(next)))
+                || (empty > 1 && came >= records.orElse(Long.MAX_VALUE))
                 || (namesItself(page.getNumber(), next) && isTheLast())) {
             end = page.getNumber();
         }

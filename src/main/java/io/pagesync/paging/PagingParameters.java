@@ -72,8 +72,13 @@ public record PagingParameters(String sync, URI baseUri, String path, Map<String
                     + ", but nothing is added to a request with placeholders; write " + Placeholder.SIZE
                     + " where the page size belongs");
         }
+        CollectionQuery own = CollectionQuery.of(template.ownQuery(), "", "", 0);
+        boolean begun = placeholder == Placeholder.CURSOR && own.asksForFirst(parameter);
         CollectionQuery query = CollectionQuery.of(
-                template.ownQuery(), filled ? "" : parameter, text("sizeParameter"), filled || sized ? 0 : size);
+                template.ownQuery(),
+                filled || begun ? "" : parameter,
+                text("sizeParameter"),
+                filled || sized ? 0 : size);
         return new Asking(template, query, sized ? size : 0, placeholder, filled ? "" : parameter);
     }
 

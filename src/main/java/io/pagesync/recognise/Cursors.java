@@ -19,8 +19,8 @@ import java.util.Optional;
 record Cursors(String place, String value, List<String> parameters) {
     private static final String HEADER = "header:";
     /** Texts under these names are cursors, where no number is asked for by the same name. */
-    private static final List<String> NAMES =
-            List.of("cursor", "offset", "after", "marker", "endcursor", "aftercursor", "scrollid", "bookmark");
+    private static final List<String> NAMES = List.of(
+            "cursor", "offset", "after", "marker", "endcursor", "aftercursor", "scrollid", "bookmark", "continue");
 
     /** The answer's cursor; empty if it has none. */
     static Optional<Cursors> find(Sample sample) {
@@ -56,6 +56,11 @@ record Cursors(String place, String value, List<String> parameters) {
                         .map(each -> each.text().equals("list"))
                         .orElse(false);
         return new Cursors(place, value, own.isEmpty() ? notion ? List.of("start_cursor") : Words.takes(field) : own);
+    }
+
+    /** Whether the URL itself asks for the first page by what takes it, as {@code cursor=*} does. */
+    boolean isBegun(Sample sample) {
+        return sample.asked().query().asksForFirst(parameters.get(0));
     }
 
     /** Whether the URL itself names what takes it. */

@@ -86,22 +86,24 @@ public final class Recogniser {
             return Optional.of(
                     Style.offsets(sample, asked.given().getOrDefault("offsetParameter", ""), number("firstOffset", 0)));
         }
-        return Strategies.find(sample).map(this::withDollar).or(this::tried);
+        return Strategies.find(sample).map(this::respelled).or(this::tried);
     }
 
-    /** Feathers repeats {@code $skip} and {@code $limit} without their dollar; what has none it takes for a filter. */
-    private Style withDollar(Style style) {
-        boolean maybe = "skip".equals(style.parameters().get("offsetParameter"))
-                && sample.records().at().equals("/data")
-                && sample.value("/limit").isPresent()
-                && !asked.query().names().contains("skip")
-                && !Count.hasAll(sample);
-        return maybe
-                ? new Trial(sample, further)
-                        .offset("$skip")
-                        .map(found -> found.with("sizeParameter", "$limit"))
-                        .orElse(style)
-                : style;
+    /** By the parameter that is meant, where an answer repeats it under another name, by which it is ignored or a filter. */
+    private Style respelled(Style style) {
+        String name = style.parameters()
+                .getOrDefault("pageParameter", style.parameters().getOrDefault("offsetParameter", ""));
+        return Words.SPELLINGS.stream()
+                .filter(each ->
+                        each.echo().equals(name) && !asked.query().names().contains(name))
+                .filter(each -> sample.value(each.mark()).isPresent()
+                        && sample.records().at().startsWith(each.records())
+                        && !Count.hasAll(sample))
+                .findFirst()
+                .flatMap(each -> new Trial(sample, further)
+                        .by(each.parameter())
+                        .map(found -> found.with("sizeParameter", each.size())))
+                .orElse(style);
     }
 
     private Optional<Style> tried() {

@@ -76,7 +76,8 @@ record Records(String at, boolean members, int count, List<String> others) {
         String end = ApiWord.of(path.replaceFirst("(\\.json)?/*$", "").replaceFirst(".*/", ""));
         List<Array> arrays = parts.arrays().stream()
                 .filter(each -> tables.stream().noneMatch(table -> each.at().startsWith(table.at() + "/")))
-                .filter(each -> !OTHERS.contains(ApiWord.of(each.name())) && !isAside(each.at()))
+                .filter(each ->
+                        (!OTHERS.contains(ApiWord.of(each.name())) || isNamed(each, end)) && !isAside(each.at()))
                 .toList();
         Optional<Array> array = arrays.stream()
                 .max(Comparator.comparingInt((Array each) -> rank(each, end)).thenComparingInt(Array::elements));
@@ -99,13 +100,20 @@ record Records(String at, boolean members, int count, List<String> others) {
     private static int rank(Array array, String end) {
         String word = ApiWord.of(array.name());
         boolean known = array.at().isEmpty()
+                || array.at().equals("/1")
                 || LISTS.contains(word)
-                || (!end.isEmpty() && (word.equals(end) || (word + "s").equals(end) || word.equals(end + "s")))
+                || isNamed(array, end)
                 || array.at().startsWith("/_embedded/");
         if (array.elements() > 0 && array.objects() == array.elements()) {
             return known ? 4 : 3;
         }
         return known ? array.elements() > 0 ? 2 : 1 : 0;
+    }
+
+    /** Whether it is named as the path's end. */
+    private static boolean isNamed(Array array, String end) {
+        String word = ApiWord.of(array.name());
+        return !end.isEmpty() && (word.equals(end) || (word + "s").equals(end) || word.equals(end + "s"));
     }
 
     /** Whether the members of an object may be records: not those of links, or of what is said of the answer. */

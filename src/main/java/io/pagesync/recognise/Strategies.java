@@ -17,6 +17,7 @@ final class Strategies {
             Strategies::linkedNumbers,
             Strategies::links,
             Strategies::continued,
+            Strategies::begunCursors,
             Strategies::nextNumbers,
             Strategies::lastRecords,
             Strategies::ownWords,
@@ -61,6 +62,14 @@ final class Strategies {
                         && sample.value("/continue/continue").isPresent()
                 ? Optional.of(Style.next(sample, "/continue"))
                 : Optional.empty();
+    }
+
+    /** The cursor that the URL itself asks for, by a word for the first page. */
+    private static Optional<Style> begunCursors(Sample sample) {
+        return Cursors.find(sample)
+                .filter(cursor -> cursor.isBegun(sample))
+                .map(cursor ->
+                        Style.cursor(sample, cursor.place(), cursor.parameters().get(0), moreOf(sample)));
     }
 
     /** The number or the offset of the next page, without a URL. */
@@ -143,6 +152,14 @@ final class Strategies {
         if (engine) {
             return Optional.of(Style.offsets(sample, "from", 0));
         }
+        if (sample.answer().value("X-SODA2-Fields") != null) {
+            return Optional.of(Style.offsets(sample, "$offset", 0).with("sizeParameter", "$limit"));
+        }
+        boolean ckan = sample.records().at().equals("/result/results")
+                && sample.value("/success").isPresent();
+        if (ckan) {
+            return Optional.of(Style.offsets(sample, "start", 0));
+        }
         return more(sample)
                 .filter(value -> value.name().equals("exceededTransferLimit"))
                 .map(value -> Style.offsets(sample, "resultOffset", 0));
@@ -150,7 +167,11 @@ final class Strategies {
 
     /** What the answer repeats of what it was asked for, or would have been. */
     private static Optional<Style> repeatedWords(Sample sample) {
-        if (Count.of(sample).isEmpty() && Count.saysNoNext(sample)) {
+        boolean cursor = sample.hints().stream()
+                .anyMatch(hint -> hint.kind() == Kind.NEXT
+                        && hint.at().contains("/next/")
+                        && ApiWord.CURSOR.names(hint.at().replaceFirst(".*/", "")));
+        if (cursor || (Count.of(sample).isEmpty() && Count.saysNoNext(sample))) {
             return Optional.empty();
         }
         return repeatedValue(sample, true)

@@ -57,6 +57,10 @@ final class Trial {
 
     private String decidedBy(Cursors cursor) {
         Naming names = sample.asked().names();
+        if (sample.asked().isGiven("body")) {
+            return "; write \"{cursor}\" where it belongs in the body (" + names.parameter("body") + "), with "
+                    + names.parameter("next") + " " + cursor.place();
+        }
         return "; " + names.parameter("cursorParameter")
                 + (countsRecords(cursor.value())
                         ? " says it, or " + names.parameter("offsetParameter") + " if that is the next page's offset"
@@ -85,7 +89,7 @@ final class Trial {
             if (tried.size() >= MOST) {
                 return Optional.empty();
             }
-            Optional<Style> found = ApiWord.PAGE.names(parameter) ? page(parameter) : offset(parameter);
+            Optional<Style> found = by(parameter);
             if (found.isPresent()) {
                 return found;
             }
@@ -103,6 +107,11 @@ final class Trial {
             all.add(Math.min(1, all.size()), "_page");
         }
         return all;
+    }
+
+    /** A page's number or an offset, if the parameter takes one. */
+    Optional<Style> by(String parameter) {
+        return ApiWord.PAGE.names(parameter) ? page(parameter) : offset(parameter);
     }
 
     private Optional<Style> page(String parameter) {
@@ -153,8 +162,7 @@ final class Trial {
                         Count.totals(other, sample.size()) ? Style.whole(sample) : Style.pages(other, parameter, 1));
     }
 
-    /** An offset, if the parameter takes one. */
-    Optional<Style> offset(String parameter) {
+    private Optional<Style> offset(String parameter) {
         int size = sample.size();
         RawAnswer second = ask(parameter, Integer.toString(size));
         Relation relation = sample.relation(second);

@@ -23,7 +23,33 @@ final class Words {
             Map.entry("resultRecordCount", List.of("resultOffset")),
             Map.entry("sysparm_limit", List.of("sysparm_offset")),
             Map.entry("page[limit]", List.of("page[offset]")),
-            Map.entry("page[size]", List.of("page[number]")));
+            Map.entry("page[size]", List.of("page[number]")),
+            Map.entry("pagination[limit]", List.of("pagination[start]")));
+
+    /**
+     * A parameter that answers repeat under another name than it has.
+     *
+     * @param records what the place of the records begins with
+     * @param mark a field by which such an answer is known
+     * @param echo the name under which it is repeated
+     * @param parameter its own name
+     * @param size the parameter beside it that takes the page size
+     */
+    record Spelling(String records, String mark, String echo, String parameter, String size) {}
+
+    /** Of Strapi, Magento, Auth0, Crossref and Feathers. */
+    static final List<Spelling> SPELLINGS = List.of(
+            new Spelling("/data", "/meta/pagination/pageCount", "page", "pagination[page]", "pagination[pageSize]"),
+            new Spelling("/data", "/meta/pagination/start", "start", "pagination[start]", "pagination[limit]"),
+            new Spelling(
+                    "/items",
+                    "/search_criteria/current_page",
+                    "page",
+                    "searchCriteria[currentPage]",
+                    "searchCriteria[pageSize]"),
+            new Spelling("", "/length", "start", "page", "per_page"),
+            new Spelling("/message/items", "/message-version", "start-index", "offset", "rows"),
+            new Spelling("/data", "/limit", "skip", "$skip", "$limit"));
 
     private Words() {}
 
@@ -62,7 +88,12 @@ final class Words {
             case "next" -> List.of("cursor", "after");
             case "nexttoken" -> List.of(field, "pagination_token");
             case "nextkey", "nextpageid", "lastid", "endcursor", "aftercursor" -> List.of("after", field);
-            default -> own.equals("cursor") ? List.of("cursor", "after") : List.of(own, "cursor");
+            default ->
+                own.equals("cursor")
+                        ? List.of("cursor", "after")
+                        : own.equals(field) || ApiWord.of(own).endsWith("cursor")
+                                ? List.of(own, "cursor")
+                                : List.of(own, field);
         };
     }
 }

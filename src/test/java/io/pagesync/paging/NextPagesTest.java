@@ -55,6 +55,15 @@ class NextPagesTest {
     }
 
     @Test
+    void request_ofAQueryThatBeginsWithACursor_keepsThatForTheFirstPage() throws InterruptedException {
+        NextPages paging = new NextPages(
+                URI.create("https://h"), "/items", CollectionQuery.of("cursor=*&a=1", "", "pageSize", 0), "cursor");
+
+        assertThat(paging.first().query()).isEqualTo("cursor=*&a=1");
+        assertThat(begin(paging, "\"p2\"").request(2).query()).isEqualTo("a=1&cursor=p2");
+    }
+
+    @Test
     void request_cursor_isTheParametersValue() throws InterruptedException {
         assertThat(begin(cursors(), "\"p/2&\"").request(2))
                 .isEqualTo(new PageRequest(2, "/items", "a=1&cursor=p%2F2%26"));
@@ -178,7 +187,8 @@ class NextPagesTest {
         "1 2 > a | 3 > a, 2",
         "1 2 > a | 3 4 > b | 5 > c | 5 > d, 3",
         "1 2 of 4 > a | 3 4 > a, 2",
-        "1 2 of 4 > a | 3 4 > b | 3 4 > c, 2"
+        "1 2 of 4 > a | 3 4 > b | 3 4 > c, 2",
+        "1 2 of 4 > a | 3 4 > b |  > c |  > d, 4"
     })
     void pages_lastOneLeadsToItself_endThereIfItIsShortOrHasAllThatAreLeft(String chain, int last)
             throws InterruptedException {
@@ -235,6 +245,7 @@ class NextPagesTest {
         String[] parts = page.split(" > ", -1);
         String[] counted = parts[0].split(" of ", -1);
         String data = Stream.of(counted[0].strip().split(" ", -1))
+                .filter(id -> !id.isEmpty())
                 .map(id -> "{\"id\":" + id + "}")
                 .collect(Collectors.joining(","));
         String body = "{\"data\":[" + data + "]" + (counted.length > 1 ? ",\"total\":" + counted[1].strip() : "")

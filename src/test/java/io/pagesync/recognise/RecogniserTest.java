@@ -58,6 +58,45 @@ class RecogniserTest {
     }
 
     @Test
+    void records_behindAnObjectInOneArray_areTheListThere() {
+        ScriptedApi api = ScriptedApi.always("[{\"page\":1,\"pages\":5,\"total\":95}," + page(0, 20, 95) + "]");
+
+        assertThat(api.at("/country")).isEqualTo(Map.of("records", "/1", "total", "/0/total"));
+    }
+
+    @Test
+    void records_namedAsOtherListsAre_areRecordsWhereThePathEndsSo() {
+        ScriptedApi api = ScriptedApi.always("{\"page\":1,\"total\":95,\"messages\":" + page(0, 20, 95) + "}");
+
+        assertThat(api.at("/Messages.json")).containsEntry("records", "/messages");
+    }
+
+    @Test
+    void parameter_inBracketsOfPaging_asksForAPage() {
+        ScriptedApi api = ScriptedApi.always("{\"total\":95,\"items\":" + page(0, 20, 95) + "}");
+
+        assertThat(api.at("/products?searchCriteria[currentPage]=1&searchCriteria[pageSize]=20"))
+                .containsEntry("pageParameter", "searchCriteria[currentPage]")
+                .containsEntry("sizeParameter", "searchCriteria[pageSize]");
+        assertThat(api.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"incompleteSearch\":true', false",
+        "'\"total_was_estimated\":true', false",
+        "'\"exhaustiveNbHits\":false', false",
+        "'\"exhaustiveNbHits\":true', true"
+    })
+    void total_thatIsSaidToBeNone_isNotCounted(String said, boolean counted) {
+        ScriptedApi api = ScriptedApi.always(
+                "{\"page\":1,\"meta\":{" + said + "},\"total\":95,\"data\":" + page(0, 20, 95) + "}");
+
+        api.at("/items");
+        assertThat("/total".equals(api.recognised().parameters().get("total"))).isEqualTo(counted);
+    }
+
+    @Test
     void members_ofAnObject_areRecords() {
         ScriptedApi api = ScriptedApi.always(
                 "{\"data\":{\"a\":{\"id\":1,\"n\":1},\"b\":{\"id\":2,\"n\":1},\"c\":{\"id\":3,\"n\":2}},\"total\":3}");

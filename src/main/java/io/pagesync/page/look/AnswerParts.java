@@ -65,13 +65,25 @@ public record AnswerParts(List<Array> arrays, List<Members> objects, List<Value>
     public static AnswerParts of(byte[] body) {
         Walk walk = new Walk();
         try (JsonParser parser = Json.MAPPER.createParser(body)) {
-            if (parser.nextToken() != null) {
+            if (parser.nextToken() == JsonToken.START_ARRAY && isHeadAndList(body)) {
+                walk.headAndList(parser);
+            } else if (parser.currentToken() != null) {
                 walk.value(parser, "", 0, null);
             }
         } catch (IOException e) {
             // Whoever reads the page says what is wrong with it.
         }
         return new AnswerParts(walk.arrays, walk.objects, walk.values);
+    }
+
+    /** Whether it is an array of an object, which says something of the page, and the list of records. */
+    private static boolean isHeadAndList(byte[] body) throws IOException {
+        try (JsonParser parser = Json.MAPPER.createParser(body)) {
+            return parser.nextToken() == JsonToken.START_ARRAY
+                    && parser.nextToken() == JsonToken.START_OBJECT
+                    && parser.skipChildren().nextToken() == JsonToken.START_ARRAY
+                    && parser.skipChildren().nextToken() == JsonToken.END_ARRAY;
+        }
     }
 
     private static String lastOf(String pointer) {
@@ -131,6 +143,13 @@ public record AnswerParts(List<Array> arrays, List<Members> objects, List<Value>
                 parser.skipChildren();
             }
             arrays.add(new Array(at, elements, inner));
+        }
+
+        void headAndList(JsonParser parser) throws IOException {
+            parser.nextToken();
+            object(parser, "/0", 1, null);
+            parser.nextToken();
+            array(parser, "/1");
         }
 
         /** Whether most fields of the first member are those of the next ones, too. */

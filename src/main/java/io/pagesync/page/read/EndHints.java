@@ -99,8 +99,13 @@ public final class EndHints {
             hints.cap(page.toBytes());
         }
         try (JsonParser parser = Json.MAPPER.createParser(page.toBytes())) {
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
+            JsonToken root = parser.nextToken();
+            if (root == JsonToken.START_OBJECT) {
                 hints.look(parser, "", 1);
+            } else if (root == JsonToken.START_ARRAY
+                    && format.records().toString().equals("/1")
+                    && parser.nextToken() == JsonToken.START_OBJECT) {
+                hints.look(parser, "/0", 1);
             }
         } catch (IOException e) {
             // The page itself was read; it has what this parser is too strict for, such as half a character.
@@ -174,7 +179,7 @@ public final class EndHints {
                 field = name;
             } else if (itself == null && (name.equals("rel") || name.equals("relation"))) {
                 kind = text.equals("next") ? Kind.NEXT : text.equals("last") ? Kind.LAST : null;
-            } else if (any.isEmpty() && token != JsonToken.VALUE_NULL) {
+            } else if (token != JsonToken.VALUE_NULL && (any.isEmpty() || ApiWord.CURSOR.names(name))) {
                 any = text;
                 field = url == null ? name : field;
             }

@@ -46,7 +46,8 @@ public record Asking(
     }
 
     private PageRequest request(int page, Filling filling, List<String> last) {
-        List<String> pairs = new ArrayList<>(query.parameters());
+        List<String> pairs = new ArrayList<>(
+                (last.isEmpty() ? query : CollectionQuery.of(query.text(), parameter, "", 0)).parameters());
         pairs.addAll(template.pairs(filling));
         pairs.addAll(last);
         return new PageRequest(page, template.path(filling), String.join("&", pairs), template.body(filling));

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * @param parameters encoded {@code name=value} pairs
  */
 public record CollectionQuery(List<String> parameters) {
+    /** What APIs that begin with a cursor take for the first page. */
+    private static final Set<String> FIRST = Set.of("*", "-1", "0", "first", "start", "initial");
+
     /** Copies the list. */
     public CollectionQuery {
         parameters = List.copyOf(parameters);
@@ -81,6 +84,11 @@ public record CollectionQuery(List<String> parameters) {
                 .filter(pair -> name(pair).equals(parameter))
                 .map(pair -> pair.indexOf('=') < 0 ? "" : QueryEncoding.decoded(pair.substring(pair.indexOf('=') + 1)))
                 .toList();
+    }
+
+    /** Whether it asks for the first page by a parameter that takes a cursor, where that is asked for by a word. */
+    public boolean asksForFirst(String parameter) {
+        return values(parameter).stream().anyMatch(FIRST::contains);
     }
 
     private static String name(String pair) {
