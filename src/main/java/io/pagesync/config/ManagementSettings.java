@@ -6,6 +6,7 @@ import io.pagesync.settings.Given;
 import io.pagesync.settings.SecretSource;
 import io.pagesync.settings.Section;
 import io.pagesync.settings.Setting;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param isSet whether somebody has set it
  * @param host the address to listen at
  * @param stuckAfter for how long nothing may move in a run; zero for any time
+ * @param otlp where a collector of OpenTelemetry takes metrics, and how often it is sent them; null if it is not
  * @param token gives the token as it is now, by which a person may act; null if nobody may
  */
 public record ManagementSettings(
@@ -25,7 +27,11 @@ public record ManagementSettings(
         boolean isSet,
         String host,
         Duration stuckAfter,
+        @Nullable Otlp otlp,
         @Nullable Supplier<String> token) {
+    /** A collector. */
+    public record Otlp(URI url, Duration interval) {}
+
     private static final int OFF = -1;
     private static final Declarations ALL = new Declarations();
 
@@ -53,6 +59,16 @@ public record ManagementSettings(
             "For how long nothing may move in a run that waits for nothing known, before /health/live fails; longer than the"
                     + " longest statement of a destination. 0s for never.");
 
+    private static final Setting<URI> OTLP_URL = ALL.add(
+            "otlp-url",
+            Form.URL,
+            "",
+            "Where a collector of OpenTelemetry takes metrics by OTLP over HTTP, such as http://localhost:4318/v1/metrics:"
+                    + " pagesync serve sends it what /metrics has. What it is to be told besides, the variables"
+                    + " OTEL_EXPORTER_OTLP_HEADERS, OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME say.");
+    private static final Setting<Duration> OTLP_INTERVAL =
+            ALL.add("otlp-interval", Form.time("1s"), "60s", "How often metrics are sent there.");
+
     private static final Setting<String> TOKEN = ALL.secret(
             "token",
             "The token by which one may act on the page and by REST: run, stop, retry, approve, reset; 16 characters or"
@@ -68,7 +84,13 @@ public record ManagementSettings(
                 given.find(PORT).isPresent(),
                 given.read(HOST),
                 given.read(STUCK_AFTER),
+                otlp(given),
                 token(given));
+    }
+
+    private static @Nullable Otlp otlp(Given given) {
+        Duration interval = given.read(OTLP_INTERVAL);
+        return given.find(OTLP_URL).map(url -> new Otlp(url, interval)).orElse(null);
     }
 
     private static @Nullable Supplier<String> token(Given given) {

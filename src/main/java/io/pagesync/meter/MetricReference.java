@@ -10,8 +10,8 @@ public final class MetricReference {
             # Metrics
 
             `pagesync serve` has them at `http://127.0.0.1:9480/metrics`, in Prometheus' text format or, where it is asked for,
-            OpenMetrics; an application of yours has the same in its Micrometer registry, there by the names without unit and
-            `_total`, with dots. All series are there from the start, before the first run. Labels are names of syncs and APIs,
+            OpenMetrics, and sends them to a collector of OpenTelemetry where `pagesync.management.otlp-url` names one; an application of
+            yours has the same in its Micrometer registry. There, and by OTLP, their names are without unit and `_total`, with dots. All series are there from the start, before the first run. Labels are names of syncs and APIs,
             limits of the settings, and the words below, nothing that an API says. Counters begin at 0 with the process; times of
             the last runs come from the ledger. What the Java API loads counts for its API and has no `sync`.
 

@@ -42,8 +42,8 @@ public final class JsonLinesKind implements DestinationKind {
         FileParts parts = new FileParts(read(PART_SIZE, said), read(PART_RECORDS, said));
         String file = read(FILE, parameters);
         if (parts.divide() && (file.equals(STANDARD_OUTPUT) || FilePlace.ofRoute(file).stream())) {
-            throw new InvalidSettingException("kamelet:jsonl-sink has a size of parts (partSize, partRecords) for " + file
-                    + ", which is no file; leave it out, or name a file");
+            throw new InvalidSettingException("kamelet:jsonl-sink has a size of parts (partSize, partRecords) for "
+                    + file + ", which is no file; leave it out, or name a file");
         }
         return new Lines(file, read(FSYNC, said), parts);
     }

@@ -126,7 +126,8 @@ final class PageBlocks {
      * piece of its own.
      */
     List<Piece> pieces(long mostBytes, long mostRecords) {
-        int[] blocks = Arrays.stream(inOrder()).filter(block -> records[block] > 0).toArray();
+        int[] blocks =
+                Arrays.stream(inOrder()).filter(block -> records[block] > 0).toArray();
         List<Piece> pieces = new ArrayList<>();
         int from = 0;
         long bytes = 0;

@@ -51,13 +51,10 @@ final class CommandProcess implements AutoCloseable {
             String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(by);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // As the launcher: from JDK 24 on SQLite's library is warned of on standard error without it.
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-        command.add("-Dpagesync.home=" + Path.of("").toAbsolutePath());
+        command.addAll(java());
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath(), "io.pagesync.cli.Pagesync"));
+        command.addAll(KeptClasses.options());
+        command.add("io.pagesync.cli.Pagesync");
         command.addAll(List.of(arguments));
         Path err = folder.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -70,6 +67,18 @@ final class CommandProcess implements AutoCloseable {
         builder.environment().put("PAGESYNC_MANAGEMENT_PORT", "0");
         builder.environment().putAll(environment);
         return new CommandProcess(builder.start(), err);
+    }
+
+    /** The JVM, as the launcher starts it. */
+    static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // From JDK 24 on SQLite's library is warned of on standard error without it.
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dpagesync.home=" + Path.of("").toAbsolutePath());
     }
 
     /** The shipped settings in front, and without those of the tests. */

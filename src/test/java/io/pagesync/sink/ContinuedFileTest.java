@@ -191,7 +191,17 @@ final class ContinuedFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0 2 18", "0 2 18 ", "nonsense\n", "0 2 7 1f 1\n", "0 2 99 1f 1\n", "0 2 x 1f 1\n", "0 2 18 1f x\n", "\n"})
+    @ValueSource(
+            strings = {
+                "0 2 18",
+                "0 2 18 ",
+                "nonsense\n",
+                "0 2 7 1f 1\n",
+                "0 2 99 1f 1\n",
+                "0 2 x 1f 1\n",
+                "0 2 18 1f x\n",
+                "\n"
+            })
     void open_aMarkThatIsTornOrNamesWhatIsNotThere_doesNotCount(String mark) throws IOException {
         setAside(page(1, 1));
         Files.writeString(marks, mark, StandardOpenOption.APPEND);

@@ -125,7 +125,9 @@ final class FilePartsTest {
         write(next, page(1, 2));
         next.finish(Verdict.DRIFTED);
 
-        assertThat(Files.readString(folder.resolve("out.parts.jsonl"))).contains(FIRST).doesNotContain(SECOND);
+        assertThat(Files.readString(folder.resolve("out.parts.jsonl")))
+                .contains(FIRST)
+                .doesNotContain(SECOND);
     }
 
     @Test

@@ -1,10 +1,13 @@
 package io.pagesync.camel.manage;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.operate.ContextMeters;
 import io.pagesync.camel.operate.Health;
 import io.pagesync.config.ManagementSettings;
+import io.pagesync.config.ManagementSettings.Otlp;
+import io.pagesync.meter.OtlpPush;
 import io.pagesync.meter.PrometheusScrape;
 import io.pagesync.web.Access;
 import io.pagesync.web.ManagementServer;
@@ -22,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The management port of a process of ours: metrics, health, the web page and the REST interface. */
 public final class Management implements AutoCloseable {
-    private static final Management NONE = new Management(null, null);
-
+    private final CompositeMeterRegistry registry;
     private final @Nullable ManagementServer server;
     private final @Nullable Sampler sampler;
 
-    private Management(@Nullable ManagementServer server, @Nullable Sampler sampler) {
+    private Management(CompositeMeterRegistry registry, @Nullable ManagementServer server, @Nullable Sampler sampler) {
+        this.registry = registry;
         this.server = server;
         this.sampler = sampler;
     }
@@ -43,11 +46,21 @@ public final class Management implements AutoCloseable {
     public static Management open(
             CamelContext context, Consumer<String> tell, Consumer<String> said, Supplier<List<String>> log) {
         ManagementSettings settings = ContextSettings.of(context).management();
-        if (settings.isOff()) {
-            return NONE;
-        }
+        Otlp otlp = settings.otlp();
+        CompositeMeterRegistry registry = new CompositeMeterRegistry();
         PrometheusScrape scrape = new PrometheusScrape();
-        ContextMeters.into(context, scrape.registry());
+        if (otlp != null) {
+            registry.add(OtlpPush.to(otlp.url(), otlp.interval()));
+        }
+        if (!settings.isOff()) {
+            registry.add(scrape.registry());
+        }
+        if (!registry.getRegistries().isEmpty()) {
+            ContextMeters.into(context, registry);
+        }
+        if (settings.isOff()) {
+            return new Management(registry, null, null);
+        }
         Health health = Health.of(context);
         Sampler sampler = new Sampler(OpenRuns.of(context));
         Views views = new Views(context, sampler);
@@ -63,14 +76,15 @@ public final class Management implements AutoCloseable {
                             "/health/ready", accept -> Shown.health(health.notReady()),
                             "/health", accept -> Shown.health(both(health))),
                     site::answer);
-            return new Management(server, sampler);
+            return new Management(registry, server, sampler);
         } catch (PortTakenException e) {
             sampler.close();
             if (settings.isSet()) {
+                registry.close();
                 throw e;
             }
             tell.accept(e.getMessage() + "; there are no metrics, no health and no page of this process");
-            return NONE;
+            return new Management(registry, null, null);
         }
     }
 
@@ -97,5 +111,7 @@ public final class Management implements AutoCloseable {
         if (sampler != null) {
             sampler.close();
         }
+        // What is sent to a collector is sent once more.
+        registry.close();
     }
 }
