@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A registry whose meters are sent to a collector of OpenTelemetry, at an interval and once more when it is closed. */
-public final class OtlpPush {
+final class OtlpPush {
     private static final String NEEDED = "io.micrometer.registry.otlp.OtlpMeterRegistry";
     private static final String SERVICE = "service.name";
 
@@ -24,7 +24,7 @@ public final class OtlpPush {
      * @param url where the collector takes metrics, by HTTP
      * @throws InvalidSettingException if Micrometer's registry for it is not on the class path
      */
-    public static MeterRegistry to(URI url, Duration interval) {
+    static MeterRegistry to(URI url, Duration interval) {
         try {
             var unused = Class.forName(NEEDED, false, OtlpPush.class.getClassLoader());
         } catch (ClassNotFoundException e) {

@@ -1,6 +1,7 @@
 package io.pagesync.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pagesync.config.Configuration;
 import io.pagesync.settings.Value;
@@ -95,6 +96,8 @@ public final class TestKafka implements AutoCloseable {
         NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.empty())
                 .configs(Map.of("max.message.bytes", Integer.toString(largest)));
         admin.createTopics(List.of(made)).all().get();
+        // The controller has it; the broker hears of it a moment later.
+        await().until(() -> admin.listTopics().names().get().contains(topic));
     }
 
     /** Everybody may look at the topic, and nobody write to it, from here on. */

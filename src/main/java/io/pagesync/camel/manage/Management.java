@@ -1,14 +1,12 @@
 package io.pagesync.camel.manage;
 
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.pagesync.camel.context.ContextSettings;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.operate.ContextMeters;
 import io.pagesync.camel.operate.Health;
 import io.pagesync.config.ManagementSettings;
 import io.pagesync.config.ManagementSettings.Otlp;
-import io.pagesync.meter.OtlpPush;
-import io.pagesync.meter.PrometheusScrape;
+import io.pagesync.meter.OwnRegistry;
 import io.pagesync.web.Access;
 import io.pagesync.web.ManagementServer;
 import io.pagesync.web.PortTakenException;
@@ -25,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The management port of a process of ours: metrics, health, the web page and the REST interface. */
 public final class Management implements AutoCloseable {
-    private final CompositeMeterRegistry registry;
+    private final OwnRegistry registry;
     private final @Nullable ManagementServer server;
     private final @Nullable Sampler sampler;
 
-    private Management(CompositeMeterRegistry registry, @Nullable ManagementServer server, @Nullable Sampler sampler) {
+    private Management(OwnRegistry registry, @Nullable ManagementServer server, @Nullable Sampler sampler) {
         this.registry = registry;
         this.server = server;
         this.sampler = sampler;
@@ -47,16 +45,15 @@ public final class Management implements AutoCloseable {
             CamelContext context, Consumer<String> tell, Consumer<String> said, Supplier<List<String>> log) {
         ManagementSettings settings = ContextSettings.of(context).management();
         Otlp otlp = settings.otlp();
-        CompositeMeterRegistry registry = new CompositeMeterRegistry();
-        PrometheusScrape scrape = new PrometheusScrape();
+        OwnRegistry registry = new OwnRegistry();
         if (otlp != null) {
-            registry.add(OtlpPush.to(otlp.url(), otlp.interval()));
+            registry.send(otlp.url(), otlp.interval());
         }
         if (!settings.isOff()) {
-            registry.add(scrape.registry());
+            registry.read();
         }
-        if (!registry.getRegistries().isEmpty()) {
-            ContextMeters.into(context, registry);
+        if (registry.isOfUse()) {
+            ContextMeters.into(context, registry.registry());
         }
         if (settings.isOff()) {
             return new Management(registry, null, null);
@@ -71,7 +68,7 @@ public final class Management implements AutoCloseable {
                     settings.host(),
                     settings.port(),
                     Map.of(
-                            "/metrics", accept -> metrics(scrape, accept),
+                            "/metrics", accept -> metrics(registry, accept),
                             "/health/live", accept -> Shown.health(health.notLive()),
                             "/health/ready", accept -> Shown.health(health.notReady()),
                             "/health", accept -> Shown.health(both(health))),
@@ -88,9 +85,9 @@ public final class Management implements AutoCloseable {
         }
     }
 
-    private static Shown metrics(PrometheusScrape scrape, String accept) {
-        String type = scrape.contentType(accept);
-        return new Shown(200, type, scrape.scrape(type));
+    private static Shown metrics(OwnRegistry registry, String accept) {
+        String type = registry.contentType(accept);
+        return new Shown(200, type, registry.scrape(type));
     }
 
     private static List<String> both(Health health) {
