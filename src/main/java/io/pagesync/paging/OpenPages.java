@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -248,16 +249,18 @@ final class OpenPages implements PageSequence {
     /** What a page without records says of more, at the place that is declared or at others; null if it says no such thing. */
     private @Nullable String more(Page page) {
         Optional<Boolean> said = page.envelope().saysMore();
-        List<EndHints.Hint> hints = said.isPresent() ? List.of() : EndHints.of(page, format);
-        return said.orElse(false)
-                ? saysMoreAt(format.more().toString())
-                : hints.stream()
-                        .filter(hint -> hint.kind() == EndHints.Kind.MORE || hint.kind() == EndHints.Kind.CAP)
-                        .map(hint -> hint.kind() == EndHints.Kind.MORE
-                                ? saysMoreAt(hint.at())
-                                : "speaks of a limit: " + hint.text())
-                        .findFirst()
-                        .orElse(null);
+        if (said.isPresent()) {
+            return said.get() ? saysMoreAt(format.more().toString()) : null;
+        }
+        return EndHints.of(page, format).stream()
+                .flatMap(hint -> Stream.ofNullable(
+                        switch (hint.kind()) {
+                            case MORE -> saysMoreAt(hint.at());
+                            case CAP -> "speaks of a limit: " + hint.text();
+                            default -> null;
+                        }))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String saysMoreAt(String place) {

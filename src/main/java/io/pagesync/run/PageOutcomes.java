@@ -254,7 +254,9 @@ final class PageOutcomes {
             // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
             boolean stops = partition.collection().onPageFailure() == Collection.OnPageFailure.STOP && !mayBeBehind;
             if (stops || !(anyOrder || delivery.hasArrived())) {
-                stopFor(page);
+                if (!stopsFor(page)) {
+                    undecided.add(page);
+                }
             }
         }
         ended(delivery);
@@ -303,25 +305,21 @@ final class PageOutcomes {
         ledger.failed(page, FailureText.of(error) + afterAttempts);
     }
 
-    /** A page that failed stops the run, but not as long as one before it may show that there is no such page. */
-    private void stopFor(int page) {
-        RunPlan now = partition.planned();
-        if (now != null && open.containsKey(page) && now.sequence().mayEndBefore(page)) {
-            undecided.add(page);
-        } else if (now == null || !open.containsKey(page) || !now.isBehind(page)) {
+    /**
+     * Stops the run for a page that failed, unless there is no such page.
+     *
+     * @return false as long as a page before it may still show that
+     */
+    private boolean stopsFor(int page) {
+        // Of a page that came, and was not delivered, nobody will say that it is not there.
+        RunPlan end = open.containsKey(page) ? partition.planned() : null;
+        if (end != null && end.sequence().mayEndBefore(page)) {
+            return false;
+        }
+        if (end == null || !end.isBehind(page)) {
             partition.stop().stop("page " + page + " failed");
         }
-    }
-
-    private void decide() {
-        undecided.removeIf(page -> {
-            RunPlan now = partition.planned();
-            boolean decided = now == null || !now.sequence().mayEndBefore(page);
-            if (decided) {
-                stopFor(page);
-            }
-            return decided;
-        });
+        return true;
     }
 
     void failedLate(int page, Throwable error) {
@@ -336,7 +334,7 @@ final class PageOutcomes {
         if (delivery.counted()) {
             partition.run().room().giveBack();
         }
-        decide();
+        undecided.removeIf(this::stopsFor);
         partition.ended(delivery.purpose());
     }
 }

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,21 +41,21 @@ final class KeptClasses {
     private static List<String> make() {
         try {
             Files.createDirectories(FOLDER);
-            // Of all processes of the tests, one makes it.
-            try (FileChannel file = FileChannel.open(
-                            FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = file.lock()) {
-                return made(lock.isValid());
+            // Of all processes of the tests, one makes it; closing the file ends the lock.
+            try (FileChannel file =
+                    FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                var unused = file.lock();
+                return made();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> made(boolean locked) throws IOException {
+    private static List<String> made() throws IOException {
         Path jar = FOLDER.resolve("pagesync-" + newest() + ".jar");
         Path archive = FOLDER.resolve(jar.getFileName() + "-" + Runtime.version() + ".jsa");
-        if (locked && !Files.exists(jar)) {
+        if (!Files.exists(jar)) {
             pack(jar);
         }
         String jars = jar

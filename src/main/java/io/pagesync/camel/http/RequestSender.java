@@ -50,29 +50,25 @@ final class RequestSender extends HttpRequestExecutor {
             // Opens a tunnel through a proxy: the API hears nothing of it.
             return super.execute(request, connection, informationCallback, context);
         }
-        String shown = request.getPath();
-        Attempt attempt = requests.attempt(context);
-        request.setPath(requests.reveal(shown, attempt));
         EndpointDetails before = connection.getEndpointDetails();
         boolean reused = before != null && before.getRequestCount() > 0;
         long received = before == null ? 0 : before.getReceivedBytesCount();
         if (reused && holdsBytes(connection)) {
             throw new StaleConnectionException(UNASKED);
         }
+        String shown = request.getPath();
+        Attempt attempt = requests.attempt(context);
+        request.setPath(requests.reveal(shown, attempt));
         try {
             ClassicHttpResponse answer = super.execute(
                     request,
                     new TrackedConnection(connection, () -> sent.accept(attempt)),
                     informationCallback,
                     context);
-            if (reused && before.getReceivedBytesCount() == received) {
-                // It was read with the answer before, so that it answers another request than this one.
-                answer.close();
-                throw requests.mayRepeat() ? new StaleConnectionException(UNASKED) : new IOException(UNASKED);
+            if (!reused || before.getReceivedBytesCount() != received) {
+                return answer;
             }
-            return answer;
-        } catch (StaleConnectionException e) {
-            throw e;
+            answer.close();
         } catch (IOException e) {
             if (reused
                     && requests.mayRepeat()
@@ -84,6 +80,8 @@ final class RequestSender extends HttpRequestExecutor {
         } finally {
             request.setPath(shown);
         }
+        // It was read with the answer before, so that it answers another request than this one.
+        throw requests.mayRepeat() ? new StaleConnectionException(UNASKED) : new IOException(UNASKED);
     }
 
     /** Whether something has come since the last answer ended. What a TLS socket has not decrypted yet is not seen. */
