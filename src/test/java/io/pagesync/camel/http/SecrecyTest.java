@@ -125,7 +125,10 @@ final class SecrecyTest {
     /** What a kept connection holds before it is used again is seen where the secret is about to be put on the request. */
     @Test
     void load_fromAServerThatAnswersTwice_leavesNoSecretInLogsOrMessages() throws Exception {
-        HostileServer.Script twice = connection -> HostileServer.behave(connection) && HostileServer.behave(connection);
+        HostileServer.Script twice = connection -> {
+            HostileServer.behave(connection);
+            return HostileServer.behave(connection);
+        };
         try (HostileServer twin = HostileServer.start(twice)) {
             load(twin.baseUri(), Map.of("type", "api-key", "parameter", "k"));
 
