@@ -5,6 +5,7 @@ import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.sync.CollectionParameters;
+import io.pagesync.camel.sync.Schedules;
 import io.pagesync.cli.option.ApiOptions;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.CollectionOptions;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
                 "Looks how an API pages, says what was recognised and what is not sure, and writes its settings and"
                         + " a sync into a table, ready for lint, plan and run. Three requests at the most; no file is overwritten.",
         footerHeading = "%nExample:%n",
-        footer = "  pagesync probe 'https://api.example.com/items' --name items")
+        footer = "  pagesync probe 'https://api.example.com/items' --name items --schedule '0 0 2 * * ?'")
 final class ProbeCommand extends BaseCommand {
     @Mixin
     private CollectionOptions collection = new CollectionOptions();
@@ -40,6 +41,13 @@ final class ProbeCommand extends BaseCommand {
             paramLabel = "NAME",
             description = "The name of the sync and its table; the end of the URL's path, if it is not said.")
     private String name = "";
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "CRON",
+            description = "When serve is to start the sync, such as '0 0 2 * * ?' for two o'clock each night: second,"
+                    + " minute, hour, day of month, month, day of week.")
+    private String schedule = "";
 
     @Option(
             names = "--out",
@@ -62,6 +70,9 @@ final class ProbeCommand extends BaseCommand {
         }
         NewSync sync = NewSync.of(collection, name, Path.of(out));
         sync.requireFree();
+        if (!schedule.isEmpty()) {
+            Schedules.requireFit(sync.name(), schedule);
+        }
         ApiSettings settings = api.settings(sync.api(), collection.baseUri(), System.getenv());
         Map<String, String> given = collection.parameters(sync.name(), sync.api());
         // Before anything is started or asked for: what cannot be is told at once.
@@ -76,11 +87,14 @@ final class ProbeCommand extends BaseCommand {
             if (!key.isEmpty() && parameters.getOrDefault("key", "").isEmpty()) {
                 parameters.put("key", key);
             }
+            if (!schedule.isEmpty()) {
+                parameters.put("schedule", schedule);
+            }
             recognition.findings(key).forEach(line -> out().println(line));
             List<String> written = sync.write(parameters, this, api);
             written.forEach(file -> out().println("written     " + file));
             out().println("next        ./pagesync lint " + sync.name() + "; ./pagesync plan " + sync.name()
-                    + "; ./pagesync run " + sync.name());
+                    + "; ./pagesync run " + sync.name() + (schedule.isEmpty() ? "" : "; ./pagesync serve"));
             return 0;
         }
     }

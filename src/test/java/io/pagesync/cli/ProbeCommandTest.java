@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code pagesync probe}: from a URL to a sync that is linted, planned and run as it was written. */
 final class ProbeCommandTest {
@@ -68,6 +70,32 @@ final class ProbeCommandTest {
         CommandRun run = command("run", "retail");
         assertThat(run.err()).startsWith("COMPLETE   620 of 620 records in 7 pages");
         assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void probe_withASchedule_writesASyncOfEachNight() throws IOException {
+        CommandRun probe =
+                command("probe", url(sandbox.sandbox(), 100), "--name", "retail", "--schedule", "0 0 2 * * ?");
+
+        assertThat(probe.code()).as(probe.err()).isZero();
+        assertThat(probe.out()).endsWith("; ./pagesync run retail; ./pagesync serve\n");
+        assertThat(Files.readString(folder.resolve("routes/retail.camel.yaml")))
+                .startsWith("- route:")
+                .contains("schedule: RAW(0 0 2 * * ?)");
+        assertThat(command("list").out()).contains("retail", "0 0 2 * * ?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"every night", "0 0 2 30 2 ?"})
+    void probe_withAScheduleThatIsNone_asksNothing(String schedule) {
+        int before = sandbox.sandbox().requests().size();
+
+        CommandRun probe = command("probe", url(sandbox.sandbox(), 100), "--name", "retail", "--schedule", schedule);
+
+        assertThat(probe.code()).isEqualTo(2);
+        assertThat(probe.err()).contains("'" + schedule + "'");
+        assertThat(folder.resolve("routes")).doesNotExist();
+        assertThat(sandbox.sandbox().requests()).hasSize(before);
     }
 
     @Test

@@ -92,6 +92,17 @@ public final class Schedules {
     }
 
     /**
+     * Checks that a sync can be given a schedule.
+     *
+     * @throws InvalidSettingException if it is no cron expression, or never comes
+     */
+    public static void requireFit(String sync, String schedule) {
+        if (parse(sync, "schedule", schedule).getNextValidTimeAfter(new Date()) == null) {
+            throw new InvalidSettingException("--schedule '" + schedule + "' never comes; name another one");
+        }
+    }
+
+    /**
      * When a sync starts next by its schedule; empty if it has none, or no time is left.
      *
      * @throws InvalidSettingException if the schedule is no cron expression

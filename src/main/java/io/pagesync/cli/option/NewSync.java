@@ -145,8 +145,10 @@ public final class NewSync {
         Target target = keyed
                 ? new Target("kamelet:database-sink", Map.of("table", name), false)
                 : Target.of(name + ".jsonl", false);
-        String route = "# Every night at two:  schedule: 0 0 2 * * ?  among the parameters, and  ./pagesync serve\n"
-                + new SyncRoute(name, parameters, List.of(target)).yaml();
+        String hint = parameters.containsKey("schedule")
+                ? ""
+                : "# Every night at two:  schedule: 0 0 2 * * ?  among the parameters, and  ./pagesync serve\n";
+        String route = hint + new SyncRoute(name, parameters, List.of(target)).yaml();
         written.add(write(route(), route));
         return written;
     }
