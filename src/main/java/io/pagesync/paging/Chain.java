@@ -1,12 +1,12 @@
 package io.pagesync.paging;
 
 import com.carrotsearch.hppc.LongHashSet;
-import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.JsonValue;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageCap;
+import io.pagesync.page.PageKeys;
 import io.pagesync.page.Place;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.request.PageRequest;
@@ -43,8 +43,11 @@ final class Chain implements PageSequence {
     private boolean toldMore;
     private boolean keyed;
     private boolean scrolled;
+    /** All keys of a scroll from its second page on, which alone show that it goes on; empty for others. */
+    private final LongHashSet scrolledKeys = new LongHashSet();
+
     private long body;
-    private long keys;
+    private PageKeys keys;
     private String asked = "";
     private int lastAsked = 1;
     private int size;
@@ -66,6 +69,7 @@ final class Chain implements PageSequence {
         this.shortFirst = first.getSize() < Math.max(1, paging.askedSize())
                 && (format.next().isHeader("Link") || !PageCap.maybe(first.getSize()));
         this.firstSize = first.getSize();
+        this.keys = first.keys();
         OptionalLong total = first.total();
         // A total of the page's own records, where there is a next one, counts these and no more.
         String next = named(first);
@@ -177,12 +181,12 @@ final class Chain implements PageSequence {
             // Where records may repeat, so may pages.
             repeated = format.key().isEmpty() && inARow < MOST_ALIKE ? repeated : page.getNumber();
         }
-        keyed = hasKeys(page);
-        if (keyed && scrolled && page.keys().fingerprint() == keys) {
+        keyed = KnownPages.hasKey(page, format);
+        if (scrolled && keyed && !bringsKeys(page.keys())) {
             repeated = page.getNumber();
         }
         body = page.fingerprint();
-        keys = page.keys().fingerprint();
+        keys = page.keys();
         // An empty page that names itself, or another that was read, is how some say that there is no more for now; two
         // empty ones are the end behind as many records as were declared.
         if (next.isEmpty()
@@ -200,11 +204,23 @@ final class Chain implements PageSequence {
     private boolean repeatsTheLast(Page page) {
         return page.getSize() > 0
                 && page.fingerprint() == body
-                && (hasKeys(page) || (!format.key().isEmpty() && !page.isMonotonous()));
+                && (KnownPages.hasKey(page, format) || (!format.key().isEmpty() && !page.isMonotonous()));
     }
 
-    private boolean hasKeys(Page page) {
-        return page.keys().size() > 0 && !format.key().equals(List.of(JsonPointer.empty()));
+    /** Whether a page of a scroll has a key that none before it had. */
+    private boolean bringsKeys(PageKeys its) {
+        if (scrolledKeys.isEmpty()) {
+            add(keys);
+        }
+        return add(its);
+    }
+
+    private boolean add(PageKeys its) {
+        boolean anyNew = false;
+        for (int i = 0; i < its.size(); i++) {
+            anyNew |= scrolledKeys.add(its.get(i));
+        }
+        return anyNew;
     }
 
     /** Whether what a page names is what it was asked for with itself. */

@@ -218,7 +218,7 @@ final class OpenPages implements PageSequence {
             endsAt(last, "page " + upper + " repeats page " + lower, "end seen");
             // Of two that are the same, the one that came first is delivered, whatever its number.
             twin = same > last ? same : 0;
-            doubt = repeated.doubt(page, known.hasKey(page), lower, upper, advice());
+            doubt = repeated.doubt(page, KnownPages.hasKey(page, format), lower, upper, advice());
             cut = true;
         }
         count();
@@ -247,7 +247,7 @@ final class OpenPages implements PageSequence {
         count();
     }
 
-    /** What a page without records says of more, at the place that is declared or at others; null if it says no such thing. With advice. */
+    /** What a page without records says of more, where that is declared or elsewhere, and what to do; null if it says nothing. */
     private @Nullable String more(Page page) {
         Optional<Boolean> said = page.envelope().saysMore();
         if (said.isPresent()) {

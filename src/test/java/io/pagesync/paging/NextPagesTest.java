@@ -243,6 +243,13 @@ class NextPagesTest {
         assertThatThrownBy(() -> pages.request(4)).hasMessageContaining("there is no progress");
     }
 
+    @Test
+    void pages_oneCursorThatBringsKnownRecordsInAnotherOrder_areNoProgress() throws InterruptedException {
+        PageSequence pages = chain(KEYED, "1 2 > s | 3 4 > s | 5 6 > s | 6 3 > s");
+
+        assertThatThrownBy(() -> pages.request(5)).hasMessageContaining("there is no progress");
+    }
+
     /** The first page of an API that gives 20 records where 100 are asked for, and says nothing of a next one. */
     @ParameterizedTest
     @CsvSource({"20, 1", "17, 0"})
