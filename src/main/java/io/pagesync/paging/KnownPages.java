@@ -23,7 +23,9 @@ final class KnownPages {
         }
         int number = page.getNumber();
         int same = noteFirst(byRecords, page.fingerprint(), number);
-        return same != 0 || !hasKey(page, format) ? same : noteFirst(byKeys, page.keys().fingerprint(), number);
+        return same != 0 || !hasKey(page, format)
+                ? same
+                : noteFirst(byKeys, page.keys().fingerprint(), number);
     }
 
     /** A page that was delivered by an earlier attempt at the run. */

@@ -288,7 +288,8 @@ final class PageOutcomes {
             return "";
         }
         ledger.forgetFrom(2);
-        return "; what page " + (page - 1) + " has told an earlier attempt may have expired, so the next one asks for all pages"
+        return "; what page " + (page - 1)
+                + " has told an earlier attempt may have expired, so the next one asks for all pages"
                 + " behind the first again";
     }
 

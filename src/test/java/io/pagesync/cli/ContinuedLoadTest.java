@@ -196,8 +196,9 @@ final class ContinuedLoadTest {
 
         assertThat(refused.code()).isEqualTo(4);
         assertThat(refused.err())
-                .contains("'cursor expired'; what page 3 has told an earlier attempt may have expired, so the next one asks"
-                        + " for all pages behind the first again");
+                .contains(
+                        "'cursor expired'; what page 3 has told an earlier attempt may have expired, so the next one asks"
+                                + " for all pages behind the first again");
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.err()).contains("COMPLETE   20 records in 10 pages");
         assertThat(Files.readAllLines(file)).containsExactlyInAnyOrderElementsOf(lines(0));
