@@ -12,6 +12,7 @@ import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.Fingerprint;
+import io.pagesync.report.ReportText;
 import io.pagesync.report.RunReport;
 import io.pagesync.since.Asking;
 import io.pagesync.since.PageChanges;
