@@ -85,7 +85,8 @@ class CallErrorsTest {
         String advice = "; if that is as far as the API goes, load it in slices of fewer records (parameter partitions,"
                 + " parameter cap)";
 
-        assertThat(String.valueOf(errors.status(URL, status, body, later).getMessage()).endsWith(advice))
+        assertThat(String.valueOf(errors.status(URL, status, body, later).getMessage())
+                        .endsWith(advice))
                 .isEqualTo(slices);
     }
 
