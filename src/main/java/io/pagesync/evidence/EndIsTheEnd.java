@@ -278,7 +278,7 @@ final class EndIsTheEnd implements Claim {
         };
     }
 
-    /** Whether what is named as the next page has been asked for: it is the last one itself, the one behind it, or a number. */
+    /** Whether what is named as the next page has been asked for: it is the last one, the one behind it, or a number. */
     private boolean settled(Hint hint) {
         boolean seen =
                 behind == Behind.NOTHING || behind == Behind.REPEATED || (behind == Behind.REFUSED && !speaksOfACap);

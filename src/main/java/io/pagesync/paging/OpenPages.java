@@ -247,7 +247,7 @@ final class OpenPages implements PageSequence {
         count();
     }
 
-    /** What a page without records says of more, where that is declared or elsewhere, and what to do; null if it says nothing. */
+    /** What a page without records says of more, where that is declared or elsewhere, and what to do; null for nothing. */
     private @Nullable String more(Page page) {
         Optional<Boolean> said = page.envelope().saysMore();
         if (said.isPresent()) {

@@ -56,7 +56,7 @@ final class Trial {
                 .but(false, "which parameter takes what is at " + cursor.place() + decidedBy(cursor));
     }
 
-    /** The second page, where the same cursor asks for all: the API has counted on, and the first page is to be asked for again. */
+    /** The second page, where one cursor asks for all: the API has counted on, so the first is to be asked for again. */
     private Optional<Sample> scrolled(Cursors cursor, RawAnswer second) {
         return Sample.of(sample.asked(), second).filter(other -> Cursors.find(other)
                 .filter(next -> next.value().equals(cursor.value()))

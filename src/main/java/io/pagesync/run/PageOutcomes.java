@@ -273,8 +273,8 @@ final class PageOutcomes {
     }
 
     /**
-     * What an earlier attempt was told of the next page may be refused by now, such as a cursor that has expired: then no attempt
-     * would get any further by it.
+     * What an earlier attempt was told of the next page may be refused by now, such as a cursor that has expired: then no
+     * attempt would get any further by it.
      */
     private String expired(Delivery delivery, Throwable error) {
         int page = delivery.number();
