@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class CallErrors {
     private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);
 
+    /** With these, what is behind an API's last page is refused. */
+    private static final Set<Integer> REFUSES = Set.of(400, 404, 416, 422);
+
     private static final int DEEPEST = 20;
 
     private final Api api;
@@ -61,7 +64,8 @@ public final class CallErrors {
      * @param later whether pages of the collection have been read, so that its path is right
      */
     public CallFailedException status(String url, int status, byte[] body, boolean later) {
-        return failed(url, status, body, mayPass(status), hints.of(status, later));
+        boolean cap = later && REFUSES.contains(status) && ErrorText.speaksOfACap(body);
+        return failed(url, status, body, mayPass(status), cap ? hints.ofCap() : hints.of(status, later));
     }
 
     /** An answer that is no page, and that asking again may change, whatever its status. */

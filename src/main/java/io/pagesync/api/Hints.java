@@ -20,6 +20,13 @@ final class Hints {
         };
     }
 
+    /** About a page behind others that is refused with words of a limit: there may be no more by this way. */
+    String ofCap() {
+        return "; if that is as far as the API goes, load it in slices of fewer records ("
+                + settings.names().parameter("partitions") + ", "
+                + settings.names().parameter("cap") + ")";
+    }
+
     /** About a limit that is used up. */
     String ofLimit() {
         String setting = settings.names().setting("rate-limit");

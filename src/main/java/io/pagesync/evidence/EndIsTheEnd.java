@@ -4,6 +4,7 @@ import io.pagesync.page.Page;
 import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.EndHints.Hint;
 import io.pagesync.paging.PageSequence;
+import io.pagesync.settings.EndAdvice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -212,10 +213,10 @@ final class EndIsTheEnd implements Claim {
                     total,
                     last + 1,
                     words,
-                    advice()));
+                    slices()));
         }
         if (cap != null) {
-            signs.add(cap.against(last, total) + advice());
+            signs.add(cap.against(last, total) + slices());
         }
         if (silent) {
             signs.add("page " + last
@@ -228,7 +229,7 @@ final class EndIsTheEnd implements Claim {
                                     + " before",
                             total,
                             last + 1)
-                    + advice());
+                    + slices());
         }
         if (allFetched && sequence.mayBeCut() && CountingLimit.cuts(records, firstSize)) {
             signs.add(String.format(
@@ -236,7 +237,7 @@ final class EndIsTheEnd implements Claim {
                             "%,d records may be as far as the API goes: it refuses the page behind them, or gives the last"
                                     + " one again",
                             records)
-                    + advice());
+                    + slices());
         }
         lastLinks.stream()
                 .filter(hint -> sequence.isBehind(hint.text()))
@@ -248,8 +249,11 @@ final class EndIsTheEnd implements Claim {
                                 hint.at(),
                                 hint.text())
                         + advice()));
-        contradicting().forEach(hint -> signs.add(hint.against(last, total) + advice()));
-        return signs;
+        contradicting()
+                .forEach(hint -> signs.add(
+                        hint.against(last, total) + (hint.kind() == EndHints.Kind.CAP ? slices() : advice())));
+        // A limit may be told by the last page and by the one behind it.
+        return signs.stream().distinct().toList();
     }
 
     private List<Hint> contradicting() {
@@ -274,11 +278,11 @@ final class EndIsTheEnd implements Claim {
         };
     }
 
-    /** Whether what is named as the next page has been asked for: it is the one behind the last, or a number that leads there. */
+    /** Whether what is named as the next page has been asked for: it is the last one, the one behind it, or a number. */
     private boolean settled(Hint hint) {
         boolean seen =
                 behind == Behind.NOTHING || behind == Behind.REPEATED || (behind == Behind.REFUSED && !speaksOfACap);
-        return seen && (sequence.leadsBehind(hint.text()) || hint.number() >= 0);
+        return seen && (sequence.leadsNoFurther(hint.text()) || hint.number() >= 0);
     }
 
     /** An only page with all that the total counts may be what the API gives at once; a handful of records is no such page. */
@@ -296,7 +300,10 @@ final class EndIsTheEnd implements Claim {
     }
 
     private String advice() {
-        return "; if you know that this is the end, say that it is declared ("
-                + scrutiny.names().parameter("end") + ")";
+        return new EndAdvice(scrutiny.names()).declared();
+    }
+
+    private String slices() {
+        return new EndAdvice(scrutiny.names()).slices();
     }
 }

@@ -116,12 +116,19 @@ final class TotalsAgree implements Claim {
                                                     declared,
                                                     sequence.pageSize().orElse(0))
                             ? "; the last page is empty: " + scrutiny.asksForZero()
-                            : ""));
+                            : records < declared && sequence.ending() != null ? estimate() : ""));
         }
         if (otherSize != null) {
             signs.add(otherSize);
         }
         return signs;
+    }
+
+    /** Pages that were followed to the end have an end of their own, whatever is declared. */
+    private String estimate() {
+        return "; if that number is an estimate, as search engines give one, say that the total is none ("
+                + scrutiny.names().parameter("total") + ") and the end is declared ("
+                + scrutiny.names().parameter("end") + ")";
     }
 
     @Override

@@ -1,15 +1,16 @@
 package io.pagesync.paging;
 
 import com.carrotsearch.hppc.LongHashSet;
-import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.JsonValue;
 import io.pagesync.page.Page;
 import io.pagesync.page.PageCap;
+import io.pagesync.page.PageKeys;
 import io.pagesync.page.Place;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.request.PageRequest;
+import io.pagesync.settings.EndAdvice;
 import io.pagesync.settings.Naming;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,13 @@ final class Chain implements PageSequence {
     private final LongHashSet bodies = new LongHashSet();
     private boolean told;
     private boolean toldMore;
+    private boolean keyed;
+    private boolean scrolled;
+    /** All keys of a scroll from its second page on, which alone show that it goes on; empty for others. */
+    private final LongHashSet scrolledKeys = new LongHashSet();
+
     private long body;
+    private PageKeys keys;
     private String asked = "";
     private int lastAsked = 1;
     private int size;
@@ -62,6 +69,7 @@ final class Chain implements PageSequence {
         this.shortFirst = first.getSize() < Math.max(1, paging.askedSize())
                 && (format.next().isHeader("Link") || !PageCap.maybe(first.getSize()));
         this.firstSize = first.getSize();
+        this.keys = first.keys();
         OptionalLong total = first.total();
         // A total of the page's own records, where there is a next one, counts these and no more.
         String next = named(first);
@@ -124,11 +132,14 @@ final class Chain implements PageSequence {
         if (page > CountedPages.MOST_PAGES) {
             throw NextPages.invalid(page, "behind " + CountedPages.MOST_PAGES + " pages, which are the most");
         }
-        if (!followed.add(Fingerprint.of(next))) {
+        boolean again = !followed.add(Fingerprint.of(next));
+        // A scroll has one cursor for all pages: that others came by it, only a key shows.
+        if (again && !(keyed && next.equals(asked))) {
             throw NextPages.invalid(
                     page, "that another page has named before: the pages go round in a circle" + advice());
         }
         told = true;
+        scrolled |= again;
         asked = next;
         lastAsked = page;
         return paging.request(page, new JsonValue(next), format.next(), names);
@@ -155,7 +166,7 @@ final class Chain implements PageSequence {
     @Override
     public synchronized boolean arrived(Page page) {
         String next = named(page);
-        if (page.getNumber() > 2 && repeatsTheLast(page) && isTheLast()) {
+        if (page.getNumber() > 2 && repeatsTheLast(page) && isTheLast(format.endIsDeclared())) {
             end = page.getNumber() - 1;
             notifyAll();
             return false;
@@ -170,13 +181,18 @@ final class Chain implements PageSequence {
             // Where records may repeat, so may pages.
             repeated = format.key().isEmpty() && inARow < MOST_ALIKE ? repeated : page.getNumber();
         }
+        keyed = KnownPages.hasKey(page, format);
+        if (scrolled && keyed && !bringsKeys(page.keys())) {
+            repeated = page.getNumber();
+        }
         body = page.fingerprint();
+        keys = page.keys();
         // An empty page that names itself, or another that was read, is how some say that there is no more for now; two
         // empty ones are the end behind as many records as were declared.
         if (next.isEmpty()
                 || (empty > 0 && followed.contains(Fingerprint.of(next)))
                 || (empty > 1 && came >= records.orElse(Long.MAX_VALUE))
-                || (namesItself(page.getNumber(), next) && isTheLast())) {
+                || (namesItself(page.getNumber(), next) && isTheLast(format.endIsDeclared() && !keyed))) {
             end = page.getNumber();
         }
         said.put(page.getNumber(), next);
@@ -186,10 +202,25 @@ final class Chain implements PageSequence {
 
     /** Whether it holds the records of the page before it, which are no others that look like them. */
     private boolean repeatsTheLast(Page page) {
-        boolean keyed = page.keys().size() > 0 && !format.key().equals(List.of(JsonPointer.empty()));
         return page.getSize() > 0
                 && page.fingerprint() == body
-                && (keyed || (!format.key().isEmpty() && !page.isMonotonous()));
+                && (KnownPages.hasKey(page, format) || (!format.key().isEmpty() && !page.isMonotonous()));
+    }
+
+    /** Whether a page of a scroll has a key that none before it had. */
+    private boolean bringsKeys(PageKeys its) {
+        if (scrolledKeys.isEmpty()) {
+            add(keys);
+        }
+        return add(its);
+    }
+
+    private boolean add(PageKeys its) {
+        boolean anyNew = false;
+        for (int i = 0; i < its.size(); i++) {
+            anyNew |= scrolledKeys.add(its.get(i));
+        }
+        return anyNew;
     }
 
     /** Whether what a page names is what it was asked for with itself. */
@@ -211,11 +242,11 @@ final class Chain implements PageSequence {
 
     /**
      * Whether the page that came last may be the last one: all records are there, or it is shorter than the first, or than was
-     * asked for. A full one that leads nowhere may as well be a cursor that does not move.
+     * asked for. A full one that leads nowhere may as well be a cursor that does not move, or one for all pages.
      */
-    private boolean isTheLast() {
+    private boolean isTheLast(boolean declared) {
         boolean isShort = size < firstSize || (shortFirst && bodies.size() < 2);
-        return isShort || format.endIsDeclared() || came >= records.orElse(Long.MAX_VALUE);
+        return isShort || declared || came >= records.orElse(Long.MAX_VALUE);
     }
 
     @Override
@@ -232,6 +263,13 @@ final class Chain implements PageSequence {
     /** A place that is in no page at all looks like the end, and is a mistake as a rule. */
     @Override
     public synchronized List<String> doubts() {
+        if (scrolled && end != UNKNOWN && records.isEmpty() && !format.endIsDeclared()) {
+            return List.of(
+                    "one cursor asks for all pages, so the API counts on by itself, and nothing shows whether it has left"
+                            + " out one whose answer was lost: say where the total is (" + names.parameter("total")
+                            + ")"
+                            + new EndAdvice(names).declared());
+        }
         return told || shortFirst || records.isPresent() || format.endIsDeclared() || (toldMore && end == 1)
                 ? List.of()
                 : List.of("no page has anything at '" + format.next()

@@ -76,7 +76,9 @@ record CountedPages(Style style, OptionalInt pages, OptionalLong records, Option
     }
 
     @Override
-    public boolean leadsBehind(String next) {
-        return style.leads(next, pages.orElse(0) + 1, pageSize.orElse(1));
+    public boolean leadsNoFurther(String next) {
+        int last = pages.orElse(0);
+        long size = pageSize.orElse(1);
+        return style.leads(next, last, size) || style.leads(next, last + 1, size);
     }
 }

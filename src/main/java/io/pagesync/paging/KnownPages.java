@@ -23,7 +23,9 @@ final class KnownPages {
         }
         int number = page.getNumber();
         int same = noteFirst(byRecords, page.fingerprint(), number);
-        return same != 0 || !hasKey(page) ? same : noteFirst(byKeys, page.keys().fingerprint(), number);
+        return same != 0 || !hasKey(page, format)
+                ? same
+                : noteFirst(byKeys, page.keys().fingerprint(), number);
     }
 
     /** A page that was delivered by an earlier attempt at the run. */
@@ -32,7 +34,7 @@ final class KnownPages {
     }
 
     /** Whether its records have a key that tells them apart. */
-    boolean hasKey(Page page) {
+    static boolean hasKey(Page page, PageFormat format) {
         return page.keys().size() > 0 && !format.key().equals(List.of(JsonPointer.empty()));
     }
 

@@ -5,6 +5,7 @@ import io.pagesync.page.PageCap;
 import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.request.PageRequest;
+import io.pagesync.settings.EndAdvice;
 import io.pagesync.settings.Naming;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -154,7 +155,7 @@ final class OpenPages implements PageSequence {
             endsAt(page - 1, "page " + page + " was refused (" + words + ")", "end told by the API (" + words + ")");
             doubt = speaksOfACap && !format.endIsDeclared()
                     ? "the API may go no further than page " + (page - 1) + ": it refuses page " + page + " with "
-                            + words + advice()
+                            + words + slices()
                     : null;
             cut = true;
             nothing = true;
@@ -217,7 +218,7 @@ final class OpenPages implements PageSequence {
             endsAt(last, "page " + upper + " repeats page " + lower, "end seen");
             // Of two that are the same, the one that came first is delivered, whatever its number.
             twin = same > last ? same : 0;
-            doubt = repeated.doubt(page, known.hasKey(page), lower, upper, advice());
+            doubt = repeated.doubt(page, KnownPages.hasKey(page, format), lower, upper, advice());
             cut = true;
         }
         count();
@@ -241,22 +242,22 @@ final class OpenPages implements PageSequence {
             nothing = true;
             witness = page.envelope().saysMore().orElse(true) && !format.endIsDeclared() ? number + 1 : 0;
             String more = format.endIsDeclared() ? null : more(page);
-            doubt = more == null ? null : "page " + number + " is empty, but " + more + advice();
+            doubt = more == null ? null : "page " + number + " is empty, but " + more;
         }
         count();
     }
 
-    /** What a page without records says of more, at the place that is declared or at others; null if it says no such thing. */
+    /** What a page without records says of more, where that is declared or elsewhere, and what to do; null for nothing. */
     private @Nullable String more(Page page) {
         Optional<Boolean> said = page.envelope().saysMore();
         if (said.isPresent()) {
-            return said.get() ? saysMoreAt(format.more().toString()) : null;
+            return said.get() ? saysMoreAt(format.more().toString()) + advice() : null;
         }
         return EndHints.of(page, format).stream()
                 .flatMap(hint -> Stream.ofNullable(
                         switch (hint.kind()) {
-                            case MORE -> saysMoreAt(hint.at());
-                            case CAP -> "speaks of a limit: " + hint.text();
+                            case MORE -> saysMoreAt(hint.at()) + advice();
+                            case CAP -> "speaks of a limit: " + hint.text() + slices();
                             default -> null;
                         }))
                 .findFirst()
@@ -302,6 +303,10 @@ final class OpenPages implements PageSequence {
     }
 
     private String advice() {
-        return "; if you know that this is the end, say that it is declared (" + names.parameter("end") + ")";
+        return new EndAdvice(names).declared();
+    }
+
+    private String slices() {
+        return new EndAdvice(names).slices();
     }
 }

@@ -45,8 +45,11 @@ public interface PageSequence {
         return true;
     }
 
-    /** Whether what a page names as its next one, a link or a number, is the page behind the last one. */
-    default boolean leadsBehind(String next) {
+    /**
+     * Whether what the last page names as its next one, a link or a number, is the page behind it, or itself, as some APIs have
+     * it that never name a page that is not there.
+     */
+    default boolean leadsNoFurther(String next) {
         return false;
     }
 

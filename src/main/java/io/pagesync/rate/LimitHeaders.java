@@ -121,6 +121,9 @@ public record LimitHeaders(Optional<Duration> retryAfter, boolean usedUp, Option
      * nothing, either: somebody's clock is wrong, or the server refuses for another reason.
      */
     public Optional<Duration> pause() {
-        return retryAfter.or(() -> reset).filter(length -> !length.isZero());
+        return Stream.of(retryAfter, reset)
+                .flatMap(Optional::stream)
+                .filter(length -> !length.isZero())
+                .findFirst();
     }
 }

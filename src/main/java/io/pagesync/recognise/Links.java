@@ -6,8 +6,11 @@ import io.pagesync.page.look.AnswerParts.Value;
 import io.pagesync.page.read.EndHints.Hint;
 import io.pagesync.page.read.EndHints.Kind;
 import io.pagesync.paging.request.CollectionQuery;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -91,6 +94,12 @@ record Links(String place, String url) {
             return first == 0 || first == 1 ? Optional.of(new Step(name, true, (int) first)) : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** The link's parameters that are called as those that take cursors are, with their values. */
+    Map<String, List<String>> cursors() {
+        CollectionQuery its = CollectionQuery.of(url.replaceFirst("#.*", "").replaceFirst("[^?]*\\??", ""), "", "", 0);
+        return its.names().stream().filter(ApiWord.CURSOR::names).collect(Collectors.toMap(name -> name, its::values));
     }
 
     /** The parameter of the link that asks for the page size; empty if there is none. */

@@ -64,6 +64,7 @@ public final class Recogniser {
         List<String> unsure = new ArrayList<>(found.unsure());
         otherLists(found.sample().records()).ifPresent(unsure::add);
         count(found, parameters, text, unsure);
+        laterPage(found).ifPresent(unsure::add);
         parameters.keySet().removeAll(asked.given().keySet());
         return new Recognised(
                 parameters,
@@ -135,6 +136,17 @@ public final class Recogniser {
         return sample.size() == 0
                 || Count.hasAll(sample)
                 || (asked.number(asked.sizeParameter()) > sample.size() && !PageCap.maybe(sample.size()));
+    }
+
+    /** What the URL itself asks for, and the link to the next page changes, may be the place of a later page. */
+    private Optional<String> laterPage(Style found) {
+        return Links.next(found.sample()).flatMap(link -> link.cursors().entrySet().stream()
+                .filter(its -> asked.query().names().contains(its.getKey())
+                        && !asked.query().asksForFirst(its.getKey())
+                        && !asked.query().values(its.getKey()).equals(its.getValue()))
+                .findFirst()
+                .map(its -> "whether the URL asks for the first page: the link to the next one changes its "
+                        + its.getKey() + "; leave that out to load all"));
     }
 
     private Optional<String> otherLists(Records records) {

@@ -42,8 +42,9 @@ final class Trial {
             return offsets.get();
         }
         for (String parameter : cursor.parameters()) {
-            if (tried.size() < MOST && sample.relation(ask(parameter, cursor.value())) == Relation.OTHERS) {
-                return Style.cursor(sample, cursor.place(), parameter, more);
+            RawAnswer second = tried.size() < MOST ? ask(parameter, cursor.value()) : sample.answer();
+            if (sample.relation(second) == Relation.OTHERS) {
+                return Style.cursor(scrolled(cursor, second).orElse(sample), cursor.place(), parameter, more);
             }
             // What is called next may be anything; where the records are counted, pages by number are as likely.
             Optional<Style> numbers = Count.of(sample).isPresent() ? number() : Optional.empty();
@@ -53,6 +54,13 @@ final class Trial {
         }
         return Style.cursor(sample, cursor.place(), cursor.parameters().get(0), more)
                 .but(false, "which parameter takes what is at " + cursor.place() + decidedBy(cursor));
+    }
+
+    /** The second page, where one cursor asks for all: the API has counted on, so the first is to be asked for again. */
+    private Optional<Sample> scrolled(Cursors cursor, RawAnswer second) {
+        return Sample.of(sample.asked(), second).filter(other -> Cursors.find(other)
+                .filter(next -> next.value().equals(cursor.value()))
+                .isPresent());
     }
 
     private String decidedBy(Cursors cursor) {

@@ -42,6 +42,8 @@ final class PageOutcomes {
     private final Set<Integer> undecided = ConcurrentHashMap.newKeySet();
 
     private final PagesThere there = new PagesThere();
+    /** Whether this attempt has delivered a page behind the first. */
+    private volatile boolean goesFurther;
 
     /** The last of the pages that came: its number and its size. */
     private Came furthest = new Came(0, 0);
@@ -222,6 +224,9 @@ final class PageOutcomes {
             return;
         }
         there.add(page.getNumber(), fingerprint);
+        if (page.getNumber() > 1) {
+            goesFurther = true;
+        }
         ended(delivery);
     }
 
@@ -256,7 +261,7 @@ final class PageOutcomes {
         } else if (now != null && refused) {
             now.end().refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
-            Lost lost = new Lost(error, delivery.fetch().afterAttempts());
+            Lost lost = new Lost(error, delivery.fetch().afterAttempts() + expired(delivery, error));
             boolean mayBeBehind = anyOrder && now != null && now.format().endIsUnknown() && lost.isWithoutList();
             if (anyOrder && !mayBeBehind && !delivery.hasArrived()) {
                 there.notRead(page);
@@ -275,6 +280,27 @@ final class PageOutcomes {
             }
         }
         ended(delivery);
+    }
+
+    /**
+     * What an earlier attempt was told of the next page may be refused by now, such as a cursor that has expired: then no
+     * attempt would get any further by it.
+     */
+    private String expired(Delivery delivery, Throwable error) {
+        int page = delivery.number();
+        boolean refused = CollectionEnd.refuses(error) || error.getCause() instanceof InvalidPageException;
+        if (!refused
+                || delivery.hasArrived()
+                || goesFurther
+                || page < 2
+                || partition.collection().paging().anyOrder()
+                || ledger.earlier(page - 1) == null) {
+            return "";
+        }
+        ledger.forgetFrom(2);
+        return "; what page " + (page - 1)
+                + " has told an earlier attempt may have expired, so the next one asks for all pages"
+                + " behind the first again";
     }
 
     /** All pages have ended: those that failed are failures now, unless the end has shown that there are no such pages. */

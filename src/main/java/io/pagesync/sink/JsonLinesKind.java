@@ -56,8 +56,9 @@ public final class JsonLinesKind implements DestinationKind {
     /** A file by its end; a device or a named pipe by what it is. What is relative is so to the working directory. */
     @Override
     public Optional<Map<String, String>> parametersOf(String to) {
-        if (to.equals(STANDARD_OUTPUT)) {
-            return Optional.of(Map.of(FILE.name(), to));
+        // Its link may lead to a file of any name.
+        if (to.equals(STANDARD_OUTPUT) || to.equals("/dev/stdout")) {
+            return Optional.of(Map.of(FILE.name(), STANDARD_OUTPUT));
         }
         return ENDS.stream().anyMatch(to::endsWith) || FilePlace.isStream(to)
                 ? Optional.of(Map.of(FILE.name(), FilePlace.ofCommand(to)))

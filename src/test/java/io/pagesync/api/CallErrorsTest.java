@@ -78,6 +78,18 @@ class CallErrorsTest {
         assertThat(errors.status(URL, 404, new byte[0], true)).hasMessageEndingWith("answered 404 (not found)");
     }
 
+    @ParameterizedTest
+    @CsvSource({"422, true, true", "400, true, true", "422, false, false", "403, true, false"})
+    void status_refusesALaterPageWithWordsOfALimit_speaksOfSlices(int status, boolean later, boolean slices) {
+        byte[] body = "{\"message\":\"Only the first 1000 search results are available\"}".getBytes(UTF_8);
+        String advice = "; if that is as far as the API goes, load it in slices of fewer records (parameter partitions,"
+                + " parameter cap)";
+
+        assertThat(String.valueOf(errors.status(URL, status, body, later).getMessage())
+                        .endsWith(advice))
+                .isEqualTo(slices);
+    }
+
     @Test
     void status_bodyRepeatsTheBearerToken_isMasked() {
         byte[] body = "{\"message\":\"token s3cr3tt0ken is wrong\"}".getBytes(UTF_8);

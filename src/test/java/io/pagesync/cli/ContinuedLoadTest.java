@@ -183,6 +183,52 @@ final class ContinuedLoadTest {
         assertThat(inFolder()).containsExactly("items.jsonl.part", "null.jsonl");
     }
 
+    /** Cursors of pages: their numbers, and from 100 on those that are given later. */
+    @Test
+    void load_whatPagesSaidOfTheNextHasExpired_isReadAgainByTheOneAfter() throws IOException {
+        server.answer(page -> page == 4 ? new Answer(500, "{}") : following(page, 0));
+        assertThat(follow().code()).isEqualTo(4);
+        server.answer(page ->
+                page > 1 && page < 100 ? new Answer(410, "{\"error\":\"cursor expired\"}") : following(page, 100));
+
+        CommandRun refused = follow();
+        CommandRun again = follow();
+
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.err())
+                .contains(
+                        "'cursor expired'; what page 3 has told an earlier attempt may have expired, so the next one asks"
+                                + " for all pages behind the first again");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.err()).contains("COMPLETE   20 records in 10 pages");
+        assertThat(Files.readAllLines(file)).containsExactlyInAnyOrderElementsOf(lines(0));
+        assertThat(inFolder()).containsExactly("items.jsonl");
+    }
+
+    private static Answer following(int cursor, int from) {
+        int page = cursor % 100;
+        String next = page < PAGES ? "\"" + (page + 1 + from) + "\"" : "null";
+        return Answer.page("\"next\":" + next + ",", 2 * page - 1, 2 * page);
+    }
+
+    private CommandRun follow() {
+        return CommandRun.of(
+                "load",
+                server.baseUri() + "/items",
+                "--next",
+                "/next",
+                "--cursor-param",
+                "page",
+                "--key",
+                "id",
+                "--rate",
+                "0",
+                "--attempts",
+                "1",
+                "--to",
+                file.toString());
+    }
+
     private List<Integer> later(int asked) {
         return server.asked().subList(asked, server.asked().size());
     }

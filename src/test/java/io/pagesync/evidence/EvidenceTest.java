@@ -2,9 +2,13 @@ package io.pagesync.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
 import io.pagesync.run.TestRuns;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvidenceTest {
     private final Evidence evidence = evidence(4, 2);
@@ -152,7 +156,8 @@ class EvidenceTest {
         assertThat(capped.drift(false))
                 .containsExactly(
                         "the total of 1,000 may be as far as the API counts: it answers page 3 with records that came"
-                                + " before; if you know that this is the end, say that it is declared (parameter end)");
+                                + " before; load it in slices of fewer records (parameter partitions, parameter cap), or, if"
+                                + " you know that this is the end, say that it is declared (parameter end)");
     }
 
     @Test
@@ -221,6 +226,47 @@ class EvidenceTest {
         assertThat(followed.proofs()).containsExactly("followed to the end", "no page twice", "unique keys");
         assertThat(followed.drift(true)).isEmpty();
         assertThat(followed.wantsALookBehind()).isFalse();
+    }
+
+    @Test
+    void drift_fewerRecordsThanDeclaredBeforePagesEnd_theTotalMayBeAnEstimate() throws InterruptedException {
+        PageSequence chain = TestRuns.chain(TestRuns.read(1, "{\"next\":2,\"total\":1000000,\"data\":[{\"id\":1}]}"));
+        Evidence followed = new Evidence(chain, TestRuns.scrutiny());
+        for (String page : List.of("{\"next\":2,\"data\":[{\"id\":1}]}", "{\"next\":null,\"data\":[{\"id\":2}]}")) {
+            Page read = TestRuns.read(page.contains("null") ? 2 : 1, page);
+            chain.arrived(read);
+            followed.fetched(read);
+        }
+
+        assertThat(followed.drift(true))
+                .containsExactly(
+                        "the pages hold 2 records, 1,000,000 were declared; if that number is an estimate, as search"
+                                + " engines give one, say that the total is none (parameter total) and the end is declared"
+                                + " (parameter end)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?page=2, 0", "?page=3, 0", "?page=4, 1"})
+    void drift_lastPageNamesItselfOrTheEmptyOneBehind_isTheEnd(String next, int signs) {
+        evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
+        evidence.fetched(TestRuns.read(2, "{\"links\":{\"next\":\"" + next + "\"},\"data\":[{\"id\":3},{\"id\":4}]}"));
+        evidence.compared(TestRuns.read(3, "{\"data\":[]}"));
+
+        assertThat(evidence.drift(true)).hasSize(signs);
+    }
+
+    @Test
+    void drift_limitToldByTwoEmptyPages_isSaidOnceWithSlices() {
+        String empty = "{\"message\":\"you can only fetch the first 1000 hits\",\"data\":[]}";
+        evidence.fetched(TestRuns.declaring(1, 4, 2, 1, 2));
+        evidence.fetched(TestRuns.read(2, empty));
+        evidence.compared(TestRuns.read(3, empty));
+
+        assertThat(evidence.drift(false))
+                .containsExactly(
+                        "the page without records speaks of a limit: 'you can only fetch the first 1000 hits'; load it"
+                                + " in slices of fewer records (parameter partitions, parameter cap), or, if you know that this is"
+                                + " the end, say that it is declared (parameter end)");
     }
 
     private static Evidence evidence(long total, long size) {

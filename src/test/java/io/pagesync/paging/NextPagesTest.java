@@ -200,7 +200,7 @@ class NextPagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1 2 > a | 3 4 > b | 5 6 > b, 4", "1 2 > a | 3 4 > b | 3 4 > c, 4", "1 2 > a | 1 2 > b, 3"})
+    @CsvSource({"1 2 > a | 3 4 > b | 5 6 > b | 5 6 > b, 5", "1 2 > a | 3 4 > b | 3 4 > c, 4", "1 2 > a | 1 2 > b, 3"})
     void pages_fullOneLeadsToItself_areNoEnd(String chain, int next) throws InterruptedException {
         PageSequence pages = chain(KEYED, chain);
 
@@ -212,9 +212,42 @@ class NextPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1 2 > a | 3 4 > b | 5 6 > b", "1 2 > a | 3 4 > b | 5 6 > c | 5 6 > d"})
+    @ValueSource(strings = {"1 2 > a | 3 4 > b | 5 6 > b | 5 6 > b", "1 2 > a | 3 4 > b | 5 6 > c | 5 6 > d"})
     void pages_fullOneLeadsToItself_endThereIfThatIsDeclared(String chain) throws InterruptedException {
         assertThat(chain(DECLARED, chain).pages()).hasValue(3);
+    }
+
+    /** A scroll: the API counts on by itself, and an empty page, or the last of as many as there are, is the end. */
+    @ParameterizedTest
+    @CsvSource({
+        "1 2 > s | 3 4 > s | 5 6 > s |  > s, 4, 1",
+        "1 2 > s | 3 4 > s | 5 > s, 3, 1",
+        "1 2 of 6 > s | 3 4 > s | 5 6 > s, 3, 0"
+    })
+    void pages_oneCursorForAll_areReadToTheEnd_whichOnlyATotalShows(String chain, int last, int doubts)
+            throws InterruptedException {
+        PageSequence pages = chain(KEYED, chain);
+
+        assertThat(pages.pages()).hasValue(last);
+        assertThat(pages.doubts()).hasSize(doubts);
+    }
+
+    /** With other bytes each time, such as the time of the answer. */
+    @Test
+    void pages_oneCursorThatDoesNotMove_areNoProgress() throws InterruptedException {
+        PageSequence pages = chain(KEYED, "1 2 > s | 3 4 > s");
+        var unused = pages.request(3);
+        String again = "{\"data\":[{\"id\":3,\"at\":7},{\"id\":4,\"at\":7}],\"next\":\"s\"}";
+        pages.arrived(PageReader.read(3, again.getBytes(StandardCharsets.UTF_8), null, KEYED));
+
+        assertThatThrownBy(() -> pages.request(4)).hasMessageContaining("there is no progress");
+    }
+
+    @Test
+    void pages_oneCursorThatBringsKnownRecordsInAnotherOrder_areNoProgress() throws InterruptedException {
+        PageSequence pages = chain(KEYED, "1 2 > s | 3 4 > s | 5 6 > s | 6 3 > s");
+
+        assertThatThrownBy(() -> pages.request(5)).hasMessageContaining("there is no progress");
     }
 
     /** The first page of an API that gives 20 records where 100 are asked for, and says nothing of a next one. */

@@ -58,9 +58,10 @@ class PlaceholdersTest {
         PageSequence pages = begin(paging, "{\"data\":[1,2],\"total\":5}");
         assertThat(pages.pages()).hasValue(3);
         assertThat(pages.request(3)).isEqualTo(new PageRequest(3, "/items/page/2", "a=1&pageSize=2"));
-        assertThat(pages.leadsBehind("https://h/items/page/3?x=1")).isTrue();
-        assertThat(pages.leadsBehind("https://h/items/page/2")).isFalse();
-        assertThat(pages.leadsBehind("3")).isTrue();
+        assertThat(pages.leadsNoFurther("https://h/items/page/3?x=1")).isTrue();
+        assertThat(pages.leadsNoFurther("https://h/items/page/2")).isTrue();
+        assertThat(pages.leadsNoFurther("https://h/items/page/4")).isFalse();
+        assertThat(pages.leadsNoFurther("3")).isTrue();
         assertThat(paging.query().names()).containsExactly("a", "pageSize");
         assertThat(paging.asksBy()).isEqualTo("path");
     }
@@ -84,7 +85,7 @@ class PlaceholdersTest {
         assertThat(pages.request(2))
                 .isEqualTo(new PageRequest(2, "/items", "a=1", "{\"from\":2,\"size\":2,\"q\":\"{x}\"}"));
         assertThat(pages.notes()).isEmpty();
-        assertThat(pages.leadsBehind("/items")).isFalse();
+        assertThat(pages.leadsNoFurther("/items")).isFalse();
     }
 
     @Test

@@ -47,7 +47,8 @@ class LimitHeadersTest {
                 "RateLimit: limit=100; remaining=0; reset=30",
                 "RateLimit: \"default\";r=0;t=30",
                 "RateLimit: \"burst\";r=0;t=5, \"day\";r=0;t=30, \"hour\";r=7;t=600",
-                "Retry-After: 30 | X-RateLimit-Remaining: 0 | X-RateLimit-Reset: 3600"
+                "Retry-After: 30 | X-RateLimit-Remaining: 0 | X-RateLimit-Reset: 3600",
+                "Retry-After: 0 | X-RateLimit-Remaining: 0 | X-RateLimit-Reset: 30"
             })
     void pause_inWhateverForm_isThirtySeconds(String headers) {
         assertThat(read(headers).pause()).hasValue(Duration.ofSeconds(30));

@@ -42,6 +42,26 @@ class TriedOutTest {
         assertThat(api.recognised().decided()).isTrue();
     }
 
+    /** The request that showed what takes the cursor has moved the scroll on. */
+    @ParameterizedTest
+    @CsvSource({"one, one, false", "one, two, true"})
+    void cursor_thatIsTheSameForAllPages_theFirstPageIsAskedForAgain(String first, String second, boolean usable) {
+        ScriptedApi api = new ScriptedApi(query -> json("{\"next_cursor\":\"" + (has(query, "cursor") ? second : first)
+                + "\",\"items\":" + page(has(query, "cursor") ? 10 : 0, 10, 95) + "}"));
+
+        assertThat(api.at("/users")).containsEntry("cursorParameter", "cursor");
+        assertThat(api.recognised().firstPage()).isEqualTo(usable);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cursor=abc, 1", "cursor=def, 0", "x=1, 0"})
+    void link_thatChangesTheUrlsOwnCursor_isNotSureToBeBehindTheFirstPage(String query, int unsure) {
+        ScriptedApi api = ScriptedApi.always("{\"next\":\"/users?cursor=def\",\"items\":" + page(0, 10, 95) + "}");
+
+        assertThat(api.at("/users?" + query)).containsEntry("next", "/next");
+        assertThat(api.recognised().unsure()).hasSize(unsure);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "cursor, *, /next_cursor, ''",

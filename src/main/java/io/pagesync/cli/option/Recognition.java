@@ -43,6 +43,7 @@ public final class Recognition {
     private final boolean first;
     private final ApiSettings settings;
     private String larger = "";
+    private String leftOut = "";
 
     /** What was asked for first, and the answer. */
     private record Seen(Asked asked, RawAnswer answer) {}
@@ -104,7 +105,17 @@ public final class Recognition {
         all.putAll(recognised.parameters());
         placeInBody(options, recognised, all);
         boolean first = recognised.firstPage() && (placed || isFirst(asked, all, settings));
-        return new Recognition(all, recognised, look, new Seen(asked, answer), first, settings);
+        Recognition found = new Recognition(all, recognised, look, new Seen(asked, answer), first, settings);
+        found.leftOut = leftOut(CollectionQuery.of(options.url().query(), "", "", 0), all);
+        return found;
+    }
+
+    /** What the URL has of a cursor, which is not sent: every run asks for all pages. */
+    private static String leftOut(CollectionQuery query, Map<String, String> parameters) {
+        String cursor = parameters.getOrDefault("cursorParameter", "");
+        return query.values(cursor).isEmpty() || query.asksForFirst(cursor)
+                ? ""
+                : "left out of the URL: " + cursor + ", because a load begins with the first page";
     }
 
     /** The same, and looks how large a page the API grants, if there is a request left for that. */
@@ -203,6 +214,9 @@ public final class Recognition {
             sentences.add("recognised: " + recognised.text());
         }
         recognised.unsure().forEach(each -> sentences.add("not sure: " + each));
+        if (!leftOut.isEmpty()) {
+            sentences.add(leftOut);
+        }
         return sentences;
     }
 

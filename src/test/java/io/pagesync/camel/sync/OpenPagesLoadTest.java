@@ -279,8 +279,9 @@ final class OpenPagesLoadTest {
             assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
             assertThat(report.drift())
                     .contains(
-                            "page 5 is empty, but speaks of a limit: 'Only the first 40 results are available'; if you"
-                                    + " know that this is the end, say that it is declared (parameter end)");
+                            "page 5 is empty, but speaks of a limit: 'Only the first 40 results are available'; load it"
+                                    + " in slices of fewer records (parameter partitions, parameter cap), or, if you know"
+                                    + " that this is the end, say that it is declared (parameter end)");
         }
     }
 
