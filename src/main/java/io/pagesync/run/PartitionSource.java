@@ -20,10 +20,12 @@ import io.pagesync.run.failure.Failures;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.Partitioning.OnPartitionFailure;
+import io.pagesync.run.plan.PartitionsDiffer;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.FairTurns;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
     private final RunLedger ledger;
     private final PartitionTally tally;
     private final KeysApart keys = new KeysApart();
+    private final PartitionsDiffer differ = new PartitionsDiffer();
     private final int workers;
     private final FairTurns<Delivery> turns;
     private final SliceQueue slices;
@@ -231,6 +234,10 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
             tally.list(partition.collection().shownUrl(), outcome, partition.failures());
             return;
         }
+        RunPlan plan = partition.planned();
+        if (plan != null && !slice.scope().isEmpty()) {
+            differ.first(plan.first());
+        }
         try {
             if (!outcome.verdict().whole() && !outcome.drift().isEmpty() && ledger.resumable()) {
                 // What speaks against its pages, an attempt that goes on would not see in the rest of them.
@@ -256,6 +263,16 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         synchronized (this) {
             open.remove(partition);
         }
+    }
+
+    /** What speaks against partitions with a scope of their own, where nobody has said that they may be the same. */
+    Optional<String> drift() {
+        Collection whole = run.collection();
+        return whole.checking().end() == Collection.End.DECLARED
+                ? Optional.empty()
+                : differ.drift()
+                        .map(sentence -> sentence + "; see how it calls that, or, if they are the same, say that the"
+                                + " end is declared (" + whole.names().parameter("end") + ")");
     }
 
     /** The run is over: what is open is not loaded any further. */

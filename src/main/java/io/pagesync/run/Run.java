@@ -343,6 +343,7 @@ public final class Run implements RunScope {
             destinations.keepOnlyThese();
         }
         List<String> drift = new ArrayList<>(destinations.contradictions());
+        all.drift().ifPresent(drift::add);
         if (all.isOver() && ledger.goesOn()) {
             tally.gone(ledger.totals()).ifPresent(drift::add);
         }

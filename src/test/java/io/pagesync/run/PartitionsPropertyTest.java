@@ -108,7 +108,7 @@ class PartitionsPropertyTest {
         }
         int from = Math.min(part.records, 2 * (page - 1));
         String data = IntStream.range(from, Math.min(part.records, from + 2))
-                .mapToObj(id -> "{\"id\":" + id + "}")
+                .mapToObj(id -> "{\"id\":" + id + ",\"of\":\"" + partition + "\"}")
                 .collect(Collectors.joining(","));
         String next = page < part.pages() ? "\"c" + page + "\"" : "null";
         return TestRuns.read(

@@ -278,9 +278,9 @@ class PartitionsTest {
     @ValueSource(ints = {1, 3})
     void load_ledgerHasPagesOfSomePartitions_deliversOnlyTheOthers(int workers) {
         HalfDoneLedger ledger = new HalfDoneLedger()
-                .with("x=a=6", page(1, 1, 2, 3, 4, 5, 6), "")
-                .with("x=a=6", page(3, 1, 2, 3, 4, 5, 6), "")
-                .with("x=b=2", page(1, 1, 2), "");
+                .with("x=a=6", page("x=a=6", 1, 1, 2, 3, 4, 5, 6), "")
+                .with("x=a=6", page("x=a=6", 3, 1, 2, 3, 4, 5, 6), "")
+                .with("x=b=2", page("x=b=2", 1, 1, 2), "");
         RunReport report = new DividedRun(values("a=6", "b=2", "c=4"), workers, this::collections)
                 .ledger(ledger)
                 .load();
@@ -296,9 +296,9 @@ class PartitionsTest {
     @Test
     void load_partitionThatIsWholeAlready_isNotAskedFor() {
         HalfDoneLedger ledger = new HalfDoneLedger()
-                .with("x=a=2", page(1, 1, 2), "")
+                .with("x=a=2", page("x=a=2", 1, 1, 2), "")
                 .ended("x=a=2", Verdict.COMPLETE)
-                .with("x=b=2", page(1, 1, 2), "")
+                .with("x=b=2", page("x=b=2", 1, 1, 2), "")
                 .ended("x=b=2", Verdict.PARTIAL);
 
         RunReport report = new DividedRun(values("a=2", "b=2", "c=4"), 2, this::collections)
@@ -314,9 +314,9 @@ class PartitionsTest {
     @Test
     void load_partitionOfAnEarlierAttemptIsThereNoMore_isDrifted() {
         HalfDoneLedger ledger = new HalfDoneLedger()
-                .with("x=a=2", page(1, 1, 2), "")
-                .with("x=gone=9", page(1, 1, 2), "")
-                .with("x=gone=9", page(2, 3, 4), "");
+                .with("x=a=2", page("x=a=2", 1, 1, 2), "")
+                .with("x=gone=9", page("x=gone=9", 1, 1, 2), "")
+                .with("x=gone=9", page("x=gone=9", 2, 3, 4), "");
 
         RunReport report = new DividedRun(values("a=2", "c=4"), 2, this::collections)
                 .ledger(ledger)
@@ -462,6 +462,31 @@ class PartitionsTest {
         assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
     }
 
+    @Test
+    void values_thatTheApiTakesNoNoticeOf_drift() {
+        RunReport report = new DividedRun(
+                        values("a", "b", "c"), 2, (partition, request) -> page("all", request.page(), 1, 2, 3))
+                .load();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+        assertThat(report.drift())
+                .containsExactly(
+                        "all 3 partitions with records begin with the same 2: the API seems to take no notice of what"
+                                + " tells partitions apart; see how it calls that, or, if they are the same, say that the"
+                                + " end is declared (parameter end)");
+    }
+
+    @Test
+    void values_ofWhichOneHasOtherRecords_areComplete() {
+        RunReport report = new DividedRun(
+                        values("a", "b", "c"),
+                        2,
+                        (partition, request) -> page(partition.endsWith("c") ? "c" : "ab", request.page(), 1, 2, 3))
+                .load();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+    }
+
     /** By default fewer, with the same question; a million by -Dpagesync.partitions=1000000. */
     @Test
     @Timeout(900)
@@ -548,6 +573,7 @@ class PartitionsTest {
     private static Page numbers(String window, PageRequest request) {
         String[] ends = window.split("\\.\\.", -1);
         return page(
+                "",
                 request.page(),
                 IntStream.range(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]))
                         .toArray());
@@ -565,6 +591,7 @@ class PartitionsTest {
         }
         boolean drift = partition.contains("drift=") && request.page() == 2;
         return page(
+                partition,
                 request.page(),
                 IntStream.rangeClosed(drift ? 2 : 1, drift ? total + 1 : total).toArray());
     }
@@ -575,14 +602,22 @@ class PartitionsTest {
         int total = Integer.parseInt(partition.replaceFirst(".*=", ""));
         int from = 2 * (request.page() - 1);
         String data = IntStream.range(from, Math.min(total, from + 2))
-                .mapToObj(id -> "{\"id\":" + id + "}")
+                .mapToObj(id -> record(partition, id))
                 .collect(Collectors.joining(","));
         String next = from + 2 < total ? "\"c" + request.page() + "\"" : "null";
         return TestRuns.read(request.page(), "{\"data\":[" + data + "],\"next\":" + next + "}");
     }
 
-    private static Page page(int number, int... ids) {
+    /** Records that say whose they are. */
+    private static Page page(String partition, int number, int... ids) {
         int from = Math.min(ids.length, 2 * (number - 1));
-        return TestRuns.declaring(number, ids.length, 2, Arrays.copyOfRange(ids, from, Math.min(ids.length, from + 2)));
+        String data = IntStream.of(Arrays.copyOfRange(ids, from, Math.min(ids.length, from + 2)))
+                .mapToObj(id -> record(partition, id))
+                .collect(Collectors.joining(",", "[", "]"));
+        return TestRuns.read(number, "{\"total\":" + ids.length + ",\"pageSize\":2,\"data\":" + data + "}");
+    }
+
+    private static String record(String partition, int id) {
+        return "{\"id\":" + id + ",\"of\":\"" + partition + "\"}";
     }
 }

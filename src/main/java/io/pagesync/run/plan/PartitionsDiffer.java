@@ -1,0 +1,41 @@
+package io.pagesync.run.plan;
+
+import io.pagesync.page.Page;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Partitions that have records of their own do not all begin with the same ones: an API that takes no notice of what tells them
+ * apart gives the same collection for each, and every count adds up. One record alone may well be the same. Thread-safe.
+ */
+public final class PartitionsDiffer {
+    private static final int FEWEST = 2;
+
+    private int partitions;
+    private int records;
+    private long fingerprint;
+    private boolean differ;
+
+    /** The first page of one more of them. */
+    public synchronized void first(Page page) {
+        if (page.getSize() == 0) {
+            return;
+        }
+        partitions++;
+        differ |= page.getSize() < FEWEST || (partitions > 1 && page.fingerprint() != fingerprint);
+        fingerprint = page.fingerprint();
+        records = page.getSize();
+    }
+
+    /** What speaks against it; empty if nothing does, or there are too few of them. */
+    public synchronized Optional<String> drift() {
+        return partitions < FEWEST || differ
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "all %,d partitions with records begin with the same %,d: the API seems to take no notice of what tells"
+                                + " partitions apart",
+                        partitions,
+                        records));
+    }
+}
