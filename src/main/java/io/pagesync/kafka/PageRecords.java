@@ -45,8 +45,9 @@ final class PageRecords {
         this.ids = new MessageId(run, delivery.partition().name(), page);
     }
 
-    int size() {
-        return page.getSize();
+    /** How many bytes the page has. */
+    int length() {
+        return page.length();
     }
 
     /** That of the record at {@code index}, counted from 0. */
