@@ -50,7 +50,8 @@ final class KafkaDestination implements Destination {
                 return look;
             }
         });
-        KafkaClients clients = new KafkaClients(settings, found.partitions(), found.largest().orElse(KafkaClients.LARGEST));
+        KafkaClients clients =
+                new KafkaClients(settings, found.partitions(), found.largest().orElse(KafkaClients.LARGEST));
         return new KafkaDestination(topic, transactional, clients, errors);
     }
 

@@ -6,17 +6,43 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A page that waits until it is sent with others.
- *
- * @param sending what becomes of its records; until the end, only who sends it looks
- */
-record WaitingPage(PageRecords records, Sending sending, CompletableFuture<Boolean> end) {
+/** A page that waits until it is sent, with others. What it is made of belongs to who sends it until its end has come. */
+final class WaitingPage {
+    private final PageRecords records;
+    private final Sending sending;
+    private final long[] marks;
+    private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+
     WaitingPage(PageRecords records, Sending sending) {
-        this(records, sending, new CompletableFuture<>());
+        this.records = records;
+        this.sending = sending;
+        this.marks = records.marks();
     }
 
-    /** Waits until it is sent; throws what has kept it from that. */
+    PageRecords records() {
+        return records;
+    }
+
+    Sending sending() {
+        return sending;
+    }
+
+    /** Leaves out what the topic has. */
+    void leaveOut(Marks there) {
+        there.leaveOut(marks, sending);
+    }
+
+    /** The marks of what is to be sent. */
+    LongStream openMarks() {
+        return sending.open().mapToLong(index -> marks[index]);
+    }
+
+    /** It is sent, or this has kept it from that. */
+    void over(@Nullable Throwable error) {
+        var unused = error == null ? end.complete(true) : end.completeExceptionally(error);
+    }
+
+    /** Waits for that; throws what has kept it from being sent. */
     void await(StopSignal stop) {
         stop.whileWaiting(() -> {
             try {
@@ -28,15 +54,5 @@ record WaitingPage(PageRecords records, Sending sending, CompletableFuture<Boole
                 throw (RuntimeException) e.getCause();
             }
         });
-    }
-
-    /** By what those of its records that are to be sent are known. */
-    LongStream openMarks() {
-        return sending.open().mapToLong(records::mark);
-    }
-
-    /** It is sent, or this has kept it from that. */
-    void over(@Nullable Throwable error) {
-        var unused = error == null ? end.complete(true) : end.completeExceptionally(error);
     }
 }

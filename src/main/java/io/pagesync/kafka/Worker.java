@@ -53,7 +53,7 @@ final class Worker {
     /** Sends what is open of pages, and ends them. */
     void send(List<WaitingPage> pages, StopSignal stop) {
         settle();
-        pages.forEach(page -> marks.leaveOut(page.records(), page.sending()));
+        pages.forEach(page -> page.leaveOut(marks));
         while (!pages.stream().allMatch(page -> page.sending().isOver())) {
             sendOnce(pages, stop);
         }
@@ -69,7 +69,7 @@ final class Worker {
         for (int i = 0; i < pages.size(); i++) {
             replies.get(i).send(producer, pages.get(i).records());
         }
-        sendMarks();
+        Optional<KafkaException> unmarked = sendMarks();
         for (Replies each : replies) {
             each.awaitFailure(stop);
             if (each.hasFailed()) {
@@ -77,15 +77,19 @@ final class Worker {
                 return;
             }
         }
+        if (unmarked.isPresent()) {
+            throw unmarked.get();
+        }
         commit();
     }
 
-    /** Where the transaction is broken by then, it is a record's answer that tells. */
-    private void sendMarks() {
+    /** They go before the records are answered; an error may be that of a record, whose answer says more. */
+    private Optional<KafkaException> sendMarks() {
         try {
             marks.send(producer, ids);
+            return Optional.empty();
         } catch (KafkaException e) {
-            // told
+            return Optional.of(e);
         }
     }
 
@@ -105,7 +109,7 @@ final class Worker {
         }
     }
 
-    /** Ends the transaction that the last page has left open. */
+    /** Ends the transaction that the last pages have left open. */
     private void settle() {
         switch (state) {
             case BROKEN -> {

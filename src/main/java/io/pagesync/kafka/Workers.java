@@ -101,9 +101,13 @@ final class Workers implements Channel {
     }
 
     private void sendWaiting() {
+        List<WaitingPage> pages = takeWaiting();
+        if (pages.isEmpty()) {
+            // They have gone with those of a task before.
+            return;
+        }
         // There are as many threads as workers.
         Worker worker = free.remove();
-        List<WaitingPage> pages = takeWaiting();
         try {
             var unused = retry.call(errors, stop, () -> {
                 worker.send(pages, stop);
@@ -117,7 +121,6 @@ final class Workers implements Channel {
         }
     }
 
-    /** None, if they have gone with those of a task before. */
     private List<WaitingPage> takeWaiting() {
         List<WaitingPage> pages = new ArrayList<>();
         long bytes = 0;

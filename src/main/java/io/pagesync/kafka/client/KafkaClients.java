@@ -27,12 +27,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public record KafkaClients(KafkaSettings settings, int partitions, int largest) {
     /**
-     * Kafka takes one batch of a partition at a time, and a request for each. In batches of its own 16 KB, a producer that
-     * sends all it can took more than twice as long. A buffer of this size is held for each partition.
+     * A request takes one batch of a partition. In those of 16 KB, which is Kafka's own default, a million records take twice as
+     * long.
      */
     private static final int BATCH = 256 * 1024;
 
     private static final int SMALLEST_BATCH = 16 * 1024;
+    /** A buffer as large as a batch is held for each partition. */
     private static final int ALL_BATCHES = 8 * 1024 * 1024;
 
     private static final Map<String, Object> PATIENCE = Map.of(
@@ -104,9 +105,7 @@ public record KafkaClients(KafkaSettings settings, int partitions, int largest) 
         // Kafka's client would send a batch that is too large again and again, and refuses records by a limit of its
         // own.
         properties.merge(
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                batch(),
-                (set, ours) -> isLarger(set.toString()) ? ours : set);
+                ProducerConfig.BATCH_SIZE_CONFIG, batch(), (set, ours) -> isLarger(set.toString()) ? ours : set);
         properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.max(LARGEST, largest));
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
