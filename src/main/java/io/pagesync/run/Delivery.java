@@ -169,7 +169,7 @@ public final class Delivery implements RunScope {
         if (partition.outcomes().isThere(its)) {
             synchronized (this) {
                 isThere = true;
-                changes = seen.again();
+                changes = partition.outcomes().isKept(its) ? seen.undelivered() : seen.again();
             }
         }
     }

@@ -111,6 +111,11 @@ final class PageOutcomes {
         return there.has(page, partition.run().destinations().replacePages());
     }
 
+    /** Whether it is there with other records, whose place these cannot take: these are not delivered. */
+    boolean isKept(Page page) {
+        return there.isKept(page.getNumber());
+    }
+
     /** What destinations have of pages that came again, if it is not what was read now and cannot be told from it. */
     List<String> drift() {
         int page = there.keptUnread();

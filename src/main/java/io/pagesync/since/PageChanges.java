@@ -41,6 +41,11 @@ public record PageChanges(@Nullable Page left, int repeated, String highest, Str
         return new PageChanges(left, 0, highest, problem, latest);
     }
 
+    /** The same of a page whose records are not delivered: the next run may leave none of them out. */
+    public PageChanges undelivered() {
+        return new PageChanges(left, 0, highest, problem, List.of());
+    }
+
     /** All but the page, to be read by {@link #of}. */
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

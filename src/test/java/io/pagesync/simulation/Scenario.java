@@ -11,9 +11,12 @@ import io.pagesync.paging.request.CollectionQuery;
 import io.pagesync.partition.Division;
 import io.pagesync.partition.Slice;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Incremental;
 import io.pagesync.run.plan.Partitioning;
 import io.pagesync.run.plan.Scope;
 import io.pagesync.settings.Naming;
+import io.pagesync.since.Overlap;
+import io.pagesync.since.Since;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param kills how many processes are killed, one after the other
  * @param divided what partitions it has
  * @param parts how many, where they are counted
+ * @param stamps what its records say of when they were changed, if the sync asks only for what has changed
+ * @param skew by how many seconds the clock of its processes is ahead of the API's
  */
 record Scenario(
         Style style,
@@ -53,8 +59,13 @@ record Scenario(
         double refused,
         int kills,
         Divided divided,
-        int parts) {
+        int parts,
+        Stamps stamps,
+        int skew) {
     static final int ALWAYS = Integer.MAX_VALUE;
+
+    /** How far before its mark a run asks again: so many seconds, or so many numbers. */
+    static final int OVERLAP = 3;
 
     /** The most records that are served of one window. */
     private static final int CAP = 6;
@@ -94,6 +105,16 @@ record Scenario(
         BY_WINDOWS
     }
 
+    /** What says when a record was changed. */
+    enum Stamps {
+        /** Nothing, and the sync asks for everything always. */
+        NONE,
+        /** The second. */
+        TIMES,
+        /** A number that grows with each change. */
+        NUMBERS
+    }
+
     /** A destination. */
     enum Where {
         TABLE,
@@ -122,6 +143,9 @@ record Scenario(
         }
 
         private static final Set<Kind> OF_LISTS = EnumSet.of(Kind.LIST_GROW, Kind.LIST_SHRINK);
+
+        /** After which nothing is missing that was there before. */
+        private static final Kind[] THAT_LEAVE_ALL = {Kind.GROW, Kind.GROW_IN_FRONT, Kind.UPDATE};
     }
 
     static Scenario of(Random random) {
@@ -149,11 +173,13 @@ record Scenario(
                 one(random, Collection.OnPageFailure.values()),
                 destinations(random),
                 failing(random),
-                quiet ? List.of() : changes(random),
+                quiet ? List.of() : changes(random, 1 + random.nextInt(3), 12, OF_RECORDS),
                 random.nextBoolean() ? 0 : 0.1,
                 random.nextInt(4),
                 Divided.NOT,
-                1);
+                1,
+                Stamps.NONE,
+                0);
     }
 
     /** The same in partitions. */
@@ -182,7 +208,36 @@ record Scenario(
                 one.refused,
                 one.kills,
                 how,
-                1 + random.nextInt(4));
+                1 + random.nextInt(4),
+                one.stamps,
+                one.skew);
+    }
+
+    /** The same of a sync that asks only for what has changed, night after night. */
+    static Scenario ofNights(Random random) {
+        Scenario one = random.nextBoolean() ? of(random) : divided(random);
+        Set<Where> destinations = EnumSet.copyOf(one.destinations);
+        destinations.add(Where.TABLE);
+        return new Scenario(
+                one.style,
+                one.behind,
+                one.records,
+                one.size,
+                one.workers,
+                one.batchSize,
+                one.order,
+                one.checking,
+                one.onPageFailure,
+                destinations,
+                one.failing,
+                // Pages that are read out of their order shift unseen, where no total is told.
+                one.style == Style.OPEN ? List.of() : changes(random, random.nextInt(6), 60, Change.THAT_LEAVE_ALL),
+                one.refused,
+                one.kills,
+                one.divided,
+                one.parts,
+                random.nextBoolean() ? Stamps.TIMES : Stamps.NUMBERS,
+                random.nextInt(2 * OVERLAP + 1) - OVERLAP);
     }
 
     private static <T> T one(Random random, T[] of) {
@@ -212,11 +267,10 @@ record Scenario(
     private static final Change.Kind[] OF_RECORDS =
             EnumSet.complementOf(EnumSet.copyOf(Change.OF_LISTS)).toArray(Change.Kind[]::new);
 
-    private static List<Change> changes(Random random) {
+    private static List<Change> changes(Random random, int count, int within, Change.Kind[] kinds) {
         List<Change> changes = new ArrayList<>();
-        int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
-            changes.add(new Change(1 + random.nextInt(12), one(random, OF_RECORDS)));
+            changes.add(new Change(1 + random.nextInt(within), one(random, kinds)));
         }
         return changes;
     }
@@ -265,7 +319,26 @@ record Scenario(
     }
 
     Collection collection() {
-        return collection("/items", "", style, checking(sorted()), partitioning());
+        return since(null);
+    }
+
+    /** How it is asked only for what has changed; null if it is not. */
+    @Nullable
+    Incremental incremental() {
+        return stamps == Stamps.NONE
+                ? null
+                : new Incremental(new Since(pointer("/changed"), overlap(), "", null), this::since);
+    }
+
+    private Overlap overlap() {
+        return Overlap.FORM
+                .find(stamps == Stamps.TIMES ? OVERLAP + "s" : "" + OVERLAP)
+                .orElseThrow();
+    }
+
+    private Collection since(@Nullable String mark) {
+        String query = mark == null ? "" : "since=" + mark;
+        return collection("/items", query, style, checking(sorted()), partitioning(query));
     }
 
     private Collection collection(
@@ -302,7 +375,8 @@ record Scenario(
                 sorted);
     }
 
-    private @Nullable Partitioning partitioning() {
+    private @Nullable Partitioning partitioning(String since) {
+        Function<Slice, Collection> part = slice -> part(slice, since);
         return switch (divided) {
             case NOT -> null;
             case BY_VALUES ->
@@ -311,8 +385,9 @@ record Scenario(
                                 + IntStream.range(0, parts)
                                         .mapToObj(Integer::toString)
                                         .collect(Collectors.joining(",")),
+                        part,
                         0);
-            case BY_WINDOWS -> partitioning("0..96/48", CAP);
+            case BY_WINDOWS -> partitioning("0..96/48", part, CAP);
             case BY_LIST ->
                 new Partitioning(
                         null,
@@ -331,26 +406,22 @@ record Scenario(
                                         null),
                                 "part",
                                 pointer("/id")),
-                        this::part,
+                        part,
                         Partitioning.OnPartitionFailure.CONTINUE,
                         0);
         };
     }
 
-    private Partitioning partitioning(String text, long cap) {
+    private static Partitioning partitioning(String text, Function<Slice, Collection> part, long cap) {
         return new Partitioning(
-                Division.of(text).orElseThrow().slices(),
-                null,
-                this::part,
-                Partitioning.OnPartitionFailure.CONTINUE,
-                cap);
+                Division.of(text).orElseThrow().slices(), null, part, Partitioning.OnPartitionFailure.CONTINUE, cap);
     }
 
-    private Collection part(Slice slice) {
+    private Collection part(Slice slice, String since) {
         String query = new TreeMap<>(slice.values())
                 .entrySet().stream()
                         .map(each -> each.getKey() + "=" + each.getValue())
                         .collect(Collectors.joining("&"));
-        return collection("/items", query, style, checking(sorted()), null);
+        return collection("/items", since.isEmpty() ? query : query + "&" + since, style, checking(sorted()), null);
     }
 }

@@ -10,6 +10,7 @@ import io.pagesync.paging.request.PageRequest;
 import io.pagesync.simulation.Scenario.Behind;
 import io.pagesync.simulation.Scenario.Change;
 import io.pagesync.simulation.Scenario.Style;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,8 +24,14 @@ final class SimulatedApi {
     /** Where its partitions are told. */
     static final String LIST = "/parts";
 
+    /** When the first one is asked, in seconds since 1970. */
+    private static final long BEGINNING = 1_700_000_000;
+
+    private static final long NIGHT = 86_400;
+
     private static final Pattern CURSOR = Pattern.compile("cursor=c([0-9]+)");
     private static final Pattern PART = Pattern.compile("part=([0-9]+)");
+    private static final Pattern SINCE = Pattern.compile("since=([0-9]+)");
     private static final Pattern WINDOW = Pattern.compile("from=([0-9]+)&.*to=([0-9]+)");
 
     /** A record: its key, and which version of it. */
@@ -34,9 +41,15 @@ final class SimulatedApi {
     private final Moments moments;
     private final List<Item> items = new ArrayList<>();
     private final List<Integer> listed = new ArrayList<>();
+    /** When each record was changed last, by its id. */
+    private final Map<Integer, Long> stamps = new TreeMap<>();
+
     private final Map<PageId, Integer> failed = new TreeMap<>();
     private final List<Change> changes;
     private int ids;
+    private int nights;
+    private long numbers;
+    private long tellsSince;
     private int answers;
     private int changed;
     private boolean mended;
@@ -50,8 +63,53 @@ final class SimulatedApi {
             listed.add(part);
         }
         for (int i = 0; i < scenario.records(); i++) {
-            items.add(new Item(++ids, 0));
+            items.add(added());
         }
+    }
+
+    private Item added() {
+        Item item = new Item(++ids, 0);
+        stamp(item);
+        return item;
+    }
+
+    private void stamp(Item item) {
+        numbers++;
+        stamps.put(item.id, scenario.stamps() == Scenario.Stamps.TIMES ? seconds() : numbers);
+    }
+
+    /** A second passes with each answer. */
+    private long seconds() {
+        return BEGINNING + nights * NIGHT + answers;
+    }
+
+    /** The time by its clock. */
+    Instant now() {
+        return Instant.ofEpochSecond(seconds());
+    }
+
+    /** A night is over: pages fail anew, and records are changed, or gone. */
+    void nightPasses() {
+        nights++;
+        failed.clear();
+        mended = false;
+        for (int i = moments.oneOf(6); i > 0; i--) {
+            change(moments.chance(0.2) ? Change.Kind.SHRINK : Change.Kind.UPDATE);
+        }
+    }
+
+    /** It tells no more what has changed before now. */
+    void forgets() {
+        tellsSince = scenario.stamps() == Scenario.Stamps.TIMES ? seconds() : numbers + 1;
+    }
+
+    boolean hasForgotten() {
+        return tellsSince > 0;
+    }
+
+    /** Nothing changes any more. */
+    void rests() {
+        changes.clear();
     }
 
     /** The collection as it is. */
@@ -66,6 +124,20 @@ final class SimulatedApi {
         if (request.path().equals(LIST)) {
             return listed.stream().map(part -> new Item(part, 0)).toList();
         }
+        Matcher since = SINCE.matcher(request.query());
+        if (since.find()) {
+            long from = Long.parseLong(since.group(1));
+            if (from < tellsSince) {
+                throw refused(request, 410);
+            }
+            return inSlice(request).stream()
+                    .filter(item -> stamps.get(item.id) >= from)
+                    .toList();
+        }
+        return inSlice(request);
+    }
+
+    private List<Item> inSlice(PageRequest request) {
         Matcher part = PART.matcher(request.query());
         if (part.find()) {
             int its = Integer.parseInt(part.group(1));
@@ -150,7 +222,8 @@ final class SimulatedApi {
         body.append("\"data\":[");
         for (Item item : all.subList(from, to)) {
             body.append("{\"id\":").append(item.id).append(",\"v\":");
-            body.append(item.version).append("},");
+            body.append(item.version).append(",\"changed\":");
+            body.append(stamps.getOrDefault(item.id, 0L)).append("},");
         }
         if (to > from) {
             body.setLength(body.length() - 1);
@@ -169,8 +242,8 @@ final class SimulatedApi {
 
     private void change(Change.Kind kind) {
         switch (kind) {
-            case GROW -> items.add(new Item(++ids, 0));
-            case GROW_IN_FRONT -> items.add(0, new Item(++ids, 0));
+            case GROW -> items.add(added());
+            case GROW_IN_FRONT -> items.add(0, added());
             case SHRINK -> remove(moments.oneOf(Math.max(1, items.size())));
             case SHRINK_IN_FRONT -> remove(0);
             case LIST_GROW -> {
@@ -182,7 +255,7 @@ final class SimulatedApi {
             case LIST_SHRINK -> listed.remove(moments.oneOf(listed.size()));
             case REPLACE -> {
                 remove(0);
-                items.add(new Item(++ids, 0));
+                items.add(added());
             }
             case REORDER -> {
                 if (items.size() > 1) {
@@ -193,6 +266,7 @@ final class SimulatedApi {
                 if (!items.isEmpty()) {
                     int at = moments.oneOf(items.size());
                     items.set(at, new Item(items.get(at).id, items.get(at).version + 1));
+                    stamp(items.get(at));
                 }
             }
         }

@@ -10,12 +10,19 @@ import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.PageKeys;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.since.Asking;
+import io.pagesync.since.Known;
+import io.pagesync.since.PageChanges;
+import io.pagesync.since.Reached;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +35,8 @@ final class SimulatedLedger implements Ledger {
     private final double failing;
     private boolean mended;
     private final List<Runnable> unwritten = new ArrayList<>();
+    private final Supplier<Instant> clock;
+    private Known known = Known.NOTHING;
     private @Nullable Stored last;
     private int runs;
 
@@ -35,18 +44,17 @@ final class SimulatedLedger implements Ledger {
     private static final class Stored {
         private final String id;
         private final Map<String, Part> parts = new TreeMap<>();
+        private final Map<PageId, byte[]> changes = new TreeMap<>();
+        private Asking asking;
         private boolean isOver;
 
-        Stored(String id) {
+        Stored(String id, Asking asking) {
             this.id = id;
+            this.asking = asking;
         }
 
         Part part(String name) {
             return parts.computeIfAbsent(name, any -> new Part());
-        }
-
-        boolean goesOn() {
-            return !isOver;
         }
     }
 
@@ -59,8 +67,9 @@ final class SimulatedLedger implements Ledger {
     }
 
     /** Half of them take every note. */
-    SimulatedLedger(Moments moments, long seed) {
+    SimulatedLedger(Moments moments, long seed, Supplier<Instant> clock) {
         this.moments = moments;
+        this.clock = clock;
         this.failures = new Random(~seed * 0x9E3779B97F4A7C15L);
         this.failing = failures.nextBoolean() ? 0 : 0.05;
     }
@@ -83,7 +92,7 @@ final class SimulatedLedger implements Ledger {
     /** The pages that the next attempt need not ask for, with their fingerprints. */
     Map<PageId, Long> done() {
         Map<PageId, Long> done = new TreeMap<>();
-        if (last != null && last.goesOn()) {
+        if (last != null && goesOn()) {
             last.parts.forEach((name, part) ->
                     part.pages.forEach((page, what) -> done.put(new PageId(name, page), what.fingerprint())));
         }
@@ -92,7 +101,9 @@ final class SimulatedLedger implements Ledger {
 
     /** Whether the last run would go on. */
     boolean goesOn() {
-        return last != null && last.goesOn();
+        return last != null
+                && !last.isOver
+                && !(last.asking.isIncremental() && known.mark().isEmpty());
     }
 
     /** The process is gone, and with it what was not written. */
@@ -116,8 +127,8 @@ final class SimulatedLedger implements Ledger {
         unwritten.clear();
     }
 
-    private Stored beginStored() {
-        Stored begun = new Stored("run-" + ++runs);
+    private Stored beginStored(Asking asking) {
+        Stored begun = new Stored("run-" + ++runs, asking);
         last = begun;
         return begun;
     }
@@ -126,10 +137,17 @@ final class SimulatedLedger implements Ledger {
     public RunLedger open(RunRequest request) {
         moments.pass();
         Stored before = last;
-        boolean goesOn = before != null && before.goesOn();
-        Stored of = goesOn && before != null ? before : beginStored();
+        boolean goesOn = goesOn();
+        Stored of = goesOn && before != null ? before : beginStored(asking(request));
         of.isOver = false;
         return new Open(of, goesOn);
+    }
+
+    private Asking asking(RunRequest request) {
+        return request.since() == null
+                ? Asking.EVERYTHING
+                : Asking.of(
+                        request.since(), known, request.asked(), request.start().full(), clock.get());
     }
 
     @Override
@@ -174,10 +192,35 @@ final class SimulatedLedger implements Ledger {
         public void beginAnew(String why) {
             moments.pass();
             unwritten.clear();
-            stored = beginStored();
+            stored = beginStored(stored.asking);
             goesOn = false;
             beginning = "a new run, because " + why;
             parts.values().forEach(OpenPart::clear);
+        }
+
+        @Override
+        public Asking asking() {
+            return stored.asking;
+        }
+
+        @Override
+        public void asksForAll(String why) {
+            if (goesOn) {
+                beginAnew(why);
+            }
+            stored.asking = stored.asking.forAll(why);
+            moments.pass();
+        }
+
+        @Override
+        public void changed(String partition, int page, PageChanges changes) {
+            Stored of = stored;
+            note(() -> of.changes.put(new PageId(partition, page), changes.toBytes()));
+        }
+
+        @Override
+        public void earlierChanges(Consumer<PageChanges> to) {
+            stored.changes.values().forEach(bytes -> to.accept(PageChanges.of(bytes)));
         }
 
         @Override
@@ -204,10 +247,26 @@ final class SimulatedLedger implements Ledger {
 
         @Override
         public void close(RunReport report) {
+            close(report, Reached.NOTHING);
+        }
+
+        @Override
+        public void close(RunReport report, Reached reached) {
             moments.pass();
             write();
+            known = after(reached, stored.asking);
             stored.isOver = !report.canGoOn() || stored.parts.values().stream().allMatch(each -> each.pages.isEmpty());
         }
+    }
+
+    private Known after(Reached reached, Asking asking) {
+        Instant full = asking.isIncremental() ? known.full() : asking.began();
+        return switch (reached.what()) {
+            case TO -> new Known(reached.mark(), reached.highest(), 0, reached.repeats(), asking.began(), full);
+            case SAME -> new Known(known.mark(), known.highest(), 0, known.repeats(), asking.began(), full);
+            case REFUSED -> new Known("", known.highest(), known.asked(), known.repeats(), known.whole(), known.full());
+            case STAYS -> known;
+        };
     }
 
     /** A partition of it. */

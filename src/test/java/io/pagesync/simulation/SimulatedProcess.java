@@ -1,6 +1,9 @@
 package io.pagesync.simulation;
 
 import io.pagesync.api.Api;
+import io.pagesync.ledger.RunLedger;
+import io.pagesync.ledger.RunRequest;
+import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.report.RunReport;
@@ -8,7 +11,9 @@ import io.pagesync.run.Delivery;
 import io.pagesync.run.OneThread;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
+import io.pagesync.run.plan.Incremental;
 import io.pagesync.simulation.Scenario.Where;
+import io.pagesync.since.SinceRequest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -46,8 +51,24 @@ final class SimulatedProcess {
         this.api = api;
         this.storage = storage;
         this.moments = moments;
-        this.run = new Run(scenario.collection(), settings, ledger);
+        this.run = run(scenario, ledger, settings);
         this.wentOn = run.ledger().goesOn();
+    }
+
+    private static Run run(Scenario scenario, SimulatedLedger ledger, Api settings) {
+        Collection all = scenario.collection();
+        Incremental incremental = scenario.incremental();
+        if (incremental == null) {
+            return new Run(all, settings, ledger);
+        }
+        RunLedger opened = ledger.open(new RunRequest(
+                all.sync(),
+                all.shownUrl(),
+                0,
+                RunRequest.RESUME_MAX_AGE,
+                Start.NOW,
+                new SinceRequest(incremental.since(), null)));
+        return new Run(incremental.since(opened.asking().since()), settings, opened);
     }
 
     Run run() {
@@ -111,7 +132,11 @@ final class SimulatedProcess {
                 }
                 run.plan(first);
             } catch (RuntimeException e) {
-                run.firstPageFailed(e);
+                if (!run.asksForEverything(e)) {
+                    run.firstPageFailed(e);
+                } else if (wentOn) {
+                    open();
+                }
             }
         }
         compare(run.openingChecks());

@@ -2,9 +2,6 @@ package io.pagesync.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagesync.api.Api;
-import io.pagesync.api.ApiSettings;
-import io.pagesync.config.ApiReader;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.simulation.Scenario.Behind;
@@ -12,18 +9,13 @@ import io.pagesync.simulation.Scenario.Change.Kind;
 import io.pagesync.simulation.Scenario.Style;
 import io.pagesync.simulation.Scenario.Where;
 import io.pagesync.simulation.SimulatedApi.Item;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A sync from its first start to a run that is over: processes that are killed and started again, an API that fails and
@@ -31,29 +23,20 @@ import org.jspecify.annotations.Nullable;
  * AssertionError where something is lost or doubled, or a verdict is better than its proof.
  */
 final class Simulation {
-    /** After so many starts, what failed always is mended. */
-    private static final int PATIENCE = 3;
-
-    private static final int KILLED_WITHIN = 80;
-
-    private static final ApiSettings SETTINGS = ApiReader.defaults("t3", URI.create("https://h"));
-
     /** The keys of rows whose records are gone from the beginning. */
     private static final List<Integer> GONE = List.of(-1, -2, -3);
 
     private final Scenario scenario;
-    private final Moments moments;
+    private final SimulatedSync sync;
     private final SimulatedApi api;
-    private final SimulatedLedger ledger;
-    private final Storage storage = new Storage();
+    private final Storage storage;
     private final List<Item> atFirst;
 
     private Simulation(long seed, boolean divided) {
-        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
-        scenario = divided ? Scenario.divided(random) : Scenario.of(random);
-        moments = new Moments(random);
-        api = new SimulatedApi(scenario, moments);
-        ledger = new SimulatedLedger(moments, seed);
+        sync = new SimulatedSync(seed, divided ? Scenario::divided : Scenario::of);
+        scenario = sync.scenario();
+        api = sync.api();
+        storage = sync.storage();
         atFirst = api.items();
         atFirst.forEach(item -> storage.mirror.put(item.id(), item));
         GONE.forEach(id -> storage.mirror.put(id, new Item(id, 0)));
@@ -72,83 +55,9 @@ final class Simulation {
     private static Verdict run(long seed, boolean divided) {
         Simulation simulation = new Simulation(seed, divided);
         try {
-            return simulation.run();
+            return simulation.sync.run(simulation.scenario.kills(), simulation::assertProved);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed " + seed + "L: " + simulation.scenario + "\n" + e.getMessage(), e);
-        }
-    }
-
-    private Verdict run() {
-        int kills = scenario.kills();
-        // A change, or a note that is not taken, may cut a run short; the next is refused where rows without a key are
-        // left.
-        int most = kills + 2 * PATIENCE + 2 * scenario.changes().size() + ledger.mayRefuse();
-        for (int starts = 1; starts <= most; starts++) {
-            boolean goesOn = ledger.goesOn();
-            String before = ledger.last();
-            Map<PageId, Long> done = ledger.done();
-            boolean held = scenario.destinations().stream().allMatch(where -> storage.has(where, before, done));
-            moments.begin(0);
-            SimulatedProcess attempt = new SimulatedProcess(scenario, api, ledger, storage, moments, new Api(SETTINGS));
-            @Nullable RunReport report = null;
-            moments.begin(kills-- > 0 ? KILLED_WITHIN : 0);
-            try {
-                report = attempt.drive();
-            } catch (Crash e) {
-                ledger.crash();
-            }
-            assertSameRun(attempt, goesOn, before);
-            if (held) {
-                assertNothingAskedTwice(attempt, done.keySet());
-            }
-            if (report != null) {
-                assertVerdict(attempt, report);
-                if (!report.verdict().resumable()) {
-                    return report.verdict();
-                }
-                if (starts >= scenario.kills() + PATIENCE) {
-                    api.mend();
-                    storage.mended = true;
-                    ledger.mend();
-                }
-                if (storage.openAppend != null && !storage.openAppend.equals(ledger.last())) {
-                    storage.deleteOpenRows();
-                }
-            }
-        }
-        throw new AssertionError("no run came to an end");
-    }
-
-    /** The run keeps its id, as long as nothing has changed. */
-    private void assertSameRun(SimulatedProcess attempt, boolean goesOn, String before) {
-        if (goesOn && !attempt.beganAnew()) {
-            assertThat(attempt.run().id()).isEqualTo(before);
-        }
-        if (attempt.beganAnew()) {
-            assertThat(api.changed()).as("why a new run began").isPositive();
-            assertThat(attempt.run().ledger().beginning()).isNotEmpty();
-        }
-    }
-
-    /** What the ledger has is not asked for again; in page order, not what is in front of all that it lacks. */
-    private void assertNothingAskedTwice(SimulatedProcess attempt, Set<PageId> done) {
-        // A partition that has changed is read anew, whatever is done of it.
-        if (!attempt.beganAnew() && !(scenario.isDivided() && api.changed() > 0)) {
-            Set<PageId> again = new TreeSet<>(done);
-            if (scenario.order() == io.pagesync.run.plan.Collection.Order.PAGE) {
-                again.removeIf(page -> IntStream.range(1, page.number())
-                        .anyMatch(before -> !done.contains(new PageId(page.partition(), before))));
-            }
-            again.retainAll(attempt.askedAtFirst());
-            assertThat(again).as("pages that were done").isEmpty();
-        }
-    }
-
-    private void assertVerdict(SimulatedProcess attempt, RunReport report) {
-        try {
-            assertProved(attempt, report);
-        } catch (AssertionError e) {
-            throw new AssertionError(report + "\n" + e.getMessage(), e);
         }
     }
 

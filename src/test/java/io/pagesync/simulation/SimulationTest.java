@@ -34,12 +34,20 @@ class SimulationTest {
     }
 
     @Test
+    void twoThousandOfSeveralNights_missNoChange() {
+        Map<Verdict, Integer> verdicts = run(0, 2_000, Nights::run);
+
+        assertThat(verdicts.getOrDefault(Verdict.COMPLETE, 0)).isGreaterThan(600);
+    }
+
+    @Test
     @Tag("hours")
     void aMillion_loseNothingAndDoubleNothing() {
         assertThat(run(10_000, 1_000_000, Simulation::run))
                 .containsKeys(Verdict.COMPLETE, Verdict.REPAIRED, Verdict.DRIFTED);
         assertThat(run(10_000, 1_000_000, Simulation::divided))
                 .containsKeys(Verdict.COMPLETE, Verdict.REPAIRED, Verdict.DRIFTED);
+        assertThat(run(10_000, 1_000_000, Nights::run)).containsKeys(Verdict.COMPLETE);
     }
 
     /** They have found faults in longer runs. */

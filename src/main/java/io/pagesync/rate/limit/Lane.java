@@ -18,15 +18,19 @@ import java.util.List;
  * that leaves later than that, since its connection took long to open, costs the next permit of the process, which keeps
  * the sum.
  *
- * <p>As many permits are asked for as there are workers that wait, for {@link #SPAN} at the most, and a little before the last
- * is due. And none is used unless the line was looked at within {@link #FRESH} before: whoever was told to leave the API alone
+ * <p>An answer that comes later than the tolerance would bring permits that are lost already, and so would the next one, while
+ * the database or the machine is that slow. So the permits after it are asked for from a moment on by which their answer is
+ * here, too ({@link #ahead}). That costs nothing where the line is busy, since its next moment is further ahead then.
+ *
+ * <p>As many permits are asked for as there are workers that wait, a little before the last is due; for {@link #SPAN} at the
+ * most, and twice the time that an answer takes. And none is used unless the line was looked at within {@link #FRESH} before: whoever was told to leave the API alone
  * writes it there, so a pause that is written holds every process after that time and what two answers take. Not thread-safe.
  */
 final class Lane {
     /** No moment. */
     static final long NEVER = Long.MAX_VALUE;
 
-    /** How much time the permits of one asking may fill, in nanoseconds. */
+    /** How much time the permits of one asking may fill, in nanoseconds; beside it, twice the time that an answer takes. */
     static final long SPAN = 50_000_000;
 
     /** How long what was seen of the line counts, in nanoseconds; beside it, twice the time that its answer took. */
@@ -59,7 +63,6 @@ final class Lane {
     private static final int MOST_UNUSED = 100;
 
     private final long apart;
-    private final int most;
     private final long tolerance;
     private final long mostOwed;
     private final ClockOffset clock = new ClockOffset();
@@ -67,6 +70,7 @@ final class Lane {
     private final List<Unused> unused = new ArrayList<>();
     private int count;
     private long answerTook;
+    private long ahead;
     private long seenUntil;
     private boolean seen;
     private long notBefore;
@@ -97,7 +101,6 @@ final class Lane {
     /** Of a limit in permits a second, 0 for none, when nothing is known yet. */
     Lane(double perSecond, long now) {
         this.apart = perSecond == 0 ? 0 : Math.round(SECOND / (perSecond * Limits.SHARE));
-        this.most = perSecond == 0 ? WITHOUT_A_RATE : (int) Math.max(1, SPAN / apart);
         this.tolerance = perSecond == 0 ? Math.round(LONGEST_TOLERANCE) : tolerance(perSecond);
         this.mostOwed = Math.max(1, Math.round(perSecond));
         this.seenUntil = now;
@@ -111,9 +114,19 @@ final class Lane {
         return Math.round(Math.min(Math.max(all, SHORTEST_TOLERANCE), LONGEST_TOLERANCE));
     }
 
+    /** How many are asked for at the most: with slow answers more, or they would come too seldom. */
+    private int most() {
+        return apart == 0 ? WITHOUT_A_RATE : (int) Math.max(1, (SPAN + 2 * answerTook) / apart);
+    }
+
     /** How far apart permits are, in nanoseconds; 0 without a rate. */
     long apart() {
         return apart;
+    }
+
+    /** How long from the line's now the permits that are asked for next are to begin, in nanoseconds. */
+    long ahead() {
+        return ahead;
     }
 
     /** When the first permit may be used; {@link #NEVER} if there is none, or the line must be looked at before. */
@@ -185,16 +198,27 @@ final class Lane {
         drop(now);
         long before = AHEAD + answerTook;
         if (count == 0) {
-            return new Want(later(notBefore, due - before), Math.min(most, waiting));
+            return new Want(later(notBefore, due - before), Math.min(most(), waiting));
         }
         Block last = held.getLast();
-        long more = waiting > count ? clock.ours(last.next + (last.left - 1) * apart, now) + apart - before : NEVER;
+        int wanted = waiting - heldAt(now + answerTook - AHEAD, now);
+        long more = wanted > 0 ? clock.ours(last.next + (last.left - 1) * apart, now) + apart - before : NEVER;
         long first = later(later(clock.ours(held.getFirst().next, now), due), now);
         long look = !seen || first - seenUntil > 0 ? later(first - before, notBefore) : NEVER;
         if (more != NEVER && (look == NEVER || more - look <= 0 || more - now <= 0)) {
-            return new Want(later(more, notBefore), Math.min(most, waiting - count));
+            return new Want(later(more, notBefore), Math.min(most(), wanted));
         }
         return look == NEVER ? Want.NOTHING : new Want(look, 0);
+    }
+
+    /** How many are due later. Where answers are slow, whoever uses one before waits again by the time that the next comes. */
+    private int heldAt(long time, long now) {
+        int all = 0;
+        for (Block each : held) {
+            long past = apart == 0 ? 0 : Math.floorDiv(time - clock.ours(each.next, now), apart) + 1;
+            all += (int) Math.min(each.left, Math.max(0, each.left - past));
+        }
+        return all;
     }
 
     /** What was not used since it was asked last; it is forgotten with that. */
@@ -222,10 +246,12 @@ final class Lane {
         if (clock.heard(grant.now(), asked, answered)) {
             giveUp();
         }
-        long took = answered - asked;
+        long took = Math.min(answered - asked, SLOW);
         answerTook = answerTook == 0 ? took : (7 * answerTook + took) / 8;
+        long late = answered - clock.ours(grant.now(), answered);
+        ahead = Math.max(late > tolerance ? Math.min(late, SLOW) : 0, ahead - ahead / 8);
         seen = true;
-        seenUntil = asked + FRESH + 2 * Math.min(took, SLOW);
+        seenUntil = asked + FRESH + 2 * took;
         notBefore = later(grant.usedUp() < 0 ? answered : clock.ours(grant.free(), answered), answered);
         pausedUntil = grant.pausedUntil() > grant.now() ? clock.ours(grant.pausedUntil(), answered) : answered;
         for (Block first; (first = held.peekFirst()) != null && first.next - grant.pausedUntil() < 0; ) {

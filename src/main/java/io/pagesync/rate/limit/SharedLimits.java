@@ -127,15 +127,16 @@ public final class SharedLimits implements Limits {
     private void ask(int wanted, long now) {
         asking = true;
         askedAt = now;
+        long ahead = lane.ahead();
         List<Unused> unused = lane.unused();
-        thread.execute(() -> askNow(wanted, unused));
+        thread.execute(() -> askNow(wanted, ahead, unused));
     }
 
-    private void askNow(int wanted, List<Unused> unused) {
+    private void askNow(int wanted, long ahead, List<Unused> unused) {
         try {
             writePause();
             long asked = clock.getAsLong();
-            Grant grant = permits.reserve(wanted, lane.apart(), unused);
+            Grant grant = permits.reserve(wanted, lane.apart(), ahead, unused);
             long answered = clock.getAsLong();
             Duration away;
             synchronized (this) {

@@ -29,10 +29,11 @@ public interface SharedPermits {
      *
      * @param permits how many are wanted; 0 to look at the pause alone
      * @param apart how far apart they are, in nanoseconds; 0 where only quotas count
+     * @param ahead how long from now the first is at the earliest, in nanoseconds; 0 or more
      * @param unused what is not to count against quotas
      * @throws RuntimeException if they cannot be had, with a sentence that says why
      */
-    Grant reserve(int permits, long apart, List<Unused> unused);
+    Grant reserve(int permits, long apart, long ahead, List<Unused> unused);
 
     /**
      * Gives no process a permit for so long; a longer pause that is on stays.

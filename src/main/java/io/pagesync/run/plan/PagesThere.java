@@ -84,6 +84,11 @@ public final class PagesThere {
         return same || !mayBeReplaced;
     }
 
+    /** Whether the page came with other records, and stays as it was. */
+    public synchronized boolean isKept(int page) {
+        return kept.get(page);
+    }
+
     /** The fingerprint of what is there of a page that has come, when it is delivered. */
     public synchronized long delivered(Page page) {
         IntLongHashMap pages = there;

@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.testing.HostileServer;
 import io.pagesync.testing.TestApi;
 import java.io.InputStream;
 import java.net.URI;
@@ -29,6 +30,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -117,7 +119,25 @@ final class SecrecyTest {
                 text.replaceFirst("token-url=", "token-url=" + url + "/token").split(";", -1)) {
             settings.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
         }
-        TestApi api = TestApi.at(URI.create(url)).auth(settings, ENVIRONMENT);
+        load(URI.create(url), settings);
+    }
+
+    /** What a kept connection holds before it is used again is seen where the secret is about to be put on the request. */
+    @Test
+    void load_fromAServerThatAnswersTwice_leavesNoSecretInLogsOrMessages() throws Exception {
+        HostileServer.Script twice = connection -> {
+            HostileServer.behave(connection);
+            return HostileServer.behave(connection);
+        };
+        try (HostileServer twin = HostileServer.start(twice)) {
+            load(twin.baseUri(), Map.of("type", "api-key", "parameter", "k"));
+
+            assertThat(twin.requests()).isGreaterThan(1);
+        }
+    }
+
+    private void load(URI server, Map<String, String> auth) throws Exception {
+        TestApi api = TestApi.at(server).auth(auth, ENVIRONMENT);
         try (Engine engine = Engine.start(api.settings())) {
             Spy spy = new Spy();
             spy.start();

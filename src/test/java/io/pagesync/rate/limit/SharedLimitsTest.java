@@ -50,13 +50,13 @@ final class SharedLimitsTest {
         private volatile int quota = Integer.MAX_VALUE;
 
         @Override
-        public synchronized Grant reserve(int permits, long apart, List<Unused> back) {
+        public synchronized Grant reserve(int permits, long apart, long ahead, List<Unused> back) {
             asked.incrementAndGet();
             requireThere();
             unused.addAll(back);
             int given = Math.min(permits, quota);
             quota -= given;
-            Grant grant = line.reserve(System.nanoTime(), given, apart);
+            Grant grant = line.reserve(System.nanoTime(), given, apart, ahead);
             return quota > 0
                     ? grant
                     : new Grant(grant.now(), grant.first(), given, 0, 0, grant.now() + 3_600_000_000_000L, List.of(0L));
@@ -202,7 +202,7 @@ final class SharedLimitsTest {
     @Test
     void permit_thatNobodyWantsAnyMore_isGivenBackToItsQuotas() throws InterruptedException {
         Pace pace = pace(1, new Quota(1000, Duration.ofHours(1)));
-        var others = permits.line.reserve(System.nanoTime(), 60, 1_000_000_000L);
+        var others = permits.line.reserve(System.nanoTime(), 60, 1_000_000_000L, 0);
         List<Object> ends = Collections.synchronizedList(new ArrayList<>());
         Thread worker = worker(pace, ends);
         await().until(() -> permits.asked.get() >= 1);

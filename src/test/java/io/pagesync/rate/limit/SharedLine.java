@@ -9,9 +9,9 @@ final class SharedLine {
     private long pausedUntil;
     private long askedAt;
 
-    Grant reserve(long now, int permits, long apart) {
+    Grant reserve(long now, int permits, long apart, long ahead) {
         setBack(now);
-        long first = Math.max(next, Math.max(pausedUntil, now));
+        long first = Math.max(next, Math.max(pausedUntil, now + ahead));
         next = first + permits * apart;
         return new Grant(now, first, permits, pausedUntil, -1, now, List.of());
     }

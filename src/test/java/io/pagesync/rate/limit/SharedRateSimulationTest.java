@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Processes that share a rate, in simulated time: each with a clock of its own, hours off, on a network that is slow at
@@ -66,6 +67,31 @@ final class SharedRateSimulationTest {
 
         assertThat(cluster.busiestSecond()).isLessThanOrEqualTo(rate + 1);
         assertThat(cluster.arrived()).isGreaterThanOrEqualTo((int) (0.95 * rate * SECONDS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 4", "50, 1", "50, 4", "200, 4", "200, 20"})
+    void databaseWhoseAnswersBecomeSlow_losesNoPermits(int rate, int processes) {
+        SimulatedCluster cluster = new SimulatedCluster(rate, processes, Weather.CALM, 9);
+        cluster.databaseSlow(10, 150);
+
+        cluster.run(SECONDS);
+
+        assertThat(cluster.arrivedBetween(11, 60)).isGreaterThanOrEqualTo((int) (0.9 * rate * 49));
+        assertThat(cluster.busiestSecond()).isLessThanOrEqualTo(rate + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 50, 200})
+    void singleWorker_ofADatabaseWhoseAnswersBecomeSlow_losesNoPermits(int rate) {
+        SimulatedCluster cluster = new SimulatedCluster(rate, 1, Weather.CALM, 9);
+        cluster.setWaiting(1);
+        cluster.databaseSlow(10, 150);
+
+        cluster.run(SECONDS);
+
+        // One for each answer.
+        assertThat(cluster.arrivedBetween(11, 60)).isGreaterThanOrEqualTo((int) (0.9 * 49 / 0.16));
     }
 
     @ParameterizedTest

@@ -14,7 +14,6 @@ final class SimulatedCluster {
     private static final long MICRO = 1_000;
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000_000_000;
-    private static final int WAITING = 10;
 
     /** What happens beside the work. */
     enum Weather {
@@ -45,6 +44,9 @@ final class SimulatedCluster {
     private long databaseAhead = 7_200 * SECOND;
     private long awayFrom = Long.MAX_VALUE;
     private long awayUntil;
+    private int waiting = 10;
+    private long slowFrom = Long.MAX_VALUE;
+    private long slowBy;
     private int early;
 
     SimulatedCluster(int rate, int count, Weather weather, long seed) {
@@ -66,6 +68,17 @@ final class SimulatedCluster {
     void databaseAway(int from, int until) {
         awayFrom = from * SECOND;
         awayUntil = until * SECOND;
+    }
+
+    /** How many workers of each process wait, from the beginning on. */
+    void setWaiting(int workers) {
+        waiting = workers;
+    }
+
+    /** From this second on, its answers take so many milliseconds more. */
+    void databaseSlow(int from, int by) {
+        slowFrom = from * SECOND;
+        slowBy = by * MILLI;
     }
 
     void run(int seconds) {
@@ -145,7 +158,7 @@ final class SimulatedCluster {
         at(time + 5 * SECOND + random.nextInt(5000) * MILLI, this::pauseSomewhere);
     }
 
-    /** One of them: ten workers that always wait for a permit, on a clock of its own. */
+    /** One of them: workers that always wait for a permit, on a clock of its own. */
     private final class Member {
         private final long ahead = random.nextLong() / 4;
         private final Lane lane;
@@ -184,7 +197,7 @@ final class SimulatedCluster {
                 return;
             }
             long now = clock();
-            Want want = asking ? Want.NOTHING : lane.want(now, lane.pausedUntil(), WAITING);
+            Want want = asking ? Want.NOTHING : lane.want(now, lane.pausedUntil(), waiting);
             if (want.at() != Lane.NEVER && want.at() - now <= 0) {
                 ask(want.permits(), now);
             }
@@ -232,9 +245,11 @@ final class SimulatedCluster {
                 long turn = Math.max(time, rowFree);
                 rowFree = turn + (permits == 0 ? 0 : 300 * MICRO + random.nextInt(2000) * MICRO);
                 at(turn, () -> {
-                    Grant grant =
-                            permits == 0 ? line.look(database()) : line.reserve(database(), permits, lane.apart());
-                    at(Math.max(time, rowFree) + way(), () -> come(grant, asked));
+                    Grant grant = permits == 0
+                            ? line.look(database())
+                            : line.reserve(database(), permits, lane.apart(), lane.ahead());
+                    long slow = time >= slowFrom ? slowBy : 0;
+                    at(Math.max(time, rowFree) + way() + slow, () -> come(grant, asked));
                 });
             });
         }

@@ -36,30 +36,32 @@ public final class DatabasePermits implements SharedPermits {
     }
 
     @Override
-    public Grant reserve(int permits, long apart, List<Unused> unused) {
+    public Grant reserve(int permits, long apart, long ahead, List<Unused> unused) {
+        long from = permits == 0 ? 0 : ahead / MICRO;
         if (!quotas.isEmpty()) {
-            return store.soon(true, tables -> withinQuotas(tables, permits, apart / MICRO, unused));
+            return store.soon(true, tables -> withinQuotas(tables, permits, apart / MICRO, from, unused));
         }
         long length = permits * apart / MICRO;
         Line line = store.soon(
                 false,
                 tables -> length == 0
                         ? tables.permits().look(api)
-                        : tables.permits().reserve(api, length));
-        long first = length == 0 ? line.now() : line.next() - length;
+                        : tables.permits().reserve(api, from, length));
+        long first = length == 0 ? line.now() + from : line.next() - length;
         return grant(line, first, permits, -1, line.now(), List.of());
     }
 
-    private Grant withinQuotas(LedgerTables tables, int wanted, long apart, List<Unused> unused) throws SQLException {
+    private Grant withinQuotas(LedgerTables tables, int wanted, long apart, long from, List<Unused> unused)
+            throws SQLException {
         LedgerBudgets budgets = tables.budgets();
         // First, because it keeps all others from what follows.
-        Line line = tables.permits().reserve(api, wanted * apart);
+        Line line = tables.permits().reserve(api, from, wanted * apart);
         for (Unused each : unused) {
             for (Quota quota : quotas) {
                 budgets.takeBack(TimeUnit.NANOSECONDS.toMillis(each.first()), api, quota.window(), each.permits());
             }
         }
-        long first = apart == 0 ? Math.max(line.now(), line.pausedUntil()) : line.next() - wanted * apart;
+        long first = apart == 0 ? Math.max(line.now() + from, line.pausedUntil()) : line.next() - wanted * apart;
         long at = first / MILLI_OF_MICROS;
         List<Long> used = new ArrayList<>();
         long permits = wanted;

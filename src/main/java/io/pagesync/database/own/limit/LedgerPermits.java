@@ -4,6 +4,7 @@ import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.own.sql.Sql;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The table {@code pagesync_permits}: for each API whose limits several processes share, the moment of the next permit, until
@@ -47,16 +48,18 @@ public final class LedgerPermits {
     /**
      * Moves the next permit on, behind now and any pause.
      *
+     * @param ahead from how long after now on, in microseconds
      * @param micros by how much; the permits of so long a time begin that long before {@link Line#next}
      */
-    public Line reserve(String api, long micros) throws SQLException {
+    public Line reserve(String api, long ahead, long micros) throws SQLException {
         return change(
                 api,
-                micros,
+                ahead + micros,
                 0,
                 "greatest(pagesync_permits.next_at - " + back + ", pagesync_permits.paused_until - " + back + ", "
-                        + this.micros + ") + ?",
+                        + this.micros + " + ?) + ?",
                 "pagesync_permits.paused_until - " + back,
+                ahead,
                 micros);
     }
 
@@ -72,16 +75,13 @@ public final class LedgerPermits {
     }
 
     /** One database sets the columns in the order in which they stand, so the one that the others read comes last. */
-    private Line change(String api, long next, long pause, String nextAt, String pausedUntil, long value)
+    private Line change(String api, long next, long pause, String nextAt, String pausedUntil, Object... values)
             throws SQLException {
         Line line = sql.first(
                 insert + "next_at = " + nextAt + ", paused_until = " + pausedUntil + ", asked_at = " + micros
                         + " returning next_at, paused_until, asked_at",
                 row -> new Line(row.getLong(1), row.getLong(2), row.getLong(3)),
-                api,
-                next,
-                pause,
-                value);
+                Stream.concat(Stream.of(api, next, pause), Stream.of(values)).toArray());
         if (line == null) {
             throw new IllegalStateException("the database does not tell when the next permit of " + api + " is due");
         }
@@ -100,6 +100,6 @@ public final class LedgerPermits {
                         + " from pagesync_permits where api = ?",
                 row -> new Line(row.getLong(1), row.getLong(2), row.getLong(3)),
                 api);
-        return line == null ? reserve(api, 0) : line;
+        return line == null ? reserve(api, 0, 0) : line;
     }
 }

@@ -47,7 +47,7 @@ final class DatabasePermitsTest {
     }
 
     private static Grant ask(DatabasePermits permits, int count) {
-        return permits.reserve(count, APART, List.of());
+        return permits.reserve(count, APART, 0, List.of());
     }
 
     @ParameterizedTest
@@ -112,6 +112,25 @@ final class DatabasePermitsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "SQLITE")
+    void permits_askedForFromALaterMomentOn_beginThen_unlessTheLineIsFurther(RealDatabase engine) throws Exception {
+        long ahead = 60_000_000_000L;
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            DatabasePermits process = process(test);
+
+            Grant first = process.reserve(2, APART, ahead, List.of());
+            Grant second = process.reserve(1, APART, 0, List.of());
+            Grant quotas =
+                    new DatabasePermits(test.database, "other", List.of(FIVE_AN_HOUR)).reserve(1, 0, ahead, List.of());
+
+            // The statement reads the clock once more for what it says is now.
+            assertThat(first.first() - first.now()).isBetween(ahead / 2, ahead);
+            assertThat(second.first()).isEqualTo(first.first() + 2 * APART);
+            assertThat(quotas.first() - quotas.now()).isEqualTo(ahead);
+        }
+    }
+
     private static Connection connect(DatabaseSettings settings) throws SQLException {
         return DriverManager.getConnection(
                 settings.url(), settings.user(), settings.password().get());
@@ -148,7 +167,7 @@ final class DatabasePermitsTest {
             Grant grant = ask(other, 2);
             assertThat(grant.first()).isEqualTo(look.pausedUntil());
             assertThat(ask(one, 1).first()).isEqualTo(look.pausedUntil() + 2 * APART);
-            Grant ofAnotherApi = new DatabasePermits(test.database, "other", List.of()).reserve(1, APART, List.of());
+            Grant ofAnotherApi = new DatabasePermits(test.database, "other", List.of()).reserve(1, APART, 0, List.of());
             assertThat(ofAnotherApi.pausedUntil()).isLessThanOrEqualTo(ofAnotherApi.now());
         }
     }
@@ -199,7 +218,7 @@ final class DatabasePermitsTest {
             // What was refused has moved nothing on.
             assertThat(third.first()).isLessThanOrEqualTo(Math.max(second.first() + 2 * APART, third.now()));
 
-            Grant again = other.reserve(3, APART, List.of(new Unused(second.first(), 1)));
+            Grant again = other.reserve(3, APART, 0, List.of(new Unused(second.first(), 1)));
 
             assertThat(again.permits()).isEqualTo(1);
             assertThat(again.left()).containsExactly(0L, 95L);
@@ -238,8 +257,8 @@ final class DatabasePermitsTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "SQLITE")
     void permits_withoutARate_areThere_asFarAsQuotasGo(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
-            Grant free = process(test).reserve(100, 0, List.of());
-            Grant limited = process(test, FIVE_AN_HOUR).reserve(100, 0, List.of());
+            Grant free = process(test).reserve(100, 0, 0, List.of());
+            Grant limited = process(test, FIVE_AN_HOUR).reserve(100, 0, 0, List.of());
 
             assertThat(free.permits()).isEqualTo(100);
             assertThat(free.first()).isEqualTo(free.now());
