@@ -16,6 +16,7 @@ import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.Logs;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.record.RecordCommand;
+import io.pagesync.cli.remote.StopCommand;
 import io.pagesync.cli.serve.ServeCommand;
 import io.pagesync.cli.serve.WorkerCommand;
 import io.pagesync.run.plan.Collection.End;
@@ -71,6 +72,7 @@ public final class Pagesync {
         COMMANDS.put("status", StatusCommand.class);
         COMMANDS.put("refused", RefusedCommand.class);
         COMMANDS.put("retry", RetryCommand.class);
+        COMMANDS.put("stop", StopCommand.class);
         COMMANDS.put("approve", ApproveCommand.class);
         COMMANDS.put("reset", ResetCommand.class);
         COMMANDS.put("list", ListCommand.class);

@@ -11,10 +11,13 @@ import io.pagesync.cli.option.Version;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.RunWithProgress;
 import io.pagesync.cli.progress.WorstExit;
+import io.pagesync.cli.remote.RunningServe;
+import io.pagesync.cli.remote.ServeOption;
 import io.pagesync.ledger.AlreadyRunningException;
 import io.pagesync.ledger.Start;
 import io.pagesync.report.OneLine;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,6 +60,9 @@ final class RunCommand extends BaseCommand {
     private boolean wait;
 
     @Mixin
+    private ServeOption serve = new ServeOption();
+
+    @Mixin
     private SyncOptions options = new SyncOptions();
 
     @Mixin
@@ -64,6 +70,10 @@ final class RunCommand extends BaseCommand {
 
     @Override
     public Integer call() {
+        Optional<RunningServe> running = serve.serve(options);
+        if (running.isPresent()) {
+            return runIn(running.get());
+        }
         try (Engine engine = Engine.application(options.overrides(), this::warn)) {
             Syncs all = Syncs.of(engine.context());
             syncs.stream().map(all::get).forEach(sync -> {
@@ -83,6 +93,18 @@ final class RunCommand extends BaseCommand {
             }
             return worst;
         }
+    }
+
+    private int runIn(RunningServe running) {
+        if (dryRun || wait) {
+            throw new InvalidSettingException((dryRun ? "--dry-run" : "--wait")
+                    + " is for a run of this process, and --serve for one of another; leave one of them out");
+        }
+        int worst = 0;
+        for (String sync : syncs) {
+            worst = WorstExit.of(worst, running.run(sync, fresh, full, output, err()));
+        }
+        return worst;
     }
 
     private Start begun() {

@@ -7,6 +7,7 @@ import io.pagesync.page.Page;
 import io.pagesync.page.PageKeys;
 import io.pagesync.report.Verdict;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,29 @@ public interface PartitionLedger {
 
     /** The page failed for good, with this error, in one sentence. */
     void failed(int page, String error);
+
+    /** The same of a page that these destinations hold all the same. */
+    default void failed(int page, String error, Held held) {
+        failed(page, error);
+    }
+
+    /** Which destinations hold a page that has failed in an earlier attempt at the run; null if none is known to. */
+    default @Nullable Held held(int page) {
+        return null;
+    }
+
+    /**
+     * Destinations that have confirmed all records of a page that another one has not.
+     *
+     * @param fingerprint of these records
+     * @param destinations as they describe themselves
+     */
+    record Held(long fingerprint, Set<String> destinations) {
+        /** Copies the set. */
+        public Held {
+            destinations = Set.copyOf(destinations);
+        }
+    }
 
     /** How much of it is done, earlier attempts included. */
     Totals totals();

@@ -1,5 +1,6 @@
 package io.pagesync.run;
 
+import io.pagesync.ledger.PartitionLedger.Held;
 import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.page.Page;
 import io.pagesync.run.failure.DeliveryFailedException;
@@ -14,7 +15,9 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,9 @@ public final class Delivery implements RunScope {
     private final Purpose purpose;
     private final Fetch fetch = new Fetch();
     private final Map<Participant, Integer> unconfirmed = new HashMap<>();
+    /** How many of its records each has been given. */
+    private final Map<Participant, Integer> given = new HashMap<>();
+
     private @Nullable PageRefusals refused;
     private @Nullable Page page;
     private @Nullable Page whole;
@@ -236,6 +242,7 @@ public final class Delivery implements RunScope {
         run().destinations().enlist(destination);
         synchronized (this) {
             unconfirmed.merge(destination, owed, Integer::sum);
+            given.merge(destination, owed, Integer::sum);
         }
     }
 
@@ -265,12 +272,16 @@ public final class Delivery implements RunScope {
 
     /**
      * Which records of the page a destination lacks, by their places from 0, where it has confirmed all others in an earlier
-     * attempt at the run: those that it refused then, or none. Null if nobody knows of any it has.
+     * attempt at the run: those that it refused then, or none. None also where the page failed for another destination, and
+     * this one held all of it. Null if nobody knows of any it has.
      */
     public @Nullable BitSet lacking(Participant destination) {
         Page its;
         synchronized (this) {
             its = page;
+        }
+        if (its != null && partition.outcomes().isHeld(its, destination)) {
+            return new BitSet();
         }
         List<Refusal> before =
                 its == null ? List.of() : partition.ledger().refused(number, PageRefusals.fingerprint(its));
@@ -337,6 +348,21 @@ public final class Delivery implements RunScope {
                     .failed(this, outcome == null ? new DeliveryFailedException("it never arrived") : outcome);
         }
         tell(outcome);
+    }
+
+    /** Which destinations hold the whole page although it has failed; null if none does. */
+    synchronized @Nullable Held held() {
+        Page its = page;
+        PageRefusals lost = refused;
+        if (its == null) {
+            return null;
+        }
+        Set<String> names = given.entrySet().stream()
+                .filter(each -> each.getValue() == its.getSize() && !unconfirmed.containsKey(each.getKey()))
+                .filter(each -> lost == null || !lost.isOf(each.getKey()))
+                .map(each -> each.getKey().describe())
+                .collect(Collectors.toSet());
+        return names.isEmpty() ? null : new Held(its.fingerprint(), names);
     }
 
     private void tell(@Nullable Throwable outcome) {

@@ -3,6 +3,7 @@ package io.pagesync.run;
 import io.pagesync.api.PauseTooLongException;
 import io.pagesync.evidence.KeySet;
 import io.pagesync.ledger.PartitionLedger;
+import io.pagesync.ledger.PartitionLedger.Held;
 import io.pagesync.ledger.RunLedger.DonePage;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Page;
@@ -10,6 +11,7 @@ import io.pagesync.run.Delivery.Purpose;
 import io.pagesync.run.failure.FailureText;
 import io.pagesync.run.failure.Failures;
 import io.pagesync.run.failure.PageRefusals;
+import io.pagesync.run.failure.Participant;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.CollectionEnd;
 import io.pagesync.run.plan.PagesThere;
@@ -114,6 +116,14 @@ final class PageOutcomes {
     /** Whether it is there with other records, whose place these cannot take: these are not delivered. */
     boolean isKept(Page page) {
         return there.isKept(page.getNumber());
+    }
+
+    /** Whether a destination has the page since an earlier attempt, in which it has failed for another one. */
+    boolean isHeld(Page page, Participant destination) {
+        Held its = ledger.held(page.getNumber());
+        return its != null
+                && its.fingerprint() == page.fingerprint()
+                && its.destinations().contains(destination.describe());
     }
 
     /** What destinations have of pages that came again, if it is not what was read now and cannot be told from it. */
@@ -254,7 +264,7 @@ final class PageOutcomes {
             if (now != null && !delivery.hasArrived() && (!now.sequence().asksBehind() || mayBeBehind)) {
                 open.put(page, lost);
             } else {
-                lost(page, error, lost.afterAttempts());
+                lost(page, error, lost.afterAttempts(), delivery.held());
             }
             // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
             boolean stops = partition.collection().onPageFailure() == Collection.OnPageFailure.STOP && !mayBeBehind;
@@ -282,7 +292,7 @@ final class PageOutcomes {
         }
         open.forEach((page, lost) -> {
             if (open.remove(page, lost) && now != null && !now.isBehind(page)) {
-                lost(page, lost.error(), lost.afterAttempts() + advice(now, lost));
+                lost(page, lost.error(), lost.afterAttempts() + advice(now, lost), null);
             }
         });
     }
@@ -305,9 +315,14 @@ final class PageOutcomes {
         }
     }
 
-    private void lost(int page, Throwable error, String afterAttempts) {
+    private void lost(int page, Throwable error, String afterAttempts, @Nullable Held held) {
         failures.add(page, error, afterAttempts);
-        ledger.failed(page, FailureText.of(error) + afterAttempts);
+        String sentence = FailureText.of(error) + afterAttempts;
+        if (held == null) {
+            ledger.failed(page, sentence);
+        } else {
+            ledger.failed(page, sentence, held);
+        }
     }
 
     /**
@@ -328,7 +343,7 @@ final class PageOutcomes {
     }
 
     void failedLate(int page, Throwable error) {
-        lost(page, error, "");
+        lost(page, error, "", null);
         partition.stop().stop("page " + page + " failed after its steps had ended");
     }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds from the one to the other
  * @param pages how many pages are done
  * @param records how many records of them were delivered
+ * @param reason what its verdict rests on, what speaks against it, or who runs it, in few words
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunFacts(
@@ -42,7 +43,8 @@ public record RunFacts(
         String seen,
         double seconds,
         int pages,
-        long records) {
+        long records,
+        String reason) {
 
     public static RunFacts of(RunEntry run) {
         RunReport report = run.report();
@@ -59,7 +61,8 @@ public record RunFacts(
                 run.seen().toString(),
                 took(run).toMillis() / 1000.0,
                 run.done().pages(),
-                run.done().records());
+                run.done().records(),
+                reason(run, Instant.now()));
     }
 
     /** A constant as people write it, such as {@code cut short}. */

@@ -8,6 +8,8 @@ import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.cli.remote.RunningServe;
+import io.pagesync.cli.remote.ServeOption;
 import io.pagesync.destination.Approval;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.report.OneLine;
@@ -18,6 +20,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,10 +48,17 @@ public final class ApproveCommand extends BaseCommand {
     private boolean yes;
 
     @Mixin
+    private ServeOption serve = new ServeOption();
+
+    @Mixin
     private SyncOptions options = new SyncOptions();
 
     @Override
     public Integer call() {
+        Optional<RunningServe> running = serve.serve(options);
+        if (running.isPresent()) {
+            return approve(running.get());
+        }
         try (Engine engine = Engine.idle(options.overrides())) {
             History history = History.of(options.overrides(), engine);
             RunEntry entry = history.run(run);
@@ -59,24 +70,41 @@ public final class ApproveCommand extends BaseCommand {
             Sync sync = Syncs.of(engine.context()).get(entry.sync());
             List<Approval> approvals = SyncEndpoints.approvals(engine.context(), sync.collection(), entry.id());
             if (approvals.isEmpty()) {
-                out().println("run " + entry.id() + ": nothing waits any more");
-                return 0;
+                return nothingWaits(entry.id());
             }
             int exit = 0;
             for (Approval each : approvals) {
-                exit = Math.max(exit, ask(each));
+                show(each.keys(MOST_SHOWN + 1), each.what());
+                exit = Math.max(exit, ask(each::carryOut));
             }
             return exit;
         }
     }
 
-    private int ask(Approval approval) {
-        List<String> keys = approval.keys(MOST_SHOWN + 1);
+    /** There, all of it is done or nothing. */
+    private int approve(RunningServe running) {
+        List<RunningServe.Waiting> all = running.approvals(run);
+        if (all.isEmpty()) {
+            return nothingWaits(run);
+        }
+        all.forEach(each -> show(each.keys(), each.what()));
+        return ask(() -> running.approve(run));
+    }
+
+    private int nothingWaits(String id) {
+        out().println("run " + id + ": nothing waits any more");
+        return 0;
+    }
+
+    private void show(List<String> keys, String what) {
         keys.stream().limit(MOST_SHOWN).forEach(key -> out().println("  " + OneLine.of(key)));
         if (keys.size() > MOST_SHOWN) {
             out().println("  and more; all of them are in the table pagesync_gone");
         }
-        out().println(approval.what());
+        out().println(what);
+    }
+
+    private int ask(Supplier<String> action) {
         if (!yes) {
             out().print("Do that? [y/N] ");
             out().flush();
@@ -85,7 +113,7 @@ public final class ApproveCommand extends BaseCommand {
                 return RunReport.Blocked.EXIT_CODE;
             }
         }
-        out().println(approval.carryOut());
+        out().println(action.get());
         return 0;
     }
 

@@ -2,7 +2,10 @@ package io.pagesync.cli.history;
 
 import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
+import io.pagesync.cli.remote.RunningServe;
+import io.pagesync.cli.remote.ServeOption;
 import io.pagesync.report.Summary;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -20,10 +23,18 @@ public final class ResetCommand extends BaseCommand {
     private String sync = "";
 
     @Mixin
+    private ServeOption serve = new ServeOption();
+
+    @Mixin
     private SyncOptions options = new SyncOptions();
 
     @Override
     public Integer call() {
+        Optional<RunningServe> running = serve.serve(options);
+        if (running.isPresent()) {
+            out().println(sync + ": " + running.get().reset(sync));
+            return 0;
+        }
         try (History history = History.open(options.overrides())) {
             int forgotten = history.ledger().reset(sync);
             if (forgotten == 0) {

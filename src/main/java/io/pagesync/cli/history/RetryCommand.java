@@ -8,8 +8,11 @@ import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.RunWithProgress;
+import io.pagesync.cli.remote.RunningServe;
+import io.pagesync.cli.remote.ServeOption;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.Start;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +37,9 @@ public final class RetryCommand extends BaseCommand {
     private boolean refusedToo;
 
     @Mixin
+    private ServeOption serve = new ServeOption();
+
+    @Mixin
     private SyncOptions options = new SyncOptions();
 
     @Mixin
@@ -41,6 +47,10 @@ public final class RetryCommand extends BaseCommand {
 
     @Override
     public Integer call() {
+        Optional<RunningServe> running = serve.serve(options);
+        if (running.isPresent()) {
+            return running.get().retry(run, refusedToo, output, err());
+        }
         try (Engine engine = Engine.application(options.overrides(), this::warn)) {
             History history = History.of(options.overrides(), engine);
             RunEntry entry = history.run(run);

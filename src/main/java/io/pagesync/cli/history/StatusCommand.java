@@ -1,5 +1,6 @@
 package io.pagesync.cli.history;
 
+import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.manage.SyncLook;
 import io.pagesync.camel.sync.Sync;
@@ -8,15 +9,25 @@ import io.pagesync.cli.option.BaseCommand;
 import io.pagesync.cli.option.SyncOptions;
 import io.pagesync.cli.progress.OutputOptions;
 import io.pagesync.cli.progress.WorstExit;
+import io.pagesync.cli.remote.RunningServe;
+import io.pagesync.cli.remote.ServeOption;
 import io.pagesync.ledger.Ledger;
 import io.pagesync.report.OneLine;
 import io.pagesync.report.Times;
+import io.pagesync.settings.NearestName;
 import io.pagesync.view.RunFacts;
+import io.pagesync.view.SyncFacts;
 import io.pagesync.view.WorkerFacts;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,10 +58,20 @@ public final class StatusCommand extends BaseCommand {
     private boolean json;
 
     @Mixin
+    private ServeOption serve = new ServeOption();
+
+    @Mixin
     private SyncOptions options = new SyncOptions();
 
     @Override
     public Integer call() {
+        Optional<RunningServe> running = serve.serve(options);
+        if (running.isPresent()) {
+            Map<String, SyncFacts> all = new LinkedHashMap<>();
+            running.get().syncs().forEach(each -> all.put(each.sync(), each));
+            Supplier<List<WorkerFacts>> workers = running.get()::workers;
+            return show(names.isEmpty() ? List.copyOf(all.values()) : chosen(all), workers);
+        }
         try (Engine engine = Engine.idle(options.overrides())) {
             Syncs syncs = Syncs.of(engine.context());
             List<Sync> chosen = names.isEmpty()
@@ -58,48 +79,66 @@ public final class StatusCommand extends BaseCommand {
                     : names.stream().map(syncs::get).toList();
             Ledger history = History.of(options.overrides(), engine).ledger();
             Instant now = Instant.now();
-            boolean marks = chosen.stream().anyMatch(sync -> sync.collection().incremental() != null);
-            List<String> heads =
-                    new ArrayList<>(List.of("SYNC", "STATE", "LAST WHOLE RUN", "AGE", "NEXT START", "LAST RUN"));
-            if (marks) {
-                heads.add(heads.size() - 1, "MARK");
-            }
-            Columns columns = new Columns(heads.toArray(String[]::new));
-            int worst = 0;
-            for (Sync sync : chosen) {
-                SyncLook look = SyncLook.at(sync, history, LOOKED_AT, Optional.empty(), now);
-                worst = WorstExit.of(worst, look.standing().exitCode());
-                if (json) {
-                    out().println(OutputOptions.json(look.facts(Optional.empty())));
-                }
-                List<String> cells = cells(look, now);
-                if (marks) {
-                    cells.add(cells.size() - 1, look.mark().orElse("-"));
-                }
-                columns.add(cells.toArray(String[]::new));
-            }
-            if (!json && !chosen.isEmpty()) {
-                columns.print(out());
-            }
-            if (!json && names.isEmpty()) {
-                workers(history.workers(), now);
-            }
-            if (chosen.isEmpty()) {
-                err().println(
-                                "There are no syncs; put a route that begins with kamelet:collection-source into routes/");
-            }
-            return worst;
+            return show(
+                    chosen.stream()
+                            .map(sync -> SyncLook.at(sync, history, LOOKED_AT, Optional.empty(), now)
+                                    .facts(Optional.empty()))
+                            .toList(),
+                    () -> history.workers().stream().map(WorkerFacts::of).toList());
         }
     }
 
+    private List<SyncFacts> chosen(Map<String, SyncFacts> all) {
+        return names.stream()
+                .map(name -> Optional.ofNullable(all.get(name))
+                        .orElseThrow(() -> new InvalidSettingException("there is no sync named '" + name + "' there"
+                                + NearestName.hint(name, new TreeSet<>(all.keySet())))))
+                .toList();
+    }
+
+    private int show(List<SyncFacts> syncs, Supplier<List<WorkerFacts>> workers) {
+        int worst = syncs.stream().mapToInt(SyncFacts::exitCode).reduce(0, WorstExit::of);
+        if (syncs.isEmpty()) {
+            err().println("There are no syncs; put a route that begins with kamelet:collection-source into routes/");
+        } else if (json) {
+            syncs.forEach(each -> out().println(OutputOptions.json(each)));
+        } else {
+            table(syncs);
+        }
+        if (!json && names.isEmpty()) {
+            workers(workers.get());
+        }
+        return worst;
+    }
+
+    private void table(List<SyncFacts> syncs) {
+        Instant now = Instant.now();
+        boolean marks = syncs.stream().anyMatch(each -> each.mark() != null);
+        List<String> heads =
+                new ArrayList<>(List.of("SYNC", "STATE", "LAST WHOLE RUN", "AGE", "NEXT START", "LAST RUN"));
+        if (marks) {
+            heads.add(heads.size() - 1, "MARK");
+        }
+        Columns columns = new Columns(heads.toArray(String[]::new));
+        for (SyncFacts each : syncs) {
+            List<String> cells = cells(each, now);
+            if (marks) {
+                String mark = each.mark();
+                cells.add(cells.size() - 1, mark == null ? "-" : mark);
+            }
+            columns.add(cells.toArray(String[]::new));
+        }
+        columns.print(out());
+    }
+
     /** The processes of a cluster, below the syncs. */
-    private void workers(List<Ledger.Worker> workers, Instant now) {
+    private void workers(List<WorkerFacts> workers) {
         if (workers.isEmpty()) {
             return;
         }
+        Instant now = Instant.now();
         Columns columns = new Columns("WORKER", "VERSION", "STATE", "PAGES/S", "UNDER WAY", "PAGES", "LAST SIGN");
-        for (Ledger.Worker each : workers) {
-            WorkerFacts facts = WorkerFacts.of(each);
+        for (WorkerFacts facts : workers) {
             columns.add(
                     facts.host(),
                     facts.version(),
@@ -107,21 +146,26 @@ public final class StatusCommand extends BaseCommand {
                     Double.toString(facts.pagesPerSecond()),
                     Integer.toString(facts.inFlight()),
                     Long.toString(facts.pages()),
-                    Times.age(each.seen(), now));
+                    Times.age(Instant.parse(facts.seen()), now));
         }
         out().println();
         columns.print(out());
     }
 
-    private static List<String> cells(SyncLook look, Instant now) {
+    private static List<String> cells(SyncFacts sync, Instant now) {
+        RunFacts whole = sync.whole();
+        RunFacts last = sync.last();
+        Instant began = whole == null ? null : Instant.parse(whole.started());
         return new ArrayList<>(List.of(
-                look.sync().name(),
-                look.standing().text(),
-                look.whole().map(run -> Times.moment(run.started())).orElse("-"),
-                look.whole().map(run -> Times.age(run.started(), now)).orElse("-"),
-                look.next().map(at -> Times.moment(at, look.sync().timeZone())).orElse("-"),
-                look.last()
-                        .map(run -> run.id() + ", " + OneLine.of(RunFacts.reason(run, now)))
-                        .orElse("-")));
+                sync.sync(),
+                sync.state(),
+                began == null ? "-" : Times.moment(began),
+                began == null ? "-" : Times.age(began, now),
+                next(sync.next(), sync.timeZone()),
+                last == null ? "-" : last.run() + ", " + OneLine.of(last.reason())));
+    }
+
+    private static String next(@Nullable String at, @Nullable String zone) {
+        return at == null || zone == null ? "-" : Times.moment(Instant.parse(at), ZoneId.of(zone));
     }
 }

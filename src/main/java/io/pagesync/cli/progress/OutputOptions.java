@@ -40,7 +40,16 @@ public final class OutputOptions {
         return quiet && !Logs.verbose();
     }
 
-    void print(RunReport report, PrintWriter err) {
+    /** Says a sentence, unless it is to be quiet. */
+    public void tell(PrintWriter err, String sentence) {
+        if (!quiet()) {
+            err.println("pagesync: " + sentence);
+            err.flush();
+        }
+    }
+
+    /** Prints a run's summary, in the colour of its verdict, and its report where that is asked for. */
+    public void print(RunReport report, PrintWriter err) {
         if (!quiet() || report.exitCode() != 0) {
             String name = report.verdict().toString();
             boolean coloured = coloured(colour, ProgressView.columns(), System.getenv());

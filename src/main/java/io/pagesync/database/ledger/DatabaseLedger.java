@@ -24,6 +24,7 @@ import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.ledger.StartTakenException;
 import io.pagesync.page.Fingerprint;
+import io.pagesync.report.ReportText;
 import io.pagesync.since.Asking;
 import io.pagesync.since.Known;
 import io.pagesync.work.PageAnswer;

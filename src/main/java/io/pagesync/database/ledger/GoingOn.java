@@ -7,6 +7,7 @@ import io.pagesync.ledger.RunRequest;
 import io.pagesync.ledger.Start;
 import io.pagesync.ledger.StartTakenException;
 import io.pagesync.ledger.When;
+import io.pagesync.report.ReportText;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.time.Instant;

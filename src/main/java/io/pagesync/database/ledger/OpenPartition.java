@@ -33,6 +33,8 @@ final class OpenPartition implements PartitionLedger {
     private final LedgerPartitions.@Nullable Row before;
     /** What an earlier attempt has left of refused records, by page; pages that come again leave it. */
     private final Map<Integer, List<Refusal>> refused;
+    /** And what of pages that failed is with destinations. */
+    private final Map<Integer, Held> held;
 
     private LedgerPartitions.Row now;
     private boolean known;
@@ -48,7 +50,8 @@ final class OpenPartition implements PartitionLedger {
             String name,
             LedgerPartitions.@Nullable Row before,
             EarlierPages earlier,
-            List<Refusal> refused) {
+            List<Refusal> refused,
+            Map<Integer, Held> held) {
         this.run = run;
         this.of = run.id();
         this.key = key;
@@ -56,6 +59,7 @@ final class OpenPartition implements PartitionLedger {
         this.before = before;
         this.earlier = earlier;
         this.refused = new ConcurrentHashMap<>(refused.stream().collect(Collectors.groupingBy(Refusal::page)));
+        this.held = new ConcurrentHashMap<>(held);
         this.now = before == null ? new LedgerPartitions.Row(key, name, null, null, null, null) : before;
         this.known = before != null;
         this.left = earlier.totals();
@@ -103,6 +107,7 @@ final class OpenPartition implements PartitionLedger {
     @Override
     public void forgetFrom(int page) {
         Totals lost = anew() ? new Totals(0, 0) : earlier.forgetFrom(page);
+        held.keySet().removeIf(each -> each >= page);
         boolean anyRefused = refused.keySet().removeIf(each -> each >= page);
         int pagesBefore;
         long recordsBefore;
@@ -157,6 +162,7 @@ final class OpenPartition implements PartitionLedger {
     @Override
     public void done(int page, DonePage what, PageKeys keys, List<Refusal> nowRefused) {
         know();
+        held.remove(page);
         boolean wereRefused = refused.remove(page) != null;
         byte[] hashes = keys.size() <= MOST_KEYS ? keys.toBytes() : new byte[0];
         run.writer().add(batch -> {
@@ -180,6 +186,17 @@ final class OpenPartition implements PartitionLedger {
     public void failed(int page, String error) {
         know();
         run.writer().add(batch -> batch.add(new LedgerPages.Row(key, page, 0, 0, 0, "", error)));
+    }
+
+    @Override
+    public void failed(int page, String error, Held its) {
+        know();
+        run.writer().add(batch -> batch.add(LedgerPages.held(key, page, its, error)));
+    }
+
+    @Override
+    public @Nullable Held held(int page) {
+        return held.get(page);
     }
 
     @Override

@@ -12,13 +12,16 @@ import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.Refusal;
 import io.pagesync.ledger.RunRequest;
 import io.pagesync.page.Fingerprint;
+import io.pagesync.report.ReportText;
 import io.pagesync.report.RunReport;
 import io.pagesync.since.Asking;
 import io.pagesync.since.PageChanges;
 import io.pagesync.since.Reached;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -113,14 +116,17 @@ final class OpenRun implements RunLedger {
     public PartitionLedger partition(String name) {
         long key = Fingerprint.of(name);
         if (!goesOn) {
-            return new OpenPartition(this, key, name, null, new EarlierPages(), List.of());
+            return new OpenPartition(this, key, name, null, new EarlierPages(), List.of(), Map.of());
         }
         String its = id;
         EarlierPages[] earlier = new EarlierPages[1];
         LedgerPartitions.@Nullable Row[] row = new LedgerPartitions.@Nullable Row[1];
         List<Refusal> refused = new ArrayList<>();
+        Map<Integer, PartitionLedger.Held> held = new HashMap<>();
         var unused = store.transaction(tables -> {
             refused.clear();
+            held.clear();
+            held.putAll(tables.pages().held(its, key));
             tables.pages().refused(its, key, refused::add);
             EarlierPages found = new EarlierPages();
             tables.pages().done(its, key, found::add);
@@ -128,7 +134,7 @@ final class OpenRun implements RunLedger {
             row[0] = tables.partitions().find(its, key);
             return true;
         });
-        return new OpenPartition(this, key, name, row[0], earlier[0], refused);
+        return new OpenPartition(this, key, name, row[0], earlier[0], refused, held);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.pagesync.ledger.RunHistory;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.page.Fingerprint;
+import io.pagesync.report.ReportText;
 import io.pagesync.report.Verdict;
 import io.pagesync.since.Known;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package io.pagesync.database.own;
 
 import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.own.sql.Sql;
+import io.pagesync.ledger.PartitionLedger.Held;
 import io.pagesync.ledger.RunLedger.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,9 @@ public final class LedgerPages {
             "select p.name, r.page, r.hash, r.position, r.record_key, r.destination, r.reason,"
                     + " r.record from pagesync_refusals r left join pagesync_partitions p"
                     + " on p.run = r.run and p.partition = r.partition where r.run = ?";
+    /** In the place of a number of records. */
+    private static final int HELD = -1;
+
     private static final String DONE = " from pagesync_pages where run = ? and error is null";
 
     private final Sql sql;
@@ -48,10 +53,10 @@ public final class LedgerPages {
      *
      * @param partition the fingerprint of its partition's name
      * @param page its number
-     * @param records how many of its records were delivered
+     * @param records how many of its records were delivered; {@link #HELD} of one that failed and that destinations hold
      * @param size how many it has
      * @param hash the fingerprint of its records
-     * @param next what it said of the next page
+     * @param next what it said of the next page; of one that destinations hold, their names
      * @param error why it failed; null if it is done
      */
     public record Row(
@@ -237,6 +242,26 @@ public final class LedgerPages {
                 reader,
                 run,
                 partition);
+    }
+
+    /** A page that failed, and that these destinations hold. */
+    public static Row held(long partition, int page, Held held, String error) {
+        return new Row(partition, page, HELD, 0, held.fingerprint(), String.join("\n", held.destinations()), error);
+    }
+
+    /** The pages of a partition that failed, and that destinations hold. */
+    public Map<Integer, Held> held(String run, long partition) throws SQLException {
+        Map<Integer, Held> held = new HashMap<>();
+        sql.each(
+                "select page, hash, next from pagesync_pages where run = ? and pagesync_pages.partition = ? and records = "
+                        + HELD,
+                row -> Map.entry(
+                        row.getInt(1),
+                        new Held(row.getLong(2), Set.of(row.getString(3).split("\n", -1)))),
+                each -> held.put(each.getKey(), each.getValue()),
+                run,
+                partition);
+        return held;
     }
 
     /** Whether a page of a run is done. */

@@ -26,6 +26,11 @@ public final class PageRefusals {
         return reasons.computeIfAbsent(destination, d -> new TreeMap<>()).putIfAbsent(index, reason) == null;
     }
 
+    /** Whether this destination has refused any. */
+    public boolean isOf(Participant destination) {
+        return reasons.containsKey(destination);
+    }
+
     /** How many records of the page are not with every destination. */
     public int records() {
         Set<Integer> any = new TreeSet<>();

@@ -1,4 +1,4 @@
-package io.pagesync.database.ledger;
+package io.pagesync.report;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -7,13 +7,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pagesync.page.Json;
-import io.pagesync.report.RunReport;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reports as they are kept: the JSON that users know, in which empty lists may be left out. */
-final class ReportText {
+public final class ReportText {
     private static final ObjectMapper MAPPER = mapper();
 
     private ReportText() {}
@@ -26,7 +25,7 @@ final class ReportText {
     }
 
     /** Finds out how they are written, which takes longer than to write one. */
-    static void prepare() {
+    public static void prepare() {
         try {
             var unused = MAPPER.getSerializerProviderInstance().findTypedValueSerializer(RunReport.class, true, null);
         } catch (JsonMappingException e) {
@@ -34,7 +33,8 @@ final class ReportText {
         }
     }
 
-    static String of(RunReport report) {
+    /** As it is kept. */
+    public static String of(RunReport report) {
         try {
             return MAPPER.writeValueAsString(report);
         } catch (JsonProcessingException e) {
@@ -43,7 +43,7 @@ final class ReportText {
     }
 
     /** The report; null if there is none, or it is of a Pagesync that reported otherwise. */
-    static @Nullable RunReport read(@Nullable String text) {
+    public static @Nullable RunReport read(@Nullable String text) {
         try {
             return text == null ? null : MAPPER.readValue(text, RunReport.class);
         } catch (JsonProcessingException e) {

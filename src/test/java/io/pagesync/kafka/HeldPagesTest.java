@@ -1,0 +1,92 @@
+package io.pagesync.kafka;
+
+import static io.pagesync.testing.TestSync.bare;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.ledger.Start;
+import io.pagesync.report.RunReport;
+import io.pagesync.report.Verdict;
+import io.pagesync.testing.NumberedServer;
+import io.pagesync.testing.NumberedServer.Answer;
+import io.pagesync.testing.TestApi;
+import io.pagesync.testing.TestSync;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Processor;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A destination that has no way to know a page again, and one behind it that fails to take it at first. */
+@SuppressWarnings("NullAway.Init")
+final class HeldPagesTest {
+    private static final int PAGES = 11;
+    private static final int SIZE = 10;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private NumberedServer server;
+    private TestKafka kafka;
+    private Engine engine;
+    private final AtomicInteger pages = new AtomicInteger();
+
+    @BeforeEach
+    void start() throws Exception {
+        server = NumberedServer.start(page -> Answer.numbered(page, PAGES, SIZE));
+        kafka = TestKafka.start();
+        kafka.make("items", 1, 1_000_000);
+        engine = Engine.withSettings(
+                TestApi.at(server.baseUri()).settings(),
+                Map.of(
+                        "pagesync.kafka.bootstrap-servers",
+                        kafka.servers(),
+                        "pagesync.datasource.main.url",
+                        "jdbc:sqlite:" + folder.resolve("ledger.db"),
+                        "pagesync.ledger.data-source",
+                        "main"));
+        Processor second = exchange -> {
+            if (pages.incrementAndGet() % 3 == 0 && pages.get() <= PAGES) {
+                throw new IllegalStateException("not now");
+            }
+        };
+        engine.context().getRegistry().bind("second", second);
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+        kafka.close();
+        server.close();
+    }
+
+    @Test
+    void page_thatARetryReads_isNotSentAgain() throws Exception {
+        TestSync sync = bare("items")
+                .with("api", "t3")
+                .with("path", "/items")
+                .with("key", "id")
+                .with("onPageFailure", "continue")
+                .steps("""
+                        - to: { uri: kamelet:kafka-sink, parameters: { topic: items } }
+                        - process: { ref: second }
+                        """);
+        RunReport first = sync.run(engine);
+        assertThat(first.verdict()).isEqualTo(Verdict.PARTIAL);
+        assertThat(first.pages().failed()).isEqualTo(3);
+
+        RunReport second = Pipeline.run(engine.context(), "items", Start.goingOnWith(first.run()));
+
+        assertThat(second.verdict()).as("%s", second).isEqualTo(Verdict.COMPLETE);
+        assertThat(pages).hasValue(PAGES + 3);
+        assertThat(kafka.committed("items"))
+                .extracting(ConsumerRecord::key)
+                .hasSize(PAGES * SIZE)
+                .doesNotHaveDuplicates();
+    }
+}
