@@ -2,7 +2,6 @@ package io.pagesync.kafka;
 
 import io.pagesync.destination.Destination;
 import io.pagesync.destination.SentCount;
-import io.pagesync.destination.WriteRetry;
 import io.pagesync.kafka.client.KafkaClients;
 import io.pagesync.kafka.client.KafkaSettings;
 import io.pagesync.kafka.client.Topics;
@@ -23,29 +22,27 @@ final class KafkaDestination implements Destination {
     private final String topic;
     private final boolean transactional;
     private final KafkaClients clients;
-    private final WriteRetry retry;
     private final KafkaErrors errors;
     private final SentCount count = new SentCount();
-    private volatile @Nullable Channels channels;
+    private volatile @Nullable Channel channel;
 
     private KafkaDestination(String topic, boolean transactional, KafkaClients clients, KafkaErrors errors) {
         this.topic = topic;
         this.transactional = transactional;
         this.clients = clients;
-        this.retry = clients.settings().retry();
         this.errors = errors;
     }
 
     /** Looks at the names of the client's properties; nobody connects for that. */
     static void requireSound(KafkaSettings settings) {
-        var unused = new KafkaClients(settings, KafkaClients.LARGEST);
+        var unused = new KafkaClients(settings);
     }
 
     /** Opens it, if the topic is there and may be written; makes the one of marks. */
     static KafkaDestination open(String topic, boolean transactional, KafkaSettings settings, StopSignal stop) {
         KafkaErrors errors = new KafkaErrors(called(topic), settings.toString());
         Topics.Look found = settings.retry().call(errors, stop, () -> {
-            try (Topics topics = new Topics(new KafkaClients(settings, KafkaClients.LARGEST))) {
+            try (Topics topics = new Topics(new KafkaClients(settings))) {
                 Topics.Look look = topics.requireWritable(topic);
                 if (transactional) {
                     topics.makeMarks(settings.marksTopic());
@@ -53,13 +50,14 @@ final class KafkaDestination implements Destination {
                 return look;
             }
         });
-        KafkaClients clients = new KafkaClients(settings, found.largest().orElse(KafkaClients.LARGEST));
+        KafkaClients clients =
+                new KafkaClients(settings, found.partitions(), found.largest().orElse(KafkaClients.LARGEST));
         return new KafkaDestination(topic, transactional, clients, errors);
     }
 
     /** Says what the topic is, if it is there and may be written. */
     static String check(String topic, KafkaSettings settings) {
-        try (Topics topics = new Topics(new KafkaClients(settings, KafkaClients.LARGEST))) {
+        try (Topics topics = new Topics(new KafkaClients(settings))) {
             Topics.Look look = topics.requireWritable(topic);
             String size = look.largest().isPresent()
                     ? ", records of up to %,d bytes".formatted(look.largest().getAsInt())
@@ -85,7 +83,7 @@ final class KafkaDestination implements Destination {
             sending.leaveOut(index -> !lacking.get(index));
         }
         if (!sending.isOver()) {
-            send(records, sending, delivery);
+            channel(delivery.run()).send(records, sending, delivery.partition().stop());
         }
         sending.refused().forEach((index, reason) -> delivery.refuse(this, index, reason));
         count.known(sending.known());
@@ -93,34 +91,24 @@ final class KafkaDestination implements Destination {
         delivery.confirm(this, page.getSize());
     }
 
-    private void send(PageRecords records, Sending sending, Delivery delivery) {
-        StopSignal stop = delivery.partition().stop();
-        Channels its = channels(delivery.run());
-        Channels.Channel channel = its.take(stop);
-        try {
-            var unused = retry.call(errors, stop, () -> {
-                channel.send(records, sending, stop);
-                return true;
-            });
-        } finally {
-            its.giveBack(channel);
-        }
-    }
-
     /** Opened by the first page: before, a run may turn out to be another one than that it was to go on with. */
-    private Channels channels(Run run) {
-        Channels there = channels;
+    private Channel channel(Run run) {
+        Channel there = channel;
         return there == null ? open(run) : there;
     }
 
-    private synchronized Channels open(Run run) {
-        Channels there = channels;
+    private synchronized Channel open(Run run) {
+        Channel there = channel;
         if (there == null) {
-            there = retry.call(
-                    errors,
-                    run.stop(),
-                    () -> transactional ? Workers.open(run, topic, clients) : new PlainChannel(clients));
-            channels = there;
+            there = clients.settings()
+                    .retry()
+                    .call(
+                            errors,
+                            run.stop(),
+                            () -> transactional
+                                    ? Workers.open(run, topic, clients, errors)
+                                    : new PlainChannel(clients, errors));
+            channel = there;
         }
         return there;
     }
@@ -137,7 +125,7 @@ final class KafkaDestination implements Destination {
 
     @Override
     public synchronized String finish(Verdict verdict) {
-        Channels there = channels;
+        Channel there = channel;
         if (there != null) {
             there.close();
         }

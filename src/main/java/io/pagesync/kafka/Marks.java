@@ -108,11 +108,9 @@ final class Marks {
         }
     }
 
-    /** Leaves out of a page what the topic has. */
-    synchronized void leaveOut(PageRecords records, Sending sending) {
-        if (!known.isEmpty()) {
-            sending.leaveOut(index -> known.contains(records.mark(index)));
-        }
+    /** Leaves out of a page what the topic has; its records have these. */
+    synchronized void leaveOut(long[] ids, Sending sending) {
+        sending.leaveOut(index -> known.contains(ids[index]));
     }
 
     /** The topic has these. */

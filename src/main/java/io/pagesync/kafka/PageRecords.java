@@ -12,6 +12,7 @@ import io.pagesync.run.Delivery;
 import io.pagesync.run.plan.Scope;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -45,8 +46,9 @@ final class PageRecords {
         this.ids = new MessageId(run, delivery.partition().name(), page);
     }
 
-    int size() {
-        return page.getSize();
+    /** How many bytes the page has. */
+    int length() {
+        return page.length();
     }
 
     /** That of the record at {@code index}, counted from 0. */
@@ -66,9 +68,12 @@ final class PageRecords {
         return (text == null ? HexFormat.of().toHexDigits(page.keys().get(index)) : text.of(record)).getBytes(UTF_8);
     }
 
-    /** By what a record's id is known among others. */
-    long mark(int index) {
-        return Fingerprint.of(ids.of(index, page.record(index).toBytes()));
+    /** By what the records' ids are known among others. */
+    long[] marks() {
+        return IntStream.range(0, page.getSize())
+                .mapToLong(
+                        index -> Fingerprint.of(ids.of(index, page.record(index).toBytes())))
+                .toArray();
     }
 
     /** The keys of the records; none if one of them has none. */

@@ -1,5 +1,6 @@
 package io.pagesync.kafka;
 
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.kafka.client.KafkaClients;
 import io.pagesync.run.turn.StopSignal;
 import java.time.Duration;
@@ -7,27 +8,28 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
 /** Sends pages by one producer for all, which drops what it sends twice by itself, but not what is sent again. */
-final class PlainChannel implements Channels, Channels.Channel {
+final class PlainChannel implements Channel {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
+    private final WriteRetry retry;
+    private final KafkaErrors errors;
 
-    PlainChannel(KafkaClients clients) {
-        producer = clients.producer();
-    }
-
-    @Override
-    public Channel take(StopSignal stop) {
-        return this;
-    }
-
-    @Override
-    public void giveBack(Channel channel) {
-        // All have the same one.
+    PlainChannel(KafkaClients clients, KafkaErrors errors) {
+        this.producer = clients.producer();
+        this.retry = clients.settings().retry();
+        this.errors = errors;
     }
 
     @Override
     public void send(PageRecords records, Sending sending, StopSignal stop) {
+        var unused = retry.call(errors, stop, () -> {
+            sendOnce(records, sending, stop);
+            return true;
+        });
+    }
+
+    private void sendOnce(PageRecords records, Sending sending, StopSignal stop) {
         Replies replies = new Replies(sending);
         replies.send(producer, records);
         replies.awaitAll(stop);

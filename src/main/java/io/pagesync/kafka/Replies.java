@@ -36,9 +36,17 @@ final class Replies {
             try {
                 var unused = producer.send(records.at(index), (metadata, problem) -> answered(index, problem));
             } catch (KafkaException e) {
-                answered(index, e);
+                notSent(e);
                 return;
             }
+        }
+    }
+
+    private synchronized void notSent(KafkaException problem) {
+        awaited--;
+        // The record that has broken a transaction was sent before, and its own answer tells.
+        if (KafkaFailure.of(problem).kind() != KafkaFailure.Kind.RECORD) {
+            failed(problem);
         }
     }
 
@@ -47,16 +55,26 @@ final class Replies {
         if (problem == null) {
             unanswered.clear(index);
         } else {
-            failed = true;
             KafkaFailure failure = KafkaFailure.of(problem);
             if (failure.kind() == KafkaFailure.Kind.RECORD) {
                 unanswered.clear(index);
                 refused.put(index, failure.reason());
-            } else if (error == null) {
-                error = problem instanceof KafkaException kafkas ? kafkas : new KafkaException(problem);
+                failed = true;
+            } else {
+                failed(problem);
             }
         }
-        notifyAll();
+        // Whoever waits is not woken by each of them.
+        if (failed || awaited == 0) {
+            notifyAll();
+        }
+    }
+
+    private void failed(Exception problem) {
+        failed = true;
+        if (error == null) {
+            error = problem instanceof KafkaException kafkas ? kafkas : new KafkaException(problem);
+        }
     }
 
     /** Waits until all are answered. */

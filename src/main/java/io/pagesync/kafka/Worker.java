@@ -2,22 +2,25 @@ package io.pagesync.kafka;
 
 import io.pagesync.run.turn.StopSignal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a page and its mark in one transaction. It keeps its producer whatever happens: a new one of the same name would take
- * the name back from a process that has gone on with the run, where an old one is refused. One page at a time.
+ * Sends pages and their marks in one transaction. It keeps its producer whatever happens: a new one of the same name would take
+ * the name back from a process that has gone on with the run, where an old one is refused. Not thread-safe.
  */
-final class Worker implements Channels.Channel {
+final class Worker {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Producer<byte[], byte[]> producer;
     private final Marks marks;
     private State state = State.IDLE;
-    private @Nullable Sending sent;
+    private List<WaitingPage> sent = List.of();
     private long[] ids = {};
 
     private enum State {
@@ -47,43 +50,66 @@ final class Worker implements Channels.Channel {
         producer.commitTransaction();
     }
 
-    @Override
-    public void send(PageRecords records, Sending sending, StopSignal stop) {
+    /** Sends what is open of pages, and ends them. */
+    void send(List<WaitingPage> pages, StopSignal stop) {
         settle();
-        marks.leaveOut(records, sending);
-        while (!sending.isOver()) {
-            sendOnce(records, sending, stop);
+        pages.forEach(page -> page.leaveOut(marks));
+        while (!pages.stream().allMatch(page -> page.sending().isOver())) {
+            sendOnce(pages, stop);
         }
     }
 
-    private void sendOnce(PageRecords records, Sending sending, StopSignal stop) {
-        sent = sending;
-        ids = marksOf(records, sending);
+    private void sendOnce(List<WaitingPage> pages, StopSignal stop) {
+        sent = pages;
+        ids = pages.stream().flatMapToLong(WaitingPage::openMarks).toArray();
         producer.beginTransaction();
         state = State.BROKEN;
-        Replies replies = new Replies(sending);
-        replies.send(producer, records);
-        replies.awaitFailure(stop);
-        if (replies.hasFailed()) {
-            // What Kafka says of the others from here on is that they are taken back, by the same error.
-            var refused = replies.refused();
-            KafkaException error = replies.error();
-            settle();
-            sending.refuse(refused);
-            if (refused.isEmpty() && error != null) {
-                throw error;
-            }
-            return;
+        List<Replies> replies =
+                pages.stream().map(page -> new Replies(page.sending())).toList();
+        for (int i = 0; i < pages.size(); i++) {
+            replies.get(i).send(producer, pages.get(i).records());
         }
-        marks.send(producer, ids);
+        Optional<KafkaException> unmarked = sendMarks();
+        for (Replies each : replies) {
+            each.awaitFailure(stop);
+            if (each.hasFailed()) {
+                takeBack(pages, replies);
+                return;
+            }
+        }
+        if (unmarked.isPresent()) {
+            throw unmarked.get();
+        }
         commit();
     }
 
-    private static long[] marksOf(PageRecords records, Sending sending) {
-        return sending.open().mapToLong(records::mark).toArray();
+    /** They go before the records are answered; an error may be that of a record, whose answer says more. */
+    private Optional<KafkaException> sendMarks() {
+        try {
+            marks.send(producer, ids);
+            return Optional.empty();
+        } catch (KafkaException e) {
+            return Optional.of(e);
+        }
     }
 
-    /** Ends the transaction that the last page has left open. */
+    /** Leaves out what is refused; throws an error that says something of all. */
+    private void takeBack(List<WaitingPage> pages, List<Replies> replies) {
+        // What Kafka says of the others from here on is that they are taken back, by the same error.
+        List<Map<Integer, String>> refused =
+                replies.stream().map(Replies::refused).toList();
+        Optional<KafkaException> error =
+                replies.stream().map(Replies::error).filter(Objects::nonNull).findFirst();
+        settle();
+        for (int i = 0; i < pages.size(); i++) {
+            pages.get(i).sending().refuse(refused.get(i));
+        }
+        if (refused.stream().allMatch(Map::isEmpty) && error.isPresent()) {
+            throw error.get();
+        }
+    }
+
+    /** Ends the transaction that the last pages have left open. */
     private void settle() {
         switch (state) {
             case BROKEN -> {
@@ -107,9 +133,8 @@ final class Worker implements Channels.Channel {
         }
         state = State.IDLE;
         marks.add(ids);
-        if (sent != null) {
-            sent.end();
-        }
+        sent.forEach(page -> page.sending().end());
+        sent = List.of();
     }
 
     void close() {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records into topics of a real Kafka by {@code kamelet:kafka-sink}. */
@@ -229,12 +230,13 @@ final class KafkaSinkTest {
         }
     }
 
+    /** The broker refuses the smaller one, Kafka's client the larger one. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void record_thatIsTooLargeForTheTopic_isRefusedByItself(boolean transactional) throws Exception {
+    @CsvSource({"false, 150000", "true, 150000", "false, 1200000", "true, 1200000"})
+    void record_thatIsTooLargeForTheTopic_isRefusedByItself(boolean transactional, int size) throws Exception {
         try (NumberedServer server = NumberedServer.start(page -> new Answer(
                 200,
-                "{\"total\":4,\"pageSize\":4,\"data\":[{\"id\":1},{\"id\":2,\"x\":\"" + "x".repeat(150_000)
+                "{\"total\":4,\"pageSize\":4,\"data\":[{\"id\":1},{\"id\":2,\"x\":\"" + "x".repeat(size)
                         + "\"},{\"id\":3},{\"id\":4}]}"))) {
             RunReport report =
                     run(server.baseUri(), packages().with("key", "id").steps(sink(transactional)));

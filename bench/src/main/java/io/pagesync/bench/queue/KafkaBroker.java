@@ -4,6 +4,7 @@ import io.pagesync.destination.WriteRetry;
 import io.pagesync.kafka.client.KafkaSettings;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** A Kafka of one broker in this process, as it is delivered. */
 final class KafkaBroker implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private final KafkaClusterTestKit cluster;
     private final String servers;
     private final Admin admin;
@@ -55,11 +58,15 @@ final class KafkaBroker implements AutoCloseable {
         return new KafkaSettings(servers, "pagesync-marks", Map.of(), Map.of(), WriteRetry.DEFAULT);
     }
 
-    /** Makes a topic of one partition, so that both contestants have the same order to keep. */
+    /** Makes a topic of one partition, so that all contestants have the same order to keep. */
     void make(String topic) throws Exception {
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
                 .all()
                 .get();
+        // The controller has it; the broker hears of it a moment later.
+        while (!admin.listTopics().names().get().contains(topic)) {
+            Thread.sleep(POLL.toMillis());
+        }
     }
 
     /** Deletes a topic, and tells how many records it had. */

@@ -19,6 +19,7 @@ import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,15 +27,18 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends a collection from memory into a queue of ActiveMQ Artemis and a topic of Kafka, beside a plain producer that has the
- * records in memory and does not wait for each, and prints what each took. Arguments: folder, records, rounds.
+ * Sends a collection from memory into a queue of ActiveMQ Artemis and a topic of Kafka, beside plain producers that have the
+ * records in memory and do not wait for each, and prints what each took. Arguments: folder, records, rounds.
  */
 public final class QueueCost {
     private static final int PAGE = 500;
     private static final String NAME = "packages";
+    private static final int SINKS_BATCH = 256 * 1024;
 
     private final MemoryPages pages;
     private final List<byte[]> records = new ArrayList<>();
@@ -148,17 +152,48 @@ public final class QueueCost {
         }
         String topic = NAME + "-" + round + "-plain";
         broker.make(topic);
-        time("Kafka, plain producer", () -> produce(broker, topic), () -> broker.drop(topic));
+        List<ProducerRecord<byte[], byte[]>> values = new ArrayList<>();
+        records.forEach(each -> values.add(new ProducerRecord<>(topic, each)));
+        time("Kafka, plain producer", () -> produce(broker, Map.of(), values), () -> broker.drop(topic));
+        String other = NAME + "-" + round + "-alike";
+        broker.make(other);
+        List<ProducerRecord<byte[], byte[]>> alike = alike(other);
+        time(
+                "Kafka, plain producer, same keys, headers and batches",
+                () -> produce(broker, Map.of("batch.size", SINKS_BATCH), alike),
+                () -> broker.drop(other));
     }
 
-    private void produce(KafkaBroker broker, String topic) throws Exception {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", broker.servers(), "acks", "all", "enable.idempotence", true);
+    /** With keys and headers that are as many and as long as those that the sink sends. */
+    private List<ProducerRecord<byte[], byte[]>> alike(String topic) {
+        String run = "20261127T120000Z-01234567";
+        List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            List<Header> headers = List.of(
+                    header("PagesyncSync", "memory"),
+                    header("PagesyncRun", run),
+                    header("PagesyncPage", Integer.toString(i / PAGE + 1)),
+                    header("PagesyncId", "%s-%016x-%016x".formatted(run, i, i)));
+            byte[] key = Integer.toString(i).getBytes(StandardCharsets.UTF_8);
+            all.add(new ProducerRecord<>(topic, null, key, records.get(i), headers));
+        }
+        return all;
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void produce(
+            KafkaBroker broker, Map<String, Object> more, List<ProducerRecord<byte[], byte[]>> records)
+            throws Exception {
+        Map<String, Object> settings = new HashMap<>(more);
+        settings.putAll(Map.of("bootstrap.servers", broker.servers(), "acks", "all", "enable.idempotence", true));
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (byte[] each : records) {
-                sent.add(producer.send(new ProducerRecord<>(topic, each)));
+            for (ProducerRecord<byte[], byte[]> each : records) {
+                sent.add(producer.send(each));
             }
             for (Future<RecordMetadata> each : sent) {
                 each.get();

@@ -23,8 +23,10 @@ public final class Queues implements Suite {
                 ("%,d records in pages of 500, which are in memory, so HTTP is no part of it; ten workers read each page"
                                 + " for its keys and send it, with ids, confirmation by the page and verdict, in one"
                                 + " process, warm. The plain producers have the same records in memory, send them by one"
-                                + " thread without waiting for each, and wait for all at the end. The brokers are in the"
-                                + " same process, by TCP; Artemis syncs its journal.")
+                                + " thread without waiting for each, and wait for all at the end. Kafka has two of them: one"
+                                + " sends values alone, with Kafka's own settings; the other sends keys and headers as the"
+                                + " sink does, in batches as large as the sink's. The brokers are in the same process, by"
+                                + " TCP; Artemis syncs its journal.")
                         .formatted(total));
         draft.version("ActiveMQ Artemis", "2.56.0");
         draft.version("Kafka", "3.9.2");
@@ -36,6 +38,14 @@ public final class Queues implements Suite {
             draft.atLeast(
                     "records a second: " + one + ", of a plain producer's",
                     draft.median(plain, "wall") / draft.median(one, "wall"),
+                    0.8,
+                    " x");
+        }
+        String alike = "Kafka, plain producer, same keys, headers and batches";
+        for (String one : new String[] {"Kafka, kafka-sink", "Kafka, kafka-sink, transactional"}) {
+            draft.atLeast(
+                    "records a second: " + one + ", of a plain producer's with the same keys, headers and batches",
+                    draft.median(alike, "wall") / draft.median(one, "wall"),
                     0.8,
                     " x");
         }
