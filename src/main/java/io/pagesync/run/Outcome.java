@@ -1,6 +1,7 @@
 package io.pagesync.run;
 
 import io.pagesync.evidence.RunVerdict;
+import io.pagesync.ledger.Beginning;
 import io.pagesync.ledger.RunLedger;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -42,6 +43,13 @@ record Outcome(
         long refused,
         boolean onlyRefused) {
 
+    /** How many there were in an earlier attempt, as far as anybody knows. */
+    private static int earlierPages(Partition partition) {
+        Beginning beginning = partition.ledger().earlier();
+        int done = partition.ledger().totals().pages();
+        return beginning == null ? done : beginning.pages().orElse(done);
+    }
+
     /**
      * That of one partition, which has come to its end: what its ledger has against what its first page promised, and what
      * its pages say against it.
@@ -59,7 +67,7 @@ record Outcome(
         Failures failures = partition.failures();
         RunLedger.Totals done = partition.ledger().totals();
         OptionalInt known = plan == null ? OptionalInt.empty() : plan.pages();
-        int pages = plan == null ? 0 : known.orElse(done.pages() + failures.count());
+        int pages = plan == null ? earlierPages(partition) : known.orElse(done.pages() + failures.count());
         int missing = pages - done.pages();
         int gone = plan == null
                 ? 0

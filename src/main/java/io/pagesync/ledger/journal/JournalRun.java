@@ -137,7 +137,13 @@ final class JournalRun implements RunLedger {
             String of = first != null && first.pages().isPresent()
                     ? String.format(Locale.ROOT, " of %,d", first.pages().getAsInt())
                     : "";
-            beginning = String.format(Locale.ROOT, "goes on with %s: %,d%s pages were there", name(its), there, of);
+            beginning = String.format(
+                    Locale.ROOT,
+                    "goes on with %s: %,d%s page%s there",
+                    name(its),
+                    there,
+                    of,
+                    there > 1 ? "s were" : of.isEmpty() ? " was" : "s was");
         }
         if (!beginning.isEmpty()) {
             tell.accept(beginning);

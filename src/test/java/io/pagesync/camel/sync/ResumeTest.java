@@ -209,6 +209,17 @@ final class ResumeTest {
     }
 
     @Test
+    void run_firstPageCannotBeReadAgain_saysWhatIsMissing() {
+        ledger.with(page(1), "2").begun(beginning(3, 3));
+        server.breakPage(1);
+
+        RunReport report = run(sync("numbered"));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PARTIAL);
+        assertThat(report.pages()).isEqualTo(new RunReport.Pages(3, 1, 1, 2));
+    }
+
+    @Test
     void run_ledgerCannotBeOpened_asksForNothing() {
         ledger.failing("open");
 
