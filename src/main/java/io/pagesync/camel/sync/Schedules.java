@@ -97,7 +97,7 @@ public final class Schedules {
      * @throws InvalidSettingException if it is no cron expression, or never comes
      */
     public static void requireFit(String sync, String schedule) {
-        if (parse(sync, "schedule", schedule).getNextValidTimeAfter(new Date()) == null) {
+        if (parse(sync, "schedule", schedule).getNextValidTimeAfter(Date.from(Instant.now())) == null) {
             throw new InvalidSettingException("--schedule '" + schedule + "' never comes; name another one");
         }
     }
