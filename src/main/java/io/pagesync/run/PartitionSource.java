@@ -236,7 +236,7 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         }
         RunPlan plan = partition.planned();
         if (plan != null && !slice.scope().isEmpty()) {
-            differ.first(plan.first());
+            differ.over(plan.first(), partition.ledger().totals().records());
         }
         try {
             if (!outcome.verdict().whole() && !outcome.drift().isEmpty() && ledger.resumable()) {

@@ -471,8 +471,8 @@ class PartitionsTest {
         assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
         assertThat(report.drift())
                 .containsExactly(
-                        "all 3 partitions with records begin with the same 2: the API seems to take no notice of what"
-                                + " tells partitions apart; see how it calls that, or, if they are the same, say that the"
+                        "all 3 partitions with records have 3, and begin with the same 2: the API seems to take no notice of"
+                                + " what tells partitions apart; see how it calls that, or, if they are the same, say that the"
                                 + " end is declared (parameter end)");
     }
 

@@ -5,26 +5,29 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Partitions that have records of their own do not all begin with the same ones: an API that takes no notice of what tells them
- * apart gives the same collection for each, and every count adds up. One record alone may well be the same. Thread-safe.
+ * Partitions that have records of their own do not all begin with the same ones, and as many: an API that takes no notice of what
+ * tells them apart gives the same collection for each, and every count adds up. One record alone may well be the same. Thread-safe.
  */
 public final class PartitionsDiffer {
     private static final int FEWEST = 2;
 
     private int partitions;
-    private int records;
+    private int firstSize;
+    private long records;
     private long fingerprint;
     private boolean differ;
 
-    /** The first page of one more of them. */
-    public synchronized void first(Page page) {
+    /** The first page of one more of them, and how many records it has in all. */
+    public synchronized void over(Page page, long all) {
         if (page.getSize() == 0) {
             return;
         }
         partitions++;
-        differ |= page.getSize() < FEWEST || (partitions > 1 && page.fingerprint() != fingerprint);
+        boolean other = partitions > 1 && (page.fingerprint() != fingerprint || all != records);
+        differ |= other || page.getSize() < FEWEST;
         fingerprint = page.fingerprint();
-        records = page.getSize();
+        firstSize = page.getSize();
+        records = all;
     }
 
     /** What speaks against it; empty if nothing does, or there are too few of them. */
@@ -33,9 +36,10 @@ public final class PartitionsDiffer {
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "all %,d partitions with records begin with the same %,d: the API seems to take no notice of what tells"
+                        "all %,d partitions with records have %,d, and begin with the same %,d: the API seems to take no notice of what tells"
                                 + " partitions apart",
                         partitions,
-                        records));
+                        records,
+                        firstSize));
     }
 }
