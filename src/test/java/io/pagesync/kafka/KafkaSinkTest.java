@@ -97,7 +97,7 @@ final class KafkaSinkTest {
         }
     }
 
-    private List<Integer> ids() {
+    private List<Integer> ids() throws Exception {
         return kafka.committed(topic).stream().map(KafkaSinkTest::id).sorted().toList();
     }
 

@@ -18,10 +18,13 @@ import kafka.server.BrokerServer;
 import kafka.testkit.KafkaClusterTestKit;
 import kafka.testkit.TestKitNodes;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -132,8 +135,19 @@ public final class TestKafka implements AutoCloseable {
         cluster.brokers().values().forEach(BrokerServer::startup);
     }
 
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions, IsolationLevel level) throws Exception {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(each -> latest.put(each, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest, new ListOffsetsOptions(level))
+                .all()
+                .get()
+                .forEach((partition, its) -> ends.put(partition, its.offset()));
+        return ends;
+    }
+
     /** All that is in a topic, as one who reads what was committed sees it. */
-    public List<ConsumerRecord<String, String>> committed(String topic) {
+    public List<ConsumerRecord<String, String>> committed(String topic) throws Exception {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
                 new StringDeserializer(),
@@ -143,7 +157,10 @@ public final class TestKafka implements AutoCloseable {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            // A commit is answered before each partition shows it.
+            await().until(() -> ends(partitions, IsolationLevel.READ_COMMITTED)
+                    .equals(ends(partitions, IsolationLevel.READ_UNCOMMITTED)));
+            Map<TopicPartition, Long> ends = ends(partitions, IsolationLevel.READ_COMMITTED);
             List<ConsumerRecord<String, String>> all = new ArrayList<>();
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
