@@ -5,6 +5,7 @@ import io.pagesync.run.turn.StopSignal;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.PrimitiveIterator;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -17,12 +18,25 @@ import org.jspecify.annotations.Nullable;
 final class Replies {
     private final BitSet unanswered = new BitSet();
     private final Map<Integer, String> refused = new TreeMap<>();
+    /** The errors of a transaction, each of which is one record's; null without one. */
+    private final @Nullable Set<Exception> told;
+
     private @Nullable KafkaException error;
     private int awaited;
     private boolean failed;
 
     /** About these records, none of which is sent yet. */
     Replies(Sending sending) {
+        this(sending, null);
+    }
+
+    /**
+     * The same in a transaction, which a record that is refused breaks: Kafka then answers the very same error to others.
+     *
+     * @param told what it has answered to any record of the transaction, by identity; thread-safe
+     */
+    Replies(Sending sending, @Nullable Set<Exception> told) {
+        this.told = told;
         sending.open().forEach(unanswered::set);
     }
 
@@ -56,7 +70,9 @@ final class Replies {
             unanswered.clear(index);
         } else {
             KafkaFailure failure = KafkaFailure.of(problem);
-            if (failure.kind() == KafkaFailure.Kind.RECORD) {
+            if (failure.kind() == KafkaFailure.Kind.RECORD && told != null && !told.add(problem)) {
+                failed = true;
+            } else if (failure.kind() == KafkaFailure.Kind.RECORD) {
                 unanswered.clear(index);
                 refused.put(index, failure.reason());
                 failed = true;

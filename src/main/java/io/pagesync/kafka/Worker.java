@@ -2,10 +2,13 @@ package io.pagesync.kafka;
 
 import io.pagesync.run.turn.StopSignal;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -64,8 +67,9 @@ final class Worker {
         ids = pages.stream().flatMapToLong(WaitingPage::openMarks).toArray();
         producer.beginTransaction();
         state = State.BROKEN;
+        Set<Exception> told = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
         List<Replies> replies =
-                pages.stream().map(page -> new Replies(page.sending())).toList();
+                pages.stream().map(page -> new Replies(page.sending(), told)).toList();
         for (int i = 0; i < pages.size(); i++) {
             replies.get(i).send(producer, pages.get(i).records());
         }
