@@ -70,15 +70,13 @@ final class Replies {
             unanswered.clear(index);
         } else {
             KafkaFailure failure = KafkaFailure.of(problem);
-            if (failure.kind() == KafkaFailure.Kind.RECORD && told != null && !told.add(problem)) {
-                failed = true;
-            } else if (failure.kind() == KafkaFailure.Kind.RECORD) {
+            if (failure.kind() != KafkaFailure.Kind.RECORD) {
+                failed(problem);
+            } else if (told == null || told.add(problem)) {
                 unanswered.clear(index);
                 refused.put(index, failure.reason());
-                failed = true;
-            } else {
-                failed(problem);
             }
+            failed = true;
         }
         // Whoever waits is not woken by each of them.
         if (failed || awaited == 0) {

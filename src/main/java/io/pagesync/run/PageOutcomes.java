@@ -273,10 +273,8 @@ final class PageOutcomes {
             }
             // Where a page that was not read would have said how to ask for the next, there is nothing to go on with.
             boolean stops = partition.collection().onPageFailure() == Collection.OnPageFailure.STOP && !mayBeBehind;
-            if (stops || !(anyOrder || delivery.hasArrived())) {
-                if (!stopsFor(page)) {
-                    undecided.add(page);
-                }
+            if ((stops || !(anyOrder || delivery.hasArrived())) && !stopsFor(page)) {
+                undecided.add(page);
             }
         }
         ended(delivery);

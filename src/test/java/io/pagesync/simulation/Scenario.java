@@ -192,21 +192,11 @@ record Scenario(
             changes.add(new Change(
                     1 + random.nextInt(12), random.nextBoolean() ? Change.Kind.LIST_GROW : Change.Kind.LIST_SHRINK));
         }
-        return new Scenario(
+        return one.with(
                 how == Divided.BY_WINDOWS && !one.style.tellsTotal() ? Style.NUMBERS : one.style,
-                one.behind,
                 2 * one.records,
-                one.size,
-                one.workers,
-                one.batchSize,
-                one.order,
-                one.checking,
-                one.onPageFailure,
                 one.destinations,
-                one.failing,
                 changes,
-                one.refused,
-                one.kills,
                 how,
                 1 + random.nextInt(4),
                 one.stamps,
@@ -218,26 +208,46 @@ record Scenario(
         Scenario one = random.nextBoolean() ? of(random) : divided(random);
         Set<Where> destinations = EnumSet.copyOf(one.destinations);
         destinations.add(Where.TABLE);
-        return new Scenario(
+        return one.with(
                 one.style,
-                one.behind,
                 one.records,
-                one.size,
-                one.workers,
-                one.batchSize,
-                one.order,
-                one.checking,
-                one.onPageFailure,
                 destinations,
-                one.failing,
                 // Pages that are read out of their order shift unseen, where no total is told.
                 one.style == Style.OPEN ? List.of() : changes(random, random.nextInt(6), 60, Change.THAT_LEAVE_ALL),
-                one.refused,
-                one.kills,
                 one.divided,
                 one.parts,
                 random.nextBoolean() ? Stamps.TIMES : Stamps.NUMBERS,
                 random.nextInt(2 * OVERLAP + 1) - OVERLAP);
+    }
+
+    private Scenario with(
+            Style otherStyle,
+            int otherRecords,
+            Set<Where> others,
+            List<Change> otherChanges,
+            Divided how,
+            int many,
+            Stamps its,
+            int seconds) {
+        return new Scenario(
+                otherStyle,
+                behind,
+                otherRecords,
+                size,
+                workers,
+                batchSize,
+                order,
+                checking,
+                onPageFailure,
+                others,
+                failing,
+                otherChanges,
+                refused,
+                kills,
+                how,
+                many,
+                its,
+                seconds);
     }
 
     private static <T> T one(Random random, T[] of) {

@@ -79,15 +79,15 @@ public final class Schedules {
     public static Optional<String> problem(Sync sync) {
         Instant now = Instant.now();
         if (!sync.schedule().isEmpty() && next(sync, now).isEmpty()) {
-            return Optional.of(never(sync, "schedule", sync.schedule()));
+            return Optional.of(never(sync.name(), "schedule", sync.schedule()));
         }
         return sync.fullSchedule().isEmpty() || next(sync.full(), now).isPresent()
                 ? Optional.empty()
-                : Optional.of(never(sync, "fullSchedule", sync.fullSchedule()));
+                : Optional.of(never(sync.name(), "fullSchedule", sync.fullSchedule()));
     }
 
-    private static String never(Sync sync, String parameter, String schedule) {
-        return "the sync " + sync.name() + " has " + parameter + ": '" + schedule
+    private static String never(String sync, String parameter, String schedule) {
+        return "the sync " + sync + " has " + parameter + ": '" + schedule
                 + "', which never comes again; mend it, or leave it out";
     }
 
@@ -98,7 +98,7 @@ public final class Schedules {
      */
     public static void requireFit(String sync, String schedule) {
         if (parse(sync, "schedule", schedule).getNextValidTimeAfter(Date.from(Instant.now())) == null) {
-            throw new InvalidSettingException("--schedule '" + schedule + "' never comes; name another one");
+            throw new InvalidSettingException(never(sync, "schedule", schedule));
         }
     }
 

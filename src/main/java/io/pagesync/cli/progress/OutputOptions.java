@@ -43,7 +43,8 @@ public final class OutputOptions {
     /** Says a sentence, unless it is to be quiet. */
     public void tell(PrintWriter err, String sentence) {
         if (!quiet()) {
-            err.println("pagesync: " + sentence);
+            // Over the bar, if there is one, which is drawn again below.
+            err.println((ProgressView.columns() > 0 ? ProgressBarView.OVER : "") + "pagesync: " + sentence);
             err.flush();
         }
     }

@@ -67,11 +67,7 @@ public final class RunWithProgress {
 
     /** Says a sentence on standard error, unless that is to be quiet. */
     public void tell(String sentence) {
-        if (!output.quiet()) {
-            // Over the bar, if there is one, which is drawn again below.
-            err.println((ProgressView.columns() > 0 ? ProgressBarView.OVER : "") + "pagesync: " + sentence);
-            err.flush();
-        }
+        output.tell(err, sentence);
     }
 
     /** The report; null if a signal came before the run could be opened. */

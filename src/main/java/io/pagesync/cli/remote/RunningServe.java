@@ -1,9 +1,7 @@
 package io.pagesync.cli.remote;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.cli.progress.OutputOptions;
@@ -51,10 +49,6 @@ public final class RunningServe {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
-
-    /** One of another version may tell more. */
-    private static final ObjectMapper FACTS =
-            Json.MAPPER.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final URI base;
     private final @Nullable Supplier<String> token;
@@ -258,8 +252,12 @@ public final class RunningServe {
 
     private <T> T facts(JsonNode node, Class<T> type) {
         try {
-            return FACTS.treeToValue(node, type);
-        } catch (JsonProcessingException e) {
+            // One of another version may tell more.
+            return Json.MAPPER
+                    .readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(node);
+        } catch (IOException e) {
             throw new PagesyncException(
                     "the serve at " + base + " is of another version, and tells its state otherwise", e);
         }

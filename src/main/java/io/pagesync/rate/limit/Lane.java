@@ -23,8 +23,9 @@ import java.util.List;
  * here, too ({@link #ahead}). That costs nothing where the line is busy, since its next moment is further ahead then.
  *
  * <p>As many permits are asked for as there are workers that wait, a little before the last is due; for {@link #SPAN} at the
- * most, and twice the time that an answer takes. And none is used unless the line was looked at within {@link #FRESH} before: whoever was told to leave the API alone
- * writes it there, so a pause that is written holds every process after that time and what two answers take. Not thread-safe.
+ * most, and twice the time that an answer takes. And none is used unless the line was looked at within {@link #FRESH} before:
+ * whoever was told to leave the API alone writes it there, so a pause that is written holds every process after that time and
+ * what two answers take. Not thread-safe.
  */
 final class Lane {
     /** No moment. */

@@ -19,13 +19,14 @@ public final class PartitionsDiffer {
 
     /** The first page of one more of them, and how many records it has in all. */
     public synchronized void over(Page page, long all) {
-        if (page.getSize() == 0) {
+        if (differ || page.getSize() == 0) {
             return;
         }
         partitions++;
-        boolean other = partitions > 1 && (page.fingerprint() != fingerprint || all != records);
-        differ |= other || page.getSize() < FEWEST;
-        fingerprint = page.fingerprint();
+        long its = page.fingerprint();
+        boolean other = partitions > 1 && (its != fingerprint || all != records);
+        differ = other || page.getSize() < FEWEST;
+        fingerprint = its;
         firstSize = page.getSize();
         records = all;
     }
