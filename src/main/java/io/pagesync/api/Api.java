@@ -8,13 +8,13 @@ import io.pagesync.rate.Allowance;
 import io.pagesync.rate.Pace;
 import io.pagesync.rate.limit.Limits;
 import io.pagesync.rate.limit.OwnLimits;
+import io.pagesync.rate.limit.Slots;
 import io.pagesync.rate.limit.UsedPermits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 public final class Api {
     private final ApiSettings settings;
     private final Pace pace;
-    private final Semaphore slots;
+    private final Slots slots;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Secrets secrets = new Secrets();
     private final Authorization authorization;
@@ -42,16 +42,19 @@ public final class Api {
 
     /** An API whose first request may go out at once, and of whose quotas nothing is used. */
     public Api(ApiSettings settings) {
-        this(settings, OwnLimits.of(settings.budget().quotas(), UsedPermits.IN_MEMORY));
+        this(
+                settings,
+                OwnLimits.of(settings.budget().quotas(), UsedPermits.IN_MEMORY),
+                Slots.of(settings.concurrency()));
     }
 
-    /** The same, whose permits wait for these limits beside its rate. */
-    public Api(ApiSettings settings, Limits.Opening limits) {
+    /** The same, whose permits wait for these limits beside its rate, and whose requests for these slots. */
+    public Api(ApiSettings settings, Limits.Opening limits, Slots slots) {
         this.settings = settings;
+        this.slots = slots;
         PermitWaits waits =
                 new PermitWaits(settings, notes, () -> tell(each -> each.paused(RequestListener.Pause.QUOTA)));
         this.pace = new Pace(settings.rateLimit(), limits, waits, System::nanoTime);
-        this.slots = new Semaphore(settings.concurrency(), true);
         this.authorization = settings.auth().open(secrets);
     }
 
@@ -82,7 +85,7 @@ public final class Api {
      * @throws InterruptedException if the thread is interrupted while it waits; it has no slot then
      */
     public void takeSlot(Attempt attempt) throws InterruptedException {
-        slots.acquire();
+        slots.take();
         attempt.takeSlot();
     }
 
@@ -176,6 +179,16 @@ public final class Api {
     /** Whether its limits are those of several processes together. */
     public boolean isShared() {
         return pace.isShared();
+    }
+
+    /** How many requests of this process may be under way: its part, where several share them. */
+    public int slots() {
+        return slots.usable();
+    }
+
+    /** Whether nothing can be sent because who gives permits or slots to several processes is away. */
+    public boolean away() {
+        return pace.away() || slots.away();
     }
 
     /** How many requests have a permit, and no answer yet. */

@@ -18,6 +18,7 @@ import io.pagesync.ledger.Start;
 import io.pagesync.report.OneLine;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,7 +103,7 @@ final class RunCommand extends BaseCommand {
         }
         int worst = 0;
         for (String sync : syncs) {
-            worst = WorstExit.of(worst, running.run(sync, fresh, full, output, err()));
+            worst = WorstExit.of(worst, unlessRunning("", () -> running.run(sync, fresh, full, output, err())));
         }
         return worst;
     }
@@ -119,12 +120,17 @@ final class RunCommand extends BaseCommand {
     }
 
     private int run(Engine engine, String sync) {
+        return unlessRunning(
+                "; --wait waits until that has ended", () -> new RunWithProgress(engine.context(), output, err())
+                        .run(sync, full ? begun().inFull() : begun(), wait));
+    }
+
+    /** That one runs already is no reason to leave out the others. */
+    private int unlessRunning(String advice, IntSupplier run) {
         try {
-            return new RunWithProgress(engine.context(), output, err())
-                    .run(sync, full ? begun().inFull() : begun(), wait);
+            return run.getAsInt();
         } catch (AlreadyRunningException e) {
-            // That one runs is no reason to leave out the others.
-            warn(OneLine.of(e.getMessage() + "; --wait waits until that has ended"));
+            warn(OneLine.of(e.getMessage() + advice));
             return Errors.RUNNING_ELSEWHERE;
         }
     }

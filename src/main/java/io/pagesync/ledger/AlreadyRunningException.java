@@ -7,6 +7,9 @@ import java.nio.file.Path;
 public final class AlreadyRunningException extends PagesyncException {
     private static final long serialVersionUID = 1L;
 
+    /** What it is, in a few words; by them the command line knows it in the answer of a process that it has asked. */
+    public static final String TITLE = "Running already";
+
     /**
      * The sync has a run open.
      *
@@ -25,6 +28,11 @@ public final class AlreadyRunningException extends PagesyncException {
 
     private AlreadyRunningException(String sentence) {
         super(sentence);
+    }
+
+    /** Another process has said so, in this sentence. */
+    public static AlreadyRunningException told(String sentence) {
+        return new AlreadyRunningException(sentence);
     }
 
     /** A run into a file was to begin while another one has the ledger beside the file; its writer is told in words. */

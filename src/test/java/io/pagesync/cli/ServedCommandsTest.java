@@ -120,7 +120,9 @@ final class ServedCommandsTest {
         await().until(() -> status().path("state").textValue().equals("running"));
         String id = status().path("last").path("run").textValue();
 
-        assertThat(run("run", "packages").err())
+        CommandRun second = run("run", "packages");
+        assertThat(second.code()).isEqualTo(5);
+        assertThat(second.err())
                 .isEqualTo("pagesync: the serve at " + address() + ": the sync packages is running already (run " + id
                         + "); it never runs twice at once\n");
         CommandRun stop = run("stop", id);

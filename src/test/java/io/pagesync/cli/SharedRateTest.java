@@ -113,6 +113,7 @@ final class SharedRateTest {
                 Map.ofEntries(
                         Map.entry("PAGESYNC_API_T3_BASE_URL", sandbox.baseUri().toString()),
                         Map.entry("PAGESYNC_API_T3_RATE_LIMIT", Integer.toString(rate)),
+                        Map.entry("PAGESYNC_API_T3_CONCURRENCY", "40"),
                         Map.entry("PAGESYNC_CLUSTER_ENABLED", "true"),
                         Map.entry("PAGESYNC_JMS_URL", broker.url()),
                         Map.entry("PAGESYNC_JMS_USER", TestBroker.USER),

@@ -65,6 +65,34 @@ final class OutageTest {
         }
     }
 
+    /** A join that reads the table from its start, and its rows lie there in another order than that of their keys. */
+    @Test
+    void rowsOfAPage_areWrittenInTheOrderOfTheirKeys_howeverTheServerFindsThem() throws Exception {
+        try (TestDatabase test = new TestDatabase(RealDatabase.POSTGRES, folder)) {
+            new TestRun(test.database, BY_ID).load(numbered(1, 0), 1);
+            test.execute("insert into packages (id) select i from generate_series(900, 101, -1) i");
+            test.execute("analyze packages");
+            test.execute("create table written (place serial, id bigint)");
+            test.execute("create function note() returns trigger language plpgsql as"
+                    + " 'begin insert into written (id) values (new.id); return new; end'");
+            test.execute("create trigger note before update on packages for each row execute function note()");
+            test.execute(
+                    "do $$ begin execute format('alter database %I set enable_nestloop = off', current_database());"
+                            + " execute format('alter database %I set enable_mergejoin = off', current_database()); end $$");
+            List<String> records = IntStream.rangeClosed(150, 199)
+                    .mapToObj(id -> "{\"id\":" + id + ",\"name\":\"new\"}")
+                    .toList();
+            try (Database other = Database.open(test.settings)) {
+                new TestRun(other, BY_ID).load(List.of(TestRun.page(1, SIZE, SIZE, records)), 1);
+            }
+
+            assertThat(test.rows("select id from written order by place"))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(150, 199)
+                            .mapToObj(Integer::toString)
+                            .toList());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void twoRunsAtOnce_intoOneTable_loseNothing(RealDatabase engine) throws Exception {

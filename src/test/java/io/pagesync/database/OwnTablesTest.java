@@ -72,7 +72,7 @@ final class OwnTablesTest {
             assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
             assertThat(report.failures().get(0).error())
                     .isEqualTo("table t of data source main: the tables pagesync_* there have version 9, this Pagesync"
-                            + " knows them up to version 8; use the newer Pagesync that made them, or another"
+                            + " knows them up to version 9; use the newer Pagesync that made them, or another"
                             + " database");
             assertThat(test.rows("select id from t")).containsExactly("1");
         }

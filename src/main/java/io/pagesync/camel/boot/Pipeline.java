@@ -228,7 +228,7 @@ public final class Pipeline {
 
     /** What every API has, however its pages are got: slots, permits, attempts. */
     private Api addLimits(ApiSettings settings) {
-        Api api = new Api(settings, Cluster.limits(context, settings));
+        Api api = new Api(settings, Cluster.limits(context, settings), Cluster.slots(context, settings));
         Apis.of(context).add(api);
         String name = settings.name();
         context.getRegistry()

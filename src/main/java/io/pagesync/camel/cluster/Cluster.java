@@ -3,14 +3,18 @@ package io.pagesync.camel.cluster;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.api.ApiSettings;
 import io.pagesync.camel.context.ContextSettings;
+import io.pagesync.camel.context.LastWrites;
 import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.jms.ContextBrokers;
 import io.pagesync.config.ClusterSettings;
 import io.pagesync.database.Database;
 import io.pagesync.database.ledger.limit.DatabasePermits;
+import io.pagesync.database.ledger.limit.DatabaseSlots;
 import io.pagesync.rate.limit.Limits;
 import io.pagesync.rate.limit.Quota;
 import io.pagesync.rate.limit.SharedLimits;
+import io.pagesync.rate.limit.SharedSlots;
+import io.pagesync.rate.limit.Slots;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -58,11 +62,27 @@ public final class Cluster {
      */
     public static Limits.Opening limits(CamelContext context, ApiSettings api) {
         List<Quota> quotas = api.budget().quotas();
+        return shared(context, api)
+                .map(its -> SharedLimits.of(api.rateLimit(), quotas, new DatabasePermits(its, api.name(), quotas)))
+                .orElseGet(() -> Ledgers.limits(context, api.name(), quotas));
+    }
+
+    /** How many requests of an API may be under way: where the limits are shared, those are, too. */
+    public static Slots slots(CamelContext context, ApiSettings api) {
+        int most = api.concurrency();
+        Optional<Slots> shared = shared(context, api).map(its -> {
+            Slots slots = SharedSlots.of(most, new DatabaseSlots(its, api.name(), most));
+            LastWrites.of(context).add(slots::close);
+            return slots;
+        });
+        return shared.orElseGet(() -> Slots.of(most));
+    }
+
+    /** The database by which an API's limits are those of several processes; empty if they are not. */
+    private static Optional<Database> shared(CamelContext context, ApiSettings api) {
         boolean ofAll = isEnabled(context) && ContextSettings.of(context).apis().containsKey(api.name());
         // In memory it is refused.
-        Optional<Database> ledger = ofAll ? Ledgers.database(context) : Optional.empty();
-        return ledger.map(its -> SharedLimits.of(api.rateLimit(), quotas, new DatabasePermits(its, api.name(), quotas)))
-                .orElseGet(() -> Ledgers.limits(context, api.name(), quotas));
+        return ofAll ? Ledgers.database(context) : Optional.empty();
     }
 
     /** The default is a broker of this machine, which none of another would find. */

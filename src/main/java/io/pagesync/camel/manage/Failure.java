@@ -15,7 +15,10 @@ import io.pagesync.report.OneLine;
 record Failure(int status, String title, String sentence) {
     static Failure of(PagesyncException error) {
         String sentence = OneLine.of(String.valueOf(error.getMessage()));
-        if (error instanceof RefusedActionException || error instanceof AlreadyRunningException) {
+        if (error instanceof AlreadyRunningException) {
+            return new Failure(409, AlreadyRunningException.TITLE, sentence);
+        }
+        if (error instanceof RefusedActionException) {
             return new Failure(409, "Not possible", sentence);
         }
         return error instanceof InvalidSettingException

@@ -268,8 +268,8 @@ final class Views {
     private LiveFacts live(Run run) {
         RunStatus status = run.status();
         RunPace pace = sampler.pace(run);
-        int concurrency = run.api().settings().concurrency();
-        boolean there = run.ledger().isHeld() && !run.api().pace().away();
+        int concurrency = run.api().slots();
+        boolean there = run.ledger().isHeld() && !run.api().away();
         Brake brake = Brake.of(status, run.stop().stopped(), there, concurrency, pace);
         Optional<Instant> paused = pausedUntil(status);
         return LiveFacts.of(
@@ -296,7 +296,7 @@ final class Views {
                         : api + " asked to be left alone" + until;
             }
             case RATE_LIMIT -> "the rate limit of " + api + " is used up, so this is as fast as it may go";
-            case API -> "all " + run.api().settings().concurrency() + " slots of " + api + " wait for answers";
+            case API -> "all " + run.api().slots() + " slots of " + api + " wait for answers";
             case DESTINATION -> "fewer requests are under way than may be: pages wait for their destinations";
             case NOTHING -> "nothing; the last pages are under way";
             case NOT_KNOWN -> "not known yet";

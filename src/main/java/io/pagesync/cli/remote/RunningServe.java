@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.cli.progress.OutputOptions;
+import io.pagesync.ledger.AlreadyRunningException;
 import io.pagesync.page.Json;
 import io.pagesync.report.OneLine;
 import io.pagesync.report.ReportText;
@@ -236,6 +237,9 @@ public final class RunningServe {
         }
         String sentence =
                 "the serve at " + base + ": " + OneLine.of(answer.path("detail").asText());
+        if (answer.path("title").asText().equals(AlreadyRunningException.TITLE)) {
+            throw AlreadyRunningException.told(sentence);
+        }
         throw status == UNAUTHORIZED || status == FORBIDDEN || status == NOT_FOUND
                 ? new InvalidSettingException(sentence)
                 : new PagesyncException(sentence);

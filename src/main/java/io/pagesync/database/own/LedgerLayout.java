@@ -3,6 +3,7 @@ package io.pagesync.database.own;
 import io.pagesync.database.own.audit.LedgerActions;
 import io.pagesync.database.own.limit.LedgerBudgets;
 import io.pagesync.database.own.limit.LedgerPermits;
+import io.pagesync.database.own.limit.LedgerSlots;
 import io.pagesync.database.own.work.LedgerStarts;
 import io.pagesync.database.own.work.LedgerWork;
 import io.pagesync.database.own.work.LedgerWorkers;
@@ -154,6 +155,14 @@ final class LedgerLayout {
                 field("next_at", BIGINT),
                 field("paused_until", BIGINT),
                 field("asked_at", BIGINT));
+        tables.create(
+                LedgerSlots.NAME,
+                LedgerSlots.KEY,
+                field("api", SQLDataType.VARCHAR(LedgerPermits.LONGEST_API).notNull()),
+                field("process", ID),
+                field("slots", INTEGER),
+                field("wanted", INTEGER),
+                field("ends", BIGINT));
         tables.create(
                 LedgerActions.NAME,
                 List.of("id"),

@@ -4,6 +4,7 @@ import io.pagesync.database.dialect.Dialect;
 import io.pagesync.database.own.audit.LedgerActions;
 import io.pagesync.database.own.limit.LedgerBudgets;
 import io.pagesync.database.own.limit.LedgerPermits;
+import io.pagesync.database.own.limit.LedgerSlots;
 import io.pagesync.database.own.sql.Sql;
 import io.pagesync.database.own.work.LedgerStarts;
 import io.pagesync.database.own.work.LedgerWork;
@@ -84,5 +85,10 @@ public final class LedgerTables {
     /** When the next permits of APIs are due whose limits several processes share. */
     public LedgerPermits permits() {
         return new LedgerPermits(sql, dialect);
+    }
+
+    /** How many requests processes may have under way that share an API's slots. */
+    public LedgerSlots slots() {
+        return new LedgerSlots(sql, dialect);
     }
 }

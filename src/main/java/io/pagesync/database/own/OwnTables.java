@@ -7,6 +7,7 @@ import io.pagesync.database.own.gone.SeenPages;
 import io.pagesync.database.own.gone.Stages;
 import io.pagesync.database.own.limit.LedgerBudgets;
 import io.pagesync.database.own.limit.LedgerPermits;
+import io.pagesync.database.own.limit.LedgerSlots;
 import io.pagesync.database.own.outbox.Outbox;
 import io.pagesync.database.own.sql.Sql;
 import io.pagesync.database.own.work.LedgerStarts;
@@ -51,6 +52,7 @@ public final class OwnTables {
             LedgerSince.PAGES,
             LedgerBudgets.NAME,
             LedgerPermits.NAME,
+            LedgerSlots.NAME,
             LedgerActions.NAME,
             LedgerWork.NAME,
             LedgerStarts.NAME,
@@ -59,9 +61,9 @@ public final class OwnTables {
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
      * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals. 6: changes, since. 7: actions.
-     * 8: permits, work, starts, workers.
+     * 8: permits, work, starts, workers. 9: slots.
      */
-    private static final int LAYOUT = 8;
+    private static final int LAYOUT = 9;
 
     private OwnTables() {}
 

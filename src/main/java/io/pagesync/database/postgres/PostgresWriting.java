@@ -48,6 +48,9 @@ final class PostgresWriting implements Writing {
     /** A host may bring another driver, which has no COPY that we know. */
     private static final boolean OWN_DRIVER = isThere("org.postgresql.PGConnection");
 
+    /** The place of a row in its page, beside its columns. */
+    private static final String NUMBER = "number";
+
     /** What a table is called beside the page whose rows are looked for in it. */
     private static final Name THERE = DSL.quotedName("there");
 
@@ -99,7 +102,8 @@ final class PostgresWriting implements Writing {
 
     /**
      * Where there is a key, rows that are there as they come are left out by a join, before anything is locked: a conflict locks its
-     * row, also where nothing is to be changed, and each lock is a record in the log.
+     * row, also where nothing is to be changed, and each lock is a record in the log. The join may have the server take them in any
+     * order, that of the table for example; so they are put into the batch's again, which is that of all workers.
      */
     @Override
     public Insert insert(TableSchema schema, TableSettings settings) {
@@ -118,7 +122,9 @@ final class PostgresWriting implements Writing {
             values.add(value);
             coming.put(column, value);
         }
-        Table<Record> page = DSL.table("unnest({0})", DSL.list(arrays)).as("page", names.toArray(String[]::new));
+        names.add(NUMBER);
+        Table<Record> page =
+                DSL.table("unnest({0}) with ordinality", DSL.list(arrays)).as("page", names.toArray(String[]::new));
         DSLContext db = DSL.using(SQLDialect.POSTGRES);
         List<Column> key = schema.key();
         Function<Column, Field<Object>> value = column -> Objects.requireNonNull(coming.get(column));
@@ -133,7 +139,8 @@ final class PostgresWriting implements Writing {
                                                 .map(column -> DSL.field(THERE.append(DSL.quotedName(column.name())))
                                                         .eq(value.apply(column)))
                                                 .toList()))
-                                        .where(upsert.differs(THERE, value)))));
+                                        .where(upsert.differs(THERE, value))
+                                        .orderBy(DSL.field(DSL.quotedName("page", NUMBER))))));
         return (connection, batch) -> execute(connection, sql, batch);
     }
 

@@ -1,5 +1,6 @@
 package io.pagesync.camel.work;
 
+import static io.pagesync.testing.TestSync.LICENCE;
 import static io.pagesync.testing.TestSync.bare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,12 +10,15 @@ import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.database.RealDatabase;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.sandbox.Sandbox;
+import io.pagesync.sandbox.SandboxSettings;
 import io.pagesync.testing.NumberedServer;
 import io.pagesync.testing.NumberedServer.Answer;
 import io.pagesync.testing.TestSync;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +97,36 @@ final class SharedRunTest {
             assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.COMPLETE);
             assertThat(report.notes()).isEmpty();
             assertThat(server.asked()).containsExactlyInAnyOrderElementsOf(eachOnceAndTheEnd());
+        }
+    }
+
+    @Test
+    void requestsOfAllProcesses_areAsManyAtOnceAsTheApisConcurrency() throws Exception {
+        SandboxSettings api = SandboxSettings.builder()
+                .records(400)
+                .rateLimit(0)
+                .latency(Duration.ofMillis(10))
+                .build();
+        TestSync sync = bare("items")
+                .with("api", "t3")
+                .with("path", "/v2/packages/active")
+                .with("query", "RAW(licenseNumber=" + LICENCE + "&pageSize=10)")
+                .with("key", "id")
+                .steps(TABLE);
+        try (Sandbox sandbox = Sandbox.start(api);
+                ClusterOfEngines cluster = new ClusterOfEngines(
+                                folder, RealDatabase.POSTGRES, sandbox.baseUri(), 3, sync)
+                        .with("pagesync.api.t3.base-url", sandbox.baseUri().toString())) {
+            cluster.worker();
+            cluster.worker();
+
+            RunReport report = Pipeline.run(cluster.owner().context(), "items");
+
+            assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.COMPLETE);
+            assertThat(sandbox.maxInFlight()).isBetween(2, 3);
+            assertThat(cluster.rows("select sum(slots) from pagesync_slots where process <> ''"))
+                    .singleElement()
+                    .satisfies(sum -> assertThat(Integer.parseInt(sum)).isLessThanOrEqualTo(3));
         }
     }
 

@@ -457,7 +457,7 @@ final class DatabaseLedgerTest {
             partial(test, "a");
             test.execute("update pagesync_versions set version = 9");
             String sentence = "the ledger in data source main: the tables pagesync_* there have version 9, this"
-                    + " Pagesync knows them up to version 8; use the newer Pagesync that made them, or another database";
+                    + " Pagesync knows them up to version 9; use the newer Pagesync that made them, or another database";
 
             assertThatThrownBy(() -> TestLedgers.of(test.database, "b").open(PACKAGES))
                     .isInstanceOf(InvalidSettingException.class)

@@ -1,0 +1,211 @@
+package io.pagesync.rate.limit;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots of an API that several processes share: a process uses those that {@link SlotLeases} has given to it, and no others.
+ * One thread asks for as many as were wanted since it asked last, and gives back what others are to have; while it asks,
+ * no slot is taken that was free, since it may be no more ours. Where nobody can be asked, slots that become free stay
+ * unused once the lease may have run out. The thread ends when no slot was wanted for a while. Thread-safe.
+ */
+public final class SharedSlots implements Slots {
+    /** How often a lease is renewed, in milliseconds. */
+    private static final long RENEW = 1000;
+
+    /** The same while more slots are wanted than there are to have, and after a failure. */
+    private static final long AGAIN = 250;
+
+    /** At the least so long is between two askings. */
+    private static final long APART = 10;
+
+    /** For how long the thread is waited for at the end, in milliseconds. */
+    private static final long CLOSING = 2000;
+
+    /** How long before its end a lease counts as over, for clocks that do not go alike. */
+    private static final long EARLIER = TimeUnit.SECONDS.toNanos(2);
+
+    private final int most;
+    private final SlotLeases leases;
+    private final LongSupplier clock;
+    /** Those that are ours, and in nobody's use. */
+    private final Semaphore free = new Semaphore(0, true);
+    /** How many hold a slot or wait for one. */
+    private final AtomicInteger wanting = new AtomicInteger();
+
+    /** The most of these since it was asked last. */
+    private final AtomicInteger peak = new AtomicInteger();
+
+    private volatile int share = 1;
+    private volatile boolean away;
+    /** Guarded by this, as all below. */
+    private int ours;
+
+    private long until;
+    private int asked;
+    private boolean hurry;
+    private boolean closed;
+    private @Nullable Thread thread;
+
+    SharedSlots(int most, SlotLeases leases, LongSupplier clock) {
+        this.most = most;
+        this.leases = leases;
+        this.clock = clock;
+        this.until = clock.getAsLong();
+    }
+
+    /**
+     * Those of an API.
+     *
+     * @param most how many all processes have together, 1 or more
+     */
+    public static SharedSlots of(int most, SlotLeases leases) {
+        return new SharedSlots(most, leases, System::nanoTime);
+    }
+
+    @Override
+    public void take() throws InterruptedException {
+        int now = wanting.incrementAndGet();
+        peak.accumulateAndGet(now, Math::max);
+        boolean taken = false;
+        try {
+            // Without a time to wait it would pass those that wait.
+            taken = free.tryAcquire(0, TimeUnit.SECONDS);
+            if (!taken) {
+                want(Math.min(most, now));
+                free.acquire();
+                taken = true;
+            }
+        } finally {
+            if (!taken) {
+                wanting.decrementAndGet();
+            }
+        }
+    }
+
+    private synchronized void want(int count) {
+        if (closed) {
+            return;
+        }
+        if (thread == null) {
+            thread = new Thread(this::keep, "pagesync-slots");
+            thread.setDaemon(true);
+            thread.start();
+        } else if (count > asked) {
+            hurry = true;
+            notifyAll();
+        }
+    }
+
+    @Override
+    public synchronized void release() {
+        wanting.decrementAndGet();
+        if (until - clock.getAsLong() > 0) {
+            free.release();
+        } else {
+            ours--;
+        }
+    }
+
+    @Override
+    public int usable() {
+        return share;
+    }
+
+    @Override
+    public boolean away() {
+        return away;
+    }
+
+    private void keep() {
+        long pause;
+        do {
+            pause = ask();
+        } while (pause > 0 && rest(pause));
+    }
+
+    /** Asks once; says after how many milliseconds to do so again, 0 if nobody wants slots any more. */
+    private long ask() {
+        int inUse;
+        int wanted;
+        synchronized (this) {
+            hurry = false;
+            ours -= free.drainPermits();
+            inUse = ours;
+            wanted = Math.max(inUse, Math.min(most, peak.getAndSet(wanting.get())));
+            asked = wanted;
+        }
+        try {
+            if (wanted == 0) {
+                leases.giveBack();
+                return ended() ? 0 : APART;
+            }
+            long began = clock.getAsLong();
+            int its = leases.share(inUse, wanted);
+            synchronized (this) {
+                until = began + SlotLeases.LEASE.toNanos() - EARLIER;
+                int more = Math.max(0, its - inUse);
+                ours += more;
+                free.release(more);
+            }
+            share = Math.max(1, its);
+            away = false;
+            return its < wanted ? AGAIN : RENEW;
+        } catch (RuntimeException e) {
+            // Whoever waits for a permit is told why the ledger is away; those are in the same database.
+            away = true;
+            return AGAIN;
+        }
+    }
+
+    private synchronized boolean ended() {
+        if (wanting.get() > 0) {
+            return false;
+        }
+        thread = null;
+        return true;
+    }
+
+    /** Waits, but not for long where more is wanted than was asked for; whether to go on. */
+    private synchronized boolean rest(long millis) {
+        long began = clock.getAsLong();
+        while (!closed) {
+            long left = TimeUnit.MILLISECONDS.toNanos(hurry ? APART : millis) - (clock.getAsLong() - began);
+            if (left <= 0) {
+                return true;
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        Thread running;
+        synchronized (this) {
+            closed = true;
+            running = thread;
+            notifyAll();
+        }
+        if (running == null) {
+            return;
+        }
+        try {
+            running.join(CLOSING);
+            if (!running.isAlive() && !away) {
+                leases.giveBack();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            away = true;
+        }
+    }
+}
