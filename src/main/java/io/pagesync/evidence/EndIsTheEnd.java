@@ -180,6 +180,11 @@ final class EndIsTheEnd implements Claim {
     }
 
     @Override
+    public boolean changed() {
+        return sequence.passesItsEnd();
+    }
+
+    @Override
     public List<String> contradictions(boolean allFetched) {
         List<String> signs = new ArrayList<>(sequence.doubts());
         if (allFetched) {

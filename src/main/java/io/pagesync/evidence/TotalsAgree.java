@@ -22,6 +22,10 @@ final class TotalsAgree implements Claim {
     private final Seen totals = new Seen();
     private final Seen pages = new Seen();
     private long records;
+    private long onFirst;
+    /** Whether a page in front of the last holds fewer records than a page does. */
+    private boolean shortInside;
+
     private @Nullable String otherSize;
     private OptionalLong saidSize = OptionalLong.empty();
     private int saidSizeOn;
@@ -78,6 +82,8 @@ final class TotalsAgree implements Claim {
         compared(page);
         noteSize(page);
         records += page.getSize();
+        onFirst = page.getNumber() == 1 ? page.getSize() : onFirst;
+        shortInside |= page.getSize() < sequence.pageSize().orElse(0) && !isLast(page);
         emptyEnd |= page.getSize() == 0 && isLast(page);
     }
 
@@ -116,12 +122,22 @@ final class TotalsAgree implements Claim {
                                                     declared,
                                                     sequence.pageSize().orElse(0))
                             ? "; the last page is empty: " + scrutiny.asksForZero()
-                            : records < declared && sequence.ending() != null ? estimate() : ""));
+                            : records < declared && sequence.ending() != null
+                                    ? estimate()
+                                    : pagesForRecords(declared)));
         }
         if (otherSize != null) {
             signs.add(otherSize);
         }
         return signs;
+    }
+
+    /** A parameter by the name of an offset that takes the number of a page leads behind the end at once. */
+    private String pagesForRecords(long declared) {
+        return sequence.asksByOffset() && records == onFirst && records < declared
+                ? "; only the first page holds any: if the parameter that is asked by counts pages, and not records, name it"
+                        + " as that of pages (" + scrutiny.names().parameter("pageParameter") + ")"
+                : "";
     }
 
     /** Pages that were followed to the end have an end of their own, whatever is declared. */
@@ -131,9 +147,12 @@ final class TotalsAgree implements Claim {
                 + scrutiny.names().parameter("end") + ")";
     }
 
+    /** What a page lacks may be there the next time. */
     @Override
     public boolean changed() {
-        return totals.lowest < totals.highest || pages.lowest < pages.highest;
+        return totals.lowest < totals.highest
+                || pages.lowest < pages.highest
+                || (shortInside && total.isPresent() && records < total.getAsLong());
     }
 
     /** Whether a page is behind the end of the collection as it is now. */

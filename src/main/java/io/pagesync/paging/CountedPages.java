@@ -32,6 +32,11 @@ record CountedPages(Style style, OptionalInt pages, OptionalLong records, Option
             return asking.request(page, number(page, size));
         }
 
+        /** Whether pages are asked for by the number of records in front of them. */
+        boolean countsRecords() {
+            return numbering.number(2, 2) - numbering.number(1, 2) == 2;
+        }
+
         /** Whether what an answer names as its next page, a link or a number, is this page. */
         boolean leads(String next, int page, long size) {
             LongNode number = number(page, size);
@@ -73,6 +78,11 @@ record CountedPages(Style style, OptionalInt pages, OptionalLong records, Option
     @Override
     public PageRequest request(int page) {
         return style.request(page, pageSize.orElse(1));
+    }
+
+    @Override
+    public boolean asksByOffset() {
+        return style.countsRecords();
     }
 
     @Override

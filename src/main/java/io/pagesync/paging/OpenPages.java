@@ -107,6 +107,11 @@ final class OpenPages implements PageSequence {
     }
 
     @Override
+    public boolean asksByOffset() {
+        return style.countsRecords();
+    }
+
+    @Override
     public synchronized @Nullable PageRequest request(int page) {
         if (page > (awaitsWitness() ? witness : Math.min(end, pages)) || page > CountedPages.MOST_PAGES) {
             return null;
@@ -200,14 +205,22 @@ final class OpenPages implements PageSequence {
         if (doubt != null) {
             doubts.add(doubt);
         }
-        int behind = behindTheEnd(1);
-        if (behind > 0 && behind == twin) {
-            behind = behindTheEnd(twin - end + 1);
-        }
+        int behind = recordsBehind();
         if (behind > 0) {
             doubts.add("page " + behind + " holds records, although " + why);
         }
         return doubts;
+    }
+
+    /** The first page that holds records behind the end, and no copy of others; 0 if there is none. */
+    private int recordsBehind() {
+        int behind = behindTheEnd(1);
+        return behind > 0 && behind == twin ? behindTheEnd(twin - end + 1) : behind;
+    }
+
+    @Override
+    public synchronized boolean passesItsEnd() {
+        return recordsBehind() > 0;
     }
 
     private void repeats(Page page, int same) {

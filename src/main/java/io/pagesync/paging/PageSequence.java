@@ -45,6 +45,11 @@ public interface PageSequence {
         return true;
     }
 
+    /** Whether a page is asked for by how many records are in front of it, so that one which lacks some leaves a gap. */
+    default boolean asksByOffset() {
+        return false;
+    }
+
     /**
      * Whether what the last page names as its next one, a link or a number, is the page behind it, or itself, as some APIs have
      * it that never name a page that is not there.
@@ -81,6 +86,11 @@ public interface PageSequence {
      * order from some moment on answers all pages so.
      */
     default boolean endsInNothing() {
+        return false;
+    }
+
+    /** Whether there are records behind what seemed to be the end, so that it may have been a failure of a moment. */
+    default boolean passesItsEnd() {
         return false;
     }
 

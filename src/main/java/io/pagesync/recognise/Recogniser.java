@@ -2,6 +2,7 @@ package io.pagesync.recognise;
 
 import io.pagesync.page.PageCap;
 import io.pagesync.page.look.RawAnswer;
+import io.pagesync.recognise.Sample.Relation;
 import io.pagesync.settings.Naming;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Recognises how an API pages, from its first answer and at most two more, or three where only page 1 shows whether pages
- * count from 0: where the records are, how the next page is asked for, and what tells how many there are. What somebody has given is not looked for. Where nothing shows how the next page
- * is asked for, nothing is made up: then it is not decided.
+ * count from 0: where the records are, how the next page is asked for, and what tells how many there are. What somebody has
+ * given is not looked for. Where nothing shows how the next page is asked for, nothing is made up: then it is not decided.
  */
 public final class Recogniser {
     private static final String ABOVE = "ask for more records than there are";
@@ -87,7 +88,26 @@ public final class Recogniser {
             return Optional.of(
                     Style.offsets(sample, asked.given().getOrDefault("offsetParameter", ""), number("firstOffset", 0)));
         }
-        return Strategies.find(sample).map(this::respelled).or(this::tried);
+        return Strategies.find(sample).map(this::respelled).map(this::counting).or(this::tried);
+    }
+
+    /**
+     * From 0 where the URL itself asks for page or offset 1, no total would show what is in front of that, and the API has other
+     * records there.
+     */
+    private Style counting(Style style) {
+        Map<String, String> parameters = style.parameters();
+        boolean pages = parameters.containsKey("pageParameter");
+        String name = parameters.getOrDefault(pages ? "pageParameter" : "offsetParameter", "");
+        if (asked.number(name) != 1 || Count.of(style.sample()).isPresent()) {
+            return style;
+        }
+        RawAnswer zero = further.ask(asked.with(name, "0"));
+        return sample.relation(zero) == (pages ? Relation.OTHERS : Relation.SOME)
+                ? Sample.of(asked, zero)
+                        .map(first -> pages ? Style.pages(first, name, 0) : Style.offsets(first, name, 0))
+                        .orElse(style)
+                : style;
     }
 
     /** By the parameter that is meant, where an answer repeats it under another name, by which it is ignored or a filter. */

@@ -41,6 +41,29 @@ class RecogniserTest {
         assertThat(api.at("/items?page=1")).containsEntry("total", "none");
     }
 
+    /** Nothing would show that what is in front of it is missing. */
+    @ParameterizedTest
+    @CsvSource({"page, 50, firstPage", "offset, 1, firstOffset"})
+    void urlAsksForTheSecondOne_ofAnApiThatCountsFromZero_andHasNoTotal_isReadFromZero(
+            String parameter, int step, String first) {
+        ScriptedApi api =
+                new ScriptedApi(query -> json("{\"data\":" + page(step * number(query, parameter, 0), 50, 250) + "}"));
+
+        api.at("/items?limit=50&" + parameter + "=1");
+
+        assertThat(api.recognised().parameters()).containsEntry(first, "0");
+        assertThat(api.recognised().firstPage()).isFalse();
+        assertThat(api.asked()).hasSize(1);
+    }
+
+    @Test
+    void urlAsksForPage1_ofAnApiThatCountsFromOne_staysThere() {
+        ScriptedApi clamping = new ScriptedApi(
+                query -> json("{\"data\":" + page(50 * Math.max(0, number(query, "page", 1) - 1), 50, 250) + "}"));
+
+        assertThat(clamping.at("/items?limit=50&page=1")).doesNotContainKey("firstPage");
+    }
+
     @Test
     void totals_ofWhichOneIsTooSmall_theLargerOneCounts() {
         ScriptedApi api =

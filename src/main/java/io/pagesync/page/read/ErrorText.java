@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +47,17 @@ public final class ErrorText {
 
     private static final List<String> ERRORS = List.of("error", "errors", "fault");
     /** Where an answer says that it lacks some of its records, or may: what stands there goes before what is said of it. */
-    static final Map<String, JsonPointer> BESIDE = Map.of(
-            "error", JsonPointer.compile("/error"),
-            "errors", JsonPointer.compile("/errors"),
-            "_shards", JsonPointer.compile("/_shards/failed"));
+    static final Map<String, JsonPointer> BESIDE = Stream.of(
+                    "/error",
+                    "/errors",
+                    "/_shards/failed",
+                    "/partial",
+                    "/partial_results",
+                    "/partialResults",
+                    "/timed_out",
+                    "/timedOut")
+            .map(JsonPointer::compile)
+            .collect(Collectors.toUnmodifiableMap(JsonPointer::getMatchingProperty, Function.identity()));
 
     private static final List<String> SUCCESS = List.of("success", "ok");
     /** Statuses of HTTP, of which those from 400 up say so, but for those that only say that there is nothing. */

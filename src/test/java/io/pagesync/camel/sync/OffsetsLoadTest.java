@@ -48,6 +48,48 @@ final class OffsetsLoadTest {
         }
     }
 
+    /** What is between the end of a page and the next offset was never asked for. */
+    @Test
+    void load_apiGrantsLessBehindTheFirstPage_isNotComplete() throws IOException {
+        try (NumberedServer server = NumberedServer.start(
+                offset -> Answer.page("", offset + 1, Math.min(125, offset + (offset == 0 ? 10 : 6))))) {
+            RunReport report = sync().with("total", "none").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(report.drift())
+                    .containsExactly(
+                            "page 1 holds 10 records, and those behind it 6, although each was asked for 10 behind the"
+                                    + " one before: what is between is missing; ask for pages of 6 (parameter pageSize)");
+        }
+    }
+
+    @Test
+    void load_apiLeavesSomeOutOfAPage_isTold() throws IOException {
+        try (NumberedServer server = NumberedServer.start(offset ->
+                Answer.page("", offset + 1, Math.min(95, offset + (offset == 30 ? 7 : offset == 50 ? 6 : 10))))) {
+            RunReport report = sync().with("total", "none").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.notes())
+                    .containsExactly(
+                            "page 4 holds 7 records, where others hold 10; no total tells whether it lacks some");
+        }
+    }
+
+    @Test
+    void load_offsetThatCountsPages_isToldHowToBeNamed() throws IOException {
+        try (NumberedServer server = NumberedServer.start(page ->
+                Answer.page("\"total\":95,", 10 * page + 1, Math.max(10 * page, Math.min(95, 10 * page + 10))))) {
+            RunReport report = sync().run(TestApi.at(server.baseUri()));
+
+            assertThat(report.drift())
+                    .containsExactly(
+                            "the pages hold 10 records, 95 were declared; only the first page holds any: if the"
+                                    + " parameter that is asked by counts pages, and not records, name it as that of pages"
+                                    + " (parameter pageParameter)");
+        }
+    }
+
     @Test
     void load_serverGrantsSmallerPages_goesOnByWhatCame() throws IOException {
         try (NumberedServer server = NumberedServer.start(slices(95, 10, 0))) {

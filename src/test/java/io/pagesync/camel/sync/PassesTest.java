@@ -126,6 +126,22 @@ final class PassesTest {
         }
     }
 
+    /** An answer of a moment, which names no error. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "0, false", "4, true"})
+    void load_pageLacksRecordsAtFirst_isReadAgainAndRepaired(int size, boolean counted) throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        try (NumberedServer server = NumberedServer.start(page -> {
+            int last = page > 5 ? 0 : page == 3 && asked.getAndIncrement() == 0 ? 20 + size : 10 * page;
+            return Answer.page(counted ? "\"total\":50," : "", page > 5 ? 1 : 10 * page - 9, last);
+        })) {
+            RunReport report = sync().with("total", counted ? "/total" : "none").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.REPAIRED);
+            assertThat(report.records().delivered()).isEqualTo(50);
+        }
+    }
+
     @Test
     void load_collectionNeverComesToRest_isDriftedAfterTheLastPass() throws IOException {
         try (NumberedServer server = NumberedServer.start(asked -> {

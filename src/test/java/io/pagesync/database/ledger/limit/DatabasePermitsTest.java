@@ -273,11 +273,11 @@ final class DatabasePermitsTest {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             ask(process(test), 1);
             test.execute("drop table pagesync_permits");
-            test.execute("update pagesync_versions set version = 7 where \"table\" = 'pagesync_tables'");
+            test.execute("update pagesync_versions set version = 8 where \"table\" = 'pagesync_tables'");
 
             assertThat(ask(process(test), 1).permits()).isEqualTo(1);
             assertThat(test.value("select version from pagesync_versions where \"table\" = 'pagesync_tables'"))
-                    .isEqualTo("8");
+                    .isEqualTo("9");
         }
     }
 
