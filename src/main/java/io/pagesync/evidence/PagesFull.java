@@ -3,7 +3,7 @@ package io.pagesync.evidence;
 import io.pagesync.page.Page;
 import io.pagesync.paging.PageSequence;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,12 +25,17 @@ final class PagesFull implements Claim {
     private final Scrutiny scrutiny;
     private final boolean applies;
     private @Nullable String error;
-    /** The first page of each length. */
-    private final TreeMap<Integer, Integer> firstOf = new TreeMap<>();
-
-    private final Map<Integer, Integer> countOf = new HashMap<>();
+    /** The pages of each length. */
+    private final TreeMap<Integer, Alike> lengths = new TreeMap<>();
     /** The last page that holds records. */
     private int last;
+
+    /** Pages of one length: the first of them, and how many there are. */
+    private record Alike(int first, int count) {
+        Alike and(Alike other) {
+            return new Alike(Math.min(first, other.first), count + other.count);
+        }
+    }
 
     PagesFull(PageSequence sequence, Scrutiny scrutiny) {
         this.sequence = sequence;
@@ -60,8 +65,7 @@ final class PagesFull implements Claim {
 
     private void note(int page, int records) {
         if (applies) {
-            firstOf.merge(records, page, Math::min);
-            countOf.merge(records, 1, Integer::sum);
+            lengths.merge(records, new Alike(page, 1), Alike::and);
             last = records > 0 ? Math.max(last, page) : last;
         }
     }
@@ -76,7 +80,7 @@ final class PagesFull implements Claim {
         // Where the end is shown by the pages themselves, an empty one is theirs to speak of.
         if (emptyInside() && sequence.asksBehind()) {
             signs.add(String.format(
-                    Locale.ROOT, "page %,d is empty, although page %,d holds records", firstOf.get(0), last));
+                    Locale.ROOT, "page %,d is empty, although page %,d holds records", firstEmpty(), last));
         }
         int granted = grantedBehindTheFirst();
         if (granted > 0) {
@@ -84,9 +88,9 @@ final class PagesFull implements Claim {
                     Locale.ROOT,
                     "page 1 holds %,d records, and those behind it %,d, although each was asked for %,d behind the one before:"
                             + " what is between is missing; ask for pages of %,d (%s)",
-                    firstOf.lastKey(),
+                    lengths.lastKey(),
                     granted,
-                    firstOf.lastKey(),
+                    lengths.lastKey(),
                     granted,
                     scrutiny.names().parameter("pageSize")));
         }
@@ -101,34 +105,38 @@ final class PagesFull implements Claim {
 
     @Override
     public List<String> notes() {
-        if (firstOf.isEmpty() || grantedBehindTheFirst() > 0) {
+        if (lengths.isEmpty() || grantedBehindTheFirst() > 0) {
             return List.of();
         }
-        return firstOf.headMap(firstOf.lastKey()).entrySet().stream()
-                .filter(length -> length.getKey() > 0 && length.getValue() < last)
-                .min(Map.Entry.comparingByValue())
+        return lengths.headMap(lengths.lastKey()).entrySet().stream()
+                .filter(length -> length.getKey() > 0 && length.getValue().first() < last)
+                .min(Comparator.comparing(length -> length.getValue().first()))
                 .map(length -> List.of(String.format(
                         Locale.ROOT,
                         "page %,d holds %,d records, where others hold %,d; no total tells whether it lacks some",
-                        length.getValue(),
+                        length.getValue().first(),
                         length.getKey(),
-                        firstOf.lastKey())))
+                        lengths.lastKey())))
                 .orElse(List.of());
     }
 
+    private int firstEmpty() {
+        Alike empty = lengths.get(0);
+        return empty == null ? Integer.MAX_VALUE : empty.first();
+    }
+
     private boolean emptyInside() {
-        return firstOf.getOrDefault(0, Integer.MAX_VALUE) < last;
+        return firstEmpty() < last;
     }
 
     /** How many records the pages by offset behind the first hold, where that is fewer; 0 if they are not all alike, or too few. */
     private int grantedBehindTheFirst() {
-        if (!sequence.asksByOffset() || firstOf.size() < 2) {
+        if (!sequence.asksByOffset() || lengths.size() < 2) {
             return 0;
         }
-        int longest = firstOf.lastKey();
-        int next = firstOf.lowerKey(longest);
-        boolean onlyTheFirst = firstOf.get(longest) == 1 && countOf.get(longest) == 1;
-        boolean onlyTheLast = firstOf.headMap(next).values().stream().allMatch(page -> page >= last);
-        return onlyTheFirst && onlyTheLast && countOf.get(next) >= ENOUGH ? next : 0;
+        boolean onlyTheFirst = lengths.lastEntry().getValue().equals(new Alike(1, 1));
+        Map.Entry<Integer, Alike> next = lengths.lowerEntry(lengths.lastKey());
+        boolean onlyTheLast = lengths.headMap(next.getKey()).values().stream().allMatch(each -> each.first() >= last);
+        return onlyTheFirst && onlyTheLast && next.getValue().count() >= ENOUGH ? next.getKey() : 0;
     }
 }
