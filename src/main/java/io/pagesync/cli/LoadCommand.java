@@ -23,7 +23,6 @@ import io.pagesync.ledger.Start;
 import io.pagesync.page.look.FoundKey;
 import io.pagesync.run.Run;
 import io.pagesync.run.plan.Collection;
-import io.pagesync.run.plan.Collection.End;
 import io.pagesync.run.plan.Collection.OnDrift;
 import io.pagesync.run.plan.Collection.OnPageFailure;
 import io.pagesync.run.plan.Collection.Order;
@@ -98,14 +97,6 @@ public final class LoadCommand extends BaseCommand {
                     "The evidence asked for; bracketed reads first and last page again at the end, confirmed reads all"
                             + " of it twice (${DEFAULT-VALUE}).")
     private Verify verify = Verify.COUNTED;
-
-    @Option(
-            names = "--end",
-            paramLabel = "checked|declared",
-            description =
-                    "Whether the page behind a full last one is read, to see that it is the end, or the end is where"
-                            + " the API says (${DEFAULT-VALUE}).")
-    private End end = End.CHECKED;
 
     @Option(
             names = "--on-drift",
@@ -273,7 +264,6 @@ public final class LoadCommand extends BaseCommand {
         Map<String, String> choices = new TreeMap<>();
         choices.put("order", Form.text(order));
         choices.put("verify", Form.text(verify));
-        choices.put("end", Form.text(end));
         choices.put("onDrift", Form.text(onDrift));
         choices.put("onPageFailure", Form.text(onPageFailure));
         choices.put("onPartitionFailure", Form.text(onPartitionFailure));

@@ -143,7 +143,13 @@ public final class Recogniser {
         }
         Optional<Style> found = isSmall() ? Optional.empty() : trial.number();
         isMore = trial.sawOthers();
-        return found.or(() -> !isMore && isWhole() ? Optional.of(Style.pages(sample, "page", 1)) : Optional.empty());
+        return found.or(() -> !isMore && isWhole() ? Optional.of(Style.pages(sample, "page", 1)) : Optional.empty())
+                .or(() -> !isMore && isDeclared() ? Optional.of(Style.whole(sample)) : Optional.empty());
+    }
+
+    /** Whether somebody says that the first answer is all there is, where it does not name a next page. */
+    private boolean isDeclared() {
+        return "declared".equals(asked.given().get("end"));
     }
 
     /** Whether there is nothing to be asked for: no record, or a handful that is the total. */
@@ -227,7 +233,10 @@ public final class Recogniser {
         String sentence = "how the next page is asked for, if there is one: the answer says nothing of it; "
                 + names.parameter("pageParameter") + ", " + names.parameter("offsetParameter") + " or "
                 + names.parameter("next") + " say it; or " + ABOVE + " (" + names.parameter("pageSize") + " with "
-                + names.parameter("sizeParameter") + ")";
+                + names.parameter("sizeParameter") + ")"
+                + (isMore
+                        ? ""
+                        : "; or, if these are all, say that the end is declared (" + names.parameter("end") + ")");
         List<String> unsure = new ArrayList<>(List.of(sentence));
         otherLists(sample.records()).ifPresent(unsure::add);
         return new Recognised(parameters, String.join(", ", text), unsure, false, true);

@@ -124,8 +124,21 @@ final class RecognisedLoadTest {
                             "it is not known how the next page is asked for",
                             "--page-param",
                             "--offset-param",
-                            "--next");
+                            "--next",
+                            "if these are all, say that the end is declared (--end)");
             assertThat(server.asked()).hasSize(3);
+        }
+    }
+
+    /** A list without pages, as many small services have it. */
+    @Test
+    void load_ofAnApiThatIgnoresWhatItIsAsked_isCompleteWhereTheEndIsDeclared() throws IOException {
+        try (ShapeServer server = ShapeServer.start(Shape.IGNORES_PARAMETERS, 15)) {
+            CommandRun run = load(server, "--end", "declared");
+
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.err()).contains("all of them in one answer");
+            assertThat(loaded()).isEqualTo(numbers(15));
         }
     }
 

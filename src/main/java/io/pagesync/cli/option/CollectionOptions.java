@@ -2,6 +2,8 @@ package io.pagesync.cli.option;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.sync.CollectionParameters;
+import io.pagesync.run.plan.Collection.End;
+import io.pagesync.settings.Form;
 import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -135,6 +137,14 @@ public final class CollectionOptions {
     private @Nullable String more;
 
     @Option(
+            names = "--end",
+            paramLabel = "checked|declared",
+            description =
+                    "Whether the page behind a full last one is read, to see that it is the end, or the end is where"
+                            + " the API says, also where nothing is said of a next page (${DEFAULT-VALUE}).")
+    private @Nullable End end;
+
+    @Option(
             names = "--cursor-param",
             paramLabel = "NAME",
             description = "The query parameter that takes what --next finds; none if that is a link.")
@@ -264,6 +274,7 @@ public final class CollectionOptions {
         put(given, "size", size);
         put(given, "next", next);
         put(given, "more", more);
+        put(given, "end", end == null ? null : Form.text(end));
         put(given, "cursorParameter", cursorParameter);
         put(given, "partitions", partitions);
         put(given, "parent", parent);

@@ -101,18 +101,25 @@ public final class TakenPages implements AutoCloseable {
         return page;
     }
 
-    /** The lease of the run is locked, so that whoever takes the run over finds all pages that are taken. */
+    /**
+     * The lease of the run is locked, so that whoever takes the run over finds all pages that are taken. Whether the page is done is
+     * asked when it is taken: its owner forgets an answer as soon as it has noted the page.
+     */
     private boolean take(LedgerTables tables, PageTask task, Place place) throws SQLException {
         if (tables.leases().find(task.sync()) == null) {
             return false;
         }
         Lease lease = tables.leases().lock(task.sync());
-        return lease.run().equals(task.run())
+        boolean mine = lease.run().equals(task.run())
                 && lease.epoch() == task.epoch()
                 && lease.until() > 0
                 && !tables.work().isShut(place.run())
-                && !tables.pages().isDone(place.run(), place.partition(), place.page())
                 && tables.work().take(place, task.epoch(), id, timing.lease().toMillis());
+        if (mine && tables.pages().isDone(place.run(), place.partition(), place.page())) {
+            tables.work().giveBack(place, id);
+            return false;
+        }
+        return mine;
     }
 
     /** What a run's pages are asked of here, in place of its ledger, which its owner has. */
