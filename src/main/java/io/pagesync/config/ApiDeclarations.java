@@ -52,8 +52,11 @@ final class ApiDeclarations {
             PERCENT,
             "100%",
             "Which part of the rate limit and all further limits is ours, 1% to 100%; the rest is left to others.");
-    static final Setting<Integer> CONCURRENCY =
-            ALL.add("concurrency", Form.integer(1, 1000), "10", "How many requests may be in flight, 1 to 1000.");
+    static final Setting<Integer> CONCURRENCY = ALL.add(
+            "concurrency",
+            Form.integer(1, 1000),
+            "10",
+            "How many requests may be in flight, 1 to 1000; in a cluster, of all processes together.");
     static final Setting<Integer> ATTEMPTS = ALL.add(
             "attempts",
             Form.integer(1, 100),
