@@ -115,16 +115,7 @@ final class TotalsAgree implements Claim {
         totals.changes("total", signs);
         if (allFetched && records != declared) {
             signs.add(String.format(Locale.ROOT, "the pages hold %,d records, %,d were declared", records, declared)
-                    + (emptyEnd
-                                    && scrutiny.firstNumber() > 0
-                                    && declared - records
-                                            == Math.min(
-                                                    declared,
-                                                    sequence.pageSize().orElse(0))
-                            ? "; the last page is empty: " + scrutiny.asksForZero()
-                            : records < declared && sequence.ending() != null
-                                    ? estimate()
-                                    : pagesForRecords(declared)));
+                    + advice(declared));
         }
         if (otherSize != null) {
             signs.add(otherSize);
@@ -132,12 +123,25 @@ final class TotalsAgree implements Claim {
         return signs;
     }
 
+    /** What to do where the records do not add up to what is declared, by the sign that was seen; empty if there is none. */
+    private String advice(long declared) {
+        long size = sequence.pageSize().orElse(0);
+        if (emptyEnd && scrutiny.firstNumber() > 0 && declared - records == Math.min(declared, size)) {
+            return "; the last page is empty: " + scrutiny.asksForZero();
+        }
+        if (records >= declared) {
+            return "";
+        }
+        if (sequence.ending() != null) {
+            return estimate();
+        }
+        return sequence.asksByOffset() && records == onFirst ? pagesForRecords() : "";
+    }
+
     /** A parameter by the name of an offset that takes the number of a page leads behind the end at once. */
-    private String pagesForRecords(long declared) {
-        return sequence.asksByOffset() && records == onFirst && records < declared
-                ? "; only the first page holds any: if the parameter that is asked by counts pages, and not records, name it"
-                        + " as that of pages (" + scrutiny.names().parameter("pageParameter") + ")"
-                : "";
+    private String pagesForRecords() {
+        return "; only the first page holds any: if the parameter that is asked by counts pages, and not records, name it as that"
+                + " of pages (" + scrutiny.names().parameter("pageParameter") + ")";
     }
 
     /** Pages that were followed to the end have an end of their own, whatever is declared. */

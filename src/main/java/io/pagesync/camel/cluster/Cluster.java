@@ -71,7 +71,7 @@ public final class Cluster {
     public static Slots slots(CamelContext context, ApiSettings api) {
         int most = api.concurrency();
         Optional<Slots> shared = shared(context, api).map(its -> {
-            Slots slots = SharedSlots.of(most, new DatabaseSlots(its, api.name(), most));
+            SharedSlots slots = SharedSlots.of(most, new DatabaseSlots(its, api.name(), most));
             LastWrites.of(context).add(slots::close);
             return slots;
         });

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * no slot is taken that was free, since it may be no more ours. Where nobody can be asked, slots that become free stay
  * unused once the lease may have run out. The thread ends when no slot was wanted for a while. Thread-safe.
  */
-public final class SharedSlots implements Slots {
+public final class SharedSlots implements Slots, AutoCloseable {
     /** How often a lease is renewed, in milliseconds. */
     private static final long RENEW = 1000;
 
@@ -147,12 +147,13 @@ public final class SharedSlots implements Slots {
             int its = leases.share(inUse, wanted);
             synchronized (this) {
                 until = began + SlotLeases.LEASE.toNanos() - EARLIER;
+                share = Math.max(1, its);
+                away = false;
                 int more = Math.max(0, its - inUse);
                 ours += more;
+                // Last, since whoever waits goes on at once.
                 free.release(more);
             }
-            share = Math.max(1, its);
-            away = false;
             return its < wanted ? AGAIN : RENEW;
         } catch (RuntimeException e) {
             // Whoever waits for a permit is told why the ledger is away; those are in the same database.
@@ -186,6 +187,7 @@ public final class SharedSlots implements Slots {
         return false;
     }
 
+    /** Gives all of them back; for a process that sends nothing more. */
     @Override
     public void close() {
         Thread running;

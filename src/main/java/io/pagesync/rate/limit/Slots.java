@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
  * How many requests of an API may be under way: who sends one holds a slot from before its permit until its answer is read. They
  * are given in the order of asking. Thread-safe.
  */
-public interface Slots extends AutoCloseable {
+public interface Slots {
     /**
      * Waits for a slot.
      *
@@ -22,10 +22,6 @@ public interface Slots extends AutoCloseable {
 
     /** Whether slots cannot be had, because who gives them to several processes is away. */
     boolean away();
-
-    /** Gives back what is not in use, where several processes share them. */
-    @Override
-    void close();
 
     /**
      * Those of one process.
@@ -53,11 +49,6 @@ public interface Slots extends AutoCloseable {
             @Override
             public boolean away() {
                 return false;
-            }
-
-            @Override
-            public void close() {
-                // Nobody else has any.
             }
         };
     }

@@ -105,6 +105,14 @@ final class SharedSlotsTest {
                 task -> new Thread(task).start());
     }
 
+    /** Somebody who waits for a slot while nobody can be asked. */
+    private static CompletableFuture<Void> waitingWhileAway(Line line, SharedSlots slots) {
+        line.away(true);
+        CompletableFuture<Void> next = taken(slots);
+        await().until(slots::away);
+        return next;
+    }
+
     @Test
     void processesTogether_neverHaveMoreThanThereAre_andEachGetsSome() throws Exception {
         Line line = new Line(3);
@@ -194,9 +202,7 @@ final class SharedSlotsTest {
         Line line = new Line(1);
         SharedSlots slots = process(line, 1, "a");
         slots.take();
-        line.away(true);
-        CompletableFuture<Void> next = taken(slots);
-        await().until(slots::away);
+        CompletableFuture<Void> next = waitingWhileAway(line, slots);
         skipped.set(SlotLeases.LEASE.toNanos());
 
         slots.release();
@@ -214,9 +220,7 @@ final class SharedSlotsTest {
         Line line = new Line(1);
         SharedSlots slots = process(line, 1, "a");
         slots.take();
-        line.away(true);
-        CompletableFuture<Void> next = taken(slots);
-        await().until(slots::away);
+        CompletableFuture<Void> next = waitingWhileAway(line, slots);
 
         slots.release();
 
