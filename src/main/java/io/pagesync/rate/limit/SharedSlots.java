@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The slots of an API that several processes share: a process uses those that {@link SlotLeases} has given to it, and no others.
- * One thread asks for as many as were wanted since it asked last, and gives back what others are to have; while it asks,
- * no slot is taken that was free, since it may be no more ours. Where nobody can be asked, slots that become free stay
+ * One thread asks for as many as were wanted since it asked last, and gives back what others are to have, what is in use as soon
+ * as it is free; while it asks, no slot is taken that was free, since it may be no more ours. Where nobody can be asked, slots that become free stay
  * unused once the lease may have run out. The thread ends when no slot was wanted for a while. Thread-safe.
  */
 public final class SharedSlots implements Slots, AutoCloseable {
@@ -41,8 +41,11 @@ public final class SharedSlots implements Slots, AutoCloseable {
 
     private volatile int share = 1;
     private volatile boolean away;
-    /** Guarded by this, as all below. */
+    /** How many are in use or free. Guarded by this, as all below. */
     private int ours;
+
+    /** How many are to be ours; those beyond them are given back when they are no longer in use. */
+    private int due;
 
     private long until;
     private int asked;
@@ -103,10 +106,15 @@ public final class SharedSlots implements Slots, AutoCloseable {
     @Override
     public synchronized void release() {
         wanting.decrementAndGet();
-        if (until - clock.getAsLong() > 0) {
+        boolean tooMany = ours > due;
+        if (!tooMany && until - clock.getAsLong() > 0) {
             free.release();
-        } else {
-            ours--;
+            return;
+        }
+        ours--;
+        if (tooMany) {
+            hurry = true;
+            notifyAll();
         }
     }
 
@@ -147,6 +155,7 @@ public final class SharedSlots implements Slots, AutoCloseable {
             int its = leases.share(inUse, wanted);
             synchronized (this) {
                 until = began + SlotLeases.LEASE.toNanos() - EARLIER;
+                due = its;
                 share = Math.max(1, its);
                 away = false;
                 int more = Math.max(0, its - inUse);

@@ -10,9 +10,10 @@ public interface SlotLeases {
     /**
      * Has slots given to this process, in place of those that it has.
      *
-     * @param inUse how many it uses, which it keeps in any case; 0 or more
+     * @param inUse how many it uses, which stay its own until it says that it uses fewer; 0 or more
      * @param wanted how many it could use, {@code inUse} or more
-     * @return how many it has from now on; fewer than it wants where others have them, or want them too
+     * @return how many it is to have; fewer than it wants where others have them, or want them too, and fewer than it uses where
+     *     it is to give some back
      * @throws RuntimeException if that cannot be known, with a sentence that says why
      */
     int share(int inUse, int wanted);

@@ -64,8 +64,8 @@ final class SharedSlotsTest {
                                 held.values().stream().map(each -> each[1]).toList(),
                                 held.headMap(process).size(),
                                 asked / 10);
-                        int share = Math.max(inUse, Math.min(fair, most - others));
-                        held.put(process, new int[] {share, wanted});
+                        int share = Math.min(fair, Math.max(0, most - others));
+                        held.put(process, new int[] {Math.max(inUse, share), wanted});
                         return share;
                     }
                 }
@@ -144,6 +144,31 @@ final class SharedSlotsTest {
 
         assertThat(busiest.get()).isBetween(1, 3);
         assertThat(inUse.get()).isZero();
+    }
+
+    /** Whoever waits in the same process does not get it over and over. */
+    @Test
+    void slotsThatAreAlwaysInUse_goToOthersInTheirTurn() throws Exception {
+        Line line = new Line(1);
+        SharedSlots busy = process(line, 1, "a");
+        SharedSlots other = process(line, 1, "b");
+        busy.take();
+        CompletableFuture<Void> next = taken(busy);
+        CompletableFuture<Void> others = taken(other);
+
+        while (!others.isDone()) {
+            int asked = line.asked();
+            await().until(() -> line.asked() > asked + 2);
+            busy.release();
+            CompletableFuture.anyOf(next, others).get(30, TimeUnit.SECONDS);
+            if (next.isDone()) {
+                next = taken(busy);
+            }
+        }
+
+        other.release();
+        next.get(30, TimeUnit.SECONDS);
+        busy.release();
     }
 
     @Test

@@ -48,8 +48,8 @@ public final class DatabaseSlots implements SlotLeases {
         all.sort(Comparator.comparing(Holder::process));
         int fair =
                 FairShare.of(most, all.stream().map(Holder::wanted).toList(), all.indexOf(own), slots.now(api) / TURN);
-        int share = Math.max(inUse, Math.min(fair, free));
-        slots.put(api, new Holder(process, share, wanted), LEASE.toMillis());
+        int share = Math.min(fair, Math.max(0, free));
+        slots.put(api, new Holder(process, Math.max(inUse, share), wanted), LEASE.toMillis());
         return share;
     }
 

@@ -35,8 +35,10 @@ final class DatabaseSlotsTest {
 
             assertThat(first.share(0, 10)).isEqualTo(4);
             assertThat(second.share(0, 10)).isZero();
-            assertThat(first.share(3, 10)).as("what it uses stays").isEqualTo(3);
-            assertThat(second.share(0, 10)).isEqualTo(1);
+            assertThat(first.share(3, 10)).as("is to give one back").isEqualTo(2);
+            assertThat(second.share(0, 10))
+                    .as("what the first uses stays its own")
+                    .isEqualTo(1);
             assertThat(first.share(0, 10)).isEqualTo(2);
             assertThat(second.share(1, 10)).isEqualTo(2);
             assertThat(first.share(0, 1)).isEqualTo(1);
