@@ -15,6 +15,7 @@ public final class Catalog {
             ManagementSettings.SECTION,
             LedgerSettings.SECTION,
             ClusterSettings.SECTION,
+            SpoolSettings.SECTION,
             ApiReader.SECTION,
             DataSourceReader.SECTION,
             BrokerReader.SECTION,

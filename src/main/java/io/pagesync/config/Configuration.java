@@ -33,6 +33,7 @@ public final class Configuration {
     private final ManagementSettings management;
     private final LedgerSettings ledger;
     private final ClusterSettings cluster;
+    private final SpoolSettings spool;
     private final Map<String, ApiSettings> apis = new LinkedHashMap<>();
     private final Map<String, DatabaseSettings> dataSources = new LinkedHashMap<>();
     private final BrokerSettings broker;
@@ -45,6 +46,7 @@ public final class Configuration {
         management = ManagementSettings.read(given(ManagementSettings.SECTION, ""));
         ledger = LedgerSettings.read(given(LedgerSettings.SECTION, ""));
         cluster = ClusterSettings.read(given(ClusterSettings.SECTION, ""));
+        spool = SpoolSettings.read(given(SpoolSettings.SECTION, ""));
         for (String api : ApiReader.SECTION.owners(set.keySet())) {
             apis.put(api, ApiReader.read(api, set, Naming.ofFiles(api), problems));
         }
@@ -164,6 +166,11 @@ public final class Configuration {
     /** Whether several processes share runs and rates. */
     public ClusterSettings cluster() {
         return cluster;
+    }
+
+    /** Where pages are kept that a destination did not take. */
+    public SpoolSettings spool() {
+        return spool;
     }
 
     /** The APIs, by name. */

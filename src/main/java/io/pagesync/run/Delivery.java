@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -178,6 +179,13 @@ public final class Delivery implements RunScope {
                 changes = partition.outcomes().isKept(its) ? seen.undelivered() : seen.again();
             }
         }
+    }
+
+    /** The page as it arrived, for a later attempt to deliver; the first is asked for by each, as it says what there is. */
+    synchronized Optional<Page> toKeep() {
+        return purpose == Purpose.PAGE && number > 1
+                ? Optional.ofNullable(whole).filter(its -> !its.isTold())
+                : Optional.empty();
     }
 
     /** The page as it arrived, with what was left out of it. */

@@ -223,6 +223,7 @@ final class PageOutcomes {
             failed(delivery, e);
             return;
         }
+        partition.run().spool().drop(partition.name(), page.getNumber());
         there.add(page.getNumber(), fingerprint);
         if (page.getNumber() > 1) {
             goesFurther = true;
@@ -262,6 +263,7 @@ final class PageOutcomes {
             now.end().refused(page, error);
         } else if (!(error instanceof RunStoppedException)) {
             Lost lost = new Lost(error, delivery.fetch().afterAttempts() + expired(delivery, error));
+            delivery.toKeep().ifPresent(its -> partition.run().spool().keep(partition.name(), its));
             boolean mayBeBehind = anyOrder && now != null && now.format().endIsUnknown() && lost.isWithoutList();
             if (anyOrder && !mayBeBehind && !delivery.hasArrived()) {
                 there.notRead(page);
@@ -295,7 +297,7 @@ final class PageOutcomes {
                 || ledger.earlier(page - 1) == null) {
             return "";
         }
-        ledger.forgetFrom(2);
+        partition.forgetFrom(2);
         return "; what page " + (page - 1)
                 + " has told an earlier attempt may have expired, so the next one asks for all pages"
                 + " behind the first again";
@@ -309,7 +311,7 @@ final class PageOutcomes {
             if (!partition.collection().paging().anyOrder()) {
                 // An earlier attempt may have met more of them, which stand for none of those that are missing now.
                 now.pages().ifPresent(last -> {
-                    ledger.forgetFrom(last + 1);
+                    partition.forgetFrom(last + 1);
                     there.forgetFrom(last + 1);
                 });
             }

@@ -161,6 +161,12 @@ public final class Partition {
         var unused = passes.agreed(first);
     }
 
+    /** Pages from this one on that an earlier attempt has brought, or kept, are none of what this one goes on with. */
+    void forgetFrom(int page) {
+        ledger.forgetFrom(page);
+        run.spool().forgetFrom(name(), page);
+    }
+
     /** What is decided of its passes. */
     PartitionPasses passes() {
         return passes;
@@ -195,6 +201,11 @@ public final class Partition {
             return now.requests(List.of(page)).stream().findFirst().orElse(null);
         }
         Object asked = now.ask(page);
+        // A later pass is to show what the API has by now.
+        if (asked instanceof PageRequest && passes.isFirst()) {
+            Page kept = run.spool().find(name(), page, now.format());
+            asked = kept == null ? asked : kept;
+        }
         PartitionLine its = line;
         if (asked == null && its != null) {
             its.behindTheEnd();

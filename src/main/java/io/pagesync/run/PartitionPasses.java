@@ -48,11 +48,12 @@ final class PartitionPasses {
             if (lacking == 0) {
                 return made;
             }
-            partition.ledger().forgetFrom(lacking);
+            partition.forgetFrom(lacking);
         } else if (partition.run().isDivided()) {
-            partition.ledger().forgetFrom(1);
+            partition.forgetFrom(1);
         } else {
             partition.run().ledger().beginAnew(differs);
+            partition.run().spool().forget();
         }
         partition.outcomes().forgetEarlier();
         return planOf(first);
@@ -178,7 +179,7 @@ final class PartitionPasses {
             partition.failures().forgetPages();
             before = outcome;
             keysBefore = done.evidence().keys();
-            partition.ledger().forgetFrom(1);
+            partition.forgetFrom(1);
             partition.forgetPlan();
         }
         return true;

@@ -241,7 +241,7 @@ final class PartitionSource implements FairTurns.Source<Delivery> {
         try {
             if (!outcome.verdict().whole() && !outcome.drift().isEmpty() && ledger.resumable()) {
                 // What speaks against its pages, an attempt that goes on would not see in the rest of them.
-                partition.ledger().forgetFrom(1);
+                partition.forgetFrom(1);
             }
             partition.ledger().ended(outcome.verdict());
         } catch (RuntimeException e) {

@@ -30,6 +30,7 @@ import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.Room;
 import io.pagesync.run.turn.RunStoppedException;
 import io.pagesync.run.turn.StopSignal;
+import io.pagesync.spool.RunSpool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -61,6 +62,7 @@ public final class Run implements RunScope {
     private final @Nullable Marking marking;
 
     private final PartitionTally tally;
+    private volatile RunSpool spool = RunSpool.NONE;
     private final @Nullable PartitionSource partitions;
 
     private volatile Collection collection;
@@ -92,6 +94,17 @@ public final class Run implements RunScope {
         this.gathered = new Gathered(collection.gather());
         this.notes = new RunNotes(api);
         ledger.whenLost(stop::stop);
+    }
+
+    /** Keeps pages that come and fail on the way to a destination; before its first page. */
+    public Run keeping(RunSpool pages) {
+        spool = pages;
+        return this;
+    }
+
+    /** Where such pages are kept. */
+    RunSpool spool() {
+        return spool;
     }
 
     @Override

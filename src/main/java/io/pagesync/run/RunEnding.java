@@ -12,9 +12,9 @@ import io.pagesync.run.fetch.RunClock;
 import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Marking;
 import io.pagesync.since.Reached;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a run ends: its destinations finish by the verdict on its pages, its ledger is closed, and its report is made. */
@@ -69,10 +69,13 @@ final class RunEnding {
     }
 
     private List<String> notes(Outcome outcome) {
-        return ledger.beginning().isEmpty()
-                ? outcome.notes()
-                : Stream.concat(Stream.of(ledger.beginning()), outcome.notes().stream())
-                        .toList();
+        List<String> notes = new ArrayList<>();
+        if (!ledger.beginning().isEmpty()) {
+            notes.add(ledger.beginning());
+        }
+        notes.addAll(outcome.notes());
+        notes.addAll(run.spool().notes());
+        return notes;
     }
 
     /**

@@ -19,8 +19,9 @@ import org.apache.camel.Processor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A destination that has no way to know a page again, and one behind it that fails to take it at first. */
 @SuppressWarnings("NullAway.Init")
@@ -48,6 +49,8 @@ final class HeldPagesTest {
                         kafka.servers(),
                         "pagesync.datasource.main.url",
                         "jdbc:sqlite:" + folder.resolve("ledger.db"),
+                        "pagesync.spool.folder",
+                        folder.resolve("spool").toString(),
                         "pagesync.ledger.data-source",
                         "main"));
         Processor second = exchange -> {
@@ -65,13 +68,15 @@ final class HeldPagesTest {
         server.close();
     }
 
-    @Test
-    void page_thatARetryReads_isNotSentAgain() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void page_thatARetryReads_orHasKept_isNotSentAgain(boolean spool) throws Exception {
         TestSync sync = bare("items")
                 .with("api", "t3")
                 .with("path", "/items")
                 .with("key", "id")
                 .with("onPageFailure", "continue")
+                .with("spool", Boolean.toString(spool))
                 .steps("""
                         - to: { uri: kamelet:kafka-sink, parameters: { topic: items } }
                         - process: { ref: second }
@@ -79,11 +84,15 @@ final class HeldPagesTest {
         RunReport first = sync.run(engine);
         assertThat(first.verdict()).isEqualTo(Verdict.PARTIAL);
         assertThat(first.pages().failed()).isEqualTo(3);
+        int before = server.asked().size();
 
         RunReport second = Pipeline.run(engine.context(), "items", Start.goingOnWith(first.run()));
 
         assertThat(second.verdict()).as("%s", second).isEqualTo(Verdict.COMPLETE);
         assertThat(pages).hasValue(PAGES + 3);
+        // The first page, and the one behind the end.
+        int others = server.asked().size() - before - 2;
+        assertThat(others).isLessThanOrEqualTo(spool ? 0 : 3);
         assertThat(kafka.committed("items"))
                 .extracting(ConsumerRecord::key)
                 .hasSize(PAGES * SIZE)

@@ -9,6 +9,7 @@ import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.StartErrors;
 import io.pagesync.camel.sync.NextRun;
 import io.pagesync.camel.sync.Schedules;
+import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.config.Configuration;
 import io.pagesync.settings.NearestName;
@@ -156,7 +157,7 @@ public final class Lint {
                 .ifPresent(sentence -> findings.add(new Finding("routes", sentence))));
         if (Ledgers.isMemory(engine.context())) {
             all.all().stream()
-                    .filter(sync -> sync.collection().incremental() != null)
+                    .filter(Sync::needsMarks)
                     .forEach(sync -> findings.add(new Finding("routes", NextRun.noMarks(sync))));
         }
         syncs = all.all().size();

@@ -36,6 +36,7 @@ public final class Asked {
             "repairPasses",
             "resumeMaxAge",
             "maxAge",
+            "spool",
             "onPageFailure",
             "onPartitionFailure");
 

@@ -119,6 +119,7 @@ public final class CollectionDeclarations {
     static final Setting<Duration> RESUME_MAX_AGE = text("resumeMaxAge", Form.time("0s"), "");
     static final Setting<Duration> MAX_AGE = text("maxAge", Form.time("1s"), "");
     static final Setting<Sync.Misfire> MISFIRE = word("misfire", Sync.Misfire.class, "run");
+    static final Setting<Boolean> SPOOL = text("spool", Form.FLAG, "false");
     static final Setting<Collection.Gather> GATHER = word("gather", Collection.Gather.class, "report");
 
     /** What stands for the key where records may repeat. */

@@ -90,6 +90,7 @@ public final class CollectionParameters {
             }
         }
         Sync.Misfire misfire = given.read(CollectionDeclarations.MISFIRE);
+        boolean spool = given.read(CollectionDeclarations.SPOOL);
         URI base = api.map(ApiSettings::baseUri).orElse(NOWHERE);
         Collection collection = collection(base, names, given, problems);
         return new Sync(
@@ -100,7 +101,8 @@ public final class CollectionParameters {
                 zone,
                 given.find(CollectionDeclarations.RESUME_MAX_AGE).orElse(null),
                 given.find(CollectionDeclarations.MAX_AGE).orElse(null),
-                misfire);
+                misfire,
+                spool);
     }
 
     /**

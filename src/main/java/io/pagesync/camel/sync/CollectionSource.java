@@ -6,6 +6,7 @@ import io.pagesync.camel.api.Apis;
 import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.context.RunProperty;
+import io.pagesync.camel.context.Spools;
 import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.sync.work.JoinedPage;
 import io.pagesync.camel.sync.work.PagesOut;
@@ -19,7 +20,9 @@ import io.pagesync.page.Page;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.run.Delivery;
 import io.pagesync.run.Run;
+import io.pagesync.run.plan.Collection;
 import io.pagesync.run.plan.Incremental;
+import io.pagesync.spool.RunSpool;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -101,17 +104,16 @@ public final class CollectionSource implements CamelContextAware {
         boolean dry = Syncs.of(set(context)).dryRun();
         Ledger ledger = dry ? new MemoryLedger() : Ledgers.of(set(context));
         Incremental incremental = its.collection().incremental();
-        if (incremental != null && !dry && !ledger.keepsMarks()) {
+        if (its.needsMarks() && !dry && !ledger.keepsMarks()) {
             throw new InvalidSettingException(NextRun.noMarks(its));
         }
         RunLedger open = ledger.open(Asked.of(set(context), its, set(api).settings(), start));
         try {
-            return new Run(
-                    incremental == null
-                            ? its.collection()
-                            : incremental.since(open.asking().since()),
-                    set(api),
-                    open);
+            Collection collection = incremental == null
+                    ? its.collection()
+                    : incremental.since(open.asking().since());
+            return new Run(collection, set(api), open)
+                    .keeping(its.spool() ? Spools.of(set(context), its.name(), open, open.goesOn()) : RunSpool.NONE);
         } catch (RuntimeException e) {
             open.giveBack();
             throw e;

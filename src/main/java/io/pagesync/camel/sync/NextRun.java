@@ -38,10 +38,14 @@ public record NextRun(Collection collection, String text) {
                 new RunReport.Since(asking.since(), asking.full(), null, 0, null).text());
     }
 
-    /** That a sync cannot be run, as its ledger keeps no marks. */
+    /** That a sync cannot be run, as it needs a ledger that outlives its process. */
     public static String noMarks(Sync sync) {
+        boolean since = sync.collection().incremental() != null;
         return "the sync " + sync.name()
-                + " asks only for what has changed (sinceField), and the ledger keeps no mark beyond"
-                + " its process; name a data source for it (pagesync.ledger.data-source), or leave sinceField out";
+                + (since
+                        ? " asks only for what has changed (sinceField), and the ledger keeps no mark"
+                        : " keeps pages for the next attempt at a run (spool), and the ledger knows no run")
+                + " beyond its process; name a data source for it (pagesync.ledger.data-source), or leave "
+                + (since ? "sinceField" : "spool") + " out";
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumeMaxAge how long ago a run may have begun, to be gone on with; null for the time between two starts
  * @param maxAge how long ago its last whole run may have begun before it is late; null for what the schedule says
  * @param misfire what becomes of a start that was missed, because nobody ran or the scheduler was busy
+ * @param spool whether pages that come and that a destination does not take are kept on disk
  */
 public record Sync(
         Collection collection,
@@ -27,7 +28,8 @@ public record Sync(
         ZoneId timeZone,
         @Nullable Duration resumeMaxAge,
         @Nullable Duration maxAge,
-        Misfire misfire) {
+        Misfire misfire,
+        boolean spool) {
     /** Copies the parameters. */
     public Sync {
         parameters = Map.copyOf(parameters);
@@ -43,7 +45,12 @@ public record Sync(
 
     /** The same with its full schedule as its schedule. */
     public Sync full() {
-        return new Sync(collection, parameters, fullSchedule, "", timeZone, resumeMaxAge, maxAge, misfire);
+        return new Sync(collection, parameters, fullSchedule, "", timeZone, resumeMaxAge, maxAge, misfire, spool);
+    }
+
+    /** Whether its runs need to know of earlier ones, in a ledger that outlives its process. */
+    public boolean needsMarks() {
+        return collection.incremental() != null || spool;
     }
 
     /** The sync's name: its route's id. */

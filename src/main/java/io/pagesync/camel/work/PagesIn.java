@@ -2,13 +2,16 @@ package io.pagesync.camel.work;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.api.Apis;
+import io.pagesync.camel.context.Spools;
 import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.camel.sync.work.JoinedPage;
 import io.pagesync.database.work.TakenPage;
 import io.pagesync.database.work.TakenPages;
+import io.pagesync.ledger.RunLedger;
 import io.pagesync.run.Run;
+import io.pagesync.spool.RunSpool;
 import io.pagesync.work.PageTask;
 import java.util.HashMap;
 import java.util.List;
@@ -111,8 +114,12 @@ public final class PagesIn {
             before.its().stop().stop("its run is another process's now");
         }
         Sync sync = Syncs.of(context).get(task.sync());
+        RunLedger ledger = pages.ledger(task);
         Run run = new Run(
-                sync.collection(), Apis.of(context).get(sync.collection().api()), pages.ledger(task));
+                        sync.collection(),
+                        Apis.of(context).get(sync.collection().api()),
+                        ledger)
+                .keeping(sync.spool() ? Spools.of(context, sync.name(), ledger, true) : RunSpool.NONE);
         SyncEndpoints.open(context, run);
         joined.put(task.sync(), new Joined(task.run(), task.epoch(), run));
         return run;

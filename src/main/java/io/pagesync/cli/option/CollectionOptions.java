@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 
 /** Which collection, and how it is paged. */
 public final class CollectionOptions {
-    /** The parameters that say when a sync starts, which a load does now. */
-    public static final List<String> WHEN = List.of("schedule", "timeZone", "misfire", "resumeMaxAge", "maxAge");
+    /** The parameters that say when a sync starts, which a load does now, and what it keeps for the next time. */
+    public static final List<String> WHEN =
+            List.of("schedule", "timeZone", "misfire", "resumeMaxAge", "maxAge", "spool");
 
     @Parameters(
             index = "0",

@@ -80,8 +80,18 @@ public final class PageReader {
 
     /** The same page with the keys that another format names. */
     public static Page again(Page page, PageFormat format) {
-        byte[] body = page.toBytes();
-        return new PageReader(format, body).read(page.getNumber(), body).saying(page.envelope());
+        return kept(page.getNumber(), page.toBytes(), page.envelope(), format);
+    }
+
+    /**
+     * A page whose bytes were kept.
+     *
+     * @param body what {@link Page#toBytes} gave; the page keeps them
+     * @param envelope what it said about the collection
+     * @throws InvalidPageException as {@link #read}
+     */
+    public static Page kept(int number, byte[] body, Envelope envelope, PageFormat format) {
+        return new PageReader(format, body).read(number, body).saying(envelope);
     }
 
     /** The page; {@code parsed} is what the parser is given for its bytes. */

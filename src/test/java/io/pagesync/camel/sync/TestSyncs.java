@@ -27,7 +27,8 @@ public final class TestSyncs {
                 its.timeZone(),
                 its.resumeMaxAge(),
                 maxAge,
-                its.misfire());
+                its.misfire(),
+                its.spool());
     }
 
     /** The same in another time zone. */
@@ -53,6 +54,7 @@ public final class TestSyncs {
                 zone,
                 null,
                 null,
-                misfire);
+                misfire,
+                false);
     }
 }

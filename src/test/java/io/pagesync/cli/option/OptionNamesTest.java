@@ -31,6 +31,7 @@ final class OptionNamesTest {
             "misfire",
             "resumeMaxAge",
             "maxAge",
+            "spool",
             "gather",
             "sorted",
             "sinceField",
