@@ -89,8 +89,6 @@ public final class RunSpool {
         if (its == null) {
             return;
         }
-        drop(partition, page.getNumber());
-        String name = name(partition, page.getNumber());
         byte[] head;
         try {
             head = Json.MAPPER.writeValueAsBytes(new Head(run.get(), partition, page.fingerprint(), page.envelope()));
@@ -98,9 +96,15 @@ public final class RunSpool {
             throw new IllegalStateException(e);
         }
         byte[] body = page.toBytes();
+        write(its, name(partition, page.getNumber()), page.getNumber(), head, body);
+    }
+
+    /** One at a time, so that no folder goes that is just written to. */
+    private synchronized void write(Spool its, String name, int page, byte[] head, byte[] body) {
+        remove(name);
         long size = head.length + 1L + body.length;
         if (!its.reserve(size)) {
-            lost("there is no room for page " + page.getNumber() + " in " + its.describe());
+            lost("there is no room for page " + page + " in " + its.describe());
             return;
         }
         Path young = null;
@@ -115,13 +119,11 @@ public final class RunSpool {
             }
             Files.move(young, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             files.put(name, size);
-            synchronized (this) {
-                kept++;
-            }
+            kept++;
         } catch (IOException e) {
             its.release(size);
             delete(young);
-            lost("page " + page.getNumber() + " cannot be written to " + folder + ": " + e);
+            lost("page " + page + " cannot be written to " + folder + ": " + e);
         }
     }
 
@@ -173,9 +175,6 @@ public final class RunSpool {
     /** The page is with every destination. */
     public void drop(String partition, int page) {
         remove(name(partition, page));
-        if (files.isEmpty()) {
-            delete(folder);
-        }
     }
 
     /** The run begins anew. */
@@ -196,9 +195,15 @@ public final class RunSpool {
 
     private void remove(String name) {
         Long size = files.remove(name);
-        if (size != null && spool != null) {
-            delete(folder.resolve(name));
-            spool.release(size);
+        if (size == null || spool == null) {
+            return;
+        }
+        delete(folder.resolve(name));
+        spool.release(size);
+        synchronized (this) {
+            if (files.isEmpty()) {
+                delete(folder);
+            }
         }
     }
 
