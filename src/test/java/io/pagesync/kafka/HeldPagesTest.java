@@ -19,6 +19,7 @@ import org.apache.camel.Processor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,8 @@ final class HeldPagesTest {
     private TestKafka kafka;
     private Engine engine;
     private final AtomicInteger pages = new AtomicInteger();
+    /** Each page of this many fails at first. */
+    private volatile int every = 3;
 
     @BeforeEach
     void start() throws Exception {
@@ -54,7 +57,7 @@ final class HeldPagesTest {
                         "pagesync.ledger.data-source",
                         "main"));
         Processor second = exchange -> {
-            if (pages.incrementAndGet() % 3 == 0 && pages.get() <= PAGES) {
+            if (pages.incrementAndGet() % every == 0 && pages.get() <= PAGES) {
                 throw new IllegalStateException("not now");
             }
         };
@@ -68,10 +71,8 @@ final class HeldPagesTest {
         server.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void page_thatARetryReads_orHasKept_isNotSentAgain(boolean spool) throws Exception {
-        TestSync sync = bare("items")
+    private static TestSync sync(boolean spool) {
+        return bare("items")
                 .with("api", "t3")
                 .with("path", "/items")
                 .with("key", "id")
@@ -81,6 +82,12 @@ final class HeldPagesTest {
                         - to: { uri: kamelet:kafka-sink, parameters: { topic: items } }
                         - process: { ref: second }
                         """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void page_thatARetryReads_orHasKept_isNotSentAgain(boolean spool) throws Exception {
+        TestSync sync = sync(spool);
         RunReport first = sync.run(engine);
         assertThat(first.verdict()).isEqualTo(Verdict.PARTIAL);
         assertThat(first.pages().failed()).isEqualTo(3);
@@ -93,6 +100,21 @@ final class HeldPagesTest {
         // The first page, and the one behind the end.
         int others = server.asked().size() - before - 2;
         assertThat(others).isLessThanOrEqualTo(spool ? 0 : 3);
+        assertThat(kafka.committed("items"))
+                .extracting(ConsumerRecord::key)
+                .hasSize(PAGES * SIZE)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void pages_ofWhichNoneWasDelivered_areNotSentAgain() throws Exception {
+        every = 1;
+        TestSync sync = sync(false);
+        assertThat(sync.run(engine).verdict()).isEqualTo(Verdict.FAILED);
+
+        RunReport second = Pipeline.run(engine.context(), "items", Start.NOW);
+
+        assertThat(second.verdict()).as("%s", second).isEqualTo(Verdict.COMPLETE);
         assertThat(kafka.committed("items"))
                 .extracting(ConsumerRecord::key)
                 .hasSize(PAGES * SIZE)

@@ -101,6 +101,7 @@ public final class CollectionDeclarations {
     static final Setting<Integer> REPAIR_PASSES = text("repairPasses", Form.integer(0, 10), "2");
     static final Setting<Collection.OnPageFailure> ON_PAGE_FAILURE =
             word("onPageFailure", Collection.OnPageFailure.class, "stop");
+    static final Setting<Boolean> SPOOL = text("spool", Form.FLAG, "false");
     static final Setting<Integer> BATCH_SIZE = text("batchSize", COUNT, "0");
     static final Setting<JsonPointer> SINCE_FIELD = text(
             "sinceField",
@@ -119,7 +120,6 @@ public final class CollectionDeclarations {
     static final Setting<Duration> RESUME_MAX_AGE = text("resumeMaxAge", Form.time("0s"), "");
     static final Setting<Duration> MAX_AGE = text("maxAge", Form.time("1s"), "");
     static final Setting<Sync.Misfire> MISFIRE = word("misfire", Sync.Misfire.class, "run");
-    static final Setting<Boolean> SPOOL = text("spool", Form.FLAG, "false");
     static final Setting<Collection.Gather> GATHER = word("gather", Collection.Gather.class, "report");
 
     /** What stands for the key where records may repeat. */

@@ -118,10 +118,12 @@ record GoingOn(boolean goesOn, String why) {
         if (run.verdict() == null) {
             return null;
         }
-        if (run.pages() == 0 || !Verdict.valueOf(run.verdict()).resumable()) {
+        RunReport report = ReportText.read(run.report());
+        // Of pages that came and failed, some destinations may hold what they are not to be given twice.
+        boolean nothing = run.pages() == 0 && (report == null || report.pages().planned() == 0);
+        if (nothing || !Verdict.valueOf(run.verdict()).resumable()) {
             return "";
         }
-        RunReport report = ReportText.read(run.report());
         if (report != null && report.isOnlyRefused() && !refused) {
             return "";
         }

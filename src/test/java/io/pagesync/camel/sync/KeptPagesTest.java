@@ -102,6 +102,25 @@ final class KeptPagesTest {
     }
 
     @Test
+    void pages_ofWhichNoneWasDelivered_areNotAskedForAgain() throws Exception {
+        for (int page = 1; page <= PAGES; page++) {
+            refused.add(page);
+        }
+        try (NumberedServer server = NumberedServer.start(page -> Answer.numbered(page, PAGES, SIZE));
+                Engine engine = engine(server.baseUri(), Map.of())) {
+            assertThat(sync().run(engine).verdict()).isEqualTo(Verdict.FAILED);
+            refused.clear();
+            int before = server.asked().size();
+
+            RunReport second = Pipeline.run(engine.context(), "items", Start.NOW);
+
+            assertThat(second.verdict()).as("%s", second).isEqualTo(Verdict.COMPLETE);
+            assertThat(server.asked().stream().skip(before)).containsExactlyInAnyOrder(1, 12);
+            assertThat(taken).hasSize(PAGES * SIZE).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void pageOfAChain_saysAgainWhatComesBehindIt() throws Exception {
         refused.add(3);
         try (ChainServer server = ChainServer.start(5);
