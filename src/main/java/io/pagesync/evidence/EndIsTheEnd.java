@@ -102,6 +102,20 @@ final class EndIsTheEnd implements Claim {
 
     @Override
     public List<String> notes() {
+        return Stream.concat(countingNotes().stream(), moreBeforeNothing().stream())
+                .toList();
+    }
+
+    /** That the last page says that there is more, where the pages behind it are empty. */
+    private List<String> moreBeforeNothing() {
+        return hints.stream()
+                .filter(hint -> hint.kind() == EndHints.Kind.MORE && sequence.endsEmpty())
+                .limit(1)
+                .map(hint -> hint.against(0, 0) + "; the page behind it is empty")
+                .toList();
+    }
+
+    private List<String> countingNotes() {
         boolean counted = sequence.asksBehind();
         long total = counted ? sequence.records().orElse(0) : records;
         return (counted ? behind == Behind.NOTHING : END_SEEN.equals(sequence.ending())) && CountingLimit.maybe(total)
@@ -150,6 +164,11 @@ final class EndIsTheEnd implements Claim {
     public void compared(Page page) {
         if (page.getNumber() <= sequence.pages().orElse(Integer.MAX_VALUE)) {
             silent |= page.getSize() == 0 && page.getNumber() > 1 && sequence.endsInNothing();
+            boolean last = sequence.pages().equals(OptionalInt.of(page.getNumber()));
+            if (last && page.getSize() > 0 && sequence.endsInNothing() && scrutiny.looksBehind()) {
+                // That it is the last one was not known when it came.
+                hints = EndHints.of(page, scrutiny.format());
+            }
             return;
         }
         if (page.getSize() == 0) {
@@ -269,11 +288,14 @@ final class EndIsTheEnd implements Claim {
 
     private boolean contradicts(Hint hint) {
         return switch (hint.kind()) {
-            case MORE, CAP -> true;
+            case CAP -> true;
+            case MORE -> !sequence.endsEmpty();
             case ROUGH ->
                 sequence.records().isPresent() || !OF_A_TOTAL.matcher(hint.at()).find();
             case NEXT ->
-                !settled(hint) && !hint.at().equals(scrutiny.format().next().toString());
+                !sequence.endsEmpty()
+                        && !settled(hint)
+                        && !hint.at().equals(scrutiny.format().next().toString());
             case PAGES -> hint.number() > sequence.pages().orElse(0);
             case TOTAL ->
                 !hint.at().equals(scrutiny.format().total().toString())

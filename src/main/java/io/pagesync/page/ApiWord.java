@@ -56,7 +56,10 @@ public enum ApiWord {
             "continuation",
             "continuationtoken",
             "nextcontinuationtoken",
-            "nextcursormark"),
+            "nextcursormark",
+            "nextpagestart",
+            "nextstart",
+            "iotnextlink"),
     /** Whether there are more pages. */
     MORE(
             "hasmore",
@@ -70,6 +73,7 @@ public enum ApiWord {
             "moreavailable",
             "istruncated",
             "truncated",
+            "resulttruncated",
             "exceededtransferlimit",
             "moreitemsincollection",
             "hasmoredata",

@@ -200,6 +200,11 @@ final class OpenPages implements PageSequence {
     }
 
     @Override
+    public synchronized boolean endsEmpty() {
+        return nothing && !cut;
+    }
+
+    @Override
     public synchronized List<String> doubts() {
         List<String> doubts = new ArrayList<>();
         if (doubt != null) {

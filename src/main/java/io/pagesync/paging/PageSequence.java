@@ -89,6 +89,11 @@ public interface PageSequence {
         return false;
     }
 
+    /** Whether the end was found by pages without records, whatever the last page says of more. */
+    default boolean endsEmpty() {
+        return false;
+    }
+
     /** Whether there are records behind what seemed to be the end, so that it may have been a failure of a moment. */
     default boolean passesItsEnd() {
         return false;

@@ -83,7 +83,15 @@ final class Strategies {
     private static Optional<Style> nextNumber(Sample sample, Hint hint) {
         String word = ApiWord.of(hint.at().replaceFirst(".*/", ""));
         boolean offset = word.contains("offset") || word.contains("skip") || word.contains("start");
-        if (offset && sample.size() > 0 && hint.number() == sample.size()) {
+        // Where the next page begins is not said to be behind so many records: Bitbucket leaves out what one may not
+        // see.
+        boolean jumps = word.equals("nextpagestart") || hint.number() != sample.size();
+        if (offset && sample.size() > 0 && jumps) {
+            return own(sample, false)
+                    .or(() -> repeated(sample, false))
+                    .map(parameter -> Style.cursor(sample, hint.at(), parameter, Map.of()));
+        }
+        if (offset && sample.size() > 0) {
             String parameter = repeated(sample, false)
                     .orElse(word.contains("skip") ? "skip" : word.contains("start") ? "start" : "offset");
             return Optional.of(Style.offsets(sample, own(sample, false).orElse(parameter), 0));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** APIs that many people know, recognised by the shape of their first answers, and at most by one more. */
@@ -306,6 +307,19 @@ class KnownShapesTest {
                 api,
                 api.at("/products"),
                 Map.of("records", "/products", "offsetParameter", "skip", "sizeParameter", "limit"));
+    }
+
+    /** It leaves out what one may not see, so the next page does not begin behind as many records as came. */
+    @ParameterizedTest
+    @CsvSource({"nextPageStart, 41", "nextPageStart, 25", "nextOffset, 41"})
+    void bitbucketServer_byWhereItSaysThatTheNextPageBegins(String name, int next) {
+        ScriptedApi api = ScriptedApi.always("{\"start\":0,\"limit\":25,\"isLastPage\":false,\"" + name + "\":" + next
+                + ",\"values\":" + page(0, 25, 194) + "}");
+
+        assertByOneAnswer(
+                api,
+                api.at("/rest/api/1.0/repos?limit=25&start=0"),
+                Map.of("records", "/values", "next", "/" + name, "cursorParameter", "start", "sizeParameter", "limit"));
     }
 
     @ParameterizedTest

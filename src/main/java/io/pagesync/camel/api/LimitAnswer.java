@@ -61,8 +61,9 @@ final class LimitAnswer {
 
     private static boolean isLimit(int status, LimitHeaders headers, byte[] body) {
         return switch (status) {
-            case 429 -> true;
-            case 400, 422 -> ServerReason.speaksOfALimit(body);
+            // 420 has no other use than Twitter's.
+            case 420, 429 -> true;
+            case 400, 422, 430 -> ServerReason.speaksOfALimit(body);
             case 403 -> headers.usedUp() || headers.retryAfter().isPresent() || ServerReason.speaksOfALimit(body);
             case 503 -> headers.pause().isPresent();
             default -> false;

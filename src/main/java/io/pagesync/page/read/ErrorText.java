@@ -54,6 +54,7 @@ public final class ErrorText {
                     "/partial",
                     "/partial_results",
                     "/partialResults",
+                    "/responseHeader/partialResults",
                     "/timed_out",
                     "/timedOut")
             .map(JsonPointer::compile)

@@ -68,8 +68,8 @@ public final class CollectionEnd {
     /** The page behind the last one could not be read: it was refused, as strict APIs do, or who knows. */
     public void refusedBehind(Throwable error) {
         CallFailedException call = error instanceof CallFailedException failed ? failed : null;
-        if (error.getCause() instanceof InvalidPageException said && said.inPlaceOfAPage()) {
-            evidence.refusedBehind(200, said.getMessage() + "", false);
+        if (error.getCause() instanceof InvalidPageException said && (said.inPlaceOfAPage() || said.isWithoutList())) {
+            evidence.refusedBehind(200, (said.getMessage() + "").replaceFirst(";.*", ""), false);
         } else if (call != null && (refuses(call) || (call.status() == 0 && !call.retryable()))) {
             evidence.refusedBehind(
                     call.status(), call.call().reason(), call.call().speaksOfACap());

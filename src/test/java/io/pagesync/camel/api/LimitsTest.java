@@ -121,6 +121,8 @@ final class LimitsTest {
     @ParameterizedTest
     @CsvSource({
         "403, User Rate Limit Exceeded",
+        "420, Enhance your calm",
+        "430, Too many requests",
         "400, (#4) Application request limit reached",
         "422, ThrottlingException"
     })

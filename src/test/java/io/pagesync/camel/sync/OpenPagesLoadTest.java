@@ -269,6 +269,64 @@ final class OpenPagesLoadTest {
         }
     }
 
+    /** Whichever of its pages comes first: that one is the last is known later. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            value = {
+                "~\"has_more\":true,~, 1, '/has_more' is true",
+                "~\"has_more\":true,~, 10, '/has_more' is true",
+                "~\"next\":\"/items?page=99\",~, 1, the last page names a next one at '/next'",
+                "~\"next\":\"/items?page=99\",~, 10, the last page names a next one at '/next'"
+            })
+    void load_lastPageSaysThatThereIsMore_isBelievedOnlyWhereNothingIsSeenBehindIt(
+            String more, int concurrency, String sign) throws IOException {
+        IntFunction<Answer> pages = page -> Answer.page(more, (page - 1) * SIZE + 1, Math.min(100, page * SIZE));
+        try (NumberedServer refusing =
+                        NumberedServer.start(page -> page <= 10 ? pages.apply(page) : new Answer(404, "{}"));
+                NumberedServer empty =
+                        NumberedServer.start(page -> page <= 10 ? pages.apply(page) : Answer.page("", 1, 0))) {
+            RunReport refused = sync().run(TestApi.at(refusing.baseUri()).concurrency(concurrency));
+            RunReport seen = sync().run(TestApi.at(empty.baseUri()).concurrency(concurrency));
+
+            assertThat(refused.verdict()).as("%s", refused).isEqualTo(Verdict.DRIFTED);
+            assertThat(refused.drift()).singleElement().asString().contains(sign);
+            assertThat(seen.verdict()).as("%s", seen).isEqualTo(Verdict.COMPLETE);
+            assertThat(seen.notes().toString().contains("the page behind it is empty"))
+                    .isEqualTo(more.contains("has_more"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"partial\":true,",
+                "\"responseHeader\":{\"status\":0,\"partialResults\":true},",
+                "\"resultTruncated\":\"true\","
+            })
+    void load_pagesThatSayTheyAreAPart_areNeverComplete_alsoWhereTheirTotalAddsUp(String said) throws IOException {
+        try (NumberedServer server = NumberedServer.start(
+                page -> Answer.page(said + "\"total\":95,", (page - 1) * SIZE + 1, Math.min(95, page * SIZE)))) {
+            RunReport report = sync().with("total", "/total").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.DRIFTED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"total\":100}", "{\"total\":100,\"data\":\"\"}"})
+    void load_answerWithoutAnyListBehindPagesThatAreCounted_isTheirEnd(String behind) throws IOException {
+        try (NumberedServer server = NumberedServer.start(page -> page <= 10
+                ? Answer.page("\"total\":100,", (page - 1) * SIZE + 1, page * SIZE)
+                : new Answer(200, behind))) {
+            RunReport report = sync().with("total", "/total").run(TestApi.at(server.baseUri()));
+
+            assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.COMPLETE);
+            assertThat(report.evidence().toString())
+                    .contains("end told by the API (HTTP 200: ", "where the array of records was expected");
+        }
+    }
+
     @Test
     void load_emptyPageSpeaksOfALimit_isNeverComplete() throws IOException {
         String words = "{\"data\":[],\"message\":\"Only the first 40 results are available\"}";
