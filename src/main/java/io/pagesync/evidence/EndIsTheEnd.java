@@ -293,9 +293,7 @@ final class EndIsTheEnd implements Claim {
             case ROUGH ->
                 sequence.records().isPresent() || !OF_A_TOTAL.matcher(hint.at()).find();
             case NEXT ->
-                !sequence.endsEmpty()
-                        && !settled(hint)
-                        && !hint.at().equals(scrutiny.format().next().toString());
+                !settled(hint) && !hint.at().equals(scrutiny.format().next().toString());
             case PAGES -> hint.number() > sequence.pages().orElse(0);
             case TOTAL ->
                 !hint.at().equals(scrutiny.format().total().toString())
@@ -309,7 +307,7 @@ final class EndIsTheEnd implements Claim {
     private boolean settled(Hint hint) {
         boolean seen =
                 behind == Behind.NOTHING || behind == Behind.REPEATED || (behind == Behind.REFUSED && !speaksOfACap);
-        return seen && (sequence.leadsNoFurther(hint.text()) || hint.number() >= 0);
+        return sequence.endsEmpty() || (seen && (sequence.leadsNoFurther(hint.text()) || hint.number() >= 0));
     }
 
     /** An only page with all that the total counts may be what the API gives at once; a handful of records is no such page. */

@@ -83,18 +83,8 @@ final class Strategies {
     private static Optional<Style> nextNumber(Sample sample, Hint hint) {
         String word = ApiWord.of(hint.at().replaceFirst(".*/", ""));
         boolean offset = word.contains("offset") || word.contains("skip") || word.contains("start");
-        // Where the next page begins is not said to be behind so many records: Bitbucket leaves out what one may not
-        // see.
-        boolean jumps = word.equals("nextpagestart") || hint.number() != sample.size();
-        if (offset && sample.size() > 0 && jumps) {
-            return own(sample, false)
-                    .or(() -> repeated(sample, false))
-                    .map(parameter -> Style.cursor(sample, hint.at(), parameter, Map.of()));
-        }
         if (offset && sample.size() > 0) {
-            String parameter = repeated(sample, false)
-                    .orElse(word.contains("skip") ? "skip" : word.contains("start") ? "start" : "offset");
-            return Optional.of(Style.offsets(sample, own(sample, false).orElse(parameter), 0));
+            return nextOffset(sample, hint, word);
         }
         return !offset && (hint.number() == 2 || hint.number() == 1) && (word.equals("next") || word.contains("page"))
                 ? Optional.of(Style.pages(
@@ -102,6 +92,18 @@ final class Strategies {
                         own(sample, true).or(() -> repeated(sample, true)).orElse("page"),
                         (int) hint.number() - 1))
                 : Optional.empty();
+    }
+
+    /** An offset; followed where the next page is not behind as many records as came: Bitbucket leaves out what is hidden. */
+    private static Optional<Style> nextOffset(Sample sample, Hint hint, String word) {
+        if (word.equals("nextpagestart") || hint.number() != sample.size()) {
+            return own(sample, false)
+                    .or(() -> repeated(sample, false))
+                    .map(parameter -> Style.cursor(sample, hint.at(), parameter, Map.of()));
+        }
+        String parameter = repeated(sample, false)
+                .orElse(word.contains("skip") ? "skip" : word.contains("start") ? "start" : "offset");
+        return Optional.of(Style.offsets(sample, own(sample, false).orElse(parameter), 0));
     }
 
     /** The id of a page's last record asks for the next, as Stripe has it; also where it stands beside the records. */

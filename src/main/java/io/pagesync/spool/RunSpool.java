@@ -134,6 +134,10 @@ public final class RunSpool {
      * @return null if none was kept, or it cannot be read, or is of another run
      */
     public @Nullable Page find(String partition, int page, PageFormat format) {
+        if (files.isEmpty()) {
+            // As it is for nearly every page of every run.
+            return null;
+        }
         String name = name(partition, page);
         if (!files.containsKey(name)) {
             return null;
@@ -174,7 +178,9 @@ public final class RunSpool {
 
     /** The page is with every destination. */
     public void drop(String partition, int page) {
-        remove(name(partition, page));
+        if (!files.isEmpty()) {
+            remove(name(partition, page));
+        }
     }
 
     /** The run begins anew. */
