@@ -129,7 +129,11 @@ final class TotalsAgree implements Claim {
         if (emptyEnd && scrutiny.firstNumber() > 0 && declared - records == Math.min(declared, size)) {
             return "; the last page is empty: " + scrutiny.asksForZero();
         }
-        if (records >= declared) {
+        if (records > declared) {
+            return "; if the total counts only some of them, say that there is none ("
+                    + scrutiny.names().parameter("total") + " none)";
+        }
+        if (records == declared) {
             return "";
         }
         if (sequence.ending() != null) {

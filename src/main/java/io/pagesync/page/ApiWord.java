@@ -78,6 +78,8 @@ public enum ApiWord {
             "moreitemsincollection",
             "hasmoredata",
             "morepages"),
+    /** How many records there are behind this page. */
+    REMAINING("remainingcount", "remainingitems", "remainingitemcount", "remainingrecords", "remainingresults"),
     /** Whether this page is the last one. */
     LAST("last", "islast", "islastpage", "lastpage", "endofrecords", "done", "complete"),
     /** Whether there is a page before. */
@@ -110,6 +112,8 @@ public enum ApiWord {
             "numfound",
             "xtotalcount",
             "odatacount"),
+    /** The number of all records that a filter lets through, beside that of all there are. */
+    FILTERED_TOTAL("recordsfiltered", "filtercount", "totalfiltered", "filteredcount", "filteredtotal"),
     /** Whether the total is a lower bound, or an estimate. */
     ROUGH(
             "incompleteresults",
@@ -226,7 +230,8 @@ public enum ApiWord {
             "pageafter",
             "searchafter",
             "paginationtoken",
-            "scrollid");
+            "scrollid",
+            "skipfilter");
 
     /** A parameter that is one of several about pages, such as {@code pagination[page]}. */
     private static final Pattern ONE_OF =

@@ -151,6 +151,13 @@ final class Chain implements PageSequence {
 
     private InvalidPageException notNamed(int page) {
         boolean last = format.next().kind() == Place.Kind.LAST_RECORD;
+        if (last && empty > 0) {
+            return new InvalidPageException(
+                    "page " + page + " says at '" + format.more() + "' that there are more pages, but has no record"
+                            + " by which the next is asked for" + advice(),
+                    false,
+                    null);
+        }
         return new InvalidPageException(
                 (last
                                 ? "the last record of page " + page + " has nothing at '"
@@ -306,6 +313,9 @@ final class Chain implements PageSequence {
             return next;
         }
         // Where the last record says what comes next, only an empty page says nothing.
+        if (ofRecord && page.getSize() == 0 && format.endIsDeclared()) {
+            return "";
+        }
         return more || (ofRecord && page.getSize() > 0) ? NOT_NAMED : "";
     }
 

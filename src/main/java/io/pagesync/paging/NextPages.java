@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.pagesync.InvalidSettingException;
+import io.pagesync.page.ApiWord;
 import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Json;
 import io.pagesync.page.JsonValue;
@@ -20,11 +21,12 @@ import io.pagesync.settings.Naming;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Each page says how to ask for the next one: by a link, absolute or relative, by a cursor that a parameter takes, or by
- * several parameters. The last one says nothing, or null, or that there is no more. Pages are fetched one after the other; a
+ * Each page says how to ask for the next one: by a link, absolute or relative, by a cursor that a parameter takes, which may
+ * be in such a link, or by several parameters. The last one says nothing, or null, or that there is no more. Pages are fetched one after the other; a
  * page's delivery goes on beside the next one's fetch.
  *
  * @param baseUri scheme, host and port of the API: a link leads nowhere else
@@ -133,7 +135,11 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
                             + names.parameter("more") + "), and say where the next link or cursor is ("
                             + names.parameter("next") + ")");
         }
-        return asking.takes() ? asking.request(page, TextNode.valueOf(text)) : follow(page, text);
+        if (!asking.takes()) {
+            return follow(page, text, names);
+        }
+        String inLink = asking.valueIn(text);
+        return asking.request(page, TextNode.valueOf(inLink.isEmpty() ? text : inLink));
     }
 
     private static JsonNode json(int page, JsonValue next) {
@@ -171,7 +177,7 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
         return new ServerLinks(baseUri).isBehind(request, link);
     }
 
-    private PageRequest follow(int page, String link) {
+    private PageRequest follow(int page, String link, Naming names) {
         ServerLinks links = new ServerLinks(baseUri);
         PageRequest met = asking.plain(page);
         URI to;
@@ -180,10 +186,10 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
         } catch (IllegalArgumentException e) {
             throw invalid(page, "that is no URL; name the parameter that takes it, if it is a cursor");
         }
-        return links.request(met, to).orElseThrow(() -> elsewhere(page, to));
+        return links.request(met, to).orElseThrow(() -> elsewhere(page, to, names));
     }
 
-    private InvalidPageException elsewhere(int page, URI to) {
+    private InvalidPageException elsewhere(int page, URI to, Naming names) {
         String server = to.getScheme() + "://" + to.getRawAuthority();
         boolean sameHost = baseUri.getHost().equalsIgnoreCase(to.getHost()) && to.getRawUserInfo() == null;
         return invalid(
@@ -194,7 +200,19 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
                                         + baseUri
                                         + "; if it is behind a proxy, let that tell it how it was called"
                                         + " (X-Forwarded-Proto, X-Forwarded-Host)"
-                                : ""));
+                                : "")
+                        + cursorIn(to)
+                                .map(name -> "; if only its cursor counts, say which parameter that is ("
+                                        + names.parameter("cursorParameter") + " " + name + ")")
+                                .orElse(""));
+    }
+
+    private static Optional<String> cursorIn(URI to) {
+        return to.getRawQuery() == null
+                ? Optional.empty()
+                : CollectionQuery.of(to.getRawQuery(), "", "", 0).names().stream()
+                        .filter(ApiWord.CURSOR::names)
+                        .findFirst();
     }
 
     static InvalidPageException invalid(int page, String why) {

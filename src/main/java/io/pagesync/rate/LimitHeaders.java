@@ -1,9 +1,7 @@
 package io.pagesync.rate;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param reset how long until there is something again; empty if nothing is said of it, or something is left
  */
 public record LimitHeaders(Optional<Duration> retryAfter, boolean usedUp, Optional<Duration> reset) {
-    static final String[] REMAINING = {"X-RateLimit-Remaining", "RateLimit-Remaining", "X-Rate-Limit-Remaining"};
+    static final String[] REMAINING = {
+        "X-RateLimit-Remaining", "RateLimit-Remaining", "X-Rate-Limit-Remaining", "X-RateLimit-Remaining-Requests"
+    };
     static final String[] RESET = {
-        "X-RateLimit-Reset-After", "X-RateLimit-Reset", "RateLimit-Reset", "X-Rate-Limit-Reset"
+        "X-RateLimit-Reset-After",
+        "X-RateLimit-Reset",
+        "RateLimit-Reset",
+        "X-Rate-Limit-Reset",
+        "X-RateLimit-Reset-Requests"
     };
     static final Pattern LEFT = Pattern.compile("(?:^|[;,\\s])(?:r|remaining)=(\\d{1,18})(?![\\d.])");
     static final Pattern UNTIL = Pattern.compile("(?:^|[;,\\s])(?:t|reset)=(\\d{1,18})(?![\\d.])");
@@ -95,10 +99,10 @@ public record LimitHeaders(Optional<Duration> retryAfter, boolean usedUp, Option
         return null;
     }
 
-    /** A length in seconds, a moment in seconds or milliseconds since 1970, or a date as HTTP or ISO 8601 write one. */
+    /** A length in seconds, a moment in seconds or milliseconds since 1970, or what {@link RetryAfter} reads. */
     static Optional<Duration> reset(String text, Instant now) {
         if (!NUMBER.matcher(text).matches()) {
-            return RetryAfter.date(text).or(() -> iso(text)).map(until -> RetryAfter.between(now, until));
+            return RetryAfter.parse(text, now);
         }
         double number = Double.parseDouble(text);
         if (number < FIRST_EPOCH_SECOND) {
@@ -106,14 +110,6 @@ public record LimitHeaders(Optional<Duration> retryAfter, boolean usedUp, Option
         }
         double millis = number < FIRST_EPOCH_MILLI ? number * 1000 : number;
         return Optional.of(RetryAfter.between(now, Instant.ofEpochMilli((long) Math.ceil(millis))));
-    }
-
-    private static Optional<Instant> iso(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     /**

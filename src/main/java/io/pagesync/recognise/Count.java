@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * Where an answer says how much there is. A number is taken for the total only where its name says so and it is not less
  * than the page holds; a name that may say anything, such as {@code count}, only where it is more than that, or the answer
- * says that there is no next page. Of several the largest: one that is too large is noticed, one too small is not.
+ * says that there is no next page. Of several the largest: one that is too large is noticed, one too small is not; but where
+ * one counts what a filter lets through, that is what is asked for.
  *
  * @param parameter {@code total} or {@code pages}
  * @param place the place where it is
@@ -53,6 +54,13 @@ record Count(String parameter, String place, long number) {
         }
         long least = Math.max(1, sample.size());
         Comparator<Count> larger = Comparator.comparingLong(Count::number);
+        Optional<Count> filtered = sample.values()
+                .filter(value -> ApiWord.FILTERED_TOTAL.names(value.name()) && value.number() >= least)
+                .map(value -> new Count("total", value.at(), value.number()))
+                .findFirst();
+        if (filtered.isPresent()) {
+            return filtered;
+        }
         return Stream.concat(headers(sample), body(sample))
                 .filter(count -> count.number >= least || (sample.size() == 0 && count.number == 0))
                 .max(larger)

@@ -39,7 +39,7 @@ record Cursors(String place, String value, List<String> parameters) {
 
     private static Optional<Cursors> inAHeader(Sample sample) {
         for (Map.Entry<String, String> header : sample.answer().headers().entrySet()) {
-            String bare = header.getKey().replaceFirst("(?i)^x-", "");
+            String bare = header.getKey().replaceFirst("(?i)^x-(ms-)?", "");
             if (ApiWord.NEXT.names(bare) && !EndHints.isNothing(header.getValue())) {
                 return Optional.of(of(sample, HEADER + header.getKey(), bare, header.getValue()));
             }
@@ -61,6 +61,11 @@ record Cursors(String place, String value, List<String> parameters) {
     /** Whether the URL itself asks for the first page by what takes it, as {@code cursor=*} does. */
     boolean isBegun(Sample sample) {
         return sample.asked().query().asksForFirst(parameters.get(0));
+    }
+
+    /** Whether its name says that it is a cursor, and no number. */
+    boolean isCalledSo() {
+        return ApiWord.of(place.replaceFirst(".*[/:]", "")).matches(".*(cursor|token|marker|bookmark)");
     }
 
     /** Whether the URL itself names what takes it. */

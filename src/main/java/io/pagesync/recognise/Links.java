@@ -9,6 +9,7 @@ import io.pagesync.paging.request.CollectionQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,8 +99,27 @@ record Links(String place, String url) {
 
     /** The link's parameters that are called as those that take cursors are, with their values. */
     Map<String, List<String>> cursors() {
-        CollectionQuery its = CollectionQuery.of(url.replaceFirst("#.*", "").replaceFirst("[^?]*\\??", ""), "", "", 0);
+        CollectionQuery its = query();
         return its.names().stream().filter(ApiWord.CURSOR::names).collect(Collectors.toMap(name -> name, its::values));
+    }
+
+    private CollectionQuery query() {
+        return CollectionQuery.of(url.replaceFirst("#.*", "").replaceFirst("[^?]*\\??", ""), "", "", 0);
+    }
+
+    /** What the URL asks for, other than a page, and the link does not: the names of the parameters. */
+    List<String> leavesOut(Asked asked) {
+        Set<String> its = query().names();
+        return asked.query().names().stream()
+                .filter(name -> !its.contains(name) && Stream.of(ApiWord.PAGE, ApiWord.OFFSET, ApiWord.SIZE, ApiWord.CURSOR)
+                        .noneMatch(word -> word.names(name)))
+                .toList();
+    }
+
+    /** Whether the link has lost the front of the URL's path, which a proxy or the API's own base adds. */
+    boolean losesItsBase(Asked asked) {
+        String path = url.replaceFirst("[?#].*", "").replaceFirst("^(https?:)?//[^/]*", "");
+        return path.startsWith("/") && asked.path().length() > path.length() && asked.path().endsWith(path);
     }
 
     /** The parameter of the link that asks for the page size; empty if there is none. */

@@ -88,7 +88,35 @@ public final class Recogniser {
             return Optional.of(
                     Style.offsets(sample, asked.given().getOrDefault("offsetParameter", ""), number("firstOffset", 0)));
         }
-        return Strategies.find(sample).map(this::respelled).map(this::counting).or(this::tried);
+        return Strategies.find(sample)
+                .map(this::respelled)
+                .map(this::counting)
+                .map(this::keeping)
+                .or(this::tried);
+    }
+
+    /** By the cursor in a link that leaves out what the URL asks for, if the API takes it beside that; such links lose filters. */
+    private Style keeping(Style style) {
+        Optional<Links> lossy = Links.next(sample)
+                .filter(link -> Map.of("next", link.place()).equals(style.parameters()))
+                .filter(link -> link.losesItsBase(asked) || !link.leavesOut(asked).isEmpty());
+        if (lossy.isEmpty()) {
+            return style;
+        }
+        Links link = lossy.get();
+        for (Map.Entry<String, List<String>> cursor : link.cursors().entrySet()) {
+            RawAnswer second =
+                    further.ask(asked.with(cursor.getKey(), cursor.getValue().get(0)));
+            if (sample.relation(second) == Relation.OTHERS) {
+                return Style.cursor(sample, link.place(), cursor.getKey(), Strategies.moreOf(sample));
+            }
+        }
+        return link.leavesOut(asked).isEmpty()
+                ? style
+                : style.but(
+                        true,
+                        "whether the pages behind the first are what was asked for: the link to the next one leaves out "
+                                + String.join(", ", link.leavesOut(asked)) + ", which the API may keep by itself");
     }
 
     /**

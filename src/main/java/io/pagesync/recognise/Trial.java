@@ -37,7 +37,8 @@ final class Trial {
 
     /** The parameter that takes a cursor; or an offset, where the cursor is a number that counts this page's records. */
     Style cursor(Cursors cursor, Map<String, String> more) {
-        Optional<Style> offsets = countsRecords(cursor.value()) ? nextOffset() : Optional.empty();
+        Optional<Style> offsets =
+                countsRecords(cursor.value()) && !cursor.isCalledSo() ? nextOffset() : Optional.empty();
         if (offsets.isPresent()) {
             return offsets.get();
         }
@@ -47,7 +48,8 @@ final class Trial {
                 return Style.cursor(scrolled(cursor, second).orElse(sample), cursor.place(), parameter, more);
             }
             // What is called next may be anything; where the records are counted, pages by number are as likely.
-            Optional<Style> numbers = Count.of(sample).isPresent() ? number() : Optional.empty();
+            Optional<Style> numbers =
+                    Count.of(sample).isPresent() && !cursor.isCalledSo() ? number() : Optional.empty();
             if (numbers.isPresent()) {
                 return numbers.get();
             }
@@ -69,10 +71,11 @@ final class Trial {
             return "; write \"{cursor}\" where it belongs in the body (" + names.parameter("body") + "), with "
                     + names.parameter("next") + " " + cursor.place();
         }
-        return "; " + names.parameter("cursorParameter")
+        return "; " + names.parameter("cursorParameter") + " says it, beside " + names.parameter("next") + " "
+                + cursor.place()
                 + (countsRecords(cursor.value())
-                        ? " says it, or " + names.parameter("offsetParameter") + " if that is the next page's offset"
-                        : " says it");
+                        ? ", or " + names.parameter("offsetParameter") + " if that is the next page's offset"
+                        : "");
     }
 
     /** The offset of the next page is as large as this one, or one more where offsets count from 1. */

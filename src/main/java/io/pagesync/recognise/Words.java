@@ -86,6 +86,7 @@ final class Words {
         String own = bare.isEmpty() ? field : Character.toLowerCase(bare.charAt(0)) + bare.substring(1);
         return switch (ApiWord.of(field)) {
             case "next" -> List.of("cursor", "after");
+            case "continuationtoken" -> List.of("continuationToken", field);
             case "nexttoken" -> List.of(field, "pagination_token");
             case "nextkey", "nextpageid", "lastid", "endcursor", "aftercursor" -> List.of("after", field);
             default ->

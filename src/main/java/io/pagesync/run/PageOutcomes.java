@@ -324,7 +324,9 @@ final class PageOutcomes {
     }
 
     private String advice(RunPlan now, Lost lost) {
-        return lost.isWithoutList() && now.format().endIsUnknown()
+        boolean mayEndSo = now.format().endIsUnknown()
+                || !partition.collection().paging().anyOrder();
+        return lost.isWithoutList() && mayEndSo
                 ? "; if that is how the API shows its end, say that it is declared ("
                         + partition.collection().names().parameter("end") + ")"
                 : "";

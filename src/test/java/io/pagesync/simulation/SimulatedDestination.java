@@ -182,7 +182,7 @@ final class SimulatedDestination implements Destination {
             Set<Integer> all = new TreeSet<>();
             seen().values().forEach(all::addAll);
             storage.mirror.keySet().retainAll(all);
-            storage.mirrored = true;
+            storage.mirroredBy.add(run.id());
         }
         if (where == Where.FILE && verdict.whole()) {
             List<Item> all = new ArrayList<>();

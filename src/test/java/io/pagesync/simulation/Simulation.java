@@ -65,7 +65,7 @@ final class Simulation {
         Set<Integer> live = ids(atFirst);
         live.retainAll(ids(api.items()));
         assertThat(storage.mirror.keySet()).as("rows of records that are there").containsAll(live);
-        if (!storage.mirrored) {
+        if (storage.mirroredBy.isEmpty()) {
             assertThat(storage.mirror.keySet())
                     .as("rows that nothing has proved to be gone")
                     .containsAll(GONE);

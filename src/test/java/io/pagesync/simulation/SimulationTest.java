@@ -57,6 +57,19 @@ class SimulationTest {
         assertThatCode(() -> Simulation.run(seed)).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {226_133})
+    void dividedSeedsOfOldFaults_loseNothingAndDoubleNothing(long seed) {
+        assertThatCode(() -> Simulation.divided(seed)).doesNotThrowAnyException();
+    }
+
+    /** One of them: a run of all, killed at its end, before one of what has changed. */
+    @ParameterizedTest
+    @ValueSource(longs = {197_161})
+    void seedsOfOldNights_missNoChange(long seed) {
+        assertThatCode(() -> Nights.run(seed)).doesNotThrowAnyException();
+    }
+
     /** By default one whose bracket opens before, and closes after, an attempt that is gone on with. */
     @Test
     void oneSeed_isTheSameEachTime() {

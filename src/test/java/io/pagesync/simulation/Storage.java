@@ -28,8 +28,8 @@ final class Storage {
     /** The same table with rows of nights before, whose records may be gone, and which then go. */
     final Map<Integer, Item> mirror = new TreeMap<>();
 
-    /** Whether rows of it have gone. */
-    boolean mirrored;
+    /** The runs that had what they have not seen go. */
+    final Set<String> mirroredBy = new HashSet<>();
 
     /** The keys that a run has seen, by its pages. */
     final Map<String, Map<PageId, Set<Integer>>> seen = new TreeMap<>();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Looks for the key of records in the first page: a field that is called as keys are, and has another value in each. */
+/** Looks for the key of records in the first page: a field that is called as keys are, and has another value in each; records that are null have none. */
 public final class FoundKey {
     /** Without case, underscores, hyphens and the sign at; the first ones first. */
     private static final List<String> NAMES = List.of(
@@ -40,6 +40,7 @@ public final class FoundKey {
     private static final Pattern SEPARATORS = Pattern.compile("[@_-]");
 
     private final Map<String, Set<String>> values = new HashMap<>();
+    private int nulls;
 
     private FoundKey() {}
 
@@ -48,7 +49,7 @@ public final class FoundKey {
         FoundKey found = new FoundKey();
         page.forEach(found::note);
         return found.values.entrySet().stream()
-                .filter(field -> field.getValue().size() == page.getSize())
+                .filter(field -> field.getValue().size() == page.getSize() - found.nulls)
                 .map(Map.Entry::getKey)
                 .min(Comparator.comparingInt((String at) -> NAMES.indexOf(plain(at.split("/", -1)[1])))
                         .thenComparing(Comparator.naturalOrder()))
@@ -58,7 +59,9 @@ public final class FoundKey {
     /** Takes the record's values as they are written: a number that no machine holds may stand beside the key. */
     private void note(JsonRecord record) {
         try (JsonParser parser = record.parser()) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            JsonToken token = parser.nextToken();
+            nulls += token == JsonToken.VALUE_NULL ? 1 : 0;
+            if (token != JsonToken.START_OBJECT) {
                 return;
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {

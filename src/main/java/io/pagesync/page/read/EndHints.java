@@ -81,9 +81,15 @@ public final class EndHints {
 
     private final List<Hint> found = new ArrayList<>();
     private final Set<String> onTheWay = new HashSet<>();
+    /** Whether the total counts what a filter lets through, so that others beside it may be larger. */
+    private final boolean filtered;
+
     private int fields;
 
     private EndHints(PageFormat format) {
+        filtered = format.total().isInBody()
+                && ApiWord.FILTERED_TOTAL.names(
+                        format.total().pointer().toString().replaceFirst(".*/", ""));
         onTheWay.addAll(Arrays.asList(format.records().toString().split("/")));
         for (Place place : List.of(format.total(), format.pages(), format.size())) {
             onTheWay.addAll(Arrays.asList(place.pointer().toString().split("/")));
@@ -196,7 +202,8 @@ public final class EndHints {
         boolean yes = text.equalsIgnoreCase("true") || (token.isNumeric() && text.equals("1"));
         boolean no = text.equalsIgnoreCase("false");
         boolean number = WholeNumber.parse(text).isPresent();
-        if ((yes && ApiWord.MORE.is(word)) || (no && ApiWord.LAST.is(word))) {
+        boolean remain = number && ApiWord.REMAINING.is(word) && !isNothing(text);
+        if ((yes && ApiWord.MORE.is(word)) || (no && ApiWord.LAST.is(word)) || remain) {
             found.add(new Hint(Kind.MORE, at, text));
         } else if ((yes && ApiWord.HAS_BEFORE.is(word)) || (no && ApiWord.FIRST.is(word))) {
             found.add(new Hint(Kind.BEFORE, at, ""));
@@ -210,7 +217,7 @@ public final class EndHints {
             found.add(new Hint(Kind.LAST, at, text));
         } else if (number && ApiWord.PAGES.is(word)) {
             found.add(new Hint(Kind.PAGES, at, text));
-        } else if (number && ApiWord.TOTAL.is(word)) {
+        } else if (number && ApiWord.TOTAL.is(word) && !filtered) {
             found.add(new Hint(Kind.TOTAL, at, text));
         }
     }

@@ -170,11 +170,17 @@ public final class PageReader {
         }
     }
 
-    /** Whether it says in another way that there is nothing: null for the list, or an empty list for the whole page. */
+    /** Whether it says in another way that there is nothing: null or no list at all, or an empty list for the whole page. */
     private boolean isEmpty(int number) {
         boolean list =
                 number > 1 && body.length < 16 && new String(body, StandardCharsets.UTF_8).matches("\\s*\\[\\s*]\\s*");
-        return list || (noRecordsAtAll && ErrorText.of(body).isEmpty());
+        return list || ((noRecordsAtAll || (number > 1 && isToldOtherwise())) && ErrorText.of(body).isEmpty());
+    }
+
+    /** Whether what a page says of the next one, or its user, shows that it is a page; some APIs leave out an empty list. */
+    private boolean isToldOtherwise() {
+        return (told.namesNext() || (!format.next().isNone() && format.endIsDeclared()))
+                && !Outline.of(body, format.records()).hasRecords();
     }
 
     /** Reads the records at the parser's token, unless what is there is not what they are said to be. */

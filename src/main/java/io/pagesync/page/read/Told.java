@@ -63,6 +63,12 @@ final class Told {
         return texts[NEXT] != null;
     }
 
+    /** Whether the body names a next page. */
+    boolean namesNext() {
+        String next = texts[NEXT];
+        return next != null && !next.matches("null|false|\"\"");
+    }
+
     /** All of it; {@code found} is what is next, where that is found otherwise. */
     Envelope envelope(AnswerHeaders headers, @Nullable JsonValue found, @Nullable String error) {
         String linked = headers.link("next");

@@ -1,10 +1,12 @@
 package io.pagesync.paging.request;
 
 import io.pagesync.page.WholeNumber;
+import io.pagesync.settings.QueryEncoding;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where the links of a server lead, as far as that is the server itself.
@@ -12,14 +14,25 @@ import java.util.Optional;
  * @param baseUri the server's scheme, host and port
  */
 public record ServerLinks(URI baseUri) {
+    /** What java.net.URI refuses in a query or in all of a URL, and some APIs write all the same. */
+    private static final Pattern UNSAFE = Pattern.compile("[ \"<>\\\\^`{|}]|%(?![0-9A-Fa-f]{2})");
+
     /**
-     * The URL of a link.
+     * The URL of a link; what may not stand in one, such as a space, is encoded, as browsers do.
      *
      * @param path the encoded path on which the link was met
      * @param query the encoded query on which it was met, empty if there was none
      * @throws IllegalArgumentException if the link is no URL
      */
     public URI resolve(String path, String query, String link) {
+        try {
+            return resolved(path, query, link);
+        } catch (IllegalArgumentException e) {
+            return resolved(path, query, UNSAFE.matcher(link).replaceAll(each -> QueryEncoding.of(each.group())));
+        }
+    }
+
+    private URI resolved(String path, String query, String link) {
         // By RFC 2396, which java.net.URI follows, a query alone would lead to the folder.
         return URI.create(baseUri + path + "?" + query).resolve(link.startsWith("?") ? path + link : link);
     }

@@ -19,6 +19,9 @@ public final class PagesThere {
     /** Those that came with other records, and stay as they were. */
     private final BitSet kept = new BitSet();
 
+    /** Those of an earlier attempt, which may have been cut short between a destination's note of a page and its own. */
+    private final BitSet ofEarlier = new BitSet();
+
     private final BitSet unread = new BitSet();
     private boolean goesOn;
     private int keptUnread;
@@ -26,6 +29,7 @@ public final class PagesThere {
     /** Nothing is there any more. */
     public synchronized void clear() {
         there = null;
+        ofEarlier.clear();
         goesOn = false;
     }
 
@@ -37,6 +41,7 @@ public final class PagesThere {
     /** The page was delivered by an earlier attempt at the run. */
     public synchronized void earlier(int page, long fingerprint) {
         add(page, fingerprint);
+        ofEarlier.set(page);
         goesOn = true;
     }
 
@@ -51,6 +56,7 @@ public final class PagesThere {
         pages.put(page, fingerprint);
         there = pages;
         inThisPass.set(page);
+        ofEarlier.clear(page);
         unread.clear(page);
     }
 
@@ -66,14 +72,15 @@ public final class PagesThere {
 
     /**
      * Whether a page need not be delivered once more: it was, with these records; or with others, whose place these cannot
-     * take.
+     * take. What an earlier attempt has noted of a page need not be what destinations had of it last; so, where these can take
+     * the place of others, it is delivered again.
      */
     public synchronized boolean has(Page page, boolean mayBeReplaced) {
         IntLongHashMap pages = there;
         int number = page.getNumber();
         // Also where it fails on its way now, it was read.
         unread.clear(number);
-        if (pages == null || !pages.containsKey(number)) {
+        if (pages == null || !pages.containsKey(number) || (mayBeReplaced && ofEarlier.get(number))) {
             return false;
         }
         boolean same = pages.get(number) == page.fingerprint();

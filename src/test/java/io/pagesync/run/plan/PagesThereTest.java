@@ -40,6 +40,18 @@ class PagesThereTest {
         assertThat(there.keptUnread()).isZero();
     }
 
+    /** A kill may have come between a destination's note of what it had last, and the run's. */
+    @Test
+    void has_theSameRecordsAsAnEarlierAttempt_isNotWhereTheyTakeThePlaceOfOthers() {
+        there.earlier(2, NOW.fingerprint());
+
+        assertThat(there.has(NOW, true)).isFalse();
+        assertThat(there.has(NOW, false)).isTrue();
+
+        there.add(2, NOW.fingerprint());
+        assertThat(there.has(NOW, true)).isTrue();
+    }
+
     @Test
     void has_pageThatCouldNotBeReadAtFirst_isNoneOfThoseAnyMore() {
         there.notRead(2);
