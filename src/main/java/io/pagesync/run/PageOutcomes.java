@@ -18,6 +18,7 @@ import io.pagesync.run.plan.PagesThere;
 import io.pagesync.run.plan.RunPlan;
 import io.pagesync.run.turn.PageTurns;
 import io.pagesync.run.turn.RunStoppedException;
+import io.pagesync.since.PageChanges;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -212,7 +213,11 @@ final class PageOutcomes {
         try {
             int records = whole.getSize() - delivery.refusedRecords();
             DonePage done = new DonePage(records, whole.getSize(), fingerprint, next);
-            partition.changed(page.getNumber(), delivery.changes(page));
+            PageChanges changes = delivery.changes(page);
+            // Of a page that stays as it was, what was noted of its records stays, too.
+            if (!isKept(page) || !changes.problem().isEmpty()) {
+                partition.changed(page.getNumber(), changes);
+            }
             ledger.done(
                     page.getNumber(),
                     done,
