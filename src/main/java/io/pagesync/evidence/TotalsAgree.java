@@ -131,7 +131,7 @@ final class TotalsAgree implements Claim {
         }
         if (records > declared) {
             return "; if the total counts only some of them, say that there is none ("
-                    + scrutiny.names().parameter("total") + " none)";
+                    + scrutiny.names().parameter("total") + ")";
         }
         if (records == declared) {
             return "";

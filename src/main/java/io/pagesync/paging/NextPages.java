@@ -202,8 +202,8 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
                                         + " (X-Forwarded-Proto, X-Forwarded-Host)"
                                 : "")
                         + cursorIn(to)
-                                .map(name -> "; if only its cursor counts, say which parameter that is ("
-                                        + names.parameter("cursorParameter") + " " + name + ")")
+                                .map(name -> "; if only its cursor counts, say that " + name + " takes it ("
+                                        + names.parameter("cursorParameter") + ")")
                                 .orElse(""));
     }
 

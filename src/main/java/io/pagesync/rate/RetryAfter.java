@@ -55,8 +55,8 @@ public final class RetryAfter {
             return Optional.of(
                     seconds >= LONGEST.toSeconds() ? LONGEST : Duration.ofMillis((long) Math.ceil(seconds * 1000)));
         }
-        return length(text.toLowerCase(Locale.ROOT)).or(() -> date(text).or(() -> iso(text))
-                .map(until -> between(now, until)));
+        return length(text.toLowerCase(Locale.ROOT))
+                .or(() -> date(text).or(() -> iso(text)).map(until -> between(now, until)));
     }
 
     private static Optional<Duration> length(String text) {
@@ -68,7 +68,8 @@ public final class RetryAfter {
                     switch (part.group(2).charAt(0)) {
                         case 's' -> 1000;
                         case 'h' -> 3_600_000;
-                        default -> part.group(2).startsWith("m") && !part.group(2).matches("ms|milli.*") ? 60_000 : 1;
+                        default ->
+                            part.group(2).startsWith("m") && !part.group(2).matches("ms|milli.*") ? 60_000 : 1;
                     };
             millis += Double.parseDouble(part.group(1)) * unit;
             read = part.end();

@@ -111,15 +111,18 @@ record Links(String place, String url) {
     List<String> leavesOut(Asked asked) {
         Set<String> its = query().names();
         return asked.query().names().stream()
-                .filter(name -> !its.contains(name) && Stream.of(ApiWord.PAGE, ApiWord.OFFSET, ApiWord.SIZE, ApiWord.CURSOR)
-                        .noneMatch(word -> word.names(name)))
+                .filter(name -> !its.contains(name)
+                        && Stream.of(ApiWord.PAGE, ApiWord.OFFSET, ApiWord.SIZE, ApiWord.CURSOR)
+                                .noneMatch(word -> word.names(name)))
                 .toList();
     }
 
     /** Whether the link has lost the front of the URL's path, which a proxy or the API's own base adds. */
     boolean losesItsBase(Asked asked) {
         String path = url.replaceFirst("[?#].*", "").replaceFirst("^(https?:)?//[^/]*", "");
-        return path.startsWith("/") && asked.path().length() > path.length() && asked.path().endsWith(path);
+        return path.startsWith("/")
+                && asked.path().length() > path.length()
+                && asked.path().endsWith(path);
     }
 
     /** The parameter of the link that asks for the page size; empty if there is none. */

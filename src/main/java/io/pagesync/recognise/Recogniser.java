@@ -99,7 +99,8 @@ public final class Recogniser {
     private Style keeping(Style style) {
         Optional<Links> lossy = Links.next(sample)
                 .filter(link -> Map.of("next", link.place()).equals(style.parameters()))
-                .filter(link -> link.losesItsBase(asked) || !link.leavesOut(asked).isEmpty());
+                .filter(link ->
+                        link.losesItsBase(asked) || !link.leavesOut(asked).isEmpty());
         if (lossy.isEmpty()) {
             return style;
         }

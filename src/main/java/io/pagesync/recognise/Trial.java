@@ -71,8 +71,8 @@ final class Trial {
             return "; write \"{cursor}\" where it belongs in the body (" + names.parameter("body") + "), with "
                     + names.parameter("next") + " " + cursor.place();
         }
-        return "; " + names.parameter("cursorParameter") + " says it, beside " + names.parameter("next") + " "
-                + cursor.place()
+        return "; " + names.parameter("cursorParameter") + " says it, together with "
+                + names.parameter("next")
                 + (countsRecords(cursor.value())
                         ? ", or " + names.parameter("offsetParameter") + " if that is the next page's offset"
                         : "");

@@ -329,8 +329,8 @@ final class PageOutcomes {
     }
 
     private String advice(RunPlan now, Lost lost) {
-        boolean mayEndSo = now.format().endIsUnknown()
-                || !partition.collection().paging().anyOrder();
+        boolean mayEndSo =
+                now.format().endIsUnknown() || !partition.collection().paging().anyOrder();
         return lost.isWithoutList() && mayEndSo
                 ? "; if that is how the API shows its end, say that it is declared ("
                         + partition.collection().names().parameter("end") + ")"

@@ -46,6 +46,23 @@ class ServerReasonTest {
         assertThat(of("{\"message\":\"a\\nb\\u001b[31m\"}")).isEqualTo("'a b [31m'");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"message\":\"API rate limit exceeded for you\"} | true",
+                "{\"__type\":\"ThrottlingException\",\"message\":\"Rate exceeded\"} | true",
+                "{\"error\":{\"code\":\"Throttling.User\",\"message\":\"Request was denied\"}} | true",
+                "{\"error\":{\"code\":\"TooManyRequests\",\"message\":\"try later\"}} | true",
+                "{\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\",\"message\":\"TotalRequests Limit exceeded.\"} | true",
+                "{\"code\":\"InvalidParameter\",\"message\":\"limit must be at most 100\"} | false",
+                "{\"message\":\"page 6 is too far\"} | false"
+            })
+    void speaksOfALimit_inWordsOrByACode(String body, boolean limit) {
+        assertThat(ServerReason.speaksOfALimit(body.getBytes(UTF_8))).isEqualTo(limit);
+    }
+
     private static String of(String body) {
         return ServerReason.of(body.getBytes(UTF_8));
     }

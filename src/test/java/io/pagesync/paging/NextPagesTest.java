@@ -89,6 +89,38 @@ class NextPagesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/items?cursor=c2, c2",
+        "https://elsewhere/base/items?cursor=c%202&a=7, c%202",
+        "?a=1&cursor=c2#x, c2",
+        "/items?token=t, %2Fitems%3Ftoken%3Dt"
+    })
+    void request_cursorInALink_isTheParametersValue(String link, String cursor) throws InterruptedException {
+        assertThat(begin(cursors(), "\"" + link + "\"").request(2))
+                .isEqualTo(new PageRequest(2, "/items", "a=1&cursor=" + cursor));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/items?q=a b&page=2, q=a%20b&page=2",
+        "/items?q=a|b&page=2, q=a%7Cb&page=2",
+        "https://h/items?q={x}&page=2, q=%7Bx%7D&page=2",
+        "?q=100%&page=2, q=100%25&page=2"
+    })
+    void request_linkWithWhatMayNotStandInAUrl_isEncoded(String link, String query) throws InterruptedException {
+        assertThat(begin(links(), "\"" + link + "\"").request(2)).isEqualTo(new PageRequest(2, "/items", query));
+    }
+
+    @Test
+    void request_linkToAnotherServerWithACursor_saysThatThisMayBeEnough() {
+        assertThatThrownBy(() ->
+                        begin(links(), "\"https://internal/items?after=p2\"").request(2))
+                .hasMessage(
+                        "page 1 names a next page to another server, https://internal, which is not followed; if only its"
+                                + " cursor counts, say that after takes it (parameter cursorParameter)");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"https://other/items", "http://h/items", "https://h:8443/items", "https://me@h/items"})
     void request_linkToAnotherServer_isNotFollowed(String link) {
         assertThatThrownBy(() -> begin(links(), "\"" + link + "\"").request(2))
@@ -292,6 +324,36 @@ class NextPagesTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As Google's APIs have it, whose answers leave out what is empty. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"next\":\"3\"} | true",
+                "{\"kind\":\"list\",\"warnings\":[],\"next\":\"3\"} | true",
+                "{\"next\":\"\"} | false",
+                "{\"next\":\"3\",\"other\":[{\"id\":1}]} | false",
+                "{\"next\":\"3\",\"error\":\"busy\"} | false",
+                "{} | false"
+            })
+    void page_thatNamesTheNext_mayLeaveOutItsList(String body, boolean empty) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+
+        if (empty) {
+            assertThat(PageReader.read(2, bytes, null, FORMAT).getSize()).isZero();
+        } else {
+            assertThatThrownBy(() -> PageReader.read(2, bytes, null, FORMAT)).isInstanceOf(InvalidPageException.class);
+        }
+        assertThatThrownBy(() -> PageReader.read(1, bytes, null, FORMAT)).isInstanceOf(InvalidPageException.class);
+    }
+
+    @Test
+    void page_thatLeavesOutItsList_isTheLastWhereTheEndIsDeclared() {
+        byte[] bytes = "{\"kind\":\"list\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(PageReader.read(2, bytes, null, DECLARED).getSize()).isZero();
     }
 
     private static NextPages cursors() {

@@ -42,6 +42,7 @@ class LimitHeadersTest {
                 "X-RateLimit-Reset: 2026-11-22T12:00:30Z",
                 "X-RateLimit-Reset: 2026-11-22T13:00:30.000+01:00",
                 "X-RateLimit-Reset-After: 30.0 | X-RateLimit-Reset: 1",
+                "x-ratelimit-remaining-requests: 0 | x-ratelimit-reset-requests: 30s",
                 "RateLimit-Limit: 8 | RateLimit-Remaining: 0 | RateLimit-Reset: 30",
                 "RateLimit: limit=100, remaining=0, reset=30",
                 "RateLimit: limit=100; remaining=0; reset=30",

@@ -48,6 +48,29 @@ class RetryAfterTest {
         assertThat(RetryAfter.date(text)).hasValue(Instant.parse("1994-11-06T08:49:37Z"));
     }
 
+    /** As some APIs have it, whatever the standard says. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "60s",
+                "1m",
+                "1m0s",
+                "60 seconds",
+                "1 minute",
+                "0h1m",
+                "59s1000ms",
+                "59.5s 500ms",
+                "2026-11-22T12:01:00Z"
+            })
+    void parse_lengthWithUnits_orAMomentOfIso8601_isTheTimeUntilThen(String header) {
+        assertThat(RetryAfter.parse(header, NOW)).hasValue(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void parse_aYearOfHours_isTheLongest() {
+        assertThat(RetryAfter.parse("999999999h", NOW)).hasValue(RetryAfter.LONGEST);
+    }
+
     @Test
     void parse_dateThatHasPassed_isZero() {
         assertThat(RetryAfter.parse("Sun, 06 Nov 1994 08:49:37 GMT", NOW)).hasValue(Duration.ZERO);
@@ -67,12 +90,14 @@ class RetryAfterTest {
                 "-1",
                 "+5",
                 "1e3",
-                "30s",
+                "30x",
+                "s",
+                "1m 5",
                 "5, 10",
                 "0x10",
                 "NaN",
                 "٣",
-                "2026-11-22T12:01:00Z",
+                "2026-11-22T12:01:00",
                 "Mon, 22 Nov 2026 12:01:00 GMT",
                 "Sun, 32 Nov 2026 12:01:00 GMT",
                 "Sun, 22 Nov"

@@ -4,6 +4,7 @@ import static io.pagesync.recognise.ScriptedApi.has;
 import static io.pagesync.recognise.ScriptedApi.json;
 import static io.pagesync.recognise.ScriptedApi.number;
 import static io.pagesync.recognise.ScriptedApi.page;
+import static io.pagesync.recognise.ScriptedApi.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.settings.Naming;
@@ -117,6 +118,97 @@ class RecogniserTest {
 
         api.at("/items");
         assertThat("/total".equals(api.recognised().parameters().get("total"))).isEqualTo(counted);
+    }
+
+    /** As Laravel's cursorPaginate has it, which forgets the rest of the query. */
+    @Test
+    void link_thatLeavesOutTheFilter_hasACursorThatIsTakenBesideIt() {
+        ScriptedApi api = chain("status", "/items?cursor=");
+
+        assertThat(api.at("/items?status=open"))
+                .containsEntry("next", "/next")
+                .containsEntry("cursorParameter", "cursor");
+        assertThat(api.asked()).containsExactly("status=open&cursor=c20");
+    }
+
+    /** As Shopify has it, whose cursors hold the filter. */
+    @Test
+    void link_thatLeavesOutTheFilter_isFollowedWhereTheApiRefusesBoth_andThatIsSaid() {
+        ScriptedApi api = new ScriptedApi(query -> has(query, "status") && has(query, "cursor")
+                ? status(400)
+                : json("{\"items\":" + page(0, 20, 95) + ",\"next\":\"/items?cursor=c20\"}"));
+
+        assertThat(api.at("/items?status=open&limit=20"))
+                .containsEntry("next", "/next")
+                .doesNotContainKey("cursorParameter");
+        assertThat(api.recognised().unsure())
+                .containsExactly(
+                        "whether the pages behind the first are what was asked for: the link to the next one leaves"
+                                + " out status, which the API may keep by itself");
+        assertThat(api.recognised().decided()).isTrue();
+    }
+
+    /** As Confluence has it, whose links are relative to a base beside them. */
+    @Test
+    void link_thatLosesTheFrontOfThePath_hasACursorThatIsTakenThere() {
+        assertThat(chain("", "/rest/items?cursor=").at("/wiki/rest/items")).containsEntry("cursorParameter", "cursor");
+    }
+
+    @Test
+    void link_thatKeepsAll_isFollowedWithoutAFurtherRequest() {
+        ScriptedApi api = chain("", "/items?status=open&cursor=");
+
+        assertThat(api.at("/items?status=open")).containsEntry("next", "/next").doesNotContainKey("cursorParameter");
+        assertThat(api.asked()).isEmpty();
+    }
+
+    private static ScriptedApi chain(String needed, String link) {
+        return new ScriptedApi(query -> {
+            int from = has(query, "cursor") ? 20 : 0;
+            int first = needed.isEmpty() || has(query, needed) ? from : 500 + from;
+            return json("{\"items\":" + page(first, 20, 995) + ",\"next\":\"" + link + "c" + (from + 20) + "\"}");
+        });
+    }
+
+    /** As FROST has it. */
+    @Test
+    void link_thatMovesOnByMoreThanAnOffset_isFollowed() {
+        ScriptedApi api = ScriptedApi.always("{\"value\":" + page(0, 20, 95)
+                + ",\"@iot.nextLink\":\"/Things?$top=20&$skip=20&$skipFilter=id gt 20\"}");
+
+        assertThat(api.at("/Things?$top=20")).containsEntry("next", "/@iot.nextLink");
+    }
+
+    @Test
+    void cursor_inAHeaderOfAzure_isTakenByItsParameter() {
+        ScriptedApi api = new ScriptedApi(query -> json(
+                "{\"value\":" + page(has(query, "continuationToken") ? 20 : 0, 20, 95) + "}",
+                "x-ms-continuationtoken",
+                "t" + query.length()));
+
+        assertThat(api.at("/_apis/x"))
+                .containsEntry("next", "header:x-ms-continuationtoken")
+                .containsEntry("cursorParameter", "continuationToken");
+    }
+
+    /** As X has it, beside a count of the page. */
+    @Test
+    void token_besideACount_isTriedAsOneByEachOfItsNames() {
+        ScriptedApi api =
+                new ScriptedApi(query -> json("{\"data\":" + page(has(query, "pagination_token") ? 20 : 0, 20, 95)
+                        + ",\"meta\":{\"result_count\":20,\"next_token\":\"20\"}}"));
+
+        assertThat(api.at("/tweets")).containsEntry("cursorParameter", "pagination_token");
+        assertThat(api.asked()).hasSize(2);
+    }
+
+    /** As Directus and DataTables have it. */
+    @Test
+    void total_ofWhatAFilterLetsThrough_isTheOneThatCounts() {
+        ScriptedApi api = ScriptedApi.always(
+                "{\"page\":1,\"meta\":{\"total_count\":1000,\"filter_count\":95},\"data\":" + page(0, 20, 95) + "}");
+
+        assertThat(api.at("/items")).containsEntry("total", "/meta/filter_count");
     }
 
     @Test

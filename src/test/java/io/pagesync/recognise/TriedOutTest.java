@@ -54,7 +54,7 @@ class TriedOutTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cursor=abc, 1", "cursor=def, 0", "x=1, 0"})
+    @CsvSource({"cursor=abc, 1", "cursor=def, 0", "per_page=10, 0"})
     void link_thatChangesTheUrlsOwnCursor_isNotSureToBeBehindTheFirstPage(String query, int unsure) {
         ScriptedApi api = ScriptedApi.always("{\"next\":\"/users?cursor=def\",\"items\":" + page(0, 10, 95) + "}");
 
@@ -161,7 +161,7 @@ class TriedOutTest {
 
         assertThat(api.recognised().unsure())
                 .containsExactly(
-                        "which parameter takes what is at /next; parameter cursorParameter says it, or parameter"
+                        "which parameter takes what is at /next; parameter cursorParameter says it, together with parameter next, or parameter"
                                 + " offsetParameter if that is the next page's offset");
     }
 

@@ -174,7 +174,9 @@ public final class PageReader {
     private boolean isEmpty(int number) {
         boolean list =
                 number > 1 && body.length < 16 && new String(body, StandardCharsets.UTF_8).matches("\\s*\\[\\s*]\\s*");
-        return list || ((noRecordsAtAll || (number > 1 && isToldOtherwise())) && ErrorText.of(body).isEmpty());
+        return list
+                || ((noRecordsAtAll || (number > 1 && isToldOtherwise()))
+                        && ErrorText.of(body).isEmpty());
     }
 
     /** Whether what a page says of the next one, or its user, shows that it is a page; some APIs leave out an empty list. */

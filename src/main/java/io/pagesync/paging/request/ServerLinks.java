@@ -28,6 +28,9 @@ public record ServerLinks(URI baseUri) {
         try {
             return resolved(path, query, link);
         } catch (IllegalArgumentException e) {
+            if (!link.contains("/") && !link.contains("?")) {
+                throw e;
+            }
             return resolved(path, query, UNSAFE.matcher(link).replaceAll(each -> QueryEncoding.of(each.group())));
         }
     }
