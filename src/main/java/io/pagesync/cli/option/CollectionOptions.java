@@ -148,7 +148,8 @@ public final class CollectionOptions {
     @Option(
             names = "--cursor-param",
             paramLabel = "NAME",
-            description = "The query parameter that takes what --next finds; none if that is a link.")
+            description =
+                    "The query parameter that takes what --next finds, or has in a link there; none if links are followed.")
     private @Nullable String cursorParameter;
 
     @Option(
