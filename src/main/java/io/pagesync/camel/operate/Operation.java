@@ -9,7 +9,7 @@ public final class Operation {
     private Operation() {}
 
     /**
-     * In an application of somebody else's: its registry, its health checks, its developer console, its route for events. Once
+     * In an application of somebody else's: its registry, its health checks, its developer console, its route for events, JMX. Once
      * all is started.
      */
     public static void inApplication(CamelContext context) {
@@ -19,11 +19,12 @@ public final class Operation {
         Health.of(context).started();
         CamelHealth.register(context);
         SyncConsole.register(context);
-        events(context);
+        always(context);
     }
 
-    /** The events of a context; once its routes are made. */
-    public static void events(CamelContext context) {
+    /** The events of a context, and what JMX shows of it; once its routes are made. */
+    public static void always(CamelContext context) {
         Events.of(context).watch();
+        ManagedBeans.register(context);
     }
 }

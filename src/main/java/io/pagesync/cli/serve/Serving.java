@@ -53,7 +53,7 @@ abstract class Serving extends BaseCommand {
                         engine.context(), err(), OpenRuns.SHUTTING_DOWN, allowed(engine), stop::countDown)) {
             OpenRuns runs = OpenRuns.of(engine.context());
             runs.onClosed(log::run);
-            Operation.events(engine.context());
+            Operation.always(engine.context());
             OtherProcesses.watch(engine.context(), log::warn);
             BudgetLine.watch(engine.context(), log::warn);
             begin(engine);
