@@ -225,4 +225,10 @@ final class SettingsTest {
     void reference_inDocs_isWhatTheDeclarationsSay() throws IOException {
         assertThat(Files.readString(Path.of("docs/settings.md"))).isEqualTo(Reference.markdown());
     }
+
+    /** Written anew by the main method of SpringMetadata. */
+    @Test
+    void metadataForIdes_isThatOfTheCatalog() throws IOException {
+        assertThat(Files.readString(SpringMetadata.FILE)).isEqualTo(SpringMetadata.json());
+    }
 }
