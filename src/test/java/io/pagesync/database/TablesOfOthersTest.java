@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables that somebody else has made are written as they are, and no statement changes one. */
@@ -104,6 +105,123 @@ final class TablesOfOthersTest {
                                             + " numeric(8,2)"),
                             reason -> assertThat(reason).contains("invalid input value for enum mood"),
                             reason -> assertThat(reason).contains("invalid input syntax for type integer"));
+        }
+    }
+
+    /** What is one key for the database is one row, also where the texts differ. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POSTGRES | timestamptz | '\"2024-01-01T00:00:00Z\"' | '\"2024-01-01T01:00:00+01:00\"'",
+                "POSTGRES | uuid | '\"A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11\"' | '\"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11\"'",
+                "POSTGRES | integer | '\"1\"' | '\"01\"'",
+                "POSTGRES | numeric(6,2) | 1.50 | '\"1.5\"'",
+                "SQLITE | integer | '\"1\"' | 1.0",
+                "MARIADB | int | '\"1\"' | '\"01\"'",
+                "MARIADB | datetime | '\"2024-01-01T00:00:00Z\"' | '\"2024-01-01T01:00:00+01:00\"'"
+            })
+    void keys_thatTheirColumnTakesForOne_areToldAsOneRow(RealDatabase kind, String type, String one, String other)
+            throws SQLException {
+        try (TestDatabase test = new TestDatabase(kind, folder)) {
+            test.execute("create table items (id " + type + " primary key, v integer)");
+            String[] records = {"{\"id\":" + one + ",\"v\":1}", "{\"id\":" + other + ",\"v\":2}"};
+            for (String statement : check(test.database, items(Ddl.CHECK)).ddl(page(records))) {
+                test.execute(statement.startsWith("--") ? "select 1" : statement);
+            }
+
+            RunReport first = TestRun.load(test.database, items(Ddl.NONE), records);
+            RunReport again = TestRun.load(test.database, items(Ddl.NONE), records);
+
+            assertThat(first.verdict()).isEqualTo(Verdict.DRIFTED);
+            assertThat(first.drift())
+                    .containsExactly("table items has 1 rows for 2 records, as 1 came with the key /id of another");
+            assertThat(test.rows("select v from items")).containsExactly("2");
+            assertThat(again.destinations().get(0)).contains("0 rows written");
+        }
+    }
+
+    /** In a column of the database's own, which takes the rest without an error. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MARIADB | int | 1.5 | has a fraction, which int(11) would round",
+                "MARIADB | tinyint(4) | '\"1.5\"' | has a fraction, which tinyint(4) would round",
+                "MARIADB | varchar(3) | '\"abc \"' | is longer than varchar(3)",
+                "MARIADB | date | '\"2024-05-05T23:30:00-08:00\"' | has a time of day, which date would leave out",
+                "MARIADB | decimal(18,4) | '\"1e-05\"' | has more decimal places than decimal(18,4)",
+                "POSTGRES | varchar(3) | '\"ab    \"' | is longer than character varying(3)",
+                "POSTGRES | date | '\"2024-05-05T23:30:00-08:00\"' | has a time of day, which date would leave out",
+                "POSTGRES | numeric(18,4) | '\"1.5e-7\"' | has more decimal places than numeric(18,4)"
+            })
+    void values_thatADatabaseWouldCutInSilence_areRefused(RealDatabase kind, String type, String value, String why)
+            throws SQLException {
+        try (TestDatabase test = new TestDatabase(kind, folder)) {
+            test.execute("create table items (id integer primary key, v " + type + ")");
+            String[] records = {"{\"id\":1,\"v\":" + value + "}", "{\"id\":2,\"v\":null}"};
+            for (String statement : check(test.database, items(Ddl.CHECK)).ddl(page(records))) {
+                test.execute(statement.startsWith("--") ? "select 1" : statement);
+            }
+
+            RunReport first = TestRun.load(test.database, items(Ddl.NONE), records);
+            RunReport again = TestRun.load(test.database, items(Ddl.NONE), records);
+
+            assertThat(first.records().delivered()).isEqualTo(1);
+            assertThat(test.rows("select reason from pagesync_refused")).allSatisfy(reason -> assertThat(reason)
+                    .contains(why));
+            assertThat(test.rows("select id from items")).containsExactly("2");
+            assertThat(again.destinations().get(0)).contains("0 rows written");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(RealDatabase.class)
+    void unchangedNight_afterADatabaseHasRefusedARecord_writesNoRow(RealDatabase kind) throws SQLException {
+        try (TestDatabase test = new TestDatabase(kind, folder)) {
+            test.execute("create table items (id integer primary key, v varchar(3) check (v <> 'no'), n numeric(6,2))");
+            String[] records = {
+                "{\"id\":1,\"v\":\"a\",\"n\":1.5}",
+                "{\"id\":2,\"v\":\"no\",\"n\":2}",
+                "{\"id\":3,\"v\":\"b\",\"n\":3}",
+                "{\"id\":4,\"v\":null,\"n\":\"4.25\"}"
+            };
+            for (String statement : check(test.database, items(Ddl.CHECK)).ddl(page(records))) {
+                test.execute(statement.startsWith("--") ? "select 1" : statement);
+            }
+
+            RunReport first = TestRun.load(test.database, items(Ddl.NONE), records);
+            RunReport again = TestRun.load(test.database, items(Ddl.NONE), records);
+
+            assertThat(first.records().delivered()).isEqualTo(3);
+            assertThat(again.destinations().get(0)).contains("0 rows written");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "datetime | 2024-06-01T02:00:00+02:00 | 2024-06-01 00:00:00",
+                "datetime(3) | 2024-06-01T00:00:00.125Z | 2024-06-01 00:00:00.125",
+                "timestamp | 2024-06-01T00:00Z | 2024-06-01 00:00:00",
+                "datetime | 2024-06-01 10:00:00 | 2024-06-01 10:00:00",
+                "date | 2024-06-01T00:00:00Z | 2024-06-01"
+            })
+    void moments_goIntoColumnsOfMariaDbAtUtc(String type, String value, String stored) throws SQLException {
+        try (TestDatabase test = new TestDatabase(RealDatabase.MARIADB, folder)) {
+            test.execute("create table items (id integer primary key, v " + type + " null)");
+            String record = "{\"id\":1,\"v\":\"" + value + "\"}";
+            for (String statement : check(test.database, items(Ddl.CHECK)).ddl(page(record))) {
+                test.execute(statement.startsWith("--") ? "select 1" : statement);
+            }
+
+            RunReport first = TestRun.load(test.database, items(Ddl.NONE), record);
+            RunReport again = TestRun.load(test.database, items(Ddl.NONE), record);
+
+            assertThat(first.verdict()).isEqualTo(Verdict.COMPLETE);
+            assertThat(test.rows("select cast(v as char) from items")).containsExactly(stored);
+            assertThat(again.destinations().get(0)).contains("0 rows written");
         }
     }
 

@@ -1,19 +1,23 @@
 package io.pagesync.database.batch;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.pagesync.database.Database;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.row.PageRows;
 import io.pagesync.database.row.RefusedRecord;
 import io.pagesync.database.row.Row;
 import io.pagesync.database.table.Column;
 import io.pagesync.database.table.ColumnType;
+import io.pagesync.database.table.IsoMoment;
 import io.pagesync.database.table.Quoted;
 import io.pagesync.database.table.TableSchema;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +25,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values on their way into columns of another kind, which is rare. Objects and arrays in a column of text, which has other
  * values, too, get the form of those that were there when it was widened. In a column whose type somebody else has chosen,
- * values get the form that it takes, and one whose digits it would round away is refused.
+ * values get the form that it takes, and one that it would round or cut in silence is refused.
  */
 public final class FittedRows {
     private static final Pattern SCALE = Pattern.compile("(?:numeric|decimal)\\(\\d+(?:,(\\d+))?\\)");
+    private static final Pattern LIMIT = Pattern.compile("(?:varchar|character varying)\\((\\d{1,9})\\)");
 
     /** In digits. */
     private static final int LONGEST_WHOLE = 40;
 
     private final Connection connection;
     private final Writing writing;
+    private final boolean rounds;
     private final PageRows page;
     private final List<RefusedRecord> refused;
 
@@ -39,9 +45,10 @@ public final class FittedRows {
      *
      * @param refused gets those that do not fit
      */
-    public FittedRows(Connection connection, Writing writing, PageRows page, List<RefusedRecord> refused) {
+    public FittedRows(Connection connection, Database database, PageRows page, List<RefusedRecord> refused) {
         this.connection = connection;
-        this.writing = writing;
+        this.writing = database.writing();
+        this.rounds = database.facts().roundsFractions();
         this.page = page;
         this.refused = refused;
     }
@@ -83,12 +90,15 @@ public final class FittedRows {
 
     private List<Row> fixed(List<Row> rows, int slot, Column column) {
         ColumnType has = page.types().get(slot);
+        if (column.type() == ColumnType.TEXT) {
+            return texts(rows, slot, column);
+        }
         if (has == null || (column.type() == has && column.type() != ColumnType.DECIMAL)) {
             return rows;
         }
         return switch (column.type()) {
             case JSON -> quoted(rows, slot);
-            case INTEGER -> has == ColumnType.DECIMAL ? whole(rows, slot) : rows;
+            case INTEGER -> has == ColumnType.DECIMAL || rounds ? whole(rows, slot, column) : rows;
             case DECIMAL -> has == ColumnType.INTEGER ? rows : scaled(rows, slot, column);
             default -> rows;
         };
@@ -96,29 +106,79 @@ public final class FittedRows {
 
     /** A string is JSON only in quotes. */
     private List<Row> quoted(List<Row> rows, int slot) {
-        List<Row> all = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            String text = row.text(slot);
-            all.add(
-                    text == null || !page.isString(slot, row)
-                            ? row
-                            : row.with(
-                                    slot,
-                                    '"'
-                                            + new String(JsonStringEncoder.getInstance()
-                                                    .quoteAsString(text))
-                                            + '"'));
-        }
-        return all;
+        return each(
+                rows,
+                slot,
+                (row, text) -> page.isString(slot, row)
+                        ? '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"'
+                        : text);
     }
 
     /** 5.0 is a whole number, though no database reads it as one. */
-    private List<Row> whole(List<Row> rows, int slot) {
+    private List<Row> whole(List<Row> rows, int slot, Column column) {
+        return each(rows, slot, (row, text) -> {
+            String whole = page.isString(slot, row) ? null : whole(text);
+            if (whole == null && rounds && scale(text) > 0) {
+                throw new Unfit(text, column, "has a fraction, which " + column.declared() + " would round");
+            }
+            return whole == null ? text : whole;
+        });
+    }
+
+    /** Of types that take a text, and of those that take it for a date. */
+    private List<Row> texts(List<Row> rows, int slot, Column column) {
+        String declared = String.valueOf(column.declared());
+        Matcher limited = LIMIT.matcher(declared);
+        if (limited.matches()) {
+            int limit = Integer.parseInt(limited.group(1));
+            return each(rows, slot, (row, text) -> {
+                // Whatever else is too long is refused by the database, which takes spaces off in silence.
+                if (text.endsWith(" ") && text.codePointCount(0, text.length()) > limit) {
+                    throw new Unfit(text, column, "is longer than " + declared);
+                }
+                return text;
+            });
+        }
+        return declared.equals("date") ? each(rows, slot, (row, text) -> day(text, column)) : rows;
+    }
+
+    private static String day(String text, Column column) {
+        return IsoMoment.local(text)
+                .map(moment -> {
+                    if (!moment.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+                        throw new Unfit(text, column, "has a time of day, which date would leave out");
+                    }
+                    return moment.toLocalDate().toString();
+                })
+                .orElse(text);
+    }
+
+    /** A value as its column takes it. */
+    @FunctionalInterface
+    private interface Fitting {
+        /** Throws {@link Unfit} if it does not fit. */
+        String fit(Row row, String text);
+    }
+
+    /** Says why a value is refused. */
+    private static final class Unfit extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unfit(String text, Column column, String why) {
+            super("its value " + Quoted.of(text) + " for column " + Quoted.of(column.name()) + " " + why, null, false, false);
+        }
+    }
+
+    private List<Row> each(List<Row> rows, int slot, Fitting fitting) {
         List<Row> all = new ArrayList<>(rows.size());
         for (Row row : rows) {
             String text = row.text(slot);
-            String whole = text == null || page.isString(slot, row) ? null : whole(text);
-            all.add(whole == null ? row : row.with(slot, whole));
+            try {
+                String fitted = text == null ? null : fitting.fit(row, text);
+                all.add(Objects.equals(fitted, text) ? row : row.with(slot, fitted));
+            } catch (Unfit e) {
+                refused.add(new RefusedRecord(row.position(), String.valueOf(e.getMessage())));
+            }
         }
         return all;
     }
@@ -143,28 +203,21 @@ public final class FittedRows {
         if (!declared.matches()) {
             return rows;
         }
-        int scale = declared.group(1) == null ? 0 : Integer.parseInt(declared.group(1));
-        List<Row> all = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            String text = row.text(slot);
-            if (text != null && behindThePoint(text) > scale) {
-                refused.add(new RefusedRecord(
-                        row.position(),
-                        "its value " + Quoted.of(text) + " for column " + Quoted.of(column.name())
-                                + " has more decimal places than " + column.declared()));
-            } else {
-                all.add(row);
+        int most = declared.group(1) == null ? 0 : Integer.parseInt(declared.group(1));
+        return each(rows, slot, (row, text) -> {
+            if (scale(text) > most) {
+                throw new Unfit(text, column, "has more decimal places than " + column.declared());
             }
-        }
-        return all;
+            return text;
+        });
     }
 
-    private static int behindThePoint(String text) {
-        int point = text.indexOf('.');
-        int end = text.length();
-        while (end > point && point >= 0 && text.charAt(end - 1) == '0') {
-            end--;
+    /** How many decimal places a number has; 0 for what is none, of which the database says what is wrong with it. */
+    private static int scale(String text) {
+        try {
+            return new BigDecimal(text).stripTrailingZeros().scale();
+        } catch (NumberFormatException e) {
+            return 0;
         }
-        return point < 0 ? 0 : end - point - 1;
     }
 }

@@ -1,6 +1,8 @@
 package io.pagesync.database.mariadb;
 
+import io.pagesync.database.table.Column;
 import io.pagesync.database.table.ColumnType;
+import io.pagesync.database.table.IsoMoment;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,15 +18,26 @@ final class Binding {
 
     private Binding() {}
 
-    static void bind(PreparedStatement statement, int at, ColumnType type, @Nullable String text) throws SQLException {
+    static void bind(PreparedStatement statement, int at, Column column, @Nullable String text) throws SQLException {
+        ColumnType type = column.type();
+        String declared = column.declared();
         if (text == null) {
             statement.setNull(at, nullOf(type));
+        } else if (declared != null && type == ColumnType.TEXT) {
+            statement.setString(at, moment(declared, text));
         } else if (type == ColumnType.BOOLEAN && (text.equals("true") || text.equals("false"))) {
             statement.setInt(at, text.equals("true") ? 1 : 0);
         } else if (!(type == ColumnType.INTEGER && bindLong(statement, at, text))
                 && !(type == ColumnType.DECIMAL && FACTS.holdsNumber(text) && bindDecimal(statement, at, text))) {
             statement.setString(at, text);
         }
+    }
+
+    /** Moments at UTC, as the sessions have it, because the server reads no offset. */
+    private static String moment(String declared, String text) {
+        return declared.startsWith("datetime") || declared.startsWith("timestamp")
+                ? IsoMoment.utc(text).map(moment -> moment.toString().replace('T', ' ')).orElse(text)
+                : text;
     }
 
     private static int nullOf(ColumnType type) {

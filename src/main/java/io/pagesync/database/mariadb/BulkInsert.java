@@ -40,7 +40,7 @@ final class BulkInsert implements Insert {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int row = first; row < last; row++) {
                 for (int i = 0; i < columns.size(); i++) {
-                    Binding.bind(statement, i + 1, columns.get(i).type(), batch.text(row, i));
+                    Binding.bind(statement, i + 1, columns.get(i), batch.text(row, i));
                 }
                 statement.addBatch();
             }

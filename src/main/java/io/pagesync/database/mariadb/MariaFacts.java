@@ -127,6 +127,11 @@ final class MariaFacts implements Facts {
         return true;
     }
 
+    @Override
+    public boolean roundsFractions() {
+        return true;
+    }
+
     /** Without an exponent and without zeros at the end, which a decimal column has as many of as there is room. */
     @Override
     public String number(String digits) {

@@ -44,7 +44,7 @@ final class MariaLookup implements RowLookup {
             int at = 1;
             for (int row = 0; row < batch.size(); row++) {
                 for (int i = 0; i < places.length; i++) {
-                    Binding.bind(statement, at++, key.get(i).type(), batch.text(row, places[i]));
+                    Binding.bind(statement, at++, key.get(i), batch.text(row, places[i]));
                 }
             }
             try (ResultSet result = statement.executeQuery()) {

@@ -91,7 +91,7 @@ final class MariaUpsert implements Insert, Differing {
         int at = 1;
         for (int row = 0; row < batch.size(); row++) {
             for (int i = 0; i < columns.size(); i++) {
-                Binding.bind(statement, at++, columns.get(i).type(), batch.text(row, i));
+                Binding.bind(statement, at++, columns.get(i), batch.text(row, i));
             }
         }
     }

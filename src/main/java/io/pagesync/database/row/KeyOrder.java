@@ -1,7 +1,6 @@
 package io.pagesync.database.row;
 
 import io.pagesync.database.table.Column;
-import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.Facts;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.page.Fingerprint;
@@ -38,9 +37,9 @@ public final class KeyOrder {
         for (Row row : page.rows()) {
             List<String> parts = new ArrayList<>(slots.length);
             for (int i = 0; i < slots.length; i++) {
-                ColumnType type =
-                        key.get(i).isFixed() ? ColumnType.TEXT : key.get(i).type();
-                parts.add(facts.canonical(type, String.valueOf(row.text(slots[i]))));
+                Column column = key.get(i);
+                String text = String.valueOf(row.text(slots[i]));
+                parts.add(column.isFixed() ? FixedKey.of(column, text) : facts.canonical(column.type(), text));
             }
             ordered &= keyed.isEmpty() || compare(keyed.get(keyed.size() - 1).getKey(), parts) < 0;
             keyed.add(Map.entry(parts, row));

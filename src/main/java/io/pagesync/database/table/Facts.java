@@ -80,6 +80,11 @@ public interface Facts {
         return false;
     }
 
+    /** Whether a column of whole numbers takes a fraction without an error, and rounds it. */
+    default boolean roundsFractions() {
+        return false;
+    }
+
     /** A number that it holds, as its columns of numbers give it back: one form in all columns, whatever their type. */
     String number(String digits);
 

@@ -197,7 +197,7 @@ final class PageTransaction {
         long token = staged == null ? 0 : staged.token();
         if (!rows.rows().isEmpty()) {
             TableSchema schema = inserts.schema();
-            List<Row> toWrite = new FittedRows(connection, database.writing(), rows, refused).of(ordered, schema);
+            List<Row> toWrite = new FittedRows(connection, database, rows, refused).of(ordered, schema);
             RowBatch batch = inserts.batch(rows, toWrite, token);
             int before = refused.size();
             changed = batch.size() == 0 ? 0 : way.bring(connection, batch, refused);

@@ -1,0 +1,63 @@
+package io.pagesync.database.row;
+
+import io.pagesync.database.table.Column;
+import io.pagesync.database.table.ColumnType;
+import io.pagesync.database.table.IsoMoment;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which texts are one key in a column whose type somebody else has chosen: {@code 2024-01-01T00:00:00Z} and
+ * {@code 2024-01-01T01:00:00+01:00} where that is a moment, letters of whatever case where it is a UUID. Of types that are not
+ * known here each text is a key of its own.
+ */
+final class FixedKey {
+    private static final Pattern SCALE = Pattern.compile("(?:numeric|decimal)\\(\\d+(?:, ?(\\d+))?\\).*");
+
+    private FixedKey() {}
+
+    /** A text that is the same for all texts that are the same key. */
+    static String of(Column column, String text) {
+        String type = String.valueOf(column.declared()).toLowerCase(Locale.ROOT);
+        if (column.type() == ColumnType.INTEGER || column.type() == ColumnType.DECIMAL) {
+            return number(type, text);
+        }
+        if (type.equals("uuid")) {
+            return text.replaceAll("[{}-]", "").toLowerCase(Locale.ROOT);
+        }
+        if (type.startsWith("timestamp") || type.startsWith("datetime")) {
+            return moment(type, text);
+        }
+        if (type.equals("citext")) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        return type.startsWith("char") && !type.startsWith("character varying") ? text.replaceFirst(" +$", "") : text;
+    }
+
+    private static String number(String type, String text) {
+        try {
+            BigDecimal number = new BigDecimal(text.strip());
+            Matcher scale = SCALE.matcher(type);
+            if (scale.matches()) {
+                String digits = scale.group(1);
+                number = number.setScale(digits == null ? 0 : Integer.parseInt(digits), RoundingMode.HALF_UP);
+            }
+            return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
+        } catch (NumberFormatException e) {
+            return text;
+        }
+    }
+
+    /** A PostgreSQL that is told no time zone drops the offset; microseconds are the most that any of them keeps. */
+    private static String moment(String type, String text) {
+        boolean dropsOffset = type.startsWith("timestamp") && type.contains("without");
+        Optional<LocalDateTime> moment = dropsOffset ? IsoMoment.local(text) : IsoMoment.utc(text);
+        return moment.map(each -> each.truncatedTo(ChronoUnit.MICROS).toString()).orElse(text);
+    }
+}
