@@ -40,6 +40,9 @@ final class ColumnNamesTest {
                         "/select",
                         "/ctid",
                         "/größe",
+                        "/İd",
+                        "/\u212Bngström",
+                        "/ångström",
                         "/\\u0000x"))
                 .map(names::choose)
                 .containsExactly(
@@ -53,6 +56,9 @@ final class ColumnNamesTest {
                         "select",
                         "ctid_2",
                         "größe",
+                        "İd_4",
+                        "\u212Bngström",
+                        "ångström_2",
                         "_x");
     }
 

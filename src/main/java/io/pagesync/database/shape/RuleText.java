@@ -1,5 +1,6 @@
 package io.pagesync.database.shape;
 
+import io.pagesync.database.table.ColumnNames;
 import io.pagesync.database.table.ColumnRules.Wish;
 import io.pagesync.database.table.FieldPath;
 import io.pagesync.database.table.Stamp;
@@ -52,7 +53,7 @@ public final class RuleText {
             boolean right = (name != null || type != null)
                     && (name == null || isName(name))
                     && (type == null || TYPE.matcher(type).matches())
-                    && names.add(TableNow.fold(name == null ? field : name));
+                    && names.add(ColumnNames.fold(name == null ? field : name));
             if (!right || wishes.put(FieldPath.ofName(field), new Wish(name, type)) != null) {
                 return Optional.empty();
             }

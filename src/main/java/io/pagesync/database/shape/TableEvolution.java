@@ -164,7 +164,7 @@ public final class TableEvolution {
 
     private static Set<String> taken(TableSchema schema) {
         Set<String> taken = new HashSet<>();
-        schema.columns().forEach(column -> taken.add(TableNow.fold(column.name())));
+        schema.columns().forEach(column -> taken.add(ColumnNames.fold(column.name())));
         return taken;
     }
 
@@ -191,7 +191,7 @@ public final class TableEvolution {
                 Column its = look.fixed(db, new Column(field, real.name(), real.family(), position(field)), real);
                 ColumnType needed = its.type().and(each.getValue());
                 Column column = its.isFixed() || needed == its.type() ? its : widened(db, now, its, needed);
-                taken.add(TableNow.fold(real.name()));
+                taken.add(ColumnNames.fold(real.name()));
                 adopted.add(column);
                 columns.put(field, column);
             } else {

@@ -105,7 +105,7 @@ final class TableLook {
             DSLContext db, ColumnCatalog catalog, List<RealColumn> real, Column column, Map<String, String> leftOut) {
         String wanted = settings.rules().name(column.field());
         RealColumn its = TableNow.find(real, column.name(), database.facts());
-        if (wanted != null && !TableNow.fold(wanted).equals(TableNow.fold(column.name()))) {
+        if (wanted != null && !ColumnNames.fold(wanted).equals(ColumnNames.fold(column.name()))) {
             if (its != null && TableNow.find(real, wanted, database.facts()) == null) {
                 throw new InvalidSettingException(what + ": the field " + column.field() + " has the column "
                         + column.name() + ", the parameter columns asks for " + wanted + "; rename it: "
@@ -187,7 +187,7 @@ final class TableLook {
     }
 
     private static Set<String> folded(Stream<String> names) {
-        return names.map(TableNow::fold).collect(Collectors.toSet());
+        return names.map(ColumnNames::fold).collect(Collectors.toSet());
     }
 
     private static String names(List<RealColumn> real) {
@@ -205,9 +205,9 @@ final class TableLook {
         String name = wanted == null ? ColumnNames.of(field) : wanted;
         boolean others = wanted == null
                 && settings.rules().names().stream()
-                        .anyMatch(each -> TableNow.fold(each).equals(TableNow.fold(name)));
+                        .anyMatch(each -> ColumnNames.fold(each).equals(ColumnNames.fold(name)));
         boolean marks = settings.removal().marks()
-                && TableNow.fold(settings.removal().deletedColumn()).equals(TableNow.fold(name));
+                && ColumnNames.fold(settings.removal().deletedColumn()).equals(ColumnNames.fold(name));
         return others || marks ? null : now.free(name, taken);
     }
 }

@@ -1,10 +1,10 @@
 package io.pagesync.database.shape;
 
 import io.pagesync.database.dialect.RealColumn;
+import io.pagesync.database.table.ColumnNames;
 import io.pagesync.database.table.Facts;
 import io.pagesync.database.table.TableSchema;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ record TableNow(boolean isThere, List<RealColumn> real, TableSchema schema) {
     RealColumn free(String name, Set<String> taken) {
         List<RealColumn> alike = real.stream()
                 .filter(each -> each.name().equalsIgnoreCase(name))
-                .filter(each -> !taken.contains(fold(each.name())))
+                .filter(each -> !taken.contains(ColumnNames.fold(each.name())))
                 .toList();
         return alike.stream()
                 .filter(each -> each.name().equals(name))
@@ -43,15 +43,11 @@ record TableNow(boolean isThere, List<RealColumn> real, TableSchema schema) {
     /** Columns without a value of ours by which every row is refused, unless a trigger gives them one. */
     List<String> unfilled(TableSchema fitted) {
         Set<String> ours =
-                fitted.columns().stream().map(each -> fold(each.name())).collect(Collectors.toSet());
+                fitted.columns().stream().map(each -> ColumnNames.fold(each.name())).collect(Collectors.toSet());
         return real.stream()
                 .filter(RealColumn::isRequired)
                 .map(RealColumn::name)
-                .filter(name -> !ours.contains(fold(name)))
+                .filter(name -> !ours.contains(ColumnNames.fold(name)))
                 .toList();
-    }
-
-    static String fold(String name) {
-        return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }

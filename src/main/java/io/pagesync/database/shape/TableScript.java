@@ -6,6 +6,7 @@ import io.pagesync.database.own.ColumnCatalog;
 import io.pagesync.database.own.OwnTables;
 import io.pagesync.database.row.PageRows;
 import io.pagesync.database.table.Column;
+import io.pagesync.database.table.ColumnNames;
 import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
@@ -77,7 +78,7 @@ public final class TableScript {
                 ? new ColumnCatalog(db, table, database.facts()).columns()
                 : List.of();
         Set<String> taken = new HashSet<>();
-        known.forEach(each -> taken.add(TableNow.fold(each.name())));
+        known.forEach(each -> taken.add(ColumnNames.fold(each.name())));
         TableNow now = new TableNow(true, real, new TableSchema(table, List.of(), 0));
         var names = evolution.names(now);
         List<Column> key = new ArrayList<>();

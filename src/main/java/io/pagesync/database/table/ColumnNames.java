@@ -100,8 +100,14 @@ public final class ColumnNames {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** SQLite and MariaDB do not tell the cases of a name apart, so no database has to. */
-    private static String fold(String name) {
-        return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    /**
+     * The same for all names that differ in case: SQLite and MariaDB do not tell these apart, so no database has to. Letter by letter, as
+     * MariaDB does, for which a dotted capital I is an i.
+     */
+    public static String fold(String name) {
+        return name.codePoints()
+                .map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }
