@@ -164,6 +164,19 @@ final class ProbeCommandTest {
         assertThat(folder.resolve("routes/items.camel.yaml")).content().contains("api: local2\n");
     }
 
+    /** As any other file of settings does. */
+    @Test
+    void settingsOfAnApiThatIsProbed_giveWayToWhatIsSetForOneRun() throws IOException {
+        assertThat(command("probe", url(sandbox.sandbox(), 100), "--name", "retail")
+                        .code())
+                .isZero();
+
+        CommandRun run = command("run", "retail", "--set", "pagesync.api.local.base-url=http://127.0.0.1:1");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("http://127.0.0.1:1/");
+    }
+
     @Test
     void probe_ofASyncThatIsThere_overwritesNothingAndAsksNothing() throws IOException {
         Path route = Files.createDirectories(folder.resolve("routes")).resolve("retail.camel.yaml");

@@ -104,7 +104,8 @@ public final class ContextSettings {
                     its.load(text);
                 }
                 for (String key : its.stringPropertyNames()) {
-                    if (!loaded.containsKey(key)) {
+                    // Not by containsKey, which Camel's own kind of properties answers with false for all.
+                    if (loaded.getProperty(key) == null) {
                         loaded.setProperty(key, its.getProperty(key));
                         sources.put(key, String.valueOf(file.getFileName()));
                     }
