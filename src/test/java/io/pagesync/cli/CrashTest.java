@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Loads of 200 pages with 50 ms each, by processes that are killed at random moments and started again until they are done:
@@ -76,8 +76,8 @@ final class CrashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TERM", "KILL"})
-    void load_endedBySignalOnce_goesOnWithTheSameRun(String signal) throws Exception {
+    @CsvSource({"TERM, 143", "HUP, 129", "KILL, 137"})
+    void load_endedBySignalOnce_goesOnWithTheSameRun(String signal, int code) throws Exception {
         Path file = folder.resolve("items.jsonl");
         String run;
         try (CommandProcess first = load(file)) {
@@ -86,7 +86,7 @@ final class CrashTest {
                 return server.asked().size() > 40;
             });
             first.signal(signal);
-            assertThat(first.exitCode()).isEqualTo(signal.equals("TERM") ? 143 : 137);
+            assertThat(first.exitCode()).isEqualTo(code);
             run = run(file);
         }
         int asked = server.asked().size();

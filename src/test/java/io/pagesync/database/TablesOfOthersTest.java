@@ -168,8 +168,8 @@ final class TablesOfOthersTest {
             RunReport again = TestRun.load(test.database, items(Ddl.NONE), records);
 
             assertThat(first.records().delivered()).isEqualTo(1);
-            assertThat(test.rows("select reason from pagesync_refused")).allSatisfy(reason -> assertThat(reason)
-                    .contains(why));
+            assertThat(test.rows("select reason from pagesync_refused"))
+                    .allSatisfy(reason -> assertThat(reason).contains(why));
             assertThat(test.rows("select id from items")).containsExactly("2");
             assertThat(again.destinations().get(0)).contains("0 rows written");
         }

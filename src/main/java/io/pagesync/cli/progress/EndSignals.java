@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 
-/** Ctrl-C and SIGTERM: the first begins an orderly end, a second ends the process at once. */
+/** Ctrl-C, SIGTERM and a terminal that is gone: the first begins an orderly end, a second ends the process at once. */
 final class EndSignals implements AutoCloseable {
     private final Map<String, Object> before = new HashMap<>();
     private final Runnable first;
@@ -15,11 +15,13 @@ final class EndSignals implements AutoCloseable {
     /** Listens from now on; {@code first} is run in the signal's thread. */
     EndSignals(Runnable first) {
         this.first = first;
+        // Where it is ignored, as behind nohup, it stays so.
+        on("HUP", 129);
         on("INT", 130);
         on("TERM", 143);
     }
 
-    /** 130 or 143 once a signal has come, 0 before. */
+    /** 129, 130 or 143 once a signal has come, 0 before. */
     int exitCode() {
         return exitCode.get();
     }

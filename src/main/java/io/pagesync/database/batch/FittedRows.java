@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +164,11 @@ public final class FittedRows {
         private static final long serialVersionUID = 1;
 
         Unfit(String text, Column column, String why) {
-            super("its value " + Quoted.of(text) + " for column " + Quoted.of(column.name()) + " " + why, null, false, false);
+            super(
+                    "its value " + Quoted.of(text) + " for column " + Quoted.of(column.name()) + " " + why,
+                    null,
+                    false,
+                    false);
         }
     }
 
@@ -173,9 +176,13 @@ public final class FittedRows {
         List<Row> all = new ArrayList<>(rows.size());
         for (Row row : rows) {
             String text = row.text(slot);
+            if (text == null) {
+                all.add(row);
+                continue;
+            }
             try {
-                String fitted = text == null ? null : fitting.fit(row, text);
-                all.add(Objects.equals(fitted, text) ? row : row.with(slot, fitted));
+                String fitted = fitting.fit(row, text);
+                all.add(fitted.equals(text) ? row : row.with(slot, fitted));
             } catch (Unfit e) {
                 refused.add(new RefusedRecord(row.position(), String.valueOf(e.getMessage())));
             }

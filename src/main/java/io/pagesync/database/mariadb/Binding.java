@@ -36,7 +36,9 @@ final class Binding {
     /** Moments at UTC, as the sessions have it, because the server reads no offset. */
     private static String moment(String declared, String text) {
         return declared.startsWith("datetime") || declared.startsWith("timestamp")
-                ? IsoMoment.utc(text).map(moment -> moment.toString().replace('T', ' ')).orElse(text)
+                ? IsoMoment.utc(text)
+                        .map(moment -> moment.toString().replace('T', ' '))
+                        .orElse(text)
                 : text;
     }
 

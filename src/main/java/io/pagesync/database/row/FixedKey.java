@@ -58,6 +58,7 @@ final class FixedKey {
     private static String moment(String type, String text) {
         boolean dropsOffset = type.startsWith("timestamp") && type.contains("without");
         Optional<LocalDateTime> moment = dropsOffset ? IsoMoment.local(text) : IsoMoment.utc(text);
-        return moment.map(each -> each.truncatedTo(ChronoUnit.MICROS).toString()).orElse(text);
+        return moment.map(each -> each.truncatedTo(ChronoUnit.MICROS).toString())
+                .orElse(text);
     }
 }

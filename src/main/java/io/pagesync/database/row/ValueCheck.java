@@ -47,9 +47,8 @@ final class ValueCheck {
                 if (strip) {
                     return false;
                 }
-                throw new UnfitException(
-                        "its field " + Quoted.of(field) + " holds \\u0000, which " + facts.product()
-                                + " cannot hold (badText: strip takes it out)");
+                throw new UnfitException("its field " + Quoted.of(field) + " holds \\u0000, which " + facts.product()
+                        + " cannot hold (badText: strip takes it out)");
             }
             if (Character.isSurrogate(c)) {
                 boolean pair = i + 1 < to && Character.isSurrogatePair(c, characters[i + 1]);

@@ -42,8 +42,9 @@ record TableNow(boolean isThere, List<RealColumn> real, TableSchema schema) {
 
     /** Columns without a value of ours by which every row is refused, unless a trigger gives them one. */
     List<String> unfilled(TableSchema fitted) {
-        Set<String> ours =
-                fitted.columns().stream().map(each -> ColumnNames.fold(each.name())).collect(Collectors.toSet());
+        Set<String> ours = fitted.columns().stream()
+                .map(each -> ColumnNames.fold(each.name()))
+                .collect(Collectors.toSet());
         return real.stream()
                 .filter(RealColumn::isRequired)
                 .map(RealColumn::name)

@@ -31,7 +31,8 @@ public final class IsoMoment {
         }
         String offset = form.group(3) == null ? "Z" : form.group(3).toUpperCase(Locale.ROOT);
         try {
-            return local(form).map(local -> local.minusSeconds(ZoneOffset.of(offset).getTotalSeconds()));
+            return local(form)
+                    .map(local -> local.minusSeconds(ZoneOffset.of(offset).getTotalSeconds()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
