@@ -19,8 +19,8 @@ public record SpoolSettings(String folder, int maxSize) {
             "folder",
             Form.TEXT,
             "data/spool",
-            "The folder for pages that came and that a destination did not take, of syncs with spool: true; below the"
-                    + " working directory. It holds records as the API sent them.");
+            "The folder for pages that came and that a destination did not take, of syncs with spool: true; a relative"
+                    + " one is below PAGESYNC_HOME, or the working directory where that is not set. It holds records as the API sent them.");
     private static final Setting<Integer> MAX_SIZE = ALL.add(
             "max-size",
             Form.integer(1, 1 << 20),

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagesync.camel.boot.Engine;
 import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.context.Ledgers;
+import io.pagesync.camel.manage.RunRules;
+import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.Start;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -111,6 +114,8 @@ final class HeldPagesTest {
         every = 1;
         TestSync sync = sync(false);
         assertThat(sync.run(engine).verdict()).isEqualTo(Verdict.FAILED);
+        RunEntry failed = Ledgers.of(engine.context()).runs("items", 1).get(0);
+        assertThat(RunRules.noRetry(failed, failed, false)).isNull();
 
         RunReport second = Pipeline.run(engine.context(), "items", Start.NOW);
 

@@ -19,7 +19,9 @@ public final class Spools {
     public static RunSpool of(CamelContext context, String sync, RunLedger run, boolean goesOn) {
         Spool spool = ContextBean.of(context, Spool.class, () -> {
             SpoolSettings settings = ContextSettings.of(context).spool();
-            return new Spool(Path.of(settings.folder()).toAbsolutePath(), settings.maxSize() * (1L << 20));
+            Path folder = Path.of(settings.folder());
+            Path below = Home.elsewhere().map(home -> home.resolve(folder)).orElse(folder.toAbsolutePath());
+            return new Spool(below, settings.maxSize() * (1L << 20));
         });
         return spool.of(sync, run::id, goesOn);
     }
