@@ -53,7 +53,7 @@ import picocli.CommandLine.HelpCommand;
             "Exit codes: 0 complete, 1 failed, 2 wrong usage or settings, 3 the collection changed meanwhile,",
             "4 something is missing, 5 running elsewhere, 6 all but records that a destination refused,",
             "7 complete, but deletes wait for pagesync approve, 8 complete, but changes wait to be sent,",
-            "129, 130 and 143 interrupted."
+            "129 hung up, 130 and 143 interrupted."
         })
 public final class Pagesync {
     /** In the order in which the help lists them. */

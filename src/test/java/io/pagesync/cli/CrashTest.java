@@ -76,7 +76,7 @@ final class CrashTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TERM, 143", "HUP, 129", "KILL, 137"})
+    @CsvSource({"TERM, 143", "KILL, 137"})
     void load_endedBySignalOnce_goesOnWithTheSameRun(String signal, int code) throws Exception {
         Path file = folder.resolve("items.jsonl");
         String run;

@@ -14,9 +14,11 @@ import io.pagesync.database.table.TableSchema;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -141,26 +143,26 @@ public final class FittedRows {
         return declared.equals("date") ? each(rows, slot, (row, text) -> day(text, column)) : rows;
     }
 
-    private static String day(String text, Column column) {
-        return IsoMoment.local(text)
-                .map(moment -> {
-                    if (!moment.toLocalTime().equals(LocalTime.MIDNIGHT)) {
-                        throw new Unfit(text, column, "has a time of day, which date would leave out");
-                    }
-                    return moment.toLocalDate().toString();
-                })
-                .orElse(text);
+    private static String day(String text, Column column) throws Unfit {
+        Optional<LocalDateTime> moment = IsoMoment.local(text);
+        if (moment.isEmpty()) {
+            return text;
+        }
+        if (!moment.get().toLocalTime().equals(LocalTime.MIDNIGHT)) {
+            throw new Unfit(text, column, "has a time of day, which date would leave out");
+        }
+        return moment.get().toLocalDate().toString();
     }
 
     /** A value as its column takes it. */
     @FunctionalInterface
     private interface Fitting {
         /** Throws {@link Unfit} if it does not fit. */
-        String fit(Row row, String text);
+        String fit(Row row, String text) throws Unfit;
     }
 
     /** Says why a value is refused. */
-    private static final class Unfit extends RuntimeException {
+    private static final class Unfit extends Exception {
         private static final long serialVersionUID = 1;
 
         Unfit(String text, Column column, String why) {
