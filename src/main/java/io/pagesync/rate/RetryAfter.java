@@ -68,8 +68,7 @@ public final class RetryAfter {
                     switch (part.group(2).charAt(0)) {
                         case 's' -> 1000;
                         case 'h' -> 3_600_000;
-                        default ->
-                            part.group(2).startsWith("m") && !part.group(2).matches("ms|milli.*") ? 60_000 : 1;
+                        default -> part.group(2).matches("ms|milli.*") ? 1 : 60_000;
                     };
             millis += Double.parseDouble(part.group(1)) * unit;
             read = part.end();

@@ -105,12 +105,15 @@ public final class Recogniser {
             return style;
         }
         Links link = lossy.get();
-        for (Map.Entry<String, List<String>> cursor : link.cursors().entrySet()) {
-            RawAnswer second =
-                    further.ask(asked.with(cursor.getKey(), cursor.getValue().get(0)));
-            if (sample.relation(second) == Relation.OTHERS) {
-                return Style.cursor(sample, link.place(), cursor.getKey(), Strategies.moreOf(sample));
-            }
+        Optional<String> taken = link.cursors().entrySet().stream()
+                .limit(2)
+                .filter(its -> sample.relation(further.ask(
+                                asked.with(its.getKey(), its.getValue().get(0))))
+                        == Relation.OTHERS)
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (taken.isPresent()) {
+            return Style.cursor(sample, link.place(), taken.get(), Strategies.moreOf(sample));
         }
         return link.leavesOut(asked).isEmpty()
                 ? style
