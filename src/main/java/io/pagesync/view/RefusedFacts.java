@@ -3,6 +3,7 @@ package io.pagesync.view;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pagesync.ledger.RunEntry;
 import io.pagesync.ledger.RunLedger.Refusal;
+import java.util.regex.Pattern;
 
 /**
  * A refused record, as JSON has it.
@@ -29,6 +30,8 @@ public record RefusedFacts(
         String reason,
         String record) {
     private static final String MASK = "***";
+    /** Reasons quote values, ours and those of databases. */
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
 
     /** A record of a run. */
     public static RefusedFacts of(RunEntry run, Refusal its) {
@@ -44,9 +47,10 @@ public record RefusedFacts(
                 its.record());
     }
 
-    /** The same for those who have not proved who they are: without its key and its text. */
+    /** The same for those who have not proved who they are: without its key, its text, and what the reason quotes. */
     public RefusedFacts masked() {
         String hidden = key.isEmpty() ? "" : MASK;
-        return new RefusedFacts(run, sync, partition, page, position, hidden, destination, reason, "");
+        String bare = QUOTED.matcher(reason).replaceAll(MASK);
+        return new RefusedFacts(run, sync, partition, page, position, hidden, destination, bare, "");
     }
 }
