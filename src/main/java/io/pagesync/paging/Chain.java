@@ -8,6 +8,7 @@ import io.pagesync.page.Page;
 import io.pagesync.page.PageCap;
 import io.pagesync.page.PageKeys;
 import io.pagesync.page.Place;
+import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.request.PageRequest;
 import io.pagesync.settings.EndAdvice;
@@ -309,7 +310,7 @@ final class Chain implements PageSequence {
         }
         if (next != null
                 && !next.equals(NOT_NAMED)
-                && !(ofRecord ? next.equals("\"\"") : NextPages.isNothing(new JsonValue(next)))) {
+                && !(ofRecord ? next.equals("\"\"") : EndHints.isNothing(new JsonValue(next)))) {
             return next;
         }
         // Where the last record says what comes next, only an empty page says nothing.

@@ -10,7 +10,6 @@ import io.pagesync.page.Json;
 import io.pagesync.page.JsonValue;
 import io.pagesync.page.Page;
 import io.pagesync.page.Place;
-import io.pagesync.page.read.EndHints;
 import io.pagesync.page.read.PageFormat;
 import io.pagesync.paging.request.Asking;
 import io.pagesync.paging.request.CollectionQuery;
@@ -89,20 +88,6 @@ public record NextPages(URI baseUri, Asking asking, long askedSize) implements P
     @Override
     public PageSequence begin(Page first, PageFormat format, Naming names, Earlier earlier) {
         return new Chain(this, first, format, names, earlier);
-    }
-
-    /** Whether a page names no next one: by nothing, null, or one of the other ways to say so. */
-    static boolean isNothing(JsonValue next) {
-        if (!next.isObject()) {
-            return EndHints.isNothing(next.text())
-                    || next.json().replaceAll("\\s", "").equals("[]");
-        }
-        try {
-            return next.members().values().stream().allMatch(EndHints::isNothing);
-        } catch (InvalidPageException e) {
-            // What cannot be sent is said when it is asked for.
-            return false;
-        }
     }
 
     /**

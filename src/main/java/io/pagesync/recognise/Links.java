@@ -65,9 +65,7 @@ record Links(String place, String url) {
 
     /** What asks for the next page; empty if it is not a number that follows from this page. */
     Optional<Step> step(Sample sample) {
-        String query = url.replaceFirst("#.*", "");
-        int mark = query.indexOf('?');
-        CollectionQuery its = CollectionQuery.of(mark < 0 ? "" : query.substring(mark + 1), "", "", 0);
+        CollectionQuery its = query();
         if (its.names().stream()
                 .anyMatch(name -> ApiWord.CURSOR.names(name)
                         && !its.values(name).equals(sample.asked().query().values(name)))) {

@@ -114,6 +114,17 @@ public record RunReport(
     }
 
     /**
+     * Whether a run that has ended left nothing to go on with. Of pages that came and failed, some destinations may hold what they
+     * are not to be given twice.
+     *
+     * @param delivered how many pages were with every destination
+     * @param report what it said; null if that is not known
+     */
+    public static boolean cameToNothing(int delivered, @Nullable RunReport report) {
+        return delivered == 0 && (report == null || report.pages().planned() == 0);
+    }
+
+    /**
      * Rows of a destination whose records are gone, and which stay until somebody approves.
      *
      * @param destination where they are, such as {@code table packages}

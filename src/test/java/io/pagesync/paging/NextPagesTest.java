@@ -334,6 +334,8 @@ class NextPagesTest {
                 "{\"next\":\"3\"} | true",
                 "{\"kind\":\"list\",\"warnings\":[],\"next\":\"3\"} | true",
                 "{\"next\":\"\"} | false",
+                "{\"next\":\"none\"} | false",
+                "{\"next\":{\"href\":null}} | false",
                 "{\"next\":\"3\",\"other\":[{\"id\":1}]} | false",
                 "{\"next\":\"3\",\"error\":\"busy\"} | false",
                 "{} | false"

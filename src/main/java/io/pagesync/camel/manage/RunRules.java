@@ -30,10 +30,10 @@ public final class RunRules {
         if (report != null && report.refused() == null && refusedToo) {
             return "has no refused records; leave --refused out";
         }
-        // Pages that came, and failed on their way to one destination, may be with others.
-        boolean nothing =
-                run.done().pages() == 0 && (report == null || report.pages().planned() == 0);
-        return run.state() == RunEntry.State.ENDED && nothing ? "has no page to go on from;" + anew : null;
+        return run.state() == RunEntry.State.ENDED
+                        && RunReport.cameToNothing(run.done().pages(), report)
+                ? "has no page to go on from;" + anew
+                : null;
     }
 
     /** Why nothing of a run can be approved, to follow its id; null if nothing speaks against it. */

@@ -119,9 +119,8 @@ record GoingOn(boolean goesOn, String why) {
             return null;
         }
         RunReport report = ReportText.read(run.report());
-        // Of pages that came and failed, some destinations may hold what they are not to be given twice.
-        boolean nothing = run.pages() == 0 && (report == null || report.pages().planned() == 0);
-        if (nothing || !Verdict.valueOf(run.verdict()).resumable()) {
+        if (RunReport.cameToNothing(run.pages(), report)
+                || !Verdict.valueOf(run.verdict()).resumable()) {
             return "";
         }
         if (report != null && report.isOnlyRefused() && !refused) {

@@ -4,13 +4,10 @@ import io.pagesync.database.table.Column;
 import io.pagesync.database.table.ColumnType;
 import io.pagesync.database.table.IsoMoment;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which texts are one key in a column whose type somebody else has chosen: {@code 2024-01-01T00:00:00Z} and
@@ -18,15 +15,13 @@ import java.util.regex.Pattern;
  * known here each text is a key of its own.
  */
 final class FixedKey {
-    private static final Pattern SCALE = Pattern.compile("(?:numeric|decimal)\\(\\d+(?:, ?(\\d+))?\\).*");
-
     private FixedKey() {}
 
     /** A text that is the same for all texts that are the same key. */
     static String of(Column column, String text) {
         String type = String.valueOf(column.declared()).toLowerCase(Locale.ROOT);
         if (column.type() == ColumnType.INTEGER || column.type() == ColumnType.DECIMAL) {
-            return number(type, text);
+            return number(text);
         }
         if (type.equals("uuid")) {
             return text.replaceAll("[{}-]", "").toLowerCase(Locale.ROOT);
@@ -40,14 +35,10 @@ final class FixedKey {
         return type.startsWith("char") && !type.startsWith("character varying") ? text.replaceFirst(" +$", "") : text;
     }
 
-    private static String number(String type, String text) {
+    /** What the column would round is refused, and shares no row. */
+    private static String number(String text) {
         try {
             BigDecimal number = new BigDecimal(text.strip());
-            Matcher scale = SCALE.matcher(type);
-            if (scale.matches()) {
-                String digits = scale.group(1);
-                number = number.setScale(digits == null ? 0 : Integer.parseInt(digits), RoundingMode.HALF_UP);
-            }
             return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
         } catch (NumberFormatException e) {
             return text;

@@ -3,7 +3,9 @@ package io.pagesync.page.read;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.pagesync.page.ApiWord;
+import io.pagesync.page.InvalidPageException;
 import io.pagesync.page.Json;
+import io.pagesync.page.JsonValue;
 import io.pagesync.page.Page;
 import io.pagesync.page.Place;
 import io.pagesync.page.WholeNumber;
@@ -225,5 +227,18 @@ public final class EndHints {
     /** Whether it is one of the ways to say that there is no next one. */
     public static boolean isNothing(String text) {
         return NOTHING.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a page names no next one: by nothing, null, or one of the other ways to say so. */
+    public static boolean isNothing(JsonValue next) {
+        if (!next.isObject()) {
+            return isNothing(next.text()) || next.json().replaceAll("\\s", "").equals("[]");
+        }
+        try {
+            return next.members().values().stream().allMatch(EndHints::isNothing);
+        } catch (InvalidPageException e) {
+            // What cannot be sent is said when it is asked for.
+            return false;
+        }
     }
 }

@@ -66,7 +66,7 @@ final class Told {
     /** Whether the body names a next page. */
     boolean namesNext() {
         String next = texts[NEXT];
-        return next != null && !next.matches("null|false|\"\"");
+        return next != null && !EndHints.isNothing(new JsonValue(next));
     }
 
     /** All of it; {@code found} is what is next, where that is found otherwise. */
