@@ -120,6 +120,7 @@ final class TablesOfOthersTest {
             value = {
                 "POSTGRES | timestamptz | '\"2024-01-01T00:00:00Z\"' | '\"2024-01-01T01:00:00+01:00\"'",
                 "POSTGRES | uuid | '\"A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11\"' | '\"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11\"'",
+                "POSTGRES | date | '\"2024-01-01\"' | '\"2024-01-01T00:00:00Z\"'",
                 "POSTGRES | integer | '\"1\"' | '\"01\"'",
                 "POSTGRES | numeric(6,2) | 1.50 | '\"1.5\"'",
                 "SQLITE | integer | '\"1\"' | 1.0",

@@ -29,6 +29,9 @@ final class FixedKey {
         if (type.startsWith("timestamp") || type.startsWith("datetime")) {
             return moment(type, text);
         }
+        if (type.equals("date")) {
+            return IsoMoment.local(text).map(LocalDateTime::toString).orElse(text);
+        }
         if (type.equals("citext")) {
             return text.toLowerCase(Locale.ROOT);
         }
