@@ -93,8 +93,8 @@ final class ProbeCommand extends BaseCommand {
             recognition.findings(key).forEach(line -> out().println(line));
             List<String> written = sync.write(parameters, this, api);
             written.forEach(file -> out().println("written     " + file));
-            out().println("next        ./pagesync lint " + sync.name() + "; ./pagesync plan " + sync.name()
-                    + "; ./pagesync run " + sync.name() + (schedule.isEmpty() ? "" : "; ./pagesync serve"));
+            out().println("next        pagesync lint " + sync.name() + "; pagesync plan " + sync.name()
+                    + "; pagesync run " + sync.name() + (schedule.isEmpty() ? "" : "; pagesync serve"));
             return 0;
         }
     }

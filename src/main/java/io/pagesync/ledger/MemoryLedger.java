@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that lasts as long as its process: nothing goes on with what it holds, so it counts pages, and keeps reports. */
@@ -52,6 +53,23 @@ public final class MemoryLedger implements Ledger {
     public synchronized int reset(String sync) {
         Deque<RunEntry> its = ended.remove(sync);
         return its == null ? 0 : its.size();
+    }
+
+    @Override
+    public synchronized Optional<RunReport> approved(String run, List<String> done) {
+        Optional<RunEntry> found = run(run);
+        RunReport report = found.map(RunEntry::report).orElse(null);
+        if (report == null) {
+            return Optional.empty();
+        }
+        RunReport now = report.approved(done);
+        Deque<RunEntry> its = ended.getOrDefault(report.sync(), new ArrayDeque<>());
+        List<RunEntry> all = its.stream()
+                .map(each -> each.id().equals(run) ? each.with(now) : each)
+                .toList();
+        its.clear();
+        its.addAll(all);
+        return Optional.of(now);
     }
 
     @Override

@@ -29,6 +29,11 @@ public record RunEntry(
         Instant seen,
         RunLedger.Totals done,
         @Nullable RunReport report) {
+    /** The same run, of which this is the report now. */
+    RunEntry with(RunReport now) {
+        return new RunEntry(id, sync, url, state, owner, attempts, started, seen, done, now);
+    }
+
     /** Whether a run is open. */
     public enum State {
         /** Somebody works on it. */

@@ -84,6 +84,16 @@ public interface RunHistory {
     int reset(String sync);
 
     /**
+     * Keeps that a person has approved what a run found gone: from now on, its report says that nothing of it waits.
+     *
+     * @param done what was done for it, in one clause each
+     * @return the report as it is now; empty if there is no such run, or it has none
+     */
+    default Optional<RunReport> approved(String run, List<String> done) {
+        return Optional.empty();
+    }
+
+    /**
      * Pages of a partition that follow each other.
      *
      * @param first the number of the first one

@@ -67,6 +67,11 @@ public final class Meters {
         }
     }
 
+    /** A person has approved what waited of a run. */
+    public void approved(RunReport report) {
+        count(report.sync(), count -> count.approved(report));
+    }
+
     /** A start by the schedule did not come in time: it is made up for, or left out. */
     public void missed(String sync, boolean madeUpFor) {
         count(sync, count -> count.missed(madeUpFor));

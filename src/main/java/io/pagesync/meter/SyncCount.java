@@ -109,6 +109,11 @@ public final class SyncCount {
         blocked = blocked(report);
     }
 
+    /** A person has approved what waited of a run, which is the last one. */
+    public synchronized void approved(RunReport report) {
+        blocked = blocked(report);
+    }
+
     private void whole(Instant began) {
         lastWhole = lastWhole == null || began.isAfter(lastWhole) ? began : lastWhole;
     }

@@ -3,6 +3,7 @@ package io.pagesync.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,7 @@ public record RunReport(
         @Nullable Refused refused,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Unsent> unsent,
         @Nullable Since since) {
+    private static final String APPROVED = "approved: ";
 
     /** Copies the lists. */
     public RunReport {
@@ -78,6 +80,47 @@ public record RunReport(
         blocked = List.copyOf(blocked);
         unsent = List.copyOf(unsent);
         tableChanges = List.copyOf(tableChanges);
+    }
+
+    /**
+     * The same once a person has approved what waited, so that nothing does.
+     *
+     * @param done what was done for it, in one clause each
+     */
+    public RunReport approved(List<String> done) {
+        List<String> now = new ArrayList<>(notes);
+        done.forEach(each -> now.add(APPROVED + each));
+        return new RunReport(
+                run,
+                sync,
+                url,
+                scope,
+                verdict,
+                evidence,
+                unchecked,
+                pages,
+                records,
+                drift,
+                now,
+                stopped,
+                failures,
+                destinations,
+                List.of(),
+                traffic,
+                started,
+                seconds,
+                resumable,
+                partitions,
+                tableChanges,
+                refused,
+                unsent,
+                since);
+    }
+
+    /** Whether a person has approved what waited. */
+    @JsonIgnore
+    public boolean isApproved() {
+        return notes.stream().anyMatch(note -> note.startsWith(APPROVED));
     }
 
     /**

@@ -235,7 +235,10 @@ public final class RunChanges {
                                         ? "which is no "
                                                 + (since.overlap().time() == null
                                                         ? "whole number, as the overlap is a count"
-                                                        : "date or whole number")
+                                                        : text.matches("-?\\d+")
+                                                                ? "time after 2000, as the overlap is a time; of numbers that"
+                                                                        + " count, the overlap is a count, such as 0"
+                                                                : "date or whole number")
                                         : "which is a number where others are times"));
     }
 }

@@ -31,7 +31,7 @@ final class PartFile {
      * Takes the part for one run.
      *
      * @throws DestinationInUseException if another run has it, here or in another process
-     * @throws PagesyncException if something else is in its place, with the cure
+     * @throws PagesyncException if this run has it already, or something else is in its place, with the cure
      * @throws IOException if it cannot be made
      */
     static PartFile claim(FilePlace place, Holder holder) throws IOException {
@@ -43,6 +43,10 @@ final class PartFile {
             return new PartFile(place, ClaimedFile.of(place.beside(".part"), holder, true));
         } catch (NotClaimedException e) {
             Holder other = e.holder();
+            if (holder.equals(other)) {
+                throw new PagesyncException("the file " + place.name() + " is written by another step of this run, "
+                        + "perhaps under another name; leave one of them out, or name another file");
+            }
             throw other == null
                     ? new PagesyncException("the file " + place.name() + " cannot be written: " + e.getMessage())
                     : new DestinationInUseException("the file " + place.name(), other.text(), "name another file");

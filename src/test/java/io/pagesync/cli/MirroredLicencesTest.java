@@ -126,6 +126,10 @@ final class MirroredLicencesTest {
         assertThat(yes.out()).endsWith("30 rows of table packages deleted\n");
         assertThat(query(ROWS.formatted(7))).isEqualTo("0");
         assertThat(query("select count(*) from packages")).isEqualTo("1168");
+        assertThat(pagesync("http://localhost:1", "runs", "show", run).out())
+                .contains("approved: 30 rows of table packages deleted")
+                .doesNotContain("blocked");
+        assertThat(pagesync("http://localhost:1", "status", "licences").code()).isZero();
         assertThat(approve(run, "").out()).endsWith("nothing waits any more\n");
     }
 

@@ -78,7 +78,7 @@ final class ProbeCommandTest {
                 command("probe", url(sandbox.sandbox(), 100), "--name", "retail", "--schedule", "0 0 2 * * ?");
 
         assertThat(probe.code()).as(probe.err()).isZero();
-        assertThat(probe.out()).endsWith("; ./pagesync run retail; ./pagesync serve\n");
+        assertThat(probe.out()).endsWith("; pagesync run retail; pagesync serve\n");
         assertThat(Files.readString(folder.resolve("routes/retail.camel.yaml")))
                 .startsWith("- route:")
                 .contains("schedule: RAW(0 0 2 * * ?)");

@@ -19,7 +19,7 @@ public final class OpenRuns {
 
     private final List<Run> open = new CopyOnWriteArrayList<>();
     private final List<Consumer<RunReport>> listeners = new CopyOnWriteArrayList<>();
-
+    private final List<Consumer<RunReport>> approvals = new CopyOnWriteArrayList<>();
     private final List<Consumer<Run>> openings = new CopyOnWriteArrayList<>();
 
     private final StopSignal noRun = new StopSignal();
@@ -94,6 +94,16 @@ public final class OpenRuns {
     /** Tells each run's report to the listener, when the run has ended. */
     public void onClosed(Consumer<RunReport> listener) {
         listeners.add(listener);
+    }
+
+    /** Tells the report of each run of which a person has approved what waited, as it is then, to the listener. */
+    public void onApproved(Consumer<RunReport> listener) {
+        approvals.add(listener);
+    }
+
+    /** A person has approved what waited of a run. */
+    public void approved(RunReport report) {
+        approvals.forEach(listener -> listener.accept(report));
     }
 
     public void closed(Run run) {

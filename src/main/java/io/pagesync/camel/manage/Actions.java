@@ -2,6 +2,7 @@ package io.pagesync.camel.manage;
 
 import io.pagesync.PagesyncException;
 import io.pagesync.camel.boot.Pipeline;
+import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.camel.sink.SyncEndpoints;
 import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
@@ -119,6 +120,7 @@ final class Actions {
         RunEntry entry = views.existing(id);
         return noted(who, "approve", entry.sync(), id, () -> {
             List<String> done = approvals(id).stream().map(Approval::carryOut).toList();
+            views.ledger().approved(id, done).ifPresent(OpenRuns.of(context)::approved);
             return new Done(entry.sync(), id, done.isEmpty() ? "nothing waits any more" : String.join("; ", done));
         });
     }
@@ -148,7 +150,7 @@ final class Actions {
                 views.open(run.id()).isPresent(),
                 over && RunRules.noRetry(run, last, false) == null,
                 over && refused && RunRules.noRetry(run, last, true) == null,
-                over && RunRules.noApproval(run, last) == null);
+                report != null && !report.blocked().isEmpty() && RunRules.noApproval(run, last) == null);
     }
 
     private RunEntry last(RunEntry run) {

@@ -42,7 +42,7 @@ public final class RunRules {
         if (run.state() != RunEntry.State.ENDED || report == null) {
             return "has not come to its end";
         }
-        if (report.blocked().isEmpty()) {
+        if (report.blocked().isEmpty() && !report.isApproved()) {
             return "has deleted all that it was to delete, so nothing waits";
         }
         return last.id().equals(run.id())

@@ -48,6 +48,7 @@ public final class ContextMeters {
             }
         });
         OpenRuns.of(context).onClosed(meters::closed);
+        OpenRuns.of(context).onApproved(meters::approved);
         MissedStarts.of(context).listen((sync, madeUpFor, sentence) -> meters.missed(sync, madeUpFor));
         Events.of(context).onFailure(meters::eventFailed);
     }

@@ -55,6 +55,7 @@ final class ManagedBeans extends ServiceSupport {
             }
         });
         OpenRuns.of(context).onClosed(report -> beans.last.put(report.sync(), report));
+        OpenRuns.of(context).onApproved(report -> beans.last.put(report.sync(), report));
     }
 
     private void sync(String name) {

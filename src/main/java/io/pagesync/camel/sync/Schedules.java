@@ -16,13 +16,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.quartz.CronExpression;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,10 @@ public final class Schedules {
     private static final Logger LOG = LoggerFactory.getLogger("io.pagesync.runs");
 
     private final CamelContext context;
+    /** When the last scheduled start of a sync began, and when it was over. */
+    private final Map<String, Instant> begun = new ConcurrentHashMap<>();
+
+    private final Map<String, Instant> over = new ConcurrentHashMap<>();
 
     private Schedules(CamelContext context) {
         this.context = context;
@@ -162,13 +169,41 @@ public final class Schedules {
         return next(sync, after).filter(start -> !start.isAfter(until)).isPresent();
     }
 
-    /** Before a scheduled start: the message belongs to no run yet. In a cluster, whoever takes the time in the ledger runs. */
+    /**
+     * Before a scheduled start: the message belongs to no run yet. Starts that came while a run of the sync was under way, or
+     * waited for the ledger, have waited with Quartz, which forgets none for a minute: one is made up for, where starts are, and
+     * the others are left out. In a cluster, whoever takes the time in the ledger runs.
+     */
     public void begin(Exchange exchange) {
-        Date due = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
+        Date fired = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
+        Instant due = fired == null ? null : fired.toInstant();
         clear(exchange);
         if (due != null && Cluster.isEnabled(context)) {
-            exchange.getMessage().setBody(Start.missedAt(due.toInstant()));
+            exchange.getMessage().setBody(Start.missedAt(due));
+            return;
         }
+        Sync sync = Syncs.of(context).get(name(exchange));
+        Instant began = begun.getOrDefault(sync.name(), Instant.MIN);
+        Instant ended = over.getOrDefault(sync.name(), Instant.MIN);
+        if (due != null && due.isBefore(ended)) {
+            boolean madeUpFor = sync.misfire() == Sync.Misfire.RUN && !due.isBefore(began);
+            String sentence = sync.name() + ": the start of " + due
+                    + " came while an earlier one was under way; it is "
+                    + (madeUpFor ? "made up for now" : "left out");
+            LOG.warn(sentence);
+            MissedStarts.of(context).add(sync.name(), madeUpFor, sentence);
+            if (!madeUpFor) {
+                exchange.setRouteStop(true);
+                return;
+            }
+        }
+        begun.put(sync.name(), Instant.now());
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                over.put(sync.name(), Instant.now());
+            }
+        });
     }
 
     private static void clear(Exchange exchange) {

@@ -19,9 +19,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,14 +70,22 @@ public final class ApproveCommand extends BaseCommand {
             Sync sync = Syncs.of(engine.context()).get(entry.sync());
             List<Approval> approvals = SyncEndpoints.approvals(engine.context(), sync.collection(), entry.id());
             if (approvals.isEmpty()) {
+                history.ledger().approved(entry.id(), List.of());
                 return nothingWaits(entry.id());
             }
-            int exit = 0;
+            List<String> done = new ArrayList<>();
             for (Approval each : approvals) {
                 show(each.keys(MOST_SHOWN + 1), each.what());
-                exit = Math.max(exit, ask(each::carryOut));
+                if (isAgreed()) {
+                    done.add(each.carryOut());
+                    out().println(done.get(done.size() - 1));
+                }
             }
-            return exit;
+            if (done.size() < approvals.size()) {
+                return RunReport.Blocked.EXIT_CODE;
+            }
+            history.ledger().approved(entry.id(), done);
+            return 0;
         }
     }
 
@@ -88,7 +96,11 @@ public final class ApproveCommand extends BaseCommand {
             return nothingWaits(run);
         }
         all.forEach(each -> show(each.keys(), each.what()));
-        return ask(() -> running.approve(run));
+        if (!isAgreed()) {
+            return RunReport.Blocked.EXIT_CODE;
+        }
+        out().println(running.approve(run));
+        return 0;
     }
 
     private int nothingWaits(String id) {
@@ -104,17 +116,17 @@ public final class ApproveCommand extends BaseCommand {
         out().println(what);
     }
 
-    private int ask(Supplier<String> action) {
-        if (!yes) {
-            out().print("Do that? [y/N] ");
-            out().flush();
-            if (!isYes()) {
-                out().println("nothing was done");
-                return RunReport.Blocked.EXIT_CODE;
-            }
+    private boolean isAgreed() {
+        if (yes) {
+            return true;
         }
-        out().println(action.get());
-        return 0;
+        out().print("Do that? [y/N] ");
+        out().flush();
+        boolean agreed = isYes();
+        if (!agreed) {
+            out().println("nothing was done");
+        }
+        return agreed;
     }
 
     private static boolean isYes() {

@@ -147,7 +147,7 @@ public final class NewSync {
                 : Target.of(name + ".jsonl", false);
         String hint = parameters.containsKey("schedule")
                 ? ""
-                : "# Every night at two:  schedule: 0 0 2 * * ?  among the parameters, and  ./pagesync serve\n";
+                : "# Every night at two:  schedule: 0 0 2 * * ?  among the parameters, and  pagesync serve\n";
         String route = hint + new SyncRoute(name, parameters, List.of(target)).yaml();
         written.add(write(route(), route));
         return written;

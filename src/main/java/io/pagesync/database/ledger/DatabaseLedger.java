@@ -25,6 +25,7 @@ import io.pagesync.ledger.RunRequest;
 import io.pagesync.ledger.StartTakenException;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.report.ReportText;
+import io.pagesync.report.RunReport;
 import io.pagesync.since.Asking;
 import io.pagesync.since.Known;
 import io.pagesync.work.PageAnswer;
@@ -232,6 +233,11 @@ public final class DatabaseLedger implements Ledger {
                         now.minus(each.seenAgo()),
                         each.seenAgo().compareTo(timing.lease()) < 0))
                 .toList();
+    }
+
+    @Override
+    public Optional<RunReport> approved(String run, List<String> done) {
+        return history.approved(run, done);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.pagesync.ledger.RunLedger;
 import io.pagesync.ledger.RunLedger.Totals;
 import io.pagesync.page.Fingerprint;
 import io.pagesync.report.ReportText;
+import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.since.Known;
 import java.sql.SQLException;
@@ -133,6 +134,21 @@ final class StoredRuns implements RunHistory {
     public Optional<Known> mark(String sync) {
         return store.look(
                         tables -> Optional.ofNullable(tables.since().find(sync)).map(LedgerSince.Row::known))
+                .flatMap(found -> found);
+    }
+
+    @Override
+    public Optional<RunReport> approved(String run, List<String> done) {
+        return store.look(tables -> {
+                    LedgerRuns.Row row = tables.runs().find(run);
+                    RunReport report = row == null ? null : ReportText.read(row.report());
+                    if (report == null) {
+                        return Optional.<RunReport>empty();
+                    }
+                    RunReport now = report.approved(done);
+                    tables.runs().report(run, ReportText.of(now));
+                    return Optional.of(now);
+                })
                 .flatMap(found -> found);
     }
 

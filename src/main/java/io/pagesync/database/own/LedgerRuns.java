@@ -120,6 +120,11 @@ public final class LedgerRuns {
                 id);
     }
 
+    /** What it says of itself is another thing now. */
+    public void report(String id, String report) throws SQLException {
+        sql.update("update pagesync_runs set report = ? where id = ?", report, id);
+    }
+
     /** When it gave its last sign of life. */
     public void seen(String id, long when) throws SQLException {
         sql.update("update pagesync_runs set seen = ? where id = ? and seen < ?", when, id, when);

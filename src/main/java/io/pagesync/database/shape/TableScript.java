@@ -58,8 +58,10 @@ public final class TableScript {
             if (script.lines().size() == before) {
                 script.add("-- nothing is missing");
             }
-            script.add("-- the user needs: grant select, insert, update, delete on " + table + ", "
-                    + String.join(", ", OwnTables.all()).toLowerCase(Locale.ROOT));
+            if (database.dialect().logsIn()) {
+                script.add("-- the user needs: grant select, insert, update, delete on " + table + ", "
+                        + String.join(", ", OwnTables.all()).toLowerCase(Locale.ROOT));
+            }
             return script.lines();
         });
     }

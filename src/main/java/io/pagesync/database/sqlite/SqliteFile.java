@@ -1,34 +1,42 @@
 package io.pagesync.database.sqlite;
 
 import io.pagesync.InvalidSettingException;
+import io.pagesync.PagesyncException;
 import io.pagesync.database.dialect.Place;
 import io.pagesync.destination.FolderCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What an SQLite database needs before it is opened.
- *
- * @param dataSource the data source's name
- * @param path the file's path
- * @param saysHowLongToWait whether the URL says how long to wait for the lock of another process
- */
-record SqliteFile(String dataSource, String path, boolean saysHowLongToWait) implements Place {
+/** What an SQLite database needs before it is opened, and to stay where it is from then on. Thread-safe. */
+final class SqliteFile implements Place {
+    private final String dataSource;
+    private final String path;
+    /** Whether the URL says how long to wait for the lock of another process. */
+    private final boolean saysHowLongToWait;
+    /** Which file the connections are to; null until it is there, and where the system tells none from another. */
+    private volatile @Nullable Object inUse;
+
     /** The file must be one: in memory, each connection would have a database of its own. */
-    SqliteFile {
+    private SqliteFile(String dataSource, String path, boolean saysHowLongToWait) {
         if (path.isEmpty() || path.startsWith(":") || path.startsWith("file:")) {
             throw new InvalidSettingException("the URL of data source " + dataSource + " names '" + path
                     + "', which is no path of a file; write it as jdbc:sqlite:data/pagesync.db");
         }
+        this.dataSource = dataSource;
+        this.path = path;
+        this.saysHowLongToWait = saysHowLongToWait;
     }
 
     /**
      * The file of a URL.
      *
+     * @param dataSource the data source's name
      * @param path what stands behind {@code jdbc:sqlite:}
      */
     static SqliteFile of(String dataSource, String path) {
@@ -49,6 +57,8 @@ record SqliteFile(String dataSource, String path, boolean saysHowLongToWait) imp
      * Makes the folder of the file and loads SQLite, when it is first used rather than before.
      *
      * @throws InvalidSettingException if that cannot be, at once
+     * @throws PagesyncException if another file is at its place than the one in use, or none: open connections would go on
+     *     to write into the file that has no name any more
      */
     @Override
     public void makeReady() {
@@ -58,6 +68,24 @@ record SqliteFile(String dataSource, String path, boolean saysHowLongToWait) imp
         } catch (IOException e) {
             requireRoom();
             throw notMade(folder(), e.getClass().getSimpleName());
+        }
+        requireInPlace();
+    }
+
+    private void requireInPlace() {
+        Object before = inUse;
+        Object there = null;
+        try {
+            there = Files.readAttributes(Path.of(path), BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            // It is not there, or not to be looked at.
+        }
+        if (before == null) {
+            inUse = there;
+        } else if (!before.equals(there)) {
+            throw new PagesyncException("the file " + path + " of data source " + dataSource
+                    + " was moved, removed or replaced while it was in use, so nothing more is written to it; put it back,"
+                    + " or start Pagesync again");
         }
     }
 

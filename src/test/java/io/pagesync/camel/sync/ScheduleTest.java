@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.context.MissedStarts;
 import io.pagesync.camel.context.OpenRuns;
 import io.pagesync.ledger.Start;
 import io.pagesync.report.RunReport;
@@ -104,6 +105,44 @@ final class ScheduleTest {
             assertThat(reports).extracting(RunReport::verdict).containsOnly(Verdict.COMPLETE);
             assertThat(sandbox.maxInFlight()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void starts_thatCameWhileARunWasUnderWay_areMadeUpForOnce() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxSettings.builder()
+                        .records(100)
+                        .rateLimit(0)
+                        .latency(Duration.ofMillis(100))
+                        .build());
+                Engine engine =
+                        Engine.start(TestApi.at(sandbox.baseUri()).settings())) {
+            List<RunReport> reports = new CopyOnWriteArrayList<>();
+            List<Boolean> missed = new CopyOnWriteArrayList<>();
+            OpenRuns.of(engine.context()).onClosed(reports::add);
+            MissedStarts.of(engine.context()).listen((sync, madeUpFor, sentence) -> missed.add(madeUpFor));
+            packages().with("schedule", "0 0 0 1 1 ?").addTo(engine.context());
+            Schedules.start(engine.context());
+            DefaultConsumer quartz = (DefaultConsumer)
+                    engine.context().getRoute("pagesync-schedule-packages").getConsumer();
+            Instant before = Instant.now();
+
+            // As Quartz does it: one after the other, each with the time at which it was due.
+            fire(quartz, before);
+            Instant began = Instant.parse(reports.get(0).started());
+            for (Instant due : List.of(before, began.plusMillis(10), began.plusMillis(20))) {
+                fire(quartz, due);
+            }
+
+            assertThat(reports).hasSize(2);
+            assertThat(missed).containsExactly(false, true, false);
+        }
+    }
+
+    private static void fire(DefaultConsumer quartz, Instant due) throws Exception {
+        Exchange start = quartz.createExchange(true);
+        start.getMessage().setHeader("scheduledFireTime", Date.from(due));
+        quartz.getProcessor().process(start);
+        assertThat(start.getException()).isNull();
     }
 
     @Test
