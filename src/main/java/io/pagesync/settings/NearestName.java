@@ -4,16 +4,25 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds what somebody meant who wrote a name that is not there. */
 public final class NearestName {
     private static final int NEAR = 3;
+    private static final int MOST = 15;
 
     private NearestName() {}
 
-    /** The end of a sentence that names the nearest known name, or all of them. */
+    /** The end of a sentence that names the nearest known name, or all of them, as far as one reads them. */
     public static String hint(String wrong, Collection<String> known) {
-        return hint(wrong, known, known.isEmpty() ? "" : "; there is " + String.join(", ", known));
+        return hint(wrong, known, known.isEmpty() ? "" : "; there is " + all(known));
+    }
+
+    private static String all(Collection<String> known) {
+        return known.size() <= MOST
+                ? String.join(", ", known)
+                : known.stream().limit(MOST).collect(Collectors.joining(", ")) + " and " + (known.size() - MOST)
+                        + " more";
     }
 
     /** The same where the known names are too many to be told: with another end if none of them is near. */

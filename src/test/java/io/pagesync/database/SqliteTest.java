@@ -9,7 +9,9 @@ import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -71,6 +73,32 @@ final class SqliteTest {
                         .contains("database is locked")
                         .endsWith("(after 3 attempts)"));
             }
+        }
+    }
+
+    @Test
+    void fileThatIsMovedOrReplaced_isWrittenNoMore_untilItIsBack() throws Exception {
+        Path file = folder.resolve("t.db");
+        Path elsewhere = folder.resolve("elsewhere.db");
+        try (Database database = impatient()) {
+            TestRun.load(database, BY_ID, "{\"id\":1}");
+            Files.move(file, elsewhere);
+
+            RunReport report = new TestRun(database, BY_ID, WriteRetry.from(1, Duration.ZERO))
+                    .load(TestRun.pages(List.of("{\"id\":2}")), 1);
+
+            String sentence = "the file " + file + " of data source main was moved, removed or replaced while it was in use,"
+                    + " so nothing more is written to it; put it back, or start Pagesync again";
+            assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(report.failures())
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.error()).contains(sentence));
+            assertThatThrownBy(database::toBeMade).hasMessage(sentence);
+            Files.createFile(file);
+            assertThatThrownBy(() -> database.transaction((connection, db) -> true))
+                    .hasMessage(sentence);
+            Files.move(elsewhere, file, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(database.<Boolean>transaction((connection, db) -> true)).isTrue();
         }
     }
 

@@ -3,6 +3,7 @@ package io.pagesync.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,5 +20,13 @@ final class NearestNameTest {
         assertThat(NearestName.hint("authentication", List.of("type", "key"))).isEqualTo("; there is type, key");
         assertThat(NearestName.hint("id", List.of("no"))).isEqualTo("; there is no");
         assertThat(NearestName.hint("authentication", List.of())).isEmpty();
+    }
+
+    @Test
+    void hint_whereThereAreMoreThanOneReads_saysHowMany() {
+        List<String> names =
+                IntStream.rangeClosed(1, 40).mapToObj(i -> "name" + i).toList();
+
+        assertThat(NearestName.hint("authentication", names)).endsWith(", name14, name15 and 25 more");
     }
 }

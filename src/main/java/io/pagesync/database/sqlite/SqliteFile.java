@@ -92,6 +92,7 @@ final class SqliteFile implements Place {
     /** Whether it is not there yet; if so, it could be made. */
     @Override
     public boolean toBeMade() {
+        requireInPlace();
         if (Files.exists(Path.of(path))) {
             return false;
         }
