@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,30 @@ final class ColumnNamesTest {
             assertThat(test.rows("select * from pagesync_columns order by place"))
                     .isEqualTo(mapping)
                     .hasSize(13);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fields_thatDifferInAccentsOnly_keepTheirColumns_alsoInTablesOfManyColumns(RealDatabase engine)
+            throws SQLException {
+        String letters = "aäåàáâãsßsoöeéèëêiïıîíuüúnñcçyÿAÄÅ";
+        List<String> fields = letters.codePoints()
+                .distinct()
+                .mapToObj(letter -> "\"" + Character.toString(letter) + "\":\"" + letter + "\"")
+                .toList();
+        String record = "{\"id\":1," + String.join(",", fields) + "}";
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            TestRun.load(test.database, BY_ID, record);
+            TestRun.load(test.database, BY_ID, record.replace(":\"2", ":\"9"));
+
+            assertThat(fields).hasSizeGreaterThan(32);
+            assertThat(test.rows("select * from \"select\""))
+                    .containsExactly("1|"
+                            + letters.codePoints()
+                                    .distinct()
+                                    .mapToObj(letter -> Integer.toString(letter).replaceFirst("^2", "9"))
+                                    .collect(Collectors.joining("|")));
         }
     }
 

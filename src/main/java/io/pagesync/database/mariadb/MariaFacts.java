@@ -65,6 +65,12 @@ final class MariaFacts implements Facts {
         return false;
     }
 
+    /** Of more than 32 columns it finds one by a hash, and then takes an {@code ä} for an {@code a} that happens to be there. */
+    @Override
+    public boolean namesTellAccents() {
+        return false;
+    }
+
     @Override
     public int longestKey() {
         return BYTES_OF_LETTER * LETTERS_OF_KEY;

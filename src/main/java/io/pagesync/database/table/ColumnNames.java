@@ -1,6 +1,7 @@
 package io.pagesync.database.table;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -20,10 +21,11 @@ public final class ColumnNames {
 
     private final Set<String> taken = new HashSet<>();
     private final boolean allLetters;
+    private final boolean accents;
 
     /** Names of one table of a database. */
     public ColumnNames(Facts facts) {
-        this(facts.reservedColumns(), facts.namesAllLetters());
+        this(facts.reservedColumns(), facts.namesAllLetters(), facts.namesTellAccents());
     }
 
     /**
@@ -32,17 +34,18 @@ public final class ColumnNames {
      * @param reserved names that no column may have, in lower case
      */
     public ColumnNames(Set<String> reserved) {
-        this(reserved, true);
+        this(reserved, true, true);
     }
 
-    private ColumnNames(Set<String> reserved, boolean allLetters) {
+    private ColumnNames(Set<String> reserved, boolean allLetters, boolean accents) {
         taken.addAll(reserved);
         this.allLetters = allLetters;
+        this.accents = accents;
     }
 
     /** A column has this name already. */
     public void take(String name) {
-        taken.add(fold(name));
+        taken.add(same(name));
     }
 
     /** The name that a field's column has where it is free. */
@@ -54,10 +57,30 @@ public final class ColumnNames {
     public String choose(String fieldPath) {
         String base = fit(readable(fieldPath, allLetters), LONGEST, fieldPath);
         String name = base;
-        for (int number = 2; !taken.add(fold(name)); number++) {
+        for (int number = 2; !taken.add(same(name)); number++) {
             name = fit(base, LONGEST - NUMBER, fieldPath) + "_" + number;
         }
         return name;
+    }
+
+    /** The same for all names that the database may take for one. */
+    private String same(String name) {
+        String folded = fold(name);
+        return accents
+                ? folded
+                : folded.codePoints()
+                        .map(ColumnNames::bare)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+
+    /** A letter without its accents, and the two that stand for another without any. */
+    private static int bare(int letter) {
+        return switch (letter) {
+            case '\u00DF' -> 's';
+            case '\u0131' -> 'i';
+            default -> Normalizer.normalize(Character.toString(letter), Normalizer.Form.NFD).codePointAt(0);
+        };
     }
 
     private static String readable(String fieldPath, boolean allLetters) {

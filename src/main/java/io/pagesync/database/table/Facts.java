@@ -41,6 +41,11 @@ public interface Facts {
         return true;
     }
 
+    /** Whether names of columns that differ in accents are never taken for one. */
+    default boolean namesTellAccents() {
+        return true;
+    }
+
     /** How many bytes of a key an index takes. */
     int longestKey();
 
