@@ -76,8 +76,11 @@ public final class SqlFailure {
         for (Throwable at = error; at != null && says instanceof SQLTransientException; at = at.getCause()) {
             says = at instanceof SQLException || at instanceof PagesyncException ? at : says;
         }
-        String message =
-                String.valueOf(says.getMessage()).replaceAll("\\s+", " ").strip();
+        // MariaDB's driver numbers its connections, which makes a sentence of each.
+        String message = String.valueOf(says.getMessage())
+                .replaceAll("\\s+", " ")
+                .replaceFirst("^\\(conn=\\d+\\) ", "")
+                .strip();
         return message.replaceAll("(?i)(password|passwd|pwd)=[^&;\\s]*", "$1=***");
     }
 }

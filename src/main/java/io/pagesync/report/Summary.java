@@ -169,7 +169,7 @@ public final class Summary {
 
     private static String refused(RunReport report) {
         RunReport.Refused refused = report.refused();
-        return "nothing was deleted, as records were refused; mend the cause and "
+        return "mend the cause and "
                 + (refused != null && refused.kept()
                         ? "pagesync retry " + report.run() + " --refused delivers them; pagesync refused "
                                 + report.run() + " lists them"

@@ -98,7 +98,7 @@ final class RefusedCommandTest {
                 .contains(
                         "PARTIAL    3 of 4 records in 4 pages",
                         "1 record refused by table items: page 3, record 1: ",
-                        "nothing was deleted, as records were refused; mend the cause and pagesync retry " + lastRun()
+                        "next       mend the cause and pagesync retry " + lastRun()
                                 + " --refused delivers them; pagesync refused " + lastRun() + " lists them");
         CommandRun status = run("status");
         assertThat(status.code()).isEqualTo(6);

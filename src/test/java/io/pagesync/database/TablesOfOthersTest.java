@@ -150,6 +150,8 @@ final class TablesOfOthersTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "SQLITE | int | 9223372036854775808 | is beyond 64 bits, so int would lose digits of it",
+                "SQLITE | bigint | '\"-9223372036854775809\"' | is beyond 64 bits, so bigint would lose digits of it",
                 "MARIADB | int | 1.5 | has a fraction, which int(11) would round",
                 "MARIADB | tinyint(4) | '\"1.5\"' | has a fraction, which tinyint(4) would round",
                 "MARIADB | varchar(3) | '\"abc \"' | is longer than varchar(3)",

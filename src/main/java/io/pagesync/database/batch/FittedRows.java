@@ -12,6 +12,7 @@ import io.pagesync.database.table.IsoMoment;
 import io.pagesync.database.table.Quoted;
 import io.pagesync.database.table.TableSchema;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -38,6 +39,7 @@ public final class FittedRows {
     private final Connection connection;
     private final Writing writing;
     private final boolean rounds;
+    private final boolean losesDigits;
     private final PageRows page;
     private final List<RefusedRecord> refused;
 
@@ -50,6 +52,7 @@ public final class FittedRows {
         this.connection = connection;
         this.writing = database.writing();
         this.rounds = database.facts().roundsFractions();
+        this.losesDigits = database.facts().losesDigitsOfWholeNumbers();
         this.page = page;
         this.refused = refused;
     }
@@ -99,7 +102,7 @@ public final class FittedRows {
         }
         return switch (column.type()) {
             case JSON -> quoted(rows, slot);
-            case INTEGER -> has == ColumnType.DECIMAL || rounds ? whole(rows, slot, column) : rows;
+            case INTEGER -> has == ColumnType.DECIMAL || rounds || losesDigits ? whole(rows, slot, column) : rows;
             case DECIMAL -> has == ColumnType.INTEGER ? rows : scaled(rows, slot, column);
             default -> rows;
         };
@@ -121,6 +124,9 @@ public final class FittedRows {
             String whole = page.isString(slot, row) ? null : whole(text);
             if (whole == null && rounds && scale(text) > 0) {
                 throw new Unfit(text, column, "has a fraction, which " + column.declared() + " would round");
+            }
+            if (losesDigits && isBeyondLong(text)) {
+                throw new Unfit(text, column, "is beyond 64 bits, so " + column.declared() + " would lose digits of it");
             }
             return whole == null ? text : whole;
         });
@@ -205,6 +211,11 @@ public final class FittedRows {
             // An exponent that Java does not read; the database says what is wrong with it.
             return null;
         }
+    }
+
+    private static boolean isBeyondLong(String text) {
+        String whole = whole(text);
+        return whole != null && new BigInteger(whole).bitLength() >= Long.SIZE;
     }
 
     private List<Row> scaled(List<Row> rows, int slot, Column column) {

@@ -67,6 +67,11 @@ final class SqliteFacts implements Facts {
     }
 
     @Override
+    public boolean losesDigitsOfWholeNumbers() {
+        return true;
+    }
+
+    @Override
     public boolean holdsNumber(String digits) {
         return true;
     }

@@ -90,6 +90,11 @@ public interface Facts {
         return false;
     }
 
+    /** Whether a column of whole numbers takes one beyond 64 bits without an error, and loses digits of it. */
+    default boolean losesDigitsOfWholeNumbers() {
+        return false;
+    }
+
     /** A number that it holds, as its columns of numbers give it back: one form in all columns, whatever their type. */
     String number(String digits);
 

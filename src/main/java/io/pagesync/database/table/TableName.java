@@ -41,6 +41,18 @@ public record TableName(@Nullable String schema, String table) {
         return new TableName(schema, table);
     }
 
+    /**
+     * Checks that a database takes the name.
+     *
+     * @throws InvalidSettingException if it does not
+     */
+    public void require(Facts facts) {
+        if (!facts.namesAllLetters() && toString().codePoints().anyMatch(letter -> letter > Character.MAX_VALUE)) {
+            throw new InvalidSettingException("the table is '" + this + "', and " + facts.product()
+                    + " has no names with letters beyond U+FFFF, such as emoji; choose another");
+        }
+    }
+
     /** The table, for statements. */
     public Table<Record> jooq() {
         return DSL.table(name());

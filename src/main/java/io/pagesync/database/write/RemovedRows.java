@@ -113,9 +113,7 @@ final class RemovedRows {
     /** The run has ended; returns what became of rows, in words. */
     String finish(Ending ending) {
         if (!ending.verdict().whole() || !ending.all()) {
-            return !came || partial()
-                    ? ending.all() ? "" : "an incremental run deletes nothing"
-                    : "what is back may still be marked as gone";
+            return !came || partial() ? untouched(ending) : "what is back may still be marked as gone";
         }
         TableSchema schema = schema();
         if (!schema.columns().isEmpty()) {
@@ -126,6 +124,13 @@ final class RemovedRows {
             });
         }
         return outcome.text();
+    }
+
+    private String untouched(Ending ending) {
+        if (!ending.all()) {
+            return "an incremental run deletes nothing";
+        }
+        return settings.mode() == WriteMode.REPLACE ? "the table is as it was" : "nothing was deleted";
     }
 
     /** In a transaction of its own, because on MariaDB a change of a table ends it. */

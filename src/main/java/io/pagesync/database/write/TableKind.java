@@ -6,6 +6,7 @@ import io.pagesync.database.Database;
 import io.pagesync.database.Libraries;
 import io.pagesync.database.gone.Approving;
 import io.pagesync.database.publish.Publishers;
+import io.pagesync.database.table.TableName;
 import io.pagesync.database.table.TableSchema;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.database.table.WriteMode;
@@ -57,6 +58,7 @@ public final class TableKind implements DestinationKind {
             implements DestinationUse {
         /** The settings, with what the data source says where they say nothing: it need not be there before it is used. */
         private TableSettings of(Database database) {
+            TableName.of(settings.table()).require(database.facts());
             return saysWhoChanges
                     ? settings
                     : settings.withRules(settings.rules().with(database.ddl()));
