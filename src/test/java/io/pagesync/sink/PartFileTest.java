@@ -3,6 +3,7 @@ package io.pagesync.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagesync.PagesyncException;
 import io.pagesync.destination.DestinationInUseException;
 import io.pagesync.file.Holder;
 import io.pagesync.page.Page;
@@ -88,7 +89,7 @@ final class PartFileTest {
         for (int i = 0; i < 20; i++) {
             runs.add(() -> {
                 try {
-                    var unused = JsonLinesFile.open(file, run);
+                    var unused = JsonLinesFile.open(file, TestRuns.run());
                     granted.incrementAndGet();
                 } catch (DestinationInUseException e) {
                     // As it must be.
@@ -102,6 +103,18 @@ final class PartFileTest {
         }
         workers.shutdown();
         assertThat(granted).hasValue(1);
+    }
+
+    @Test
+    void open_bySecondStepOfTheRun_underAnotherName_isRefused() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), file);
+        JsonLinesFile sink = JsonLinesFile.open(file, run);
+
+        assertThatThrownBy(() -> JsonLinesFile.open(link, run))
+                .isInstanceOf(PagesyncException.class)
+                .hasMessage("the file " + link + " is written by another step of this run, perhaps under another name;"
+                        + " leave one of them out, or name another file");
+        sink.finish(Verdict.FAILED);
     }
 
     @Test
