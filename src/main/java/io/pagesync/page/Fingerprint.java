@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
  * A 64-bit fingerprint of bytes: CRC-32C in the upper half, CRC-32 in the lower. The two polynomials are coprime, so
  * together they are a CRC of degree 64: any two inputs of one length that differ only within 64 neighbouring bits
  * differ in their fingerprint, others collide by a chance of 2^-64. Both run as one machine instruction a word. It
- * guards against accidents, not against somebody who wants a collision; a collision here makes a verdict worse, never
- * better.
+ * guards against accidents, not against somebody who wants a collision. A collision of keys makes a verdict worse, never
+ * better; one of a page with the page that it was leaves its rows as they are, as if the API had not told of a change.
  */
 public final class Fingerprint {
     private final CRC32C upper = new CRC32C();

@@ -33,7 +33,7 @@ final class OwnTablesTest {
             assertThat(report.destinations()).singleElement().asString().contains("1 rows written");
             assertThat(test.rows("select id, a from t order by id")).containsExactly("1|true", "2|x");
             assertThat(test.rows("select * from pagesync_versions order by 1"))
-                    .containsExactly("pagesync_tables|9", "t|2");
+                    .containsExactly("pagesync_tables|10", "t|2");
             assertThat(test.value("select count(*) from pagesync_marks")).isEqualTo("3");
         }
     }
@@ -47,6 +47,7 @@ final class OwnTablesTest {
                 test.execute("drop table pagesync_" + later);
             }
             test.execute("alter table pagesync_marks drop column epoch");
+            test.execute("alter table pagesync_marks drop column versions");
             test.execute("update pagesync_versions set version = 1 where \"table\" = 'pagesync_tables'");
 
             RunReport report = TestRun.load(test.database, BY_ID, "{\"id\":2,\"a\":true}");
@@ -56,7 +57,7 @@ final class OwnTablesTest {
                     .containsExactly("0", "1");
             assertThat(test.value("select count(*) from pagesync_runs")).isEqualTo("0");
             assertThat(test.value("select version from pagesync_versions where \"table\" = 'pagesync_tables'"))
-                    .isEqualTo("9");
+                    .isEqualTo("10");
         }
     }
 
@@ -65,14 +66,14 @@ final class OwnTablesTest {
     void tablesOfANewerVersion_areLeftAlone_inOneSentence(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             TestRun.load(test.database, BY_ID, "{\"id\":1,\"a\":true}");
-            test.execute("update pagesync_versions set version = 10 where \"table\" = 'pagesync_tables'");
+            test.execute("update pagesync_versions set version = 11 where \"table\" = 'pagesync_tables'");
 
             RunReport report = TestRun.load(test.database, BY_ID, "{\"id\":2,\"a\":true}");
 
             assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
             assertThat(report.failures().get(0).error())
-                    .isEqualTo("table t of data source main: the tables pagesync_* there have version 10, this Pagesync"
-                            + " knows them up to version 9; use the newer Pagesync that made them, or another"
+                    .isEqualTo("table t of data source main: the tables pagesync_* there have version 11, this Pagesync"
+                            + " knows them up to version 10; use the newer Pagesync that made them, or another"
                             + " database");
             assertThat(test.rows("select id from t")).containsExactly("1");
         }

@@ -2,6 +2,9 @@ package io.pagesync.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.database.table.ColumnRules;
+import io.pagesync.database.table.Ddl;
+import io.pagesync.database.table.FieldPath;
 import io.pagesync.database.table.TableSettings;
 import io.pagesync.page.Page;
 import io.pagesync.report.Verdict;
@@ -11,6 +14,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,6 +88,50 @@ final class SecondRunTest {
 
         assertThat(counters()).containsExactly("10000|1|0");
         assertThat(rows("select id, seen from items where name = 'new'")).containsExactly("1500|2");
+    }
+
+    @Test
+    void unchangedRun_knowsRowsByTheirVersions_andLooksNoFurther() throws SQLException {
+        logOf(pages(1));
+        logOf(pages(1));
+        logOf(pages(1));
+
+        List<String> versions = rows("select distinct split_part(versions, ' ', 2) from pagesync_marks where page = 1"
+                + " and versions like '%+%'");
+        assertThat(versions).hasSize(1);
+        assertThat(rows("select count(*) from pagesync_marks where versions is null"))
+                .containsExactly("0");
+        assertThat(counters()).containsExactly("10000|0|0");
+    }
+
+    @Test
+    void rowThatSomebodyElseHasWritten_isSetRight_alsoWhereItsPageIsUnchanged() throws SQLException {
+        logOf(pages(1));
+        rows("update items set name = 'theirs' where id in (7, 9000) returning id");
+        rows("delete from items where id = 5000 returning id");
+        logOf(pages(1));
+        assertThat(rows("select count(*), count(distinct id), count(*) filter (where name = 'theirs') from items"))
+                .containsExactly("10000|10000|0");
+
+        rows("update items set name = 'theirs' where id = 7 returning id");
+        rows("update items set name = name where id = 8 returning id");
+        logOf(pages(1));
+        logOf(pages(1));
+
+        assertThat(rows("select name from items where id in (7, 8, 9000) order by id"))
+                .containsExactly("item 7 of many", "item 8 of many", "item 9000 of many");
+    }
+
+    @Test
+    void otherRules_writeRowsAnew_alsoOfUnchangedPages() throws SQLException {
+        logOf(pages(1));
+        logOf(pages(1));
+        TableSettings masked = BY_ID.withRules(new ColumnRules(
+                Ddl.AUTO, Map.of(), Set.of(), Set.of(), Set.of(FieldPath.ofName("name")), Set.of(), false));
+
+        assertThat(new TestRun(database, masked).load(pages(1), 1).verdict()).isEqualTo(Verdict.COMPLETE);
+
+        assertThat(rows("select distinct name from items")).containsExactly("***");
     }
 
     private static List<String> withNewName(Page page) {

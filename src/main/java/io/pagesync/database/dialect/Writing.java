@@ -150,6 +150,16 @@ public interface Writing {
         return false;
     }
 
+    /** Which versions the rows of a table with a key have; null where the database tells none. */
+    default @Nullable RowVersions versions(TableSchema schema) {
+        return null;
+    }
+
+    /** What is stored of a text that stands for versions of rows. */
+    default Field<String> storedVersions(Field<String> text) {
+        return text;
+    }
+
     /** Counts the rows of a batch whose key is in the table; changes nothing. Asked where there are triggers, or a faster way. */
     default Insert present(TableSchema schema) {
         return (connection, batch) -> batch.size();

@@ -1,6 +1,7 @@
 package io.pagesync.database.own;
 
 import io.pagesync.database.dialect.Dialect;
+import io.pagesync.database.own.sql.Sql;
 import io.pagesync.database.table.TableSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,6 +25,7 @@ import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code pagesync_marks}: which pages of which run are in which table. A mark is written in the transaction
@@ -46,6 +48,9 @@ public final class Marks {
     private static final Field<String> TIME = field("time", SQLDataType.VARCHAR(30));
     private static final Field<Integer> EPOCH =
             DSL.field(DSL.quotedName("epoch"), SQLDataType.INTEGER.notNull().defaultValue(DSL.inline(0)));
+
+    /** Which versions the page's rows have, where its database tells them; nothing where that is not known. */
+    private static final Field<String> VERSIONS = DSL.field(DSL.quotedName("versions"), SQLDataType.VARCHAR(100));
 
     /** The page of a mark that is of no page, but of a run that is not over. */
     private static final int NO_PAGE = 0;
@@ -71,18 +76,20 @@ public final class Marks {
             return;
         }
         db.createTableIfNotExists(TABLE)
-                .columns(RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME, EPOCH)
+                .columns(RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME, EPOCH, VERSIONS)
                 .constraints(DSL.primaryKey(RUN, OF, SCOPE, PAGE))
                 .execute();
     }
 
     /** Brings the table of an older layout up to date. */
     static void migrate(Connection connection, DSLContext db) throws SQLException {
-        try (ResultSet columns = connection
-                .getMetaData()
-                .getColumns(connection.getCatalog(), connection.getSchema(), NAME, EPOCH.getName())) {
-            if (!columns.next()) {
-                db.alterTable(TABLE).addColumn(EPOCH).execute();
+        for (Field<?> each : List.of(EPOCH, VERSIONS)) {
+            try (ResultSet columns = connection
+                    .getMetaData()
+                    .getColumns(connection.getCatalog(), connection.getSchema(), NAME, each.getName())) {
+                if (!columns.next()) {
+                    db.alterTable(TABLE).addColumn(each).execute();
+                }
             }
         }
     }
@@ -91,9 +98,11 @@ public final class Marks {
      * Marks the page; two that mark the same page at once wait for each other.
      *
      * @param sql what {@link #adding} gave
+     * @param versions which versions its rows have, or will have; null if that is not known
      * @return the version of the table's columns, which stay as they are from here on; empty if the page was marked before
      */
-    public static OptionalInt add(Connection connection, String sql, WrittenPage page) throws SQLException {
+    public static OptionalInt add(Connection connection, String sql, WrittenPage page, @Nullable String versions)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, page.run());
             statement.setString(2, page.table());
@@ -104,6 +113,7 @@ public final class Marks {
             statement.setInt(7, page.records());
             statement.setString(8, now());
             statement.setInt(9, page.epoch());
+            statement.setString(10, versions);
             boolean rows = statement.execute();
             while (!rows && statement.getUpdateCount() >= 0) {
                 rows = statement.getMoreResults();
@@ -123,8 +133,19 @@ public final class Marks {
         Field<Integer> version =
                 Versions.of(db, schema.table(), dialect.facts()).expression();
         String hold = schema.columns().isEmpty() ? "" : dialect.writing().holdColumns(schema.table());
-        String add = db.render(db.insertInto(TABLE, RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME, EPOCH)
-                .values("", "", "", 0, "", "", 0, "", 0)
+        Field<String> versions = dialect.writing().storedVersions(DSL.val(""));
+        String add = db.render(db.insertInto(TABLE, RUN, OF, SCOPE, PAGE, SYNC, HASH, RECORDS, TIME, EPOCH, VERSIONS)
+                .values(
+                        DSL.val(""),
+                        DSL.val(""),
+                        DSL.val(""),
+                        DSL.val(0),
+                        DSL.val(""),
+                        DSL.val(""),
+                        DSL.val(0),
+                        DSL.val(""),
+                        DSL.val(0),
+                        versions)
                 .onConflict(RUN, OF, SCOPE, PAGE)
                 .doNothing());
         return dialect.writing().holding(hold, add, db.render(version));
@@ -149,6 +170,50 @@ public final class Marks {
                 .where(isOf(page))
                 .fetchOne(row -> new Mark(Long.parseUnsignedLong(row.value1(), 16), row.value2()));
         return mark == null ? new Mark(page.hash(), page.epoch()) : mark;
+    }
+
+    /** The run of a sync that has marked pages of a table last, before this one; null if there is none. */
+    public static @Nullable String lastRun(Connection connection, WrittenPage page) throws SQLException {
+        return new Sql(connection)
+                .first(
+                        "select max(run) from pagesync_marks m where m.sync = ? and m." + quoted(connection, "table")
+                                + " = ? and m.run < ?",
+                        row -> row.getString(1),
+                        page.sync(),
+                        page.table(),
+                        page.run());
+    }
+
+    /** Which versions the rows of a page had when another run has brought the same records; null if that is not known. */
+    public static @Nullable String versions(Connection connection, String run, WrittenPage page) throws SQLException {
+        return new Sql(connection)
+                .first(
+                        "select versions from pagesync_marks m where m.run = ? and m." + quoted(connection, "table")
+                                + " = ? and m.scope = ? and m.page = ? and m.hash = ?",
+                        row -> row.getString(1),
+                        run,
+                        page.table(),
+                        page.scope(),
+                        page.number(),
+                        hex(page.hash()));
+    }
+
+    /** The rows of a page that is marked have these versions now. */
+    public static void versions(Connection connection, WrittenPage page, String versions) throws SQLException {
+        new Sql(connection)
+                .update(
+                        "update pagesync_marks set versions = ? where run = ? and " + quoted(connection, "table")
+                                + " = ? and scope = ? and page = ?",
+                        versions,
+                        page.run(),
+                        page.table(),
+                        page.scope(),
+                        page.number());
+    }
+
+    private static String quoted(Connection connection, String name) throws SQLException {
+        String quote = connection.getMetaData().getIdentifierQuoteString();
+        return quote + name + quote;
     }
 
     /** The hashes of all pages of a run that are marked, by their numbers. */
@@ -204,6 +269,7 @@ public final class Marks {
                 .set(HASH, hex(page.hash()))
                 .set(RECORDS, page.records())
                 .set(TIME, now())
+                .setNull(VERSIONS)
                 .where(isOf(page))
                 .execute();
     }

@@ -61,9 +61,9 @@ public final class OwnTables {
     /**
      * 1: {@code pagesync_versions} is there; before, there was none, and no other difference. 2: the tables of the ledger,
      * and marks have an epoch. 3: stages, seen, gone. 4: keys. 5: refusals. 6: changes, since. 7: actions.
-     * 8: permits, work, starts, workers. 9: slots.
+     * 8: permits, work, starts, workers. 9: slots. 10: marks have the versions of rows.
      */
-    private static final int LAYOUT = 9;
+    private static final int LAYOUT = 10;
 
     private OwnTables() {}
 

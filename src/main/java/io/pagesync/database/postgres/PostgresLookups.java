@@ -2,6 +2,7 @@ package io.pagesync.database.postgres;
 
 import io.pagesync.database.dialect.Differing;
 import io.pagesync.database.dialect.RowLookup;
+import io.pagesync.database.dialect.RowVersions;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.row.Row;
 import io.pagesync.database.row.RowBatch;
@@ -70,6 +71,18 @@ final class PostgresLookups {
                         .orderBy(keys.number()))
                 + (lock ? " for no key update of \"stored\"" : "");
         return (connection, batch, to) -> keys.each(connection, sql, batch, to);
+    }
+
+    /** The versions of the rows that have the keys of a batch. */
+    static RowVersions versions(TableSchema schema, Facts facts) {
+        PostgresLookups keys = new PostgresLookups(schema, facts, schema.key());
+        String sql = render(DSL.select(DSL.field(PostgresVersions.summed("{0}"), DSL.name(STORED)))
+                .from(keys.page())
+                .join(keys.stored())
+                .on(keys.sameKey()));
+        int[] places = schema.key().stream().mapToInt(schema.columns()::indexOf).toArray();
+        return new PostgresVersions(
+                DSL.using(SQLDialect.POSTGRES).render(schema.table().jooq()), sql, places);
     }
 
     private static String render(Select<?> query) {

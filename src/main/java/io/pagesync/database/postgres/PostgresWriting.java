@@ -3,6 +3,7 @@ package io.pagesync.database.postgres;
 import io.pagesync.database.dialect.Differing;
 import io.pagesync.database.dialect.Insert;
 import io.pagesync.database.dialect.RowLookup;
+import io.pagesync.database.dialect.RowVersions;
 import io.pagesync.database.dialect.UpsertQuery;
 import io.pagesync.database.dialect.Writing;
 import io.pagesync.database.row.RowBatch;
@@ -209,6 +210,16 @@ final class PostgresWriting implements Writing {
                 }
             }
         };
+    }
+
+    @Override
+    public RowVersions versions(TableSchema schema) {
+        return PostgresLookups.versions(schema, facts);
+    }
+
+    @Override
+    public Field<String> storedVersions(Field<String> text) {
+        return DSL.field(PostgresVersions.stored("{0}"), String.class, text);
     }
 
     @Override

@@ -38,6 +38,7 @@ final class Inserts {
     private final Writing writing;
     private final Facts facts;
     private final @Nullable StagedRows staged;
+    private final @Nullable UnchangedPages unchanged;
     private volatile @Nullable Insert bulk;
     private volatile boolean proven;
     private volatile @Nullable Boolean triggered;
@@ -60,6 +61,7 @@ final class Inserts {
         this.facts = dialect.facts();
         this.mark = Marks.adding(dialect, schema);
         this.staged = staged;
+        this.unchanged = UnchangedPages.of(dialect, schema, settings);
         StagedRows aside = staged != null && staged.takesRows() ? staged : null;
         // Without a column there is no row either.
         Insert direct = schema.columns().isEmpty() ? (connection, batch) -> 0 : writing.insert(schema, settings);
@@ -79,11 +81,12 @@ final class Inserts {
     /**
      * Marks the page as written, before it is.
      *
+     * @param versions which versions its rows have, or will have; null if that is not known
      * @return false if it was marked before
      * @throws ColumnsChangedException if the table's columns are no longer those that the inserts were made for
      */
-    boolean mark(Connection connection, WrittenPage page) throws SQLException {
-        OptionalInt version = Marks.add(connection, mark, page);
+    boolean mark(Connection connection, WrittenPage page, @Nullable String versions) throws SQLException {
+        OptionalInt version = Marks.add(connection, mark, page, versions);
         if (version.isPresent() && version.getAsInt() != schema.version()) {
             throw new ColumnsChangedException();
         }
@@ -103,6 +106,12 @@ final class Inserts {
         if (Versions.of(db, schema.table(), facts).current() != schema.version()) {
             throw new ColumnsChangedException();
         }
+    }
+
+    /** The pages that need no comparison; null if all do. */
+    @Nullable
+    UnchangedPages unchanged() {
+        return unchanged;
     }
 
     /** Where the run keeps what it has seen; null if it does not. */

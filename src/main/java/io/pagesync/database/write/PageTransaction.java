@@ -77,15 +77,21 @@ final class PageTransaction {
      * @throws ColumnsChangedException if the inserts are not for the columns that the table has now
      */
     Outcome write(Page page, PageRows rows, KeyOrder order, WrittenPage written) throws SQLException {
+        UnchangedPages unchanged = inserts.unchanged();
+        if (unchanged != null) {
+            unchanged.open(database, written);
+        }
         Insert bulk = inserts.bulk();
         if (bulk != null) {
+            String fresh = unchanged == null || !rows.refused().isEmpty() ? null : unchanged.fresh(order.rows().size());
             try {
                 return write(
                         page,
                         rows,
                         order,
                         written,
-                        (connection, batch, refused) -> inserts.bring(bulk, written, connection, batch));
+                        (connection, batch, refused) -> inserts.bring(bulk, written, connection, batch),
+                        fresh);
             } catch (SQLException e) {
                 if (e instanceof ColumnsChangedException || SqlFailure.of(e).passes(database.failures())) {
                     throw e;
@@ -94,14 +100,14 @@ final class PageTransaction {
             }
         }
         try {
-            return write(page, rows, order, written, narrowing("", written));
+            return write(page, rows, order, written, narrowing("", written), null);
         } catch (SQLException e) {
             String checkNow = database.writing().checkNow();
             if (checkNow.isEmpty() || !database.failures().blamesValues(e)) {
                 throw e;
             }
             // What the database looks at only when the transaction ends: once more, and it looks at each part.
-            return write(page, rows, order, written, narrowing(checkNow, written));
+            return write(page, rows, order, written, narrowing(checkNow, written), null);
         }
     }
 
@@ -119,14 +125,20 @@ final class PageTransaction {
                 rows,
                 order.rows(),
                 null,
-                narrowing(database.writing().checkNow(), null));
+                narrowing(database.writing().checkNow(), null),
+                false);
     }
 
-    private Outcome write(Page page, PageRows rows, KeyOrder order, WrittenPage written, Way way) throws SQLException {
+    private Outcome write(
+            Page page, PageRows rows, KeyOrder order, WrittenPage written, Way way, @Nullable String versionsToBe)
+            throws SQLException {
         return database.transaction((connection, db) -> {
             Outcome outcome;
-            if (inserts.mark(connection, written)) {
-                outcome = bring(connection, db, page, rows, order.rows(), written, way);
+            String versions = asTheyAre(connection, rows, order, written);
+            if (inserts.mark(connection, written, versions == null ? versionsToBe : versions)) {
+                outcome = versions != null
+                        ? left(connection, rows, order, written)
+                        : bring(connection, db, page, rows, order.rows(), written, way, versionsToBe != null);
             } else {
                 outcome = again(connection, db, page, rows, order, written, way);
             }
@@ -136,6 +148,32 @@ final class PageTransaction {
             }
             return outcome;
         });
+    }
+
+    /** What the mark of the page is to say, if its rows are as they are to be; null if not, or if nobody knows. */
+    private @Nullable String asTheyAre(Connection connection, PageRows rows, KeyOrder order, WrittenPage written)
+            throws SQLException {
+        UnchangedPages unchanged = inserts.unchanged();
+        String before = unchanged == null || !rows.refused().isEmpty() ? null : unchanged.before(connection, written);
+        return unchanged == null || before == null
+                ? null
+                : unchanged.stillSo(connection, inserts.batch(rows, fitted(connection, rows, order), 0), before);
+    }
+
+    private List<Row> fitted(Connection connection, PageRows rows, KeyOrder order) throws SQLException {
+        return new FittedRows(connection, database, rows, new ArrayList<>()).of(order.rows(), inserts.schema());
+    }
+
+    /** The rows of the page are as they are to be. */
+    private Outcome left(Connection connection, PageRows rows, KeyOrder order, WrittenPage written)
+            throws SQLException {
+        StagedRows staged = inserts.staged();
+        if (staged != null) {
+            long token = staged.token();
+            int kept = staged.keep(connection, rows, fitted(connection, rows, order), token, 0);
+            staged.note(connection, written, token, kept);
+        }
+        return new Outcome(false, false, 0, 0, List.of());
     }
 
     /** The page has a mark. */
@@ -176,7 +214,7 @@ final class PageTransaction {
                     refusedBefore.stream().map(RefusedRecord::position).collect(Collectors.toSet());
             again = again.stream().filter(row -> left.contains(row.position())).toList();
         }
-        Outcome outcome = bring(connection, db, page, rows, again, written, way);
+        Outcome outcome = bring(connection, db, page, rows, again, written, way, false);
         return new Outcome(true, false, outcome.changed(), outcome.lost(), outcome.refused());
     }
 
@@ -187,7 +225,8 @@ final class PageTransaction {
             PageRows rows,
             List<Row> ordered,
             @Nullable WrittenPage written,
-            Way way)
+            Way way,
+            boolean versionsAreKnown)
             throws SQLException {
         List<RefusedRecord> refused = new ArrayList<>(rows.refused());
         int changed = 0;
@@ -204,6 +243,10 @@ final class PageTransaction {
             int owed = batch.size() - (refused.size() - before);
             lost = changed < owed ? inserts.lost(connection, db, batch, owed, changed) : 0;
             kept = staged == null ? 0 : staged.keep(connection, rows, toWrite, token, changed);
+            UnchangedPages unchanged = inserts.unchanged();
+            if (unchanged != null && written != null && refused.isEmpty() && lost == 0 && !versionsAreKnown) {
+                unchanged.keep(connection, batch, written);
+            }
         }
         if (staged != null && written != null) {
             staged.note(connection, written, token, kept);

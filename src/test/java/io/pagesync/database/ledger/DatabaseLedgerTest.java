@@ -455,9 +455,9 @@ final class DatabaseLedgerTest {
     void tablesOfANewerVersion_areRefusedInOneSentence(RealDatabase engine) throws SQLException {
         try (TestDatabase test = new TestDatabase(engine, folder)) {
             partial(test, "a");
-            test.execute("update pagesync_versions set version = 10");
-            String sentence = "the ledger in data source main: the tables pagesync_* there have version 10, this"
-                    + " Pagesync knows them up to version 9; use the newer Pagesync that made them, or another database";
+            test.execute("update pagesync_versions set version = 11");
+            String sentence = "the ledger in data source main: the tables pagesync_* there have version 11, this"
+                    + " Pagesync knows them up to version 10; use the newer Pagesync that made them, or another database";
 
             assertThatThrownBy(() -> TestLedgers.of(test.database, "b").open(PACKAGES))
                     .isInstanceOf(InvalidSettingException.class)

@@ -277,7 +277,7 @@ final class DatabasePermitsTest {
 
             assertThat(ask(process(test), 1).permits()).isEqualTo(1);
             assertThat(test.value("select version from pagesync_versions where \"table\" = 'pagesync_tables'"))
-                    .isEqualTo("9");
+                    .isEqualTo("10");
         }
     }
 
