@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -31,6 +33,8 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     /** Those of the sandbox's jar. */
     private static final Set<String> OF_A_CLONE = Set.of("demo", "sandbox");
 
+    private static final Pattern NO_HELP = Pattern.compile("Unknown subcommand '(.*)'\\.");
+
     static final int RUNNING_ELSEWHERE = 5;
 
     @Override
@@ -43,10 +47,19 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         }
         String sentence = error instanceof UnmatchedArgumentException unmatched
                 ? unmatched(unmatched)
-                : error instanceof MissingParameterException missing ? missing(missing) : error.getMessage();
+                : error instanceof MissingParameterException missing ? missing(missing) : told(error);
         err.println("pagesync: " + sentence);
         err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
         return WRONG_USAGE;
+    }
+
+    /** As picocli says it, but for a command whose help is asked for. */
+    private static String told(ParameterException error) {
+        String message = String.valueOf(error.getMessage());
+        Matcher asked = NO_HELP.matcher(message);
+        return asked.matches()
+                ? noCommand(asked.group(1), error.getCommandLine().getSubcommands().keySet())
+                : message;
     }
 
     /** What is too much, by its name only: it may be a URL with a password, or the value of an option misspelt. */

@@ -161,6 +161,7 @@ final class OptionsTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.errLines())
                 .containsExactly("pagesync: there is no command lod; did you mean load?", "Help: pagesync --help");
+        assertThat(CommandRun.of("help", "lod").errLines()).isEqualTo(run.errLines());
     }
 
     @Test
