@@ -48,6 +48,10 @@ public final class Delivery implements RunScope {
     private @Nullable Guesses guess;
     private boolean isThere;
     private boolean delivered;
+    /** Whether the ledger has it that it is delivered. */
+    private boolean noted;
+
+    private @Nullable Throwable late;
     /** How many records the process has refused that has delivered the page; negative if this one does. */
     private int refusedElsewhere = -1;
 
@@ -315,11 +319,22 @@ public final class Delivery implements RunScope {
             if (!ended) {
                 failure = failure == null ? FailureText.of(error) : failure;
             }
-            if (!delivered) {
+            // What comes before the ledger has the page would be forgotten by that.
+            if (!delivered || late != null) {
+                return;
+            }
+            late = error;
+            if (!noted) {
                 return;
             }
         }
-        partition.outcomes().failedLate(number, error);
+        partition.outcomes().failedLate(this, error);
+    }
+
+    /** The ledger has it that the page is delivered; what has failed since its steps ended, null if nothing has. */
+    synchronized @Nullable Throwable noted() {
+        noted = true;
+        return late;
     }
 
     /** One more message carries the page; the delivery is not over before it has left. */

@@ -233,6 +233,10 @@ final class PageOutcomes {
         if (page.getNumber() > 1) {
             goesFurther = true;
         }
+        Throwable late = delivery.noted();
+        if (late != null) {
+            failedLate(delivery, late);
+        }
         ended(delivery);
     }
 
@@ -375,8 +379,14 @@ final class PageOutcomes {
         return true;
     }
 
-    void failedLate(int page, Throwable error) {
-        lost(page, error, "", null);
+    /** A delivered page has failed in something that nobody waits for, such as an aggregator; it counts as delivered no more. */
+    void failedLate(Delivery delivery, Throwable error) {
+        int page = delivery.number();
+        // A run that has ended is gone on with by nobody.
+        if (partition.run().report() == null) {
+            delivery.toKeep().ifPresent(its -> partition.run().spool().keep(partition.name(), its));
+        }
+        lost(page, error, "", delivery.held());
         partition.stop().stop("page " + page + " failed after its steps had ended");
     }
 

@@ -154,6 +154,17 @@ class RunTest {
     }
 
     @Test
+    void fail_twiceAfterADeliveredPageHasEnded_countsOnce() {
+        run.plan(TestRuns.declaring(1, 1, 1, 1));
+        Delivery delivery = setOut(run, 1);
+        delivery.arrived(TestRuns.declaring(1, 1, 1, 1));
+        delivery.leave(null);
+        delivery.fail(new PagesyncException("late"));
+        delivery.fail(new PagesyncException("later"));
+        assertThat(close(run).failures()).containsExactly(new RunReport.Failure(1, "late"));
+    }
+
+    @Test
     void fail_afterTheSamePageEndedWithAFailure_countsOnceAndStopsNothing() {
         Run goesOn = TestRuns.run(TestRuns.collection(Verify.COUNTED, OnPageFailure.CONTINUE, Gather.REPORT));
         goesOn.plan(TestRuns.declaring(1, 2, 1, 1));

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,10 @@ final class KeptPagesTest {
     private final ConcurrentLinkedQueue<String> taken = new ConcurrentLinkedQueue<>();
 
     private Engine engine(URI server, Map<String, String> more) {
+        return engine(TestApi.at(server), more);
+    }
+
+    private Engine engine(TestApi api, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "pagesync.datasource.main.url",
                 "jdbc:sqlite:" + folder.resolve("ledger.db"),
@@ -49,7 +54,7 @@ final class KeptPagesTest {
                 "pagesync.spool.folder",
                 spool().toString()));
         settings.putAll(more);
-        Engine engine = Engine.withSettings(TestApi.at(server).settings(), settings);
+        Engine engine = Engine.withSettings(api.settings(), settings);
         Processor destination = exchange -> {
             Page page = exchange.getMessage().getBody(Page.class);
             if (refused.contains(page.getNumber())) {
@@ -117,6 +122,36 @@ final class KeptPagesTest {
             assertThat(second.verdict()).as("%s", second).isEqualTo(Verdict.COMPLETE);
             assertThat(server.asked().stream().skip(before)).containsExactlyInAnyOrder(1, 12);
             assertThat(taken).hasSize(PAGES * SIZE).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void page_thatFailsBehindAnAggregator_isNotAskedForAgain() throws Exception {
+        refused.add(3);
+        try (NumberedServer server = NumberedServer.start(page -> Answer.numbered(page, PAGES, SIZE));
+                Engine engine = engine(TestApi.at(server.baseUri()).concurrency(1), Map.of())) {
+            // The page goes on with the next one, when its own steps have ended.
+            AggregationStrategy firstOfTwo = (first, second) -> first == null ? second : first;
+            engine.context().getRegistry().bind("firstOfTwo", firstOfTwo);
+            TestSync sync = sync().steps("""
+                    - aggregate:
+                        correlationExpression: { constant: all }
+                        completionSize: 2
+                        aggregationStrategy: firstOfTwo
+                        steps:
+                          - process: { ref: destination }
+                    """);
+            RunReport first = sync.run(engine);
+            assertThat(first.verdict()).as("%s", first).isEqualTo(Verdict.PARTIAL);
+            assertThat(first.stopped()).isEqualTo("page 3 failed after its steps had ended");
+            refused.clear();
+            int before = server.asked().size();
+
+            RunReport second = Pipeline.run(engine.context(), "items", Start.goingOnWith(first.run()));
+
+            assertThat(second.verdict()).as("%s", second).isEqualTo(Verdict.COMPLETE);
+            assertThat(server.asked().stream().skip(before)).doesNotContain(3);
+            assertThat(second.notes()).contains("1 page that an earlier attempt had fetched came from disk");
         }
     }
 
