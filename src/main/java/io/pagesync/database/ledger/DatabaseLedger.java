@@ -84,12 +84,17 @@ public final class DatabaseLedger implements Ledger {
     @Override
     public RunLedger open(RunRequest request) {
         Moment[] before = new Moment[1];
-        OpenedRun opened = store.transaction(tables -> {
-            before[0] = Moment.now();
-            return open(tables, request);
-        });
+        OpenedRun opened = take(request, () -> before[0] = Moment.now());
         RunWriter writer = new RunWriter(store.database(), timing, request.sync(), opened, before[0]);
         return new OpenRun(store, request, opened, writer, retention);
+    }
+
+    /** The run is this process's, which begins to work on it only then; each attempt to take it is told before. */
+    OpenedRun take(RunRequest request, Runnable attempt) {
+        return store.transaction(tables -> {
+            attempt.run();
+            return open(tables, request);
+        });
     }
 
     private OpenedRun open(LedgerTables tables, RunRequest request) throws SQLException {

@@ -65,7 +65,8 @@ final class JoinedRun implements RunLedger {
 
     @Override
     public boolean isHeld(String dataSource, Connection connection, String partition, int page) throws SQLException {
-        return pages.holds(new Place(task.run(), Fingerprint.of(partition), page), dataSource, connection);
+        return pages.holds(
+                new Place(task.run(), Fingerprint.of(partition), page), task.epoch(), dataSource, connection);
     }
 
     @Override

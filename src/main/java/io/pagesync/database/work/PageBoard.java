@@ -1,6 +1,7 @@
 package io.pagesync.database.work;
 
 import io.pagesync.database.Database;
+import io.pagesync.database.ledger.lease.Timing;
 import io.pagesync.database.own.LedgerLeases.Lease;
 import io.pagesync.database.own.work.LedgerWork;
 import io.pagesync.database.own.work.LedgerWork.Answer;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,7 @@ public final class PageBoard implements AutoCloseable {
     private final String run;
     private final int epoch;
     private final Consumer<String> tell;
+    private final LongSupplier clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Place, Waiting> waiting = new HashMap<>();
@@ -47,7 +50,7 @@ public final class PageBoard implements AutoCloseable {
     private List<Place> answered = new ArrayList<>();
 
     private long quietMillis = QUIET.toMillis();
-    private long moved = System.nanoTime();
+    private long moved;
     private boolean over;
 
     /** A page that is waited for. */
@@ -67,14 +70,21 @@ public final class PageBoard implements AutoCloseable {
      * @param tell is told what is worth knowing, in one clause
      */
     public PageBoard(Database database, String sync, String run, int epoch, Consumer<String> tell) {
+        this(database, sync, run, epoch, tell, System::nanoTime);
+        Thread thread = new Thread(this::look, "pagesync-board-" + run);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The same by another clock, and without the thread: who has made it calls {@link #lookOnce}. */
+    PageBoard(Database database, String sync, String run, int epoch, Consumer<String> tell, LongSupplier clock) {
+        this.clock = clock;
+        this.moved = clock.getAsLong();
         this.sync = sync;
         this.tell = tell;
         this.store = new WorkDatabase(database);
         this.run = run;
         this.epoch = epoch;
-        Thread thread = new Thread(this::look, "pagesync-board-" + run);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** A page of a partition is asked for; that has no name, if it is all of the collection. */
@@ -82,7 +92,7 @@ public final class PageBoard implements AutoCloseable {
         lock.lock();
         try {
             if (waiting.isEmpty()) {
-                moved = System.nanoTime();
+                moved = clock.getAsLong();
             }
             waiting.computeIfAbsent(place(partition, page), its -> new Waiting());
             changed.signalAll();
@@ -129,16 +139,7 @@ public final class PageBoard implements AutoCloseable {
         try {
             while (pause()) {
                 try {
-                    List<LedgerWork.Row> rows = new ArrayList<>();
-                    List<Place> before = answered;
-                    var unused = store.once(tables -> {
-                        rows.clear();
-                        tables.work().forgetNoted(before);
-                        tables.work().freeLost(run);
-                        tables.work().each(run, rows::add);
-                        return true;
-                    });
-                    seen(rows);
+                    lookOnce();
                 } catch (SQLException | RuntimeException e) {
                     // Whether the run is still this process's is for its ledger to say.
                     LOG.debug("the pages that others deliver could not be looked at", e);
@@ -146,6 +147,30 @@ public final class PageBoard implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    void lookOnce() throws SQLException {
+        List<LedgerWork.Row> rows = new ArrayList<>();
+        List<Place> before = answered;
+        var unused = store.once(tables -> {
+            rows.clear();
+            tables.work().forgetNoted(before);
+            tables.work().freeLost(run, Timing.DEFAULT.lease().toMillis());
+            tables.work().each(run, rows::add);
+            return true;
+        });
+        seen(rows);
+    }
+
+    /** Whether {@link #await} would not wait. */
+    boolean isSettled(String partition, int page) {
+        lock.lock();
+        try {
+            Waiting its = waiting.get(place(partition, page));
+            return its != null && (its.again || its.answer != null);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -198,7 +223,7 @@ public final class PageBoard implements AutoCloseable {
     }
 
     private void noteMoves(boolean moves) {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (moves) {
             moved = now;
             quietMillis = QUIET.toMillis();

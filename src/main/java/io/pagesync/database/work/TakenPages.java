@@ -18,6 +18,7 @@ import io.pagesync.work.PageTask;
 import io.pagesync.work.WorkCount;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +44,11 @@ public final class TakenPages implements AutoCloseable {
     private final String id;
     private final String host;
     private final String version;
+    private final Supplier<Moment> clock;
     private final Tenure tenure;
     private final StopSignal stop = new StopSignal();
     private final Map<Place, TakenPage> taken = new ConcurrentHashMap<>();
+    private final Set<Place> taking = ConcurrentHashMap.newKeySet();
     private final Set<Place> lost = ConcurrentHashMap.newKeySet();
     private final WorkCount count;
     private final ReentrantLock lock = new ReentrantLock();
@@ -52,6 +56,8 @@ public final class TakenPages implements AutoCloseable {
     private boolean urgent;
     private boolean over;
     private boolean ready;
+    /** Whether the tables are there, which they stay. */
+    private boolean current;
 
     /**
      * None yet.
@@ -63,42 +69,63 @@ public final class TakenPages implements AutoCloseable {
      * @param count is told of each page
      */
     public TakenPages(Database database, String id, String host, String version, WorkCount count) {
-        this(database, Timing.DEFAULT, id, host, version, count);
+        this(database, Timing.DEFAULT, Moment::now, id, host, version, count);
+        Thread thread = new Thread(this::live, "pagesync-worker");
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    /** The same with other times. */
-    TakenPages(Database database, Timing timing, String id, String host, String version, WorkCount count) {
+    /** The same by other clocks, and without the thread: who has made it calls {@link #beat}. */
+    TakenPages(
+            Database database,
+            Timing timing,
+            Supplier<Moment> clock,
+            String id,
+            String host,
+            String version,
+            WorkCount count) {
+        this.clock = clock;
         this.count = count;
         this.store = new WorkDatabase(database);
         this.timing = timing;
         this.id = id;
         this.host = host;
         this.version = version;
-        this.tenure = new Tenure(timing, Moment.now());
-        Thread thread = new Thread(this::live, "pagesync-worker");
-        thread.setDaemon(true);
-        thread.start();
+        this.tenure = new Tenure(timing, clock.get(), clock);
     }
 
     /**
      * Takes a page.
      *
-     * @return the page; null if it is delivered already, another process has it, or its run is over or another process's now
+     * @return the page; null if it is delivered already or is being delivered, here or by another process, or if its run is over
+     *     or another process's now
      * @throws PagesyncException if the ledger cannot be had
      */
     public @Nullable TakenPage take(PageTask task) {
         requireFresh();
         Place place = TakenPage.place(task);
-        boolean mine = store.transaction(stop, tables -> take(tables, task, place));
-        if (!mine) {
+        if (!taking.add(place)) {
             return null;
         }
-        lost.remove(place);
-        TakenPage page = new TakenPage(this, task, place);
-        if (taken.put(place, page) == null) {
-            count.taken();
+        try {
+            if (isDelivering(task, place) || !store.transaction(stop, tables -> take(tables, task, place))) {
+                return null;
+            }
+            lost.remove(place);
+            TakenPage page = new TakenPage(this, task, place);
+            if (taken.put(place, page) == null) {
+                count.taken();
+            }
+            return page;
+        } finally {
+            taking.remove(place);
         }
-        return page;
+    }
+
+    /** A broker that was away sends messages again whose pages are on their way here. */
+    private boolean isDelivering(PageTask task, Place place) {
+        TakenPage its = taken.get(place);
+        return its != null && its.task().epoch() == task.epoch() && !lost.contains(place);
     }
 
     /**
@@ -157,11 +184,14 @@ public final class TakenPages implements AutoCloseable {
     }
 
     /** Whether a page may be written, see {@link RunLedger#isHeld}. */
-    boolean holds(Place place, String dataSource, Connection connection) throws SQLException {
+    boolean holds(Place place, int epoch, String dataSource, Connection connection) throws SQLException {
         if (!tenure.isFresh()) {
             return false;
         }
-        boolean mine = !lost.contains(place)
+        TakenPage its = taken.get(place);
+        boolean mine = its != null
+                && its.task().epoch() == epoch
+                && !lost.contains(place)
                 && (!dataSource.equals(store.database().name())
                         || new LedgerTables(connection, store.database().dialect())
                                 .work()
@@ -196,9 +226,11 @@ public final class TakenPages implements AutoCloseable {
 
     /** The page has come to its end here; one that is not answered is free for others. */
     void leave(TakenPage page) {
-        if (taken.remove(page.place(), page)) {
-            count.left();
+        if (!taken.remove(page.place(), page)) {
+            // It has come again here, since its lease had run out, and is no more this one's to give back.
+            return;
         }
+        count.left();
         lost.remove(page.place());
         if (!page.isAnswered()) {
             try {
@@ -254,14 +286,15 @@ public final class TakenPages implements AutoCloseable {
         }
     }
 
-    private void beat() throws SQLException {
-        Moment before = Moment.now();
-        Set<Place> had = Set.copyOf(taken.keySet());
+    void beat() throws SQLException {
+        Moment before = clock.get();
+        Map<Place, TakenPage> had = new HashMap<>(taken);
         Sign sign = new Sign(id, host, version, had.size(), count.delivered(), count.perMinute());
         Database database = store.database();
         List<Place> mine = database.transaction(connection -> {
             // Before the first run there are no tables.
-            if (!OwnTables.areCurrent(connection, "the ledger in data source " + database.name())) {
+            current = current || OwnTables.areCurrent(connection, "the ledger in data source " + database.name());
+            if (!current) {
                 return List.of();
             }
             LedgerTables tables = new LedgerTables(connection, database.dialect());
@@ -269,7 +302,8 @@ public final class TakenPages implements AutoCloseable {
             tables.workers().put(sign);
             return tables.work().of(id);
         });
-        had.stream().filter(place -> !mine.contains(place)).forEach(this::lose);
+        had.keySet().removeAll(mine);
+        had.forEach(this::lose);
         lock.lock();
         try {
             tenure.renewed(before);
@@ -279,9 +313,8 @@ public final class TakenPages implements AutoCloseable {
         }
     }
 
-    private void lose(Place place) {
-        TakenPage page = taken.get(place);
-        if (page != null && !page.isAnswered()) {
+    private void lose(Place place, TakenPage page) {
+        if (page.equals(taken.get(place)) && !page.isAnswered()) {
             lost.add(place);
         }
     }

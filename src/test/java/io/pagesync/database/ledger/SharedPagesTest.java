@@ -5,6 +5,7 @@ import static io.pagesync.database.ledger.TestLedgers.RUN_OUT;
 import static io.pagesync.database.ledger.TestLedgers.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pagesync.database.RealDatabase;
@@ -118,6 +119,44 @@ final class SharedPagesTest {
                     .hasMessageContaining("page 2 of run " + run.id() + " was given to another process");
             late.leave();
             assertThat(held(test, other, run)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "MARIADB"})
+    void pageOfOneThatIsGone_isFreeInTime_alsoWhereTheClockWasSetBack(RealDatabase kind) throws Exception {
+        try (TestDatabase test = new TestDatabase(kind, folder);
+                TakenPages gone = process(test, "gone")) {
+            RunLedger run = TestLedgers.of(test.database, "owner").open(PACKAGES);
+            TakenPage late = take(gone, task(run, 2));
+            String until = test.value("select taken_until from pagesync_work");
+            test.execute("update pagesync_work set worker = 'killed', taken_until = taken_until + 3600000");
+            try (PageBoard board = new PageBoard(test.database, "packages", run.id(), run.epoch(), told -> {})) {
+                board.asked("", 2);
+
+                await().until(() -> Long.parseLong(test.value("select taken_until from pagesync_work"))
+                        < Long.parseLong(until) + 3_600_000);
+                test.execute("update pagesync_work set taken_until = taken_until - 15001");
+
+                assertThat(board.await("", 2)).as("to be asked for again").isEmpty();
+                late.leave();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "MARIADB"})
+    void message_thatComesAgainWhileItsPageIsOnItsWayHere_asksForNothing(RealDatabase kind) throws Exception {
+        try (TestDatabase test = new TestDatabase(kind, folder);
+                TakenPages worker = process(test, "worker")) {
+            RunLedger run = TestLedgers.of(test.database, "owner").open(PACKAGES);
+            TakenPage first = take(worker, task(run, 2));
+
+            assertThat(worker.take(task(run, 2))).isNull();
+
+            deliver(first);
+            first.leave();
+            assertThat(worker.take(task(run, 2))).isNull();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pagesync.database.ledger.lease;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * For how long a run is surely its process's, without a look at the database: since the moment before its lease was renewed. Both
@@ -8,6 +9,7 @@ import java.time.Duration;
  */
 public final class Tenure {
     private final Duration trusted;
+    private final Supplier<Moment> clock;
     private volatile Moment renewed;
 
     /** A moment by both clocks. */
@@ -23,6 +25,12 @@ public final class Tenure {
      * @param taken a moment before the database said so
      */
     public Tenure(Timing timing, Moment taken) {
+        this(timing, taken, Moment::now);
+    }
+
+    /** The same by other clocks. */
+    public Tenure(Timing timing, Moment taken, Supplier<Moment> clock) {
+        this.clock = clock;
         this.trusted = timing.lease().minus(timing.margin());
         this.renewed = taken;
     }
@@ -35,7 +43,7 @@ public final class Tenure {
     /** Whether nobody else can have taken the run. */
     public boolean isFresh() {
         Moment last = renewed;
-        return System.nanoTime() - last.nanos() < trusted.toNanos()
-                && System.currentTimeMillis() - last.millis() < trusted.toMillis();
+        Moment now = clock.get();
+        return now.nanos() - last.nanos() < trusted.toNanos() && now.millis() - last.millis() < trusted.toMillis();
     }
 }

@@ -154,8 +154,19 @@ public final class LedgerWork {
         return new Row(new Place(run, row.getLong(1), row.getInt(2)), row.getString(3), row.getBoolean(4), answer);
     }
 
-    /** Pages whose process has let its lease run out are free again. */
-    public void freeLost(String run) throws SQLException {
+    /**
+     * Pages whose process has let its lease run out are free again.
+     *
+     * @param millis how long a lease is: one that ends later was given before the clock was set back, and lasts that long from
+     *     now on, so that whoever lives renews it before
+     */
+    public void freeLost(String run, long millis) throws SQLException {
+        sql.update(
+                "update pagesync_work set taken_until = " + now
+                        + " + ? where run = ? and answer is null and taken_until > " + now + " + ?",
+                millis,
+                run,
+                millis);
         sql.update("delete from pagesync_work where run = ? and answer is null and taken_until <= " + now, run);
     }
 
