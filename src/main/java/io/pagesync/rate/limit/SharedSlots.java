@@ -25,12 +25,13 @@ public final class SharedSlots implements Slots, AutoCloseable {
     /** For how long the thread is waited for at the end, in milliseconds. */
     private static final long CLOSING = 2000;
 
-    /** How long before its end a lease counts as over, for clocks that do not go alike. */
-    private static final long EARLIER = TimeUnit.SECONDS.toNanos(2);
+    /** How long a lease counts since it was asked for, in nanoseconds: less than it lasts, for clocks that do not go alike. */
+    private static final long TRUSTED = SlotLeases.LEASE.minusSeconds(2).toNanos();
 
     private final int most;
     private final SlotLeases leases;
     private final LongSupplier clock;
+    private final LongSupplier wall;
     /** Those that are ours, and in nobody's use. */
     private final Semaphore free = new Semaphore(0, true);
     /** How many hold a slot or wait for one. */
@@ -47,17 +48,20 @@ public final class SharedSlots implements Slots, AutoCloseable {
     /** How many are to be ours; those beyond them are given back when they are no longer in use. */
     private int due;
 
-    private long until;
-    private int asked;
+    private long asked;
+    private long askedWall;
+    private int askedFor;
     private boolean hurry;
     private boolean closed;
     private @Nullable Thread thread;
 
-    SharedSlots(int most, SlotLeases leases, LongSupplier clock) {
+    SharedSlots(int most, SlotLeases leases, LongSupplier clock, LongSupplier wall) {
         this.most = most;
         this.leases = leases;
         this.clock = clock;
-        this.until = clock.getAsLong();
+        this.wall = wall;
+        this.asked = clock.getAsLong() - TRUSTED;
+        this.askedWall = wall.getAsLong();
     }
 
     /**
@@ -66,27 +70,57 @@ public final class SharedSlots implements Slots, AutoCloseable {
      * @param most how many all processes have together, 1 or more
      */
     public static SharedSlots of(int most, SlotLeases leases) {
-        return new SharedSlots(most, leases, System::nanoTime);
+        return new SharedSlots(
+                most, leases, System::nanoTime, () -> TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
     }
 
     @Override
     public void take() throws InterruptedException {
-        int now = wanting.incrementAndGet();
-        peak.accumulateAndGet(now, Math::max);
+        int now = join();
         boolean taken = false;
         try {
-            // Without a time to wait it would pass those that wait.
-            taken = free.tryAcquire(0, TimeUnit.SECONDS);
+            taken = takeFree();
             if (!taken) {
                 want(Math.min(most, now));
+            }
+            while (!taken) {
                 free.acquire();
-                taken = true;
+                taken = isStillOurs();
             }
         } finally {
             if (!taken) {
                 wanting.decrementAndGet();
             }
         }
+    }
+
+    /** One more wants a slot; returns how many do. */
+    int join() {
+        int now = wanting.incrementAndGet();
+        peak.accumulateAndGet(now, Math::max);
+        return now;
+    }
+
+    /** Takes one that is free, unless others wait for it. */
+    boolean takeFree() throws InterruptedException {
+        // Without a time to wait it would pass those that wait.
+        return free.tryAcquire(0, TimeUnit.SECONDS) && isStillOurs();
+    }
+
+    /** Whether a slot that was free may be used; a process that has stood still finds those that it had before, and lets go of them. */
+    private synchronized boolean isStillOurs() {
+        if (isFresh()) {
+            return true;
+        }
+        ours--;
+        hurry = true;
+        notifyAll();
+        return false;
+    }
+
+    /** Whether nobody else can have our slots. A machine that sleeps has a monotonic clock that stands still. */
+    private synchronized boolean isFresh() {
+        return clock.getAsLong() - asked < TRUSTED && wall.getAsLong() - askedWall < TRUSTED;
     }
 
     private synchronized void want(int count) {
@@ -97,7 +131,7 @@ public final class SharedSlots implements Slots, AutoCloseable {
             thread = new Thread(this::keep, "pagesync-slots");
             thread.setDaemon(true);
             thread.start();
-        } else if (count > asked) {
+        } else if (count > askedFor) {
             hurry = true;
             notifyAll();
         }
@@ -107,7 +141,7 @@ public final class SharedSlots implements Slots, AutoCloseable {
     public synchronized void release() {
         wanting.decrementAndGet();
         boolean tooMany = ours > due;
-        if (!tooMany && until - clock.getAsLong() > 0) {
+        if (!tooMany && isFresh()) {
             free.release();
             return;
         }
@@ -136,7 +170,7 @@ public final class SharedSlots implements Slots, AutoCloseable {
     }
 
     /** Asks once; says after how many milliseconds to do so again, 0 if nobody wants slots any more. */
-    private long ask() {
+    long ask() {
         int inUse;
         int wanted;
         synchronized (this) {
@@ -144,7 +178,7 @@ public final class SharedSlots implements Slots, AutoCloseable {
             ours -= free.drainPermits();
             inUse = ours;
             wanted = Math.max(inUse, Math.min(most, peak.getAndSet(wanting.get())));
-            asked = wanted;
+            askedFor = wanted;
         }
         try {
             if (wanted == 0) {
@@ -152,9 +186,11 @@ public final class SharedSlots implements Slots, AutoCloseable {
                 return ended() ? 0 : APART;
             }
             long began = clock.getAsLong();
+            long beganWall = wall.getAsLong();
             int its = leases.share(inUse, wanted);
             synchronized (this) {
-                until = began + SlotLeases.LEASE.toNanos() - EARLIER;
+                asked = began;
+                askedWall = beganWall;
                 due = its;
                 share = Math.max(1, its);
                 away = false;

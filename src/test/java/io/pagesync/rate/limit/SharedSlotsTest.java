@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 final class SharedSlotsTest {
     private final List<SharedSlots> open = new ArrayList<>();
     private final AtomicLong skipped = new AtomicLong();
+    private final AtomicLong skippedByWall = new AtomicLong();
 
     @AfterEach
     void close() {
@@ -88,7 +89,11 @@ final class SharedSlotsTest {
     }
 
     private SharedSlots process(Line line, int most, String name) {
-        SharedSlots slots = new SharedSlots(most, line.of(name), () -> System.nanoTime() + skipped.get());
+        SharedSlots slots = new SharedSlots(
+                most,
+                line.of(name),
+                () -> System.nanoTime() + skipped.get(),
+                () -> System.nanoTime() + skippedByWall.get());
         open.add(slots);
         return slots;
     }
@@ -229,6 +234,47 @@ final class SharedSlotsTest {
         slots.take();
         CompletableFuture<Void> next = waitingWhileAway(line, slots);
         skipped.set(SlotLeases.LEASE.toNanos());
+
+        slots.release();
+
+        int asked = line.asked();
+        await().until(() -> line.asked() > asked + 1);
+        assertThat(next).isNotDone();
+        line.away(false);
+        next.get(30, TimeUnit.SECONDS);
+        slots.release();
+    }
+
+    /** Its monotonic clock stood still, and the thread that asks does not get to it first. */
+    @Test
+    void slotsThatWereFree_areNotUsedWhenTheMachineHasSlept() throws Exception {
+        Line line = new Line(2);
+        SharedSlots slots = process(line, 2, "a");
+        slots.take();
+        CompletableFuture<Void> second = taken(slots);
+        second.get(30, TimeUnit.SECONDS);
+        line.away(true);
+        slots.release();
+        skippedByWall.set(SlotLeases.LEASE.toNanos());
+
+        CompletableFuture<Void> next = taken(slots);
+
+        int asked = line.asked();
+        await().until(() -> line.asked() > asked + 1);
+        assertThat(next).isNotDone();
+        line.away(false);
+        next.get(30, TimeUnit.SECONDS);
+        slots.release();
+        slots.release();
+    }
+
+    @Test
+    void slotThatBecomesFreeWhenTheMachineHasSlept_isNotUsedAgain() throws Exception {
+        Line line = new Line(1);
+        SharedSlots slots = process(line, 1, "a");
+        slots.take();
+        CompletableFuture<Void> next = waitingWhileAway(line, slots);
+        skippedByWall.set(SlotLeases.LEASE.toNanos());
 
         slots.release();
 
