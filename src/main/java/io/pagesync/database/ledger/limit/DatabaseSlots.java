@@ -24,10 +24,15 @@ public final class DatabaseSlots implements SlotLeases {
     private final LedgerDatabase store;
     private final String api;
     private final int most;
-    private final String process = UUID.randomUUID().toString();
+    private final String process;
 
     /** Those of an API, of which there are so many, in a database whose tables are made when they are first needed. */
     public DatabaseSlots(Database database, String api, int most) {
+        this(database, api, most, UUID.randomUUID().toString());
+    }
+
+    DatabaseSlots(Database database, String api, int most, String process) {
+        this.process = process;
         this.store = new LedgerDatabase(database, ONCE);
         this.api = api;
         this.most = most;
