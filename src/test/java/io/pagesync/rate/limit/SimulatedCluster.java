@@ -21,6 +21,8 @@ final class SimulatedCluster {
         CALM,
         /** Messages that take long, threads that wake late, processes that are stopped. */
         STORM,
+        /** Connections that take long to open, so that requests leave long after they had a permit. */
+        SLOW_CONNECTIONS,
         /** An API that asks to be left alone now and then, in a storm. */
         PAUSES
     }
@@ -135,7 +137,7 @@ final class SimulatedCluster {
     }
 
     private boolean storm() {
-        return weather != Weather.CALM;
+        return weather == Weather.STORM || weather == Weather.PAUSES;
     }
 
     /** One way of a message to the database. */
@@ -220,7 +222,9 @@ final class SimulatedCluster {
         }
 
         private void send(long due) {
-            long leaves = time + 50 * MICRO + random.nextInt(500) * MICRO;
+            long opens =
+                    weather == Weather.SLOW_CONNECTIONS && random.nextInt(20) == 0 ? random.nextInt(800) * MILLI : 0;
+            long leaves = time + opens + 50 * MICRO + random.nextInt(500) * MICRO;
             at(leaves, () -> {
                 if (time < stoppedUntil) {
                     at(stoppedUntil, () -> leave(due));
