@@ -36,8 +36,13 @@ final class ClusterOfEngines implements AutoCloseable {
     private final List<Engine> engines = new ArrayList<>();
 
     ClusterOfEngines(Path folder, RealDatabase kind, URI api, int concurrency, TestSync sync) throws Exception {
-        this.broker = TestBroker.start();
-        this.database = kind.create(folder);
+        this(TestBroker.start(), kind.create(folder), api, concurrency, sync);
+    }
+
+    /** The same on a broker and a database that a test may stop, which close themselves or are closed with this. */
+    ClusterOfEngines(TestBroker broker, DatabaseSettings database, URI api, int concurrency, TestSync sync) {
+        this.broker = broker;
+        this.database = database;
         this.api = api;
         this.concurrency = concurrency;
         this.sync = sync;
