@@ -58,7 +58,8 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         String message = String.valueOf(error.getMessage());
         Matcher asked = NO_HELP.matcher(message);
         return asked.matches()
-                ? noCommand(asked.group(1), error.getCommandLine().getSubcommands().keySet())
+                ? noCommand(
+                        asked.group(1), error.getCommandLine().getSubcommands().keySet())
                 : message;
     }
 

@@ -87,12 +87,12 @@ final class SqliteTest {
             RunReport report = new TestRun(database, BY_ID, WriteRetry.from(1, Duration.ZERO))
                     .load(TestRun.pages(List.of("{\"id\":2}")), 1);
 
-            String sentence = "the file " + file + " of data source main was moved, removed or replaced while it was in use,"
-                    + " so nothing more is written to it; put it back, or start Pagesync again";
+            String sentence =
+                    "the file " + file + " of data source main was moved, removed or replaced while it was in use,"
+                            + " so nothing more is written to it; put it back, or start Pagesync again";
             assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
-            assertThat(report.failures())
-                    .singleElement()
-                    .satisfies(failure -> assertThat(failure.error()).contains(sentence));
+            assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.error())
+                    .contains(sentence));
             assertThatThrownBy(database::toBeMade).hasMessage(sentence);
             Files.createFile(file);
             assertThatThrownBy(() -> database.transaction((connection, db) -> true))

@@ -65,8 +65,8 @@ public final class Events {
         watching = true;
         OpenRuns.of(context).onOpened(this::opened);
         OpenRuns.of(context).onClosed(this::closed);
-        OpenRuns.of(context).onApproved(report -> changes.ended(report, RunLog.line(report))
-                .ifPresent(this::send));
+        OpenRuns.of(context)
+                .onApproved(report -> changes.ended(report, RunLog.line(report)).ifPresent(this::send));
         MissedStarts.of(context).listen((sync, madeUpFor, sentence) -> changes.missed(sync, sentence)
                 .ifPresent(this::send));
         for (Api api : Apis.of(context).all()) {

@@ -126,7 +126,8 @@ public final class FittedRows {
                 throw new Unfit(text, column, "has a fraction, which " + column.declared() + " would round");
             }
             if (losesDigits && isBeyondLong(text)) {
-                throw new Unfit(text, column, "is beyond 64 bits, so " + column.declared() + " would lose digits of it");
+                throw new Unfit(
+                        text, column, "is beyond 64 bits, so " + column.declared() + " would lose digits of it");
             }
             return whole == null ? text : whole;
         });

@@ -76,7 +76,8 @@ final class SqliteFile implements Place {
         Object before = inUse;
         Object there = null;
         try {
-            there = Files.readAttributes(Path.of(path), BasicFileAttributes.class).fileKey();
+            there = Files.readAttributes(Path.of(path), BasicFileAttributes.class)
+                    .fileKey();
         } catch (IOException e) {
             // It is not there, or not to be looked at.
         }

@@ -79,7 +79,9 @@ public final class ColumnNames {
         return switch (letter) {
             case '\u00DF' -> 's';
             case '\u0131' -> 'i';
-            default -> Normalizer.normalize(Character.toString(letter), Normalizer.Form.NFD).codePointAt(0);
+            default ->
+                Normalizer.normalize(Character.toString(letter), Normalizer.Form.NFD)
+                        .codePointAt(0);
         };
     }
 

@@ -83,7 +83,9 @@ final class PageTransaction {
         }
         Insert bulk = inserts.bulk();
         if (bulk != null) {
-            String fresh = unchanged == null || !rows.refused().isEmpty() ? null : unchanged.fresh(order.rows().size());
+            String fresh = unchanged == null || !rows.refused().isEmpty()
+                    ? null
+                    : unchanged.fresh(order.rows().size());
             try {
                 return write(
                         page,

@@ -56,9 +56,8 @@ final class UnchangedPages {
                         Marks.class.getPackage().getImplementationVersion() + "",
                         schema.columns().stream().map(Column::toString).toList(),
                         schema.key(),
-                        new TreeSet<>(settings.ignore().stream()
-                                .map(Object::toString)
-                                .toList()),
+                        new TreeSet<>(
+                                settings.ignore().stream().map(Object::toString).toList()),
                         new TreeMap<>(rules.columns()),
                         new TreeSet<>(rules.only()),
                         new TreeSet<>(rules.leaveOut()),

@@ -114,8 +114,7 @@ final class ScheduleTest {
                         .rateLimit(0)
                         .latency(Duration.ofMillis(100))
                         .build());
-                Engine engine =
-                        Engine.start(TestApi.at(sandbox.baseUri()).settings())) {
+                Engine engine = Engine.start(TestApi.at(sandbox.baseUri()).settings())) {
             List<RunReport> reports = new CopyOnWriteArrayList<>();
             List<Boolean> missed = new CopyOnWriteArrayList<>();
             OpenRuns.of(engine.context()).onClosed(reports::add);
