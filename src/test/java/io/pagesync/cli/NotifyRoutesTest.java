@@ -2,12 +2,16 @@ package io.pagesync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import io.pagesync.camel.jms.TestBroker;
 import jakarta.jms.Connection;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import jakarta.mail.Header;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,6 +47,38 @@ final class NotifyRoutesTest {
         Files.copy(
                 Path.of("routes", "notify", route),
                 Files.createDirectories(folder.resolve("routes")).resolve(route));
+    }
+
+    @Test
+    void mail_getsTheSentence() throws Exception {
+        copy("mail.camel.yaml");
+        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try {
+            CommandRun run = CommandRun.of(
+                    "notify",
+                    "--test",
+                    "--set",
+                    "events.mail.host=127.0.0.1:" + server.getSmtp().getPort(),
+                    "--set",
+                    "events.mail.from=pagesync@example.com",
+                    "--set",
+                    "events.mail.to=operators@example.com");
+
+            assertThat(run.err()).isEqualTo("pagesync: the test event was passed on\n");
+            assertThat(run.code()).isZero();
+            assertThat(server.getReceivedMessages()).singleElement().satisfies(mail -> {
+                assertThat(mail.getSubject()).isEqualTo("Pagesync:  test");
+                assertThat(mail.getAllRecipients()[0]).hasToString("operators@example.com");
+                assertThat(GreenMailUtil.getBody(mail)).contains("this is a test by pagesync notify --test; all is well");
+                assertThat(mail.getAllHeaders().asIterator())
+                        .toIterable()
+                        .extracting(Header::getName)
+                        .noneMatch(name -> name.startsWith("Pagesync"));
+            });
+        } finally {
+            server.stop();
+        }
     }
 
     @Test
