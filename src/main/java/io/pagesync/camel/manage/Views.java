@@ -77,10 +77,8 @@ final class Views {
 
     /** All syncs of routes, by name, with so many of their runs at the most. */
     List<SyncLook> syncs(int runs) {
-        Syncs all = Syncs.of(context);
         Instant now = Instant.now();
-        return all.all().stream()
-                .filter(sync -> !all.isGiven(sync.name()))
+        return Syncs.of(context).named().stream()
                 .map(sync -> SyncLook.at(sync, ledger(), runs, entry(sync.name()), now))
                 .toList();
     }

@@ -38,7 +38,7 @@ public final class ContextMeters {
         meters.work(ContextBean.of(context, WorkCount.class, WorkCount::new));
         Apis.of(context).all().forEach(meters::api);
         Syncs syncs = Syncs.of(context);
-        syncs.all().stream().filter(sync -> !syncs.isGiven(sync.name())).forEach(sync -> add(meters, sync));
+        syncs.named().forEach(sync -> add(meters, sync));
         earlier(context, meters);
         OpenRuns.of(context).onOpened(run -> {
             String name = run.collection().sync();

@@ -3,7 +3,6 @@ package io.pagesync.camel.operate;
 import io.pagesync.api.Api;
 import io.pagesync.camel.api.Apis;
 import io.pagesync.camel.context.OpenRuns;
-import io.pagesync.camel.sync.Sync;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.RunStatus;
@@ -44,10 +43,7 @@ final class ManagedBeans extends ServiceSupport {
             throw new IllegalStateException("the MBeans of Pagesync cannot be begun", e);
         }
         Syncs syncs = Syncs.of(context);
-        syncs.all().stream()
-                .map(Sync::name)
-                .filter(name -> !syncs.isGiven(name))
-                .forEach(beans::sync);
+        syncs.named().forEach(sync -> beans.sync(sync.name()));
         Apis.of(context).all().forEach(api -> beans.add("Api", api.settings().name(), new OfApi(api)));
         OpenRuns.of(context).onOpened(run -> {
             if (!syncs.isGiven(run.collection().sync())) {

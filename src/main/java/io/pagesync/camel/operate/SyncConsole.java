@@ -45,7 +45,7 @@ final class SyncConsole extends AbstractDevConsole {
     @Override
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
-        for (Sync sync : syncs()) {
+        for (Sync sync : Syncs.of(getCamelContext()).named()) {
             text.append("Sync ").append(sync.name()).append(": ");
             RunStatus open = open(sync);
             if (open == null) {
@@ -86,7 +86,7 @@ final class SyncConsole extends AbstractDevConsole {
     protected Map<String, Object> doCallJson(Map<String, Object> options) {
         JsonObject root = new JsonObject();
         List<JsonObject> syncs = new ArrayList<>();
-        for (Sync sync : syncs()) {
+        for (Sync sync : Syncs.of(getCamelContext()).named()) {
             JsonObject its = new JsonObject();
             its.put("sync", sync.name());
             RunStatus open = open(sync);
@@ -124,11 +124,6 @@ final class SyncConsole extends AbstractDevConsole {
                 .map(report -> report.verdict())
                 .map(Verdict::name)
                 .orElse(null);
-    }
-
-    private List<Sync> syncs() {
-        Syncs all = Syncs.of(getCamelContext());
-        return all.all().stream().filter(sync -> !all.isGiven(sync.name())).toList();
     }
 
     private @Nullable RunStatus open(Sync sync) {

@@ -28,6 +28,13 @@ public final class Syncs {
         return List.copyOf(byName.values());
     }
 
+    /** Those that a route names, by name: not the loads of the Java API, which have {@link #freeName} names. */
+    public List<Sync> named() {
+        return byName.values().stream()
+                .filter(sync -> !isGiven(sync.name()))
+                .toList();
+    }
+
     /**
      * The sync of this name.
      *
