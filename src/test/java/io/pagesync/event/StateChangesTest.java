@@ -94,6 +94,19 @@ final class StateChangesTest {
     }
 
     @Test
+    void approved_isTold_andNothingWaitsAnyMore() {
+        RunReport blocked = report(Verdict.COMPLETE, null, 30);
+        assertThat(word(changes.ended(blocked, "30 wait"))).isEqualTo("deletes-blocked >blocked");
+
+        RunReport approved = blocked.approved(List.of("30 rows of table packages deleted"));
+
+        assertThat(word(changes.ended(approved, "approved"))).isEqualTo("state-changed blocked>ok");
+        assertThat(approved.exitCode()).isZero();
+        assertThat(approved.isApproved()).isTrue();
+        assertThat(approved.notes()).containsExactly("approved: 30 rows of table packages deleted");
+    }
+
+    @Test
     void ended_whereEveryRunIsTold_saysSoWithoutAChange() {
         StateChanges all = new StateChanges(true, Instant::now);
 
