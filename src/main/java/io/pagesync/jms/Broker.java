@@ -5,6 +5,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import java.util.Optional;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,13 @@ public final class Broker implements ConnectionFactory {
 
     @Override
     public Connection createConnection(@Nullable String user, @Nullable String password) throws JMSException {
+        ActiveMQConnectionFactory its = client();
+        Optional<BrokerPort.Obstacle> obstacle = BrokerPort.before(its);
+        if (obstacle.isPresent()) {
+            throw kept(obstacle.get(), null);
+        }
         try {
-            return client().createConnection(user, password);
+            return its.createConnection(user, password);
         } catch (JMSSecurityException e) {
             throw failed(
                     e,
@@ -51,8 +57,8 @@ public final class Broker implements ConnectionFactory {
                             + "; check pagesync.jms.user and pagesync.jms.password");
         } catch (JMSException e) {
             Throwable why = e.getCause() == null ? e : e.getCause();
-            throw failed(
-                    e, settings + " cannot be reached (" + why.getMessage() + "); start it, or mend pagesync.jms.url");
+            throw kept(
+                    BrokerPort.after(its).orElseGet(() -> BrokerPort.Obstacle.unreachable(why.getMessage() + "")), e);
         }
     }
 
@@ -93,9 +99,19 @@ public final class Broker implements ConnectionFactory {
         return made;
     }
 
-    private static JMSException failed(JMSException error, String sentence) {
-        JMSException said = new JMSException(sentence, error.getErrorCode());
-        said.initCause(new BrokerException(sentence, error));
+    private JMSException kept(BrokerPort.Obstacle obstacle, @Nullable JMSException error) {
+        String sentence = settings + " " + obstacle.what();
+        return failed(
+                obstacle.lasts() ? new JMSSecurityException(sentence) : new JMSException(sentence),
+                new BrokerException(sentence, error));
+    }
+
+    private static JMSException failed(JMSSecurityException error, String sentence) {
+        return failed(new JMSSecurityException(sentence, error.getErrorCode()), new BrokerException(sentence, error));
+    }
+
+    private static JMSException failed(JMSException said, BrokerException cause) {
+        said.initCause(cause);
         return said;
     }
 }

@@ -24,6 +24,10 @@ public record BrokerSettings(String url, @Nullable String user, Supplier<@Nullab
                             + "'; it must be where a broker of ActiveMQ Artemis listens, such as"
                             + " tcp://localhost:61616");
         }
+        if (url.matches("(?i).*Store\\w*Password=.*")) {
+            throw new InvalidSettingException("pagesync.jms.url holds the password of a store; name a store in PEM"
+                    + " instead, which has none: trustStoreType=PEM;trustStorePath=FILE");
+        }
         if (secret(url)) {
             throw new InvalidSettingException("pagesync.jms.url holds a user or a password; set pagesync.jms.user and"
                     + " the environment variable PAGESYNC_JMS_PASSWORD instead");

@@ -2,17 +2,12 @@ package io.pagesync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagesync.testing.TestKeys;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -33,8 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An API with a certificate of a CA of its own, and one that wants to see the client's. */
 final class TlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     private static Path folder = Path.of("");
 
@@ -45,12 +38,12 @@ final class TlsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        KeyStore ours = pair("server", "ip:127.0.0.1");
-        KeyStore client = pair("client", "dns:client");
-        KeyStore old = pair("old", "ip:127.0.0.1", "-startdate", "-9d", "-validity", "2");
-        Files.writeString(folder.resolve("old.pem"), certificate(old, "old"));
-        Files.writeString(folder.resolve("ca.pem"), certificate(ours, "server"));
-        Files.writeString(folder.resolve("client.pem"), key(client, "client") + certificate(client, "client"));
+        TestKeys ours = TestKeys.make(folder, "server", "ip:127.0.0.1");
+        TestKeys client = TestKeys.make(folder, "client", "dns:client");
+        TestKeys old = TestKeys.make(folder, "old", "ip:127.0.0.1", "-startdate", "-9d", "-validity", "2");
+        Files.writeString(folder.resolve("old.pem"), old.certificate());
+        Files.writeString(folder.resolve("ca.pem"), ours.certificate());
+        Files.writeString(folder.resolve("client.pem"), client.key() + client.certificate());
         server = new Server();
         server.setHandler(new OnePage());
         ServerConnector openConnector = connector(ours, client, false);
@@ -190,11 +183,11 @@ final class TlsTest {
         }
     }
 
-    private static ServerConnector connector(KeyStore ours, KeyStore clients, boolean needsClient) {
+    private static ServerConnector connector(TestKeys ours, TestKeys clients, boolean needsClient) {
         SslContextFactory.Server tls = new SslContextFactory.Server();
-        tls.setKeyStore(ours);
-        tls.setKeyStorePassword(String.valueOf(PASSWORD));
-        tls.setTrustStore(clients);
+        tls.setKeyStore(ours.store());
+        tls.setKeyStorePassword(TestKeys.PASSWORD);
+        tls.setTrustStore(clients.store());
         tls.setNeedClientAuth(needsClient);
         HttpConfiguration http = new HttpConfiguration();
         // A host that is an IP address has no SNI.
@@ -203,52 +196,5 @@ final class TlsTest {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         return connector;
-    }
-
-    private static KeyStore pair(String name, String address, String... validity)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = folder.resolve(name + ".p12");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "SAN=" + address,
-                "-ext",
-                "bc:c",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                String.valueOf(PASSWORD)));
-        command.addAll(List.of(validity));
-        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-        KeyStore loaded = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            loaded.load(in, PASSWORD);
-        }
-        return loaded;
-    }
-
-    private static String certificate(KeyStore store, String alias) throws GeneralSecurityException {
-        return pem("CERTIFICATE", store.getCertificate(alias).getEncoded());
-    }
-
-    private static String key(KeyStore store, String alias) throws GeneralSecurityException {
-        return pem("PRIVATE KEY", store.getKey(alias, PASSWORD).getEncoded());
-    }
-
-    private static String pem(String kind, byte[] encoded) {
-        return "-----BEGIN " + kind + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded) + "\n-----END " + kind
-                + "-----\n";
     }
 }

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagesync.InvalidSettingException;
 import io.pagesync.camel.boot.Engine;
+import io.pagesync.camel.boot.Pipeline;
 import io.pagesync.camel.check.SyncDestinations;
+import io.pagesync.camel.context.Ledgers;
 import io.pagesync.camel.sync.Syncs;
 import io.pagesync.config.Configuration;
+import io.pagesync.database.RealDatabase;
+import io.pagesync.database.TestDatabase;
+import io.pagesync.database.ledger.DatabaseLedger;
+import io.pagesync.ledger.Start;
 import io.pagesync.page.Json;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
@@ -20,6 +26,7 @@ import io.pagesync.testing.TestSync;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -252,6 +260,30 @@ final class KafkaSinkTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void record_thatWasRefused_isSentAloneOnceTheTopicTakesIt(boolean transactional, @TempDir Path folder)
+            throws Exception {
+        try (NumberedServer server = NumberedServer.start(page -> new Answer(
+                        200,
+                        "{\"total\":3,\"pageSize\":3,\"data\":[{\"id\":1},{\"id\":2,\"x\":\"" + "x".repeat(150_000)
+                                + "\"},{\"id\":3}]}"));
+                TestDatabase test = new TestDatabase(RealDatabase.SQLITE, folder);
+                Engine engine = engine(server.baseUri())) {
+            engine.context().getRegistry().bind(Ledgers.NAME, new DatabaseLedger(test.database, 50, 90));
+            RunReport first =
+                    packages().with("key", "id").steps(sink(transactional)).run(engine);
+            assertThat(first.exitCode()).isEqualTo(6);
+            kafka.resize(topic, 200_000);
+
+            RunReport second = Pipeline.run(engine.context(), "packages", Start.deliveringRefusedOf(first.run()));
+
+            assertThat(second.verdict()).as("%s", second).isEqualTo(Verdict.COMPLETE);
+            assertThat(second.destinations()).singleElement().asString().startsWith("topic " + topic + " (1 records");
+        }
+        assertThat(ids()).containsExactly(1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void topic_thatIsNotThere_failsTheRunBeforeItsFirstRequest(boolean transactional) {
         assertThatThrownBy(() -> run("- to: { uri: kamelet:kafka-sink, parameters: { topic: nosuch, transactional: "
                         + transactional + " } }"))
@@ -269,9 +301,10 @@ final class KafkaSinkTest {
                 "client.request.timeout.ms", "200"));
         try (Engine engine = engine(sandbox.baseUri(), nowhere)) {
             assertThatThrownBy(() -> packages().steps(sink(false)).run(engine))
-                    .hasMessageStartingWith("topic " + topic + " of the Kafka at 127.0.0.1:1 takes nothing: ")
-                    .hasMessageEndingWith(
-                            "; see to it that pagesync.kafka.bootstrap-servers names brokers that run (after 2 attempts)");
+                    .hasMessage("topic " + topic
+                            + " of the Kafka at 127.0.0.1:1 takes nothing: Connection refused; see to it"
+                            + " that pagesync.kafka.bootstrap-servers names brokers that run, and that"
+                            + " pagesync.kafka.client.security.protocol is theirs (after 2 attempts)");
         }
         assertThat(sandbox.requests()).isEmpty();
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pagesync.config.Configuration;
 import io.pagesync.settings.Value;
+import io.pagesync.testing.TestKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,9 +19,14 @@ import kafka.server.BrokerServer;
 import kafka.testkit.KafkaClusterTestKit;
 import kafka.testkit.TestKitNodes;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,6 +36,7 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -38,24 +45,81 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A real Kafka of one broker on a port of its own, which can go away and come back. */
 public final class TestKafka implements AutoCloseable {
+    public static final String USER = "pagesync";
+    public static final String PASSWORD = "p4ss-of-kafka";
+
     private final KafkaClusterTestKit cluster;
     private final String servers;
     private final Admin admin;
 
-    private TestKafka(KafkaClusterTestKit cluster, String servers) {
+    private final Map<String, String> secure;
+
+    private TestKafka(KafkaClusterTestKit cluster, String servers, Map<String, String> secure) {
         this.cluster = cluster;
         this.servers = servers;
+        this.secure = secure;
         this.admin = Admin.create(Map.of("bootstrap.servers", servers));
     }
 
     public static TestKafka start() throws Exception {
+        return start(Map.of(), Map.of());
+    }
+
+    /**
+     * One that can also be reached by Kafka's other protocols, each at a port of its own.
+     *
+     * @param keys the server's
+     */
+    public static TestKafka startSecure(TestKeys keys) throws Exception {
+        Map<String, String> secure = Map.of(
+                "SSL", "localhost:" + freePort(),
+                "SASL_SSL", "localhost:" + freePort(),
+                "SASL_PLAINTEXT", "localhost:" + freePort());
+        String users = "org.apache.kafka.common.security.plain.PlainLoginModule required user_" + USER + "=\""
+                + PASSWORD + "\";";
+        TestKafka started = start(
+                secure,
+                Map.of(
+                        "ssl.keystore.location",
+                        keys.file().toString(),
+                        "ssl.keystore.password",
+                        TestKeys.PASSWORD,
+                        "ssl.keystore.type",
+                        "PKCS12",
+                        "sasl.enabled.mechanisms",
+                        "PLAIN,SCRAM-SHA-512",
+                        "listener.name.sasl_ssl.plain.sasl.jaas.config",
+                        users,
+                        "listener.name.sasl_plaintext.sasl.enabled.mechanisms",
+                        "PLAIN",
+                        "listener.name.sasl_plaintext.plain.sasl.jaas.config",
+                        users,
+                        "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required;"));
+        started.admin
+                .alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
+                        USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD)))
+                .all()
+                .get();
+        return started;
+    }
+
+    private static TestKafka start(Map<String, String> secure, Map<String, String> properties) throws Exception {
         String servers = "localhost:" + freePort();
+        StringBuilder listeners = new StringBuilder("EXTERNAL://" + servers);
+        secure.forEach((protocol, address) ->
+                listeners.append(',').append(protocol).append("://").append(address));
+        Map<String, String> broker = new HashMap<>(properties);
+        broker.put("listeners", listeners.toString());
         KafkaClusterTestKit cluster = new KafkaClusterTestKit.Builder(new TestKitNodes.Builder()
                         .setCombined(false)
                         .setNumControllerNodes(1)
                         .setNumBrokerNodes(1)
-                        .setPerServerProperties(Map.of(0, Map.of("listeners", "EXTERNAL://" + servers)))
+                        .setPerServerProperties(Map.of(0, broker))
                         .build())
+                .setConfigProp(
+                        "listener.security.protocol.map",
+                        "EXTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL,SASL_PLAINTEXT:SASL_PLAINTEXT")
                 .setConfigProp("offsets.topic.num.partitions", "1")
                 .setConfigProp("offsets.topic.replication.factor", "1")
                 .setConfigProp("transaction.state.log.num.partitions", "1")
@@ -68,7 +132,7 @@ public final class TestKafka implements AutoCloseable {
         cluster.format();
         cluster.startup();
         cluster.waitForReadyBrokers();
-        return new TestKafka(cluster, servers);
+        return new TestKafka(cluster, servers, secure);
     }
 
     private static int freePort() throws IOException {
@@ -79,6 +143,11 @@ public final class TestKafka implements AutoCloseable {
 
     public String servers() {
         return servers;
+    }
+
+    /** Where it is reached by one of Kafka's protocols; without TLS and a user by any other name. */
+    public String servers(String protocol) {
+        return secure.getOrDefault(protocol, servers);
     }
 
     /** The settings that lead to it. */
@@ -101,6 +170,21 @@ public final class TestKafka implements AutoCloseable {
         admin.createTopics(List.of(made)).all().get();
         // The controller has it; the broker hears of it a moment later.
         await().until(() -> admin.listTopics().names().get().contains(topic));
+    }
+
+    /** The topic takes so many bytes at once from here on. */
+    public void resize(String topic, int largest) throws Exception {
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        List.of(new AlterConfigOp(
+                                new ConfigEntry("max.message.bytes", Integer.toString(largest)),
+                                AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        await().until(() -> admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                .anyMatch(each -> Integer.toString(largest)
+                        .equals(each.get("max.message.bytes").value())));
     }
 
     /** Everybody may look at the topic, and nobody write to it, from here on. */

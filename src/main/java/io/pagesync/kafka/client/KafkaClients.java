@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -87,7 +89,8 @@ public record KafkaClients(KafkaSettings settings, int partitions, int largest) 
                 5_000,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 5_000);
-        return Admin.create(properties(soon, AdminClientConfig.configNames()));
+        Map<String, Object> properties = properties(soon, AdminClientConfig.configNames());
+        return made(() -> Admin.create(properties));
     }
 
     /** One without transactions. */
@@ -110,7 +113,7 @@ public record KafkaClients(KafkaSettings settings, int partitions, int largest) 
         properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.max(LARGEST, largest));
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return made(() -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     private int batch() {
@@ -130,6 +133,15 @@ public record KafkaClients(KafkaSettings settings, int partitions, int largest) 
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return made(() -> new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    /** A client that cannot be made is the fault of the settings, and its error may be a plain one of Kafka. */
+    private static <T> T made(Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (KafkaException e) {
+            throw ClientRefusal.of(e);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.pagesync.kafka.client;
 
+import io.pagesync.destination.ServerPort;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -83,16 +85,24 @@ public record KafkaFailure(Kind kind, Throwable why) {
         String sentence =
                 switch (kind) {
                     case MISSING -> what + " is not there; make it, or mend its name";
-                    case STRANGER ->
-                        kafka + " refuses who asks (" + reason()
-                                + "); check pagesync.kafka.client.* and pagesync.kafka.secret.*";
+                    case STRANGER -> stranger(kafka);
                     case FENCED ->
                         what + " takes nothing more from this process, because another one goes on with the run";
                     case LASTING -> what + " takes nothing: " + reason() + "; see to it that Pagesync may write to it";
                     case RECORD, PASSING ->
                         what + " takes nothing: " + reason()
-                                + "; see to it that pagesync.kafka.bootstrap-servers names brokers that run";
+                                + "; see to it that pagesync.kafka.bootstrap-servers names brokers that run, and that"
+                                + " pagesync.kafka.client.security.protocol is theirs";
                 };
         return new TopicException(sentence + tried, why);
+    }
+
+    private String stranger(String kafka) {
+        Optional<String> tls = ServerPort.tlsReason(why);
+        return tls.isPresent()
+                ? kafka + " cannot be trusted (" + tls.get() + "); certificates of your own go into"
+                        + " pagesync.kafka.client.ssl.truststore.location"
+                : kafka + " refuses who asks (" + reason() + "); check pagesync.kafka.client.security.protocol,"
+                        + " pagesync.kafka.client.sasl.mechanism and pagesync.kafka.secret.sasl.jaas.config";
     }
 }

@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -33,9 +34,11 @@ public final class Topics implements AutoCloseable {
     private static final KafkaFuture<Config> NO_CONFIG = KafkaFuture.completedFuture(new Config(List.of()));
 
     private final Admin admin;
+    private final KafkaPorts ports;
 
     /** Asks by a client of its own. */
     public Topics(KafkaClients clients) {
+        ports = new KafkaPorts(clients.settings());
         admin = clients.admin();
     }
 
@@ -48,9 +51,20 @@ public final class Topics implements AutoCloseable {
      */
     public record Look(int partitions, boolean mayWrite, OptionalInt largest) {}
 
-    /** Looks at a topic that is there and may be written. */
+    /**
+     * Looks at a topic that is there and may be written, and before at who answers there.
+     *
+     * @throws TopicException if that is not who the settings lead one to expect
+     */
     public Look requireWritable(String topic) {
-        Look look = look(topic);
+        ports.require();
+        Look look;
+        try {
+            look = look(topic);
+        } catch (TimeoutException e) {
+            ports.requireTls();
+            throw e;
+        }
         if (!look.mayWrite()) {
             throw new TopicAuthorizationException("the user has no right to write to it", Set.of(topic));
         }

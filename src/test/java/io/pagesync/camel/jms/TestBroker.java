@@ -1,6 +1,7 @@
 package io.pagesync.camel.jms;
 
 import io.pagesync.settings.Value;
+import io.pagesync.testing.TestKeys;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -64,7 +65,40 @@ public final class TestBroker implements AutoCloseable {
                 .setPagingDirectory(folder.resolve("paging").toString()));
     }
 
+    /** One that is reached by TLS alone. */
+    public static TestBroker startSecure(TestKeys keys) throws Exception {
+        return start(
+                new ConfigurationImpl().setPersistenceEnabled(false),
+                "?sslEnabled=true;keyStorePath=" + keys.file() + ";keyStorePassword=" + TestKeys.PASSWORD);
+    }
+
+    /** In memory, with addresses of this kind. */
+    public static TestBroker start(AddressSettings settings) throws Exception {
+        TestBroker started = start();
+        started.server.getAddressSettingsRepository().addMatch("#", settings);
+        return started;
+    }
+
+    /** Sends to a queue until it takes no more. */
+    public void fill(String queue) throws Exception {
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
+                Connection connection = factory.createConnection(USER, PASSWORD);
+                Session session = connection.createSession()) {
+            var producer = session.createProducer(session.createQueue(queue));
+            String text = "x".repeat(10_000);
+            while (!server.getPagingManager()
+                    .getPageStore(SimpleString.of(queue))
+                    .isFull()) {
+                producer.send(session.createTextMessage(text));
+            }
+        }
+    }
+
     private static TestBroker start(Configuration configuration) throws Exception {
+        return start(configuration, "");
+    }
+
+    private static TestBroker start(Configuration configuration, String tls) throws Exception {
         String url = "tcp://127.0.0.1:" + freePort();
         SecurityConfiguration users = new SecurityConfiguration(
                 Map.of(USER, PASSWORD, READER, PASSWORD), Map.of(USER, List.of("anything"), READER, List.of("read")));
@@ -74,7 +108,7 @@ public final class TestBroker implements AutoCloseable {
                 configuration
                         .setJMXManagementEnabled(false)
                         .setMaxDiskUsage(-1)
-                        .addAcceptorConfiguration("tcp", url)
+                        .addAcceptorConfiguration("tcp", url + tls)
                         .putSecurityRoles("#", Set.of(anything, read))
                         .addAddressSetting("#", new AddressSettings().setAutoDeleteQueues(false)),
                 null,
