@@ -20,6 +20,9 @@ record JmsFailure(Kind kind, JMSException error) {
             "(message|record|frame).{0,60}(bigger|larger|too (big|large))|max(imum)?.{0,20}(record|message|frame).?size|MQRC_MSG_TOO_BIG",
             Pattern.CASE_INSENSITIVE);
 
+    /** Artemis has a plain JMSException for it. */
+    private static final Pattern MISSING = Pattern.compile("There is no (queue|topic) with name .*");
+
     enum Kind {
         /** The broker has got the message before. */
         KNOWN,
@@ -40,7 +43,9 @@ record JmsFailure(Kind kind, JMSException error) {
             if (each instanceof MessageFormatException || speaksOfSize(each.getMessage())) {
                 return new JmsFailure(Kind.MESSAGE, error);
             }
-            if (each instanceof JMSSecurityException || each instanceof InvalidDestinationException) {
+            if (each instanceof JMSSecurityException
+                    || each instanceof InvalidDestinationException
+                    || MISSING.matcher(String.valueOf(each.getMessage())).matches()) {
                 return new JmsFailure(Kind.LASTING, error);
             }
         }
@@ -53,7 +58,8 @@ record JmsFailure(Kind kind, JMSException error) {
 
     /** Why, in one clause. */
     String reason() {
-        String text = String.valueOf(error.getMessage()).strip();
+        // Topics have a name of their own there, from of old.
+        String text = String.valueOf(error.getMessage()).strip().replace("with name jms.topic.", "with name ");
         return text.lines().findFirst().orElse("the broker gives no reason");
     }
 

@@ -34,10 +34,37 @@ final class QueueDestination implements Destination {
         this.errors = new JmsErrors(name + " of " + brokers.describe());
     }
 
-    /** Looks whether the broker is there. */
+    /** Looks whether the broker is there, and lets the user send; of a queue that is full, the first page waits. */
     QueueDestination requireThere(StopSignal stop) {
-        attempt(stop, () -> in(false, session -> {}));
+        attempt(stop, () -> {
+            try (Connection connection = brokers.connections().createConnection()) {
+                var unused = isOpen(connection);
+            }
+        });
         return this;
+    }
+
+    /** Where the client does not tell of each message, the first page shows it. */
+    private boolean isOpen(Connection connection) throws JMSException {
+        return !tellsOfEach || TrialMessage.isTaken(connection, name);
+    }
+
+    /** Says who answers, if one may send there. */
+    String check() {
+        try (Connection connection = brokers.connections().createConnection()) {
+            if (!isOpen(connection)) {
+                throw new QueueException(
+                        name + " of " + brokers.describe()
+                                + " takes nothing for the time being, as it seems to be full; have its messages taken, or"
+                                + " raise its limit",
+                        null);
+            }
+            return "the message broker answers ("
+                    + connection.getMetaData().getJMSProviderName() + " "
+                    + connection.getMetaData().getProviderVersion() + ")";
+        } catch (JMSException e) {
+            throw errors.thrown(e, "");
+        }
     }
 
     @Override

@@ -11,8 +11,6 @@ import io.pagesync.run.plan.Collection;
 import io.pagesync.settings.Declarations;
 import io.pagesync.settings.Form;
 import io.pagesync.settings.Setting;
-import jakarta.jms.Connection;
-import jakarta.jms.JMSException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,13 +64,7 @@ public final class QueueKind implements DestinationKind {
     private record Messages(QueueName name, Brokers brokers) implements DestinationUse {
         @Override
         public String check(Collection collection, @Nullable Page first) {
-            try (Connection connection = brokers.connections().createConnection()) {
-                return "the message broker answers ("
-                        + connection.getMetaData().getJMSProviderName() + " "
-                        + connection.getMetaData().getProviderVersion() + ")";
-            } catch (JMSException e) {
-                throw JmsFailure.of(e).error(name + " of " + brokers.describe(), "");
-            }
+            return new QueueDestination(name, brokers).check();
         }
 
         @Override

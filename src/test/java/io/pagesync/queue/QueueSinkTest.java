@@ -20,6 +20,9 @@ import io.pagesync.ledger.Start;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.settings.Value;
+import io.pagesync.testing.NumberedServer;
+import io.pagesync.testing.NumberedServer.Answer;
 import io.pagesync.testing.SandboxExtension;
 import io.pagesync.testing.TestApi;
 import jakarta.jms.Connection;
@@ -32,10 +35,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +50,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records into queues of a real broker by {@code kamelet:queue-sink}. */
 @SuppressWarnings("NullAway.Init")
@@ -187,7 +196,11 @@ final class QueueSinkTest {
             }
         };
 
-        RunReport report = run("- process: { ref: beforeEach }\n" + QUEUE);
+        Map<String, Value> patient =
+                new HashMap<>(broker.settings(TestBroker.PASSWORD).all());
+        patient.put("pagesync.jms.attempts", Value.of("20", "application.properties"));
+
+        RunReport report = run(Configuration.of(patient), "- process: { ref: beforeEach }\n" + QUEUE);
 
         assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.COMPLETE);
         assertThat(ids(broker.take("packages", 1050))).hasSize(1050);
@@ -204,14 +217,88 @@ final class QueueSinkTest {
     }
 
     @Test
-    void user_whoMayNotSend_isToldAtOnce() throws Exception {
-        RunReport report = run(broker.settings(TestBroker.READER, TestBroker.PASSWORD), QUEUE);
+    void user_whoMayNotSend_isToldBeforeTheFirstRequest() throws Exception {
+        String sentence = "queue packages of the message broker " + broker.url()
+                + " takes nothing: AMQ229032: User: reader does not have permission='CREATE_ADDRESS' on address packages; see to"
+                + " it that it is there, and that the user may send to it";
+        try (Engine engine = engine(broker.settings(TestBroker.READER, TestBroker.PASSWORD))) {
+            assertThatThrownBy(() -> packages().steps(QUEUE).run(engine)).hasMessage(sentence);
+            assertThat(sandbox.requests()).isEmpty();
+            assertThat(check(engine)).isEqualTo(new SyncDestinations.Finding(false, sentence));
+        }
+    }
 
-        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(report.failures().get(0).error())
-                .startsWith("queue packages of the message broker " + broker.url() + " takes nothing: ")
-                .contains("reader")
-                .endsWith("; see to it that it is there, and that the user may send to it");
+    @Test
+    void user_whoMayNotSend_toAQueueThatIsThere_isToldBeforeTheFirstRequest() throws Exception {
+        run(QUEUE);
+        broker.take("packages", 1050);
+        String sentence = "queue packages of the message broker " + broker.url()
+                + " takes nothing: AMQ229032: User: reader does not have permission='SEND' on address packages; see to it that"
+                + " it is there, and that the user may send to it";
+        try (Engine engine = engine(broker.settings(TestBroker.READER, TestBroker.PASSWORD))) {
+            assertThatThrownBy(() -> packages().steps(QUEUE).run(engine)).hasMessage(sentence);
+            assertThat(check(engine)).isEqualTo(new SyncDestinations.Finding(false, sentence));
+        }
+        assertThat(broker.count("packages")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"queue", "topic"})
+    void queue_thatIsNotThereAndThatTheBrokerDoesNotMake_failsTheRunBeforeItsFirstRequest(String kind)
+            throws Exception {
+        broker.close();
+        broker = TestBroker.start(
+                new AddressSettings().setAutoCreateQueues(false).setAutoCreateAddresses(false));
+        String name = kind.equals("queue") ? "packages" : "'topic:packages'";
+
+        assertThatThrownBy(() -> run(QUEUE.replace("queue: packages", "queue: " + name)))
+                .hasMessage(kind + " packages of the message broker " + broker.url() + " takes nothing: There is no "
+                        + kind + " with name packages; see to it that it is there, and that the user may send to it");
+        assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
+    void check_ofAQueueThatIsFullAndBlocks_saysSo() throws Exception {
+        broker.close();
+        broker = TestBroker.start(new AddressSettings()
+                .setMaxSizeBytes(100_000)
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK));
+        try (Engine engine = engine(broker.settings(TestBroker.PASSWORD))) {
+            broker.fill("packages");
+            engine.addRoutes("packages", packages().steps(QUEUE).yaml());
+
+            assertThat(check(engine))
+                    .isEqualTo(new SyncDestinations.Finding(
+                            false,
+                            "queue packages of the message broker " + broker.url()
+                                    + " takes nothing for the time being, as it seems to be full; have its messages taken, or"
+                                    + " raise its limit"));
+        }
+    }
+
+    /** Artemis keeps one of more than 100 KB apart, and its client sends it in pieces. */
+    @Test
+    void record_thatIsALargeMessage_arrivesAsItIs() throws Exception {
+        String large = "{\"id\":2,\"x\":\"" + "\u00e4x".repeat(200_000) + "\"}";
+        try (NumberedServer server = NumberedServer.start(page ->
+                new Answer(200, "{\"total\":3,\"pageSize\":3,\"data\":[{\"id\":1}," + large + ",{\"id\":3}]}"))) {
+            Engine engine = Engine.start(TestApi.at(server.baseUri()).settings());
+            try (engine) {
+                engine.context().getRegistry().bind("pagesync-settings", broker.settings(TestBroker.PASSWORD));
+
+                assertThat(packages()
+                                .with("key", "id")
+                                .steps(QUEUE + QUEUE)
+                                .run(engine)
+                                .destinations())
+                        .containsExactly("queue packages (3 messages, 3 were there)");
+            }
+        }
+        List<String> texts = new ArrayList<>();
+        for (Message each : broker.take("packages", 3)) {
+            texts.add(each.getBody(String.class));
+        }
+        assertThat(texts).containsExactlyInAnyOrder("{\"id\":1}", large, "{\"id\":3}");
     }
 
     @Test
@@ -272,15 +359,18 @@ final class QueueSinkTest {
         try (Engine engine = engine(broker.settings(TestBroker.PASSWORD))) {
             engine.addRoutes("packages", packages().steps(QUEUE).yaml());
 
-            assertThat(SyncDestinations.check(
-                            engine.context(),
-                            Syncs.of(engine.context()).get("packages").collection(),
-                            null))
-                    .singleElement()
-                    .satisfies(finding -> {
-                        assertThat(finding.sound()).isTrue();
-                        assertThat(finding.text()).startsWith("the message broker answers (ActiveMQ ");
-                    });
+            SyncDestinations.Finding finding = check(engine);
+            assertThat(finding.sound()).isTrue();
+            assertThat(finding.text()).startsWith("the message broker answers (ActiveMQ ");
+            assertThat(broker.count("packages")).isZero();
         }
+    }
+
+    private static SyncDestinations.Finding check(Engine engine) {
+        return SyncDestinations.check(
+                        engine.context(),
+                        Syncs.of(engine.context()).get("packages").collection(),
+                        null)
+                .get(0);
     }
 }
