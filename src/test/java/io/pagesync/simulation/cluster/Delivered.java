@@ -58,7 +58,7 @@ final class Delivered {
 
     /** Whether it is, and nothing has happened to its process since it was taken. */
     boolean isOnItsWay() {
-        return page != null && !late && !over && !fleet.conditions.stepping();
+        return page != null && !late && !over && !fleet.plan.stepping();
     }
 
     /** Whether the same process has both by the same owner's message. */
@@ -116,7 +116,7 @@ final class Delivered {
             return;
         }
         try {
-            String table = fleet.conditions.beside() ? "beside" : process.database.name();
+            String table = fleet.plan.beside() ? "beside" : process.database.name();
             boolean held = DrivenPages.holds(pages, page(), process.database, table);
             if (held) {
                 fleet.truth.written(task.page(), this, fleet.time());

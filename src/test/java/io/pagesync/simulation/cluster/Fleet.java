@@ -25,7 +25,7 @@ final class Fleet {
     /** Whoever was stopped at the end of the run goes on within that. */
     private static final long AFTERWARDS = 70 * SECOND;
 
-    final Conditions conditions;
+    final FleetPlan plan;
     final Random random;
     final SimulatedDatabase database;
     final Truth truth;
@@ -50,16 +50,16 @@ final class Fleet {
 
     Fleet(long seed, SimulatedDatabase database) throws SQLException {
         this.random = new Random(seed * 31 + 7);
-        this.conditions = Conditions.of(random);
+        this.plan = FleetPlan.of(random);
         this.database = database;
-        this.truth = new Truth(conditions);
+        this.truth = new Truth(plan);
         // Later than any step back takes it to the moment 0, which stands for what nobody has.
         this.databaseAhead = 3_000_000 * SECOND;
         database.begin(() -> (time + databaseAhead) / MILLI);
-        for (int i = 0; i < conditions.processes(); i++) {
+        for (int i = 0; i < plan.processes(); i++) {
             members.add(new Member(this, i));
         }
-        for (int i = 0; i < conditions.troubles(); i++) {
+        for (int i = 0; i < plan.troubles(); i++) {
             at((long) (Math.pow(random.nextDouble(), 3) * TROUBLE), this::trouble);
         }
     }
@@ -90,7 +90,7 @@ final class Fleet {
             time = next.at();
             next.what().run();
             if (truth.isClosed() && end == LATEST) {
-                end = time + (conditions.troubles() == 0 ? SECOND : AFTERWARDS);
+                end = time + (plan.troubles() == 0 ? SECOND : AFTERWARDS);
             }
         }
         truth.requireWhole();
@@ -113,7 +113,7 @@ final class Fleet {
         List<Member> busy = members.stream().filter(Member::isBusy).toList();
         List<Member> some = busy.isEmpty() || chance(20) ? members : busy;
         Member one = some.get(random.nextInt(some.size()));
-        int what = random.nextInt(conditions.stepping() ? 6 : 5);
+        int what = random.nextInt(plan.stepping() ? 6 : 5);
         troubles.add(String.format(Locale.ROOT, "%.1f s: %s of %s", time / 1e9, KINDS.get(what), one.name()));
         switch (what) {
             case 0 -> one.killed();
@@ -127,6 +127,6 @@ final class Fleet {
 
     @Override
     public String toString() {
-        return conditions + " at " + time / SECOND + " s, " + troubles;
+        return plan + " at " + time / SECOND + " s, " + troubles;
     }
 }

@@ -45,7 +45,7 @@ final class Member {
         this.nanosAhead = fleet.random.nextLong() / 4;
         this.millisAhead = (fleet.random.nextInt(7200) - 3600) * 1000L;
         this.pages = DrivenPages.of(database, this::moment, name());
-        this.slots = new DrivenSlots(fleet.conditions.slots(), slotLeases(), this::nanos, this::wall);
+        this.slots = new DrivenSlots(fleet.plan.slots(), slotLeases(), this::nanos, this::wall);
         this.ledger = DrivenOwner.ledger(database, name());
         live();
     }
@@ -64,7 +64,7 @@ final class Member {
     }
 
     private void live() {
-        for (int i = 0; i < fleet.conditions.consumers(); i++) {
+        for (int i = 0; i < fleet.plan.consumers(); i++) {
             after(fleet.within(500), this::receive);
         }
         after(fleet.within(2500), this::beat);
@@ -72,7 +72,7 @@ final class Member {
     }
 
     private io.pagesync.rate.limit.SlotLeases slotLeases() {
-        return NamedSlots.of(database, fleet.conditions.slots(), name());
+        return NamedSlots.of(database, fleet.plan.slots(), name());
     }
 
     long nanos() {
@@ -131,7 +131,7 @@ final class Member {
         stoppedUntil = 0;
         cutOffUntil = 0;
         pages = DrivenPages.of(database, this::moment, name());
-        slots = new DrivenSlots(fleet.conditions.slots(), slotLeases(), this::nanos, this::wall);
+        slots = new DrivenSlots(fleet.plan.slots(), slotLeases(), this::nanos, this::wall);
         ledger = DrivenOwner.ledger(database, name());
         after(fleet.within(10_000), this::live);
     }
@@ -205,7 +205,7 @@ final class Member {
     }
 
     void wantsSlot(Delivered page) {
-        if (fleet.conditions.slots() == 0) {
+        if (fleet.plan.slots() == 0) {
             page.isGivenSlot();
             return;
         }
@@ -244,7 +244,7 @@ final class Member {
     }
 
     void givesSlotBack() {
-        if (fleet.conditions.slots() > 0) {
+        if (fleet.plan.slots() > 0) {
             slots.release();
             serve();
         }

@@ -63,7 +63,7 @@ final class Owning {
             open(ITEMS.with(Start.goingOnWith(run)));
         }
         // Many do not look more often than a few.
-        process.after(fleet.conditions.processes() * SECOND + fleet.within(1000), this::follow);
+        process.after(fleet.plan.processes() * SECOND + fleet.within(1000), this::follow);
     }
 
     private void open(RunRequest request) {
@@ -77,7 +77,7 @@ final class Owning {
                     .orElseThrow();
             Set<Integer> todo = new TreeSet<>();
             Set<Integer> done = run.done();
-            for (int page = 2; page <= fleet.conditions.pages(); page++) {
+            for (int page = 2; page <= fleet.plan.pages(); page++) {
                 if (!done.contains(page)) {
                     todo.add(page);
                 }

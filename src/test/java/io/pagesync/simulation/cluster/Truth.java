@@ -11,7 +11,7 @@ final class Truth {
     /** What a lease lasts without its margin, and the time from the look at it to its answer. */
     private static final long BLIND = 12_100 * Fleet.MILLI;
 
-    private final Conditions conditions;
+    private final FleetPlan plan;
     /** Who has taken each page last. */
     private final Map<Integer, Delivered> takenBy = new TreeMap<>();
 
@@ -25,8 +25,8 @@ final class Truth {
     private boolean closed;
     private long closedAt;
 
-    Truth(Conditions conditions) {
-        this.conditions = conditions;
+    Truth(FleetPlan plan) {
+        this.plan = plan;
     }
 
     void taken(int page, Delivered by) {
@@ -46,7 +46,7 @@ final class Truth {
         long since = Math.max(closed ? closedAt : 0, last == null ? 0 : last.takenAt());
         // In another database its lease is all that a process looks at, and one that is cut off is not told who has its
         // page.
-        boolean knowsNot = conditions.beside() && now - since <= BLIND;
+        boolean knowsNot = plan.beside() && now - since <= BLIND;
         require(
                 mine || knowsNot,
                 "page " + page + " is written by " + by + ", but "
@@ -84,8 +84,8 @@ final class Truth {
         int count = (int) underWay.values().stream().filter(Member::isAwake).count();
         busiest = Math.max(busiest, count);
         require(
-                conditions.stepping() || conditions.slots() == 0 || count <= conditions.slots(),
-                count + " requests under way, of " + conditions.slots());
+                plan.stepping() || plan.slots() == 0 || count <= plan.slots(),
+                count + " requests under way, of " + plan.slots());
     }
 
     void requestEnds(Object request) {
@@ -106,7 +106,7 @@ final class Truth {
     }
 
     private void requireAllPages() {
-        for (int page = 2; page <= conditions.pages(); page++) {
+        for (int page = 2; page <= plan.pages(); page++) {
             require(table.contains(page), "page " + page + " is lost");
         }
     }
@@ -130,7 +130,7 @@ final class Truth {
 
     @Override
     public String toString() {
-        return conditions + ": " + owners + " owners, " + written + " written, " + refused + " refused, busiest " + busiest;
+        return plan + ": " + owners + " owners, " + written + " written, " + refused + " refused, busiest " + busiest;
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -13,10 +13,10 @@ import java.util.Random;
  * @param stepping whether the clock of the database is set forward and back
  * @param troubles how often something happens to a process
  */
-record Conditions(int processes, int pages, int consumers, int slots, boolean beside, boolean stepping, int troubles) {
-    static Conditions of(Random random) {
+record FleetPlan(int processes, int pages, int consumers, int slots, boolean beside, boolean stepping, int troubles) {
+    static FleetPlan of(Random random) {
         boolean beside = random.nextInt(3) == 0;
-        return new Conditions(
+        return new FleetPlan(
                 2 + random.nextInt(random.nextInt(4) == 0 ? 19 : 5),
                 4 + random.nextInt(12),
                 1 + random.nextInt(3),
