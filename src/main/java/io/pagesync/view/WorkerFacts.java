@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
  * @param host its process and machine, for people
  * @param version its Pagesync's
  * @param state alive, or gone: then its pages are given to others
- * @param pagesPerSecond how fast it has delivered pages in the last minute
+ * @param pagesPerSecond how fast it has delivered pages in the last minute; 0 where it is gone
  * @param inFlight how many it has under way
  * @param pages how many it has delivered
  * @param started when it was started
@@ -31,7 +31,7 @@ public record WorkerFacts(
                 worker.host(),
                 worker.version(),
                 worker.alive() ? "alive" : "gone",
-                Math.round(worker.perMinute() / 6.0) / 10.0,
+                worker.alive() ? Math.round(worker.perMinute() / 6.0) / 10.0 : 0,
                 worker.alive() ? worker.inFlight() : 0,
                 worker.pages(),
                 text(worker.started()),

@@ -1,10 +1,15 @@
 package io.pagesync.work;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** What a process does for the owners of runs, for those who look at it. Thread-safe. */
 public final class WorkCount {
     private static final int WINDOW = 60;
+    /** Less says little of how fast it is, in seconds. */
+    private static final int SHORTEST = 5;
+
+    private final LongSupplier seconds;
 
     private int inFlight;
     private long delivered;
@@ -12,6 +17,15 @@ public final class WorkCount {
     private final long[] inSecond = new long[WINDOW];
 
     private final long[] second = new long[WINDOW];
+
+    /** Nothing yet. */
+    public WorkCount() {
+        this(() -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime()));
+    }
+
+    WorkCount(LongSupplier seconds) {
+        this.seconds = seconds;
+    }
 
     /** It has taken a page. */
     public synchronized void taken() {
@@ -26,7 +40,7 @@ public final class WorkCount {
     /** The owner of a run knows what became of a page. */
     public synchronized void answered() {
         delivered++;
-        long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
+        long now = seconds.getAsLong();
         int at = (int) Math.floorMod(now, (long) WINDOW);
         inSecond[at] = second[at] == now ? inSecond[at] + 1 : 1;
         second[at] = now;
@@ -42,13 +56,18 @@ public final class WorkCount {
         return delivered;
     }
 
-    /** The same of the last minute. */
+    /** How many a minute it delivers: of the last minute, or of the time since the first page in it. */
     public synchronized int perMinute() {
-        long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
+        long now = seconds.getAsLong();
         long pages = 0;
+        long first = now;
         for (int i = 0; i < WINDOW; i++) {
-            pages += now - second[i] < WINDOW ? inSecond[i] : 0;
+            if (inSecond[i] > 0 && now - second[i] < WINDOW) {
+                pages += inSecond[i];
+                first = Math.min(first, second[i]);
+            }
         }
-        return (int) Math.min(Integer.MAX_VALUE, pages);
+        long span = Math.max(SHORTEST, now - first + 1);
+        return (int) Math.min(Integer.MAX_VALUE, pages * WINDOW / span);
     }
 }

@@ -28,7 +28,7 @@ public final class LedgerWorkers {
      * @param version its Pagesync's
      * @param inFlight how many pages it has
      * @param pages how many it has delivered
-     * @param perMinute how many of these in the last minute
+     * @param perMinute how many it delivers a minute
      */
     public record Sign(String id, String host, String version, int inFlight, long pages, int perMinute) {}
 
