@@ -38,6 +38,11 @@ public interface Ledger extends RunHistory {
         return List.of();
     }
 
+    /** The time, by the clock that the moments of runs are of, which may be another machine's. */
+    default Instant now() {
+        return Instant.now();
+    }
+
     /** The processes of a cluster that deliver pages, by host; none where the ledger is one process's. */
     default List<Worker> workers() {
         return List.of();
@@ -49,7 +54,7 @@ public interface Ledger extends RunHistory {
      * @param host for people, such as {@code PID 4711 on db1}
      * @param version its Pagesync's
      * @param pages how many pages it has delivered
-     * @param perMinute how many of these in the last minute
+     * @param perMinute how many it delivers a minute, by the last one
      * @param inFlight how many it has under way
      * @param started when it was started
      * @param seen its last sign of life

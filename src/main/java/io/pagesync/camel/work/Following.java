@@ -13,7 +13,6 @@ import io.pagesync.ledger.Start;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,13 +97,12 @@ public final class Following {
     }
 
     private boolean isLeft(RunEntry entry) {
-        Duration ago = Duration.between(entry.seen(), Instant.now());
         return (entry.state() == RunEntry.State.CUT_SHORT || wasGivenUp(entry))
-                && ago.compareTo(RunRequest.RESUME_MAX_AGE) < 0
                 && entry.attempts() < MOST_ATTEMPTS
                 && !refused.contains(entry.id())
                 && !going.contains(entry.sync())
-                && OpenRuns.of(context).ofSync(entry.sync()).isEmpty();
+                && OpenRuns.of(context).ofSync(entry.sync()).isEmpty()
+                && Duration.between(entry.seen(), Ledgers.of(context).now()).compareTo(RunRequest.RESUME_MAX_AGE) < 0;
     }
 
     /** Whether its process was told to end while it ran, and nothing else is wrong with it. */

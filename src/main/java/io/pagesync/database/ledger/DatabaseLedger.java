@@ -225,6 +225,11 @@ public final class DatabaseLedger implements Ledger {
     }
 
     @Override
+    public Instant now() {
+        return store.look(tables -> Instant.ofEpochMilli(tables.runs().now())).orElseGet(Instant::now);
+    }
+
+    @Override
     public List<Worker> workers() {
         Instant now = Instant.now();
         return store.look(tables -> tables.workers().all()).orElse(List.of()).stream()

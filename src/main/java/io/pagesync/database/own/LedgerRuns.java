@@ -125,6 +125,15 @@ public final class LedgerRuns {
         sql.update("update pagesync_runs set report = ? where id = ?", report, id);
     }
 
+    /** The time, in milliseconds since 1970. */
+    public long now() throws SQLException {
+        Long millis = sql.first("select " + now, row -> row.getLong(1));
+        if (millis == null) {
+            throw new IllegalStateException("the database does not tell the time");
+        }
+        return millis;
+    }
+
     /** When it gave its last sign of life. */
     public void seen(String id, long when) throws SQLException {
         sql.update("update pagesync_runs set seen = ? where id = ? and seen < ?", when, id, when);

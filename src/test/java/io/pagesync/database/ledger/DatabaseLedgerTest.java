@@ -14,6 +14,7 @@ import io.pagesync.InvalidSettingException;
 import io.pagesync.PagesyncException;
 import io.pagesync.database.Database;
 import io.pagesync.database.RealDatabase;
+import io.pagesync.database.SimulatedDatabase;
 import io.pagesync.database.TestDatabase;
 import io.pagesync.database.ledger.lease.Timing;
 import io.pagesync.ledger.AlreadyRunningException;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class DatabaseLedgerTest {
     @TempDir
     Path folder = Path.of("");
+
+    /** A process whose clock is ahead would else take a run that is left for too old to be gone on with. */
+    @Test
+    void time_isTheDatabases() throws Exception {
+        try (SimulatedDatabase simulated = new SimulatedDatabase()) {
+            Instant its = Instant.parse("2001-02-03T04:05:06Z");
+            simulated.begin(its::toEpochMilli);
+
+            assertThat(TestLedgers.of(simulated.way(() -> false), "a").now()).isEqualTo(its);
+        }
+    }
 
     @ParameterizedTest
     @EnumSource
