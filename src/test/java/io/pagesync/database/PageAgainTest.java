@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pagesync.database.ledger.DatabaseLedger;
+import io.pagesync.database.own.sql.Sql;
 import io.pagesync.database.table.TableSettings;
+import io.pagesync.destination.WriteRetry;
 import io.pagesync.page.Page;
 import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
+import io.pagesync.run.turn.StopSignal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,10 +125,51 @@ final class PageAgainTest {
         }
     }
 
+    /** As it is for a process that was stopped, or whose machine has slept. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "MARIADB"})
+    void transaction_thatTheServerHasEndedAsItWasIdle_isTriedAgain(RealDatabase engine) throws Exception {
+        boolean postgres = engine == RealDatabase.POSTGRES;
+        try (TestDatabase test = new TestDatabase(engine, folder)) {
+            AtomicInteger attempts = new AtomicInteger();
+
+            List<Integer> its = WriteRetry.DEFAULT.call(
+                    test.database.errors("a table"),
+                    new StopSignal(),
+                    () -> test.database.transaction(connection -> {
+                        Sql sql = new Sql(connection);
+                        if (attempts.incrementAndGet() == 1) {
+                            Long process = sql.first(
+                                    postgres ? "select pg_backend_pid()" : "select connection_id()",
+                                    row -> row.getLong(1));
+                            sql.update(
+                                    postgres
+                                            ? "set local idle_in_transaction_session_timeout = 20"
+                                            : "set session idle_transaction_timeout = 1");
+                            if (!postgres) {
+                                // There a transaction begins only with the first row.
+                                sql.update("start transaction");
+                            }
+                            String there = postgres
+                                    ? "select 1 from pg_stat_activity where pid = " + process
+                                    : "select 1 from information_schema.processlist where id = " + process;
+                            await().until(() -> test.rows(there).isEmpty());
+                        }
+                        return sql.all("select 1", row -> row.getInt(1));
+                    }));
+
+            assertThat(its).containsExactly(1);
+            assertThat(attempts).hasValue(2);
+        }
+    }
+
     @Test
-    void connection_thatIsIdleInATransaction_isEndedByTheServerAfterAMinute() throws SQLException {
+    void connection_thatIsIdleInATransaction_isEndedByTheServerAfterFifteenSeconds() throws SQLException {
         try (TestDatabase test = new TestDatabase(RealDatabase.POSTGRES, folder)) {
-            assertThat(test.value("show idle_in_transaction_session_timeout")).isEqualTo("1min");
+            assertThat(test.value("show idle_in_transaction_session_timeout")).isEqualTo("15s");
+        }
+        try (TestDatabase test = new TestDatabase(RealDatabase.MARIADB, folder)) {
+            assertThat(test.value("select @@session.idle_transaction_timeout")).isEqualTo("15");
         }
     }
 }

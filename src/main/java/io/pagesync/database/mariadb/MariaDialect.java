@@ -35,14 +35,14 @@ public final class MariaDialect implements Dialect {
 
     /**
      * Strict, so that no value is cut or bent to fit, and at UTC, so that moments mean the same on any server; not where a table has more columns than one row can fill, because few do.
-     * The transaction of a process that is stopped in the middle of it ends after a minute, because others wait for its locks.
+     * The transaction of a process that is stopped in the middle of it ends after 15 s, when its lease is over, because others wait for its locks.
      */
     @Override
     public String greeting() {
         return "set session sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
                 + "NO_ENGINE_SUBSTITUTION,ANSI_QUOTES,PIPES_AS_CONCAT', session innodb_strict_mode = off,"
                 + " session time_zone = '+00:00',"
-                + " session idle_transaction_timeout = if(@@idle_transaction_timeout = 0, 60, @@idle_transaction_timeout)";
+                + " session idle_transaction_timeout = if(@@idle_transaction_timeout = 0, 15, @@idle_transaction_timeout)";
     }
 
     @Override

@@ -21,13 +21,13 @@ public final class PostgresDialect implements Dialect {
 
     /**
      * A time without a zone is UTC's, wherever this process runs. The transaction of a process that is stopped in the middle of it
-     * ends after a minute, because others wait for its locks; unless somebody has said how long it may last.
+     * ends after 15 s, when its lease is over, because others wait for its locks; unless somebody has said how long it may last.
      */
     @Override
     public String greeting() {
         return "select set_config('TimeZone', 'UTC', false),"
                 + " case current_setting('idle_in_transaction_session_timeout') when '0'"
-                + " then set_config('idle_in_transaction_session_timeout', '60s', false) end";
+                + " then set_config('idle_in_transaction_session_timeout', '15s', false) end";
     }
 
     @Override

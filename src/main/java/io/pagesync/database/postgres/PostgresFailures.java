@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 final class PostgresFailures implements Failures {
     private static final Pattern SCHEMA = Pattern.compile("\\bschema (\\S+)");
 
-    private static final Set<String> PASSING = Set.of("40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03");
+    /** Among them what a session is told that was idle for too long, since its process was stopped or its machine has slept. */
+    private static final Set<String> PASSING =
+            Set.of("25P03", "40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03", "57P05");
 
     /** What an undefined table, column or function is, another type, and a plan that was made for another one. */
     private static final Set<String> TABLE = Set.of("42P01", "42703", "42804", "42883", "0A000", "42846");
