@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,15 +94,19 @@ final class StoppedOwnerTest {
         return cluster.start(folder, server.baseUri(), 0, 2, name, arguments);
     }
 
-    /** Stops it where it waits, and makes of its leases such as have run out. */
     private void stop(CommandProcess owner) throws Exception {
+        stopWhereItWaits(owner);
+        // As when it has run out, but its process knows nothing of that.
+        assertThat(cluster.rows("update pagesync_leases set until = 1 returning 'out'"))
+                .contains("out");
+    }
+
+    private void stopWhereItWaits(CommandProcess owner) throws Exception {
         await().atMost(LONG).untilAsserted(() -> {
             assertThat(owner.process().isAlive()).as(owner::err).isTrue();
             assertThat(waits).isTrue();
         });
         owner.signal("STOP");
-        assertThat(cluster.rows("update pagesync_leases set until = 1 returning 'out'"))
-                .contains("out");
     }
 
     private void goesOn(CommandProcess owner) throws Exception {
@@ -119,19 +124,39 @@ final class StoppedOwnerTest {
 
     @Test
     void ownerThatWakesUpLate_neitherDeletesNorCloses() throws Exception {
-        write("mirrored", "kamelet:database-sink, parameters: { table: mirrored, mode: mirror }");
+        mirror("mirrored", this::stop);
+    }
+
+    /** Here its own clocks tell it, too. */
+    @Test
+    @Tag("long")
+    void ownerThatWakesUpWhenItsLeaseHasRunOut_neitherDeletesNorCloses() throws Exception {
+        mirror("mirroredlater", owner -> {
+            stopWhereItWaits(owner);
+            await().atMost(LONG).until(() -> cluster.rows(
+                            "select sync from pagesync_leases where until < extract(epoch from clock_timestamp()) * 1000")
+                    .contains("mirroredlater"));
+        });
+    }
+
+    private interface Stop {
+        void stop(CommandProcess owner) throws Exception;
+    }
+
+    private void mirror(String table, Stop stop) throws Exception {
+        String[] tables = {table, "pagesync_runs", "pagesync_leases", "pagesync_pages", "pagesync_gone"};
+        write(table, "kamelet:database-sink, parameters: { table: " + table + ", mode: mirror }");
         try (NumberedServer server = NumberedServer.start(this::answer);
-                CommandProcess first = start(server, "first", "run", "mirrored")) {
-            stop(first);
-            try (CommandProcess second = start(server, "second", "run", "mirrored")) {
+                CommandProcess first = start(server, "first", "run", table)) {
+            stop.stop(first);
+            try (CommandProcess second = start(server, "second", "run", table)) {
                 assertThat(second.exitCode(LONG)).as(second::err).isZero();
                 assertThat(second.err()).contains("goes on with what this run had", "COMPLETE   50 of 50 records");
             }
             // What the first one has not seen, and would delete.
-            assertThat(cluster.rows("insert into mirrored (id) values (9999) returning id"))
+            assertThat(cluster.rows("insert into " + table + " (id) values (9999) returning id"))
                     .containsExactly("9999");
-            List<String> before =
-                    everything("mirrored", "pagesync_runs", "pagesync_leases", "pagesync_pages", "pagesync_gone");
+            List<String> before = everything(tables);
 
             goesOn(first);
 
@@ -139,12 +164,12 @@ final class StoppedOwnerTest {
             assertThat(first.err())
                     .contains("another process has taken run ", "nothing more is written here")
                     .doesNotContain("COMPLETE", "\tat ");
-            assertThat(everything("mirrored", "pagesync_runs", "pagesync_leases", "pagesync_pages", "pagesync_gone"))
-                    .isEqualTo(before);
+            assertThat(everything(tables)).isEqualTo(before);
         }
     }
 
     @Test
+    @Tag("long")
     void ownerThatWakesUpLate_publishesNothingThatAnotherHasPublished() throws Exception {
         List<String> taken = new CopyOnWriteArrayList<>();
         HttpServer endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -192,6 +217,7 @@ final class StoppedOwnerTest {
 
     /** The file is its own as long as it lives, so nobody of its machine goes on with the run; it must not end well all the same. */
     @Test
+    @Tag("long")
     void ownerThatWakesUpLate_putsNoFileInPlace() throws Exception {
         Path file = folder.resolve("items.jsonl");
         write("filed", "kamelet:jsonl-sink, parameters: { file: '" + file + "' }");

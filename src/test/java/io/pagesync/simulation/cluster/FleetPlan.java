@@ -17,8 +17,8 @@ record FleetPlan(int processes, int pages, int consumers, int slots, boolean bes
     static FleetPlan of(Random random) {
         boolean beside = random.nextInt(3) == 0;
         return new FleetPlan(
-                2 + random.nextInt(random.nextInt(4) == 0 ? 19 : 5),
-                4 + random.nextInt(12),
+                2 + random.nextInt(random.nextInt(8) == 0 ? 19 : 4),
+                4 + random.nextInt(9),
                 1 + random.nextInt(3),
                 random.nextBoolean() ? 1 + random.nextInt(6) : 0,
                 beside,

@@ -170,7 +170,7 @@ final class Member {
     private void receive() {
         PageTask task = fleet.queue.poll();
         if (task == null) {
-            after(200 * MILLI + fleet.within(1000), this::receive);
+            after((fleet.truth.isClosed() ? 5000 : 200) * MILLI + fleet.within(1000), this::receive);
             return;
         }
         Delivered page = new Delivered(this, task);
