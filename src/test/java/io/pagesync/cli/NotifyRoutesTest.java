@@ -70,7 +70,8 @@ final class NotifyRoutesTest {
             assertThat(server.getReceivedMessages()).singleElement().satisfies(mail -> {
                 assertThat(mail.getSubject()).isEqualTo("Pagesync:  test");
                 assertThat(mail.getAllRecipients()[0]).hasToString("operators@example.com");
-                assertThat(GreenMailUtil.getBody(mail)).contains("this is a test by pagesync notify --test; all is well");
+                assertThat(GreenMailUtil.getBody(mail))
+                        .contains("this is a test by pagesync notify --test; all is well");
                 assertThat(mail.getAllHeaders().asIterator())
                         .toIterable()
                         .extracting(Header::getName)

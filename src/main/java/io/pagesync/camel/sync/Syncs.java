@@ -30,9 +30,7 @@ public final class Syncs {
 
     /** Those that a route names, by name: not the loads of the Java API, which have {@link #freeName} names. */
     public List<Sync> named() {
-        return byName.values().stream()
-                .filter(sync -> !isGiven(sync.name()))
-                .toList();
+        return byName.values().stream().filter(sync -> !isGiven(sync.name())).toList();
     }
 
     /**
