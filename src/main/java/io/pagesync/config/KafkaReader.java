@@ -12,18 +12,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The settings of Kafka: what there is, and how it is read. */
 final class KafkaReader {
     private static final Declarations ALL = new Declarations();
+    private static final Pattern SERVER = Pattern.compile("\\s*[^\\s,:@/]+:(\\d{1,5})\\s*");
+    private static final int HIGHEST_PORT = 65_535;
     private static final String CLIENT = "client.";
     private static final String SECRET = "secret.";
 
     private static final Setting<String> SERVERS = ALL.add(
             "bootstrap-servers",
             Form.TEXT.where(
-                    text -> text.matches("[^\\s,:@/]+:\\d{1,5}(\\s*,\\s*[^\\s,:@/]+:\\d{1,5})*"),
+                    text -> Stream.of(text.split(",", -1)).allMatch(KafkaReader::isServer),
                     "HOST:PORT, several with commas between them"),
             "localhost:9092",
             "Brokers that are asked for the others: HOST:PORT, several with commas between them.");
@@ -51,6 +55,11 @@ final class KafkaReader {
 
     static final Section SECTION =
             new Section("pagesync.kafka.", "Kafka, where the topics of kamelet:kafka-sink are", ALL);
+
+    private static boolean isServer(String text) {
+        Matcher server = SERVER.matcher(text);
+        return server.matches() && Integer.parseInt(server.group(1)) <= HIGHEST_PORT;
+    }
 
     /** What these are decides whether each record arrives once. */
     private static final Set<String> OURS = Set.of(

@@ -135,6 +135,7 @@ final class SettingsTest {
             delimiter = '|',
             value = {
                 "bootstrap-servers | broker | pagesync.kafka.bootstrap-servers is 'broker'; it must be HOST:PORT",
+                "bootstrap-servers | broker:99999 | pagesync.kafka.bootstrap-servers is 'broker:99999'; it must be HOST:PORT",
                 "client.acks | 1 | pagesync.kafka.client.acks is set by Pagesync itself; leave it out",
                 "client.sasl.jaas.config | hush | pagesync.kafka.client.sasl.jaas.config is a secret; say it by"
                         + " pagesync.kafka.secret.sasl.jaas.config or pagesync.kafka.secret.sasl.jaas.config-file",

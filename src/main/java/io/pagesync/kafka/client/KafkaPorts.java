@@ -31,7 +31,8 @@ final class KafkaPorts {
                 .getOrDefault(
                         CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL)
                 .toUpperCase(Locale.ROOT);
-        for (String each : settings.bootstrapServers().split(",", -1)) {
+        for (String server : settings.bootstrapServers().split(",", -1)) {
+            String each = server.strip();
             int colon = each.lastIndexOf(':');
             ports.add(new ServerPort(each.substring(0, colon), Integer.parseInt(each.substring(colon + 1))));
         }
