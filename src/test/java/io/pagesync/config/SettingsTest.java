@@ -117,7 +117,7 @@ final class SettingsTest {
                 "url | broker:61616 | pagesync.jms.url is 'broker:61616'; it must be where a broker of ActiveMQ"
                         + " Artemis",
                 "url | tcp://me:hush@broker:61616 | pagesync.jms.url holds a user or a password; set pagesync.jms.user",
-                "url | tcp://broker:61616?keyStorePassword=hush | pagesync.jms.url holds a user or a password",
+                "url | tcp://broker:61616?keyStorePassword=hush | pagesync.jms.url holds the password of a store; name",
                 "password | hush | pagesync.jms.password is a secret, which must not stand in a file of settings; put"
                         + " it into the environment variable PAGESYNC_JMS_PASSWORD",
                 "password-file | /no/such/file | pagesync.jms.password-file names /no/such/file, which is not there or"
