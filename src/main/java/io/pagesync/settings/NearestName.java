@@ -21,8 +21,7 @@ public final class NearestName {
     private static String all(Collection<String> known) {
         return known.size() <= MOST
                 ? String.join(", ", known)
-                : known.stream().limit(MOST).collect(Collectors.joining(", ")) + " and " + (known.size() - MOST)
-                        + " more";
+                : known.stream().limit(MOST).collect(Collectors.joining(", ")) + ", ... (" + known.size() + " in all)";
     }
 
     /** The same where the known names are too many to be told: with another end if none of them is near. */

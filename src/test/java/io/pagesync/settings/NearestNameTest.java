@@ -27,6 +27,6 @@ final class NearestNameTest {
         List<String> names =
                 IntStream.rangeClosed(1, 40).mapToObj(i -> "name" + i).toList();
 
-        assertThat(NearestName.hint("authentication", names)).endsWith(", name14, name15 and 25 more");
+        assertThat(NearestName.hint("authentication", names)).endsWith(", name14, name15, ... (40 in all)");
     }
 }
