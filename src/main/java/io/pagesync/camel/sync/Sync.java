@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone the time zone the schedules are read in
  * @param resumeMaxAge how long ago a run may have begun, to be gone on with; null for the time between two starts
  * @param maxAge how long ago its last whole run may have begun before it is late; null for what the schedule says
- * @param misfire what becomes of a start that was missed, because nobody ran or the scheduler was busy
+ * @param misfire what becomes of a start that was missed, because nobody ran, or an earlier run was under way
  * @param spool whether pages that come and that a destination does not take are kept on disk
  */
 public record Sync(
