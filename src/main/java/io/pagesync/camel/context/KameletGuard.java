@@ -160,11 +160,17 @@ public final class KameletGuard extends LifecycleStrategySupport {
         Set<String> known = template.getTemplateParameters().stream()
                 .map(RouteTemplateParameterDefinition::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        for (String parameter : new TreeSet<>(given.keySet())) {
-            if (!known.contains(parameter) && !CAMELS.contains(parameter)) {
-                findings.add(
-                        "there is no parameter '" + parameter + "' of " + name + NearestName.hint(parameter, known));
-            }
+        Set<String> unknown = new TreeSet<>(given.keySet());
+        unknown.removeAll(known);
+        unknown.removeAll(CAMELS);
+        String changes = String.valueOf(given.get("changes"));
+        if (changes.contains("?") && !raw.test("changes") && (changes.contains("&") || !unknown.isEmpty())) {
+            // What is behind the question mark may be a secret.
+            return List.of("the changes of " + name + " are not raw, so Camel cuts the endpoint at its first &; write"
+                    + " changes: RAW(" + changes.replaceFirst("(?s)\\?.*", "?...)"));
+        }
+        for (String parameter : unknown) {
+            findings.add("there is no parameter '" + parameter + "' of " + name + NearestName.hint(parameter, known));
         }
         return findings;
     }

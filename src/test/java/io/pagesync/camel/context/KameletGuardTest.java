@@ -91,6 +91,15 @@ final class KameletGuardTest {
     }
 
     @Test
+    void changes_thatCamelCuts_areToBeRaw() {
+        String route = "- to: { uri: 'kamelet:database-sink', parameters: { table: a, changes: '%s' } }";
+
+        assertThat(refusal(packages().steps(route.formatted("file:out?fileName=a&password=hush&fileExist=Append"))))
+                .isEqualTo("the changes of kamelet:database-sink are not raw, so Camel cuts the endpoint at its first &;"
+                        + " write changes: RAW(file:out?...)");
+    }
+
+    @Test
     void parameter_unknownToTheSink_isRefusedWithTheNearestName() {
         assertThat(refusal(packages()
                         .steps("- to: { uri: 'kamelet:jsonl-sink', parameters: { file: a.jsonl, fil: b.jsonl } }")))
