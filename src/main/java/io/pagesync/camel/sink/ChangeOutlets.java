@@ -61,7 +61,7 @@ public final class ChangeOutlets implements Outlets {
                 TemplatedRouteBuilder.builder(context, "pagesync-changes")
                         .routeId(id)
                         .parameter("outbox", name)
-                        .parameter("endpoint", endpoint)
+                        .parameter("endpoint", whole(endpoint))
                         .add();
             }
         }
@@ -112,5 +112,12 @@ public final class ChangeOutlets implements Outlets {
             }
             last = failure;
         }
+    }
+
+    /** Of a value that ends in a backslash and a letter, Camel takes the backslash away; an option that changes nothing stands behind. */
+    private static String whole(String endpoint) {
+        return endpoint.contains("?") && endpoint.lastIndexOf('\\') >= endpoint.length() - 3
+                ? endpoint + "&lazyStartProducer=false"
+                : endpoint;
     }
 }

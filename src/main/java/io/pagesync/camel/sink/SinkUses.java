@@ -69,7 +69,7 @@ public final class SinkUses {
                 .orElseThrow(() -> new InvalidSettingException("there is no destination of the Kamelet '" + kamelet
                         + "'" + NearestName.hint(kamelet, DestinationKinds.kamelets())));
         Map<String, String> plain = new TreeMap<>();
-        parameters.forEach((name, value) -> plain.put(name, RawText.of(value)));
+        parameters.forEach((name, value) -> plain.put(name, RawText.of(value.strip())));
         return kind.use(plain, new ContextHost(context));
     }
 

@@ -14,6 +14,7 @@ import io.pagesync.report.RunReport;
 import io.pagesync.report.Verdict;
 import io.pagesync.testing.SandboxExtension;
 import io.pagesync.testing.TestSync;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +87,18 @@ final class ChangeFeedTest {
         Pipeline.run(engine.context(), "packages");
 
         assertThat(mock().getReceivedExchanges()).isEmpty();
+    }
+
+    @Test
+    void changes_appendedToAFile_areALineEach() throws Exception {
+        Path out = folder.resolve("out");
+
+        RunReport report = told("RAW(file:" + out + "?fileName=changes.jsonl&fileExist=Append&appendChars=\\n)")
+                .run(engine);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(report.unsent()).isEmpty();
+        assertThat(Files.readAllLines(out.resolve("changes.jsonl"))).hasSize(250);
     }
 
     @Test
