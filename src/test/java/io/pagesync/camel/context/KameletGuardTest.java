@@ -95,8 +95,9 @@ final class KameletGuardTest {
         String route = "- to: { uri: 'kamelet:database-sink', parameters: { table: a, changes: '%s' } }";
 
         assertThat(refusal(packages().steps(route.formatted("file:out?fileName=a&password=hush&fileExist=Append"))))
-                .isEqualTo("the changes of kamelet:database-sink are not raw, so Camel cuts the endpoint at its first &;"
-                        + " write changes: RAW(file:out?...)");
+                .isEqualTo(
+                        "the changes of kamelet:database-sink are not raw, so Camel cuts the endpoint at its first &;"
+                                + " write changes: RAW(file:out?...)");
     }
 
     @Test
