@@ -136,10 +136,10 @@ final class PageTransaction {
             throws SQLException {
         return database.transaction((connection, db) -> {
             Outcome outcome;
-            String versions = asTheyAre(connection, rows, order, written);
-            if (inserts.mark(connection, written, versions == null ? versionsToBe : versions)) {
-                outcome = versions != null
-                        ? left(connection, rows, order, written)
+            Unchanged unchanged = unchanged(connection, rows, order, written);
+            if (inserts.mark(connection, written, unchanged == null ? versionsToBe : unchanged.versions())) {
+                outcome = unchanged != null
+                        ? left(connection, rows, unchanged, written)
                         : bring(connection, db, page, rows, order.rows(), written, way, versionsToBe != null);
             } else {
                 outcome = again(connection, db, page, rows, order, written, way);
@@ -152,28 +152,37 @@ final class PageTransaction {
         });
     }
 
-    /** What the mark of the page is to say, if its rows are as they are to be; null if not, or if nobody knows. */
-    private @Nullable String asTheyAre(Connection connection, PageRows rows, KeyOrder order, WrittenPage written)
+    /**
+     * A page whose rows are as they are to be.
+     *
+     * @param versions what its mark is to say
+     * @param rows its rows, as they are there
+     */
+    private record Unchanged(String versions, List<Row> rows) {}
+
+    /** The page, if its rows are as they are to be; null if not, or if nobody knows. */
+    private @Nullable Unchanged unchanged(Connection connection, PageRows rows, KeyOrder order, WrittenPage written)
             throws SQLException {
-        UnchangedPages unchanged = inserts.unchanged();
-        String before = unchanged == null || !rows.refused().isEmpty() ? null : unchanged.before(connection, written);
-        return unchanged == null || before == null
-                ? null
-                : unchanged.stillSo(connection, inserts.batch(rows, fitted(connection, rows, order), 0), before);
+        UnchangedPages pages = inserts.unchanged();
+        if (pages == null || !rows.refused().isEmpty()) {
+            return null;
+        }
+        String before = pages.before(connection, written);
+        if (before == null) {
+            return null;
+        }
+        List<Row> fitted =
+                new FittedRows(connection, database, rows, new ArrayList<>()).of(order.rows(), inserts.schema());
+        String versions = pages.stillSo(connection, inserts.batch(rows, fitted, 0), before);
+        return versions == null ? null : new Unchanged(versions, fitted);
     }
 
-    private List<Row> fitted(Connection connection, PageRows rows, KeyOrder order) throws SQLException {
-        return new FittedRows(connection, database, rows, new ArrayList<>()).of(order.rows(), inserts.schema());
-    }
-
-    /** The rows of the page are as they are to be. */
-    private Outcome left(Connection connection, PageRows rows, KeyOrder order, WrittenPage written)
+    private Outcome left(Connection connection, PageRows page, Unchanged unchanged, WrittenPage written)
             throws SQLException {
         StagedRows staged = inserts.staged();
         if (staged != null) {
             long token = staged.token();
-            int kept = staged.keep(connection, rows, fitted(connection, rows, order), token, 0);
-            staged.note(connection, written, token, kept);
+            staged.note(connection, written, token, staged.keep(connection, page, unchanged.rows(), token, 0));
         }
         return new Outcome(false, false, 0, 0, List.of());
     }
